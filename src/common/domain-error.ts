@@ -1,0 +1,23 @@
+/** What sort of failure this is; the exception filter maps each kind to one HTTP status. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'unprocessable'
+  | 'upstream-refused'
+  | 'unavailable';
+
+/** The base of every expected failure: a stable code, a kind, and the sentence that the client reads. */
+export abstract class DomainError extends Error {
+  abstract readonly code: string;
+  abstract readonly kind: ErrorKind;
+  /** Seconds after which the client may try again; sent as Retry-After. */
+  readonly retryAfterSeconds?: number;
+
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}

@@ -1,0 +1,20 @@
+/** Which page is asked for. `page` counts from 1. */
+export interface PageRequest {
+  page: number;
+  pageSize: number;
+}
+
+/** One page of a list, newest first, with the size of the whole list. */
+export interface Page<T> extends PageRequest {
+  total: number;
+  data: T[];
+}
+
+/** How many items stand before the page asked for. */
+export const pageOffset = ({ page, pageSize }: PageRequest): number => (page - 1) * pageSize;
+
+/** The same page with each item translated. */
+export const mapPage = <T, U>({ data, ...rest }: Page<T>, map: (item: T) => U): Page<U> => ({
+  ...rest,
+  data: data.map(map),
+});

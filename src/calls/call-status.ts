@@ -1,0 +1,59 @@
+/** Twilio's statuses, save that its `queued` is our `initiated`. */
+export const CALL_STATUSES = [
+  'initiated',
+  'ringing',
+  'in-progress',
+  'completed',
+  'failed',
+  'no-answer',
+  'busy',
+  'canceled',
+] as const;
+export type CallStatus = (typeof CALL_STATUSES)[number];
+
+/** Who says so, from the least to the most believed: we ourselves, a callback, Twilio's REST answer. */
+export type Source = 'atlas' | 'callback' | 'api';
+
+/** Where final statuses contradict each other within one source, the later in this list is believed. */
+const FINAL_PRECEDENCE = ['canceled', 'failed', 'no-answer', 'busy', 'completed'] as const;
+type FinalStatus = (typeof FINAL_PRECEDENCE)[number];
+
+/** A bare guess of ours yields to any word from Twilio, so its finals stand below Twilio's first sign of life. */
+const FINAL_BASE: Record<Source, number> = { atlas: 10, callback: 50, api: 60 };
+const LIVE_RANK = { initiated: 20, ringing: 30, 'in-progress': 40 } as const;
+const UNHEARD_RANK = 0;
+
+const isLive = (status: CallStatus): status is keyof typeof LIVE_RANK => status in LIVE_RANK;
+
+export const isFinal = (status: CallStatus): status is FinalStatus => !isLive(status);
+
+/** How far a status stands: states are joined by taking the greater rank, so a status never moves backwards. */
+export const rankOf = (status: CallStatus, source: Source): number => {
+  if (!isLive(status)) return FINAL_BASE[source] + FINAL_PRECEDENCE.indexOf(status as FinalStatus);
+  return source === 'atlas' ? UNHEARD_RANK : LIVE_RANK[status];
+};
+
+const STATUS_OF_RANK = new Map<number, CallStatus>([
+  [UNHEARD_RANK, 'initiated'],
+  ...(Object.entries(LIVE_RANK).map(([status, rank]) => [rank, status]) as [number, CallStatus][]),
+  ...Object.values(FINAL_BASE).flatMap((base) =>
+    FINAL_PRECEDENCE.map((status, i): [number, CallStatus] => [base + i, status]),
+  ),
+]);
+
+/** The status that a rank stands for. Throws on a number that `rankOf` never gave. */
+export const statusOfRank = (rank: number): CallStatus => {
+  const status = STATUS_OF_RANK.get(rank);
+  if (!status) throw new Error(`No status has the rank ${rank}`);
+  return status;
+};
+
+/** Every rank that stands for this status. */
+export const ranksOf = (status: CallStatus): number[] =>
+  [...STATUS_OF_RANK].filter(([, each]) => each === status).map(([rank]) => rank);
+
+/** Twilio's word for a status in ours; null for a word that we do not know. */
+export const parseTwilioStatus = (word: string | undefined): CallStatus | null => {
+  if (word === 'queued') return 'initiated';
+  return CALL_STATUSES.find((status) => status === word) ?? null;
+};

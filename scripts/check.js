@@ -1,0 +1,22 @@
+/**
+ * `npm run check`: every gate, each one run even if an earlier one failed, and a table of how they went.
+ * `npm run check -- --tests-done` leaves the tests out, for a caller that has just run them.
+ */
+import { spawnSync } from 'node:child_process';
+import { root } from './build.js';
+
+const GATES = ['types', 'lint', 'layers', 'format', 'text', 'openapi:check', 'test'];
+
+const gates = process.argv.includes('--tests-done') ? GATES.filter((gate) => gate !== 'test') : GATES;
+const rows = [];
+for (const gate of gates) {
+  console.log(`\n── ${gate}`);
+  const started = Date.now();
+  const { status } = spawnSync('npm', ['run', '--silent', gate], { cwd: root, stdio: 'inherit' });
+  rows.push({ gate, passed: status === 0, seconds: ((Date.now() - started) / 1000).toFixed(1) });
+}
+console.log('');
+for (const { gate, passed, seconds } of rows) {
+  console.log(`${passed ? 'passed' : 'FAILED'}  ${gate.padEnd(14)} ${seconds.padStart(6)} s`);
+}
+process.exitCode = rows.every((row) => row.passed) ? 0 : 1;

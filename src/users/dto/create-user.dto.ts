@@ -1,0 +1,34 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsE164 } from '../../common/validators/is-e164.js';
+import { IsEmailAddress } from '../../common/validators/is-email-address.js';
+import { IsOptionalField } from '../../common/validators/is-optional-field.js';
+import { IsText } from '../../common/validators/is-text.js';
+
+/** The body of POST /users. */
+export class CreateUserDto {
+  @ApiProperty({ minLength: 1, maxLength: 100, example: 'Ada Lovelace' })
+  @IsText({ min: 1, max: 100 })
+  name!: string;
+
+  @ApiProperty({
+    format: 'email',
+    description: 'No two users share one, whatever its case; kept in lower case.',
+    example: 'ada@example.com',
+  })
+  @IsEmailAddress()
+  email!: string;
+
+  @ApiProperty({ description: 'E.164: `+` and 7 to 15 digits.', example: '+14155550123' })
+  @IsE164()
+  phone_number!: string;
+
+  @ApiPropertyOptional({
+    minLength: 1,
+    maxLength: 255,
+    description: 'Your own name for this user: no two users share one, and it is never another user’s id.',
+    example: 'customer-42',
+  })
+  @IsOptionalField()
+  @IsText({ min: 1, max: 255 })
+  external_id?: string;
+}

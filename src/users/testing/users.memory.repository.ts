@@ -1,0 +1,56 @@
+import { pageOffset, type Page, type PageRequest } from '../../common/page.js';
+import { EmailTakenError, ExternalIdTakenError } from '../user.errors.js';
+import { handlesOf, type User, type UserChanges } from '../user.js';
+import { UsersRepository } from '../users.repository.js';
+
+/** Keeps users in memory, under the same rules as the database. */
+export class UsersMemoryRepository extends UsersRepository {
+  private readonly users = new Map<string, User>();
+
+  async insert(user: User): Promise<void> {
+    this.refuseConflict(user);
+    this.users.set(user.id, { ...user });
+  }
+
+  async update(id: string, changes: UserChanges, updatedAt: Date): Promise<User | null> {
+    const user = this.users.get(id);
+    if (!user) return null;
+    const changed = { ...user, ...changes, updatedAt };
+    this.refuseConflict(changed);
+    this.users.set(id, changed);
+    return { ...changed };
+  }
+
+  async findById(id: string): Promise<User | null> {
+    const user = this.users.get(id);
+    return user ? { ...user } : null;
+  }
+
+  async findByHandle(handle: string): Promise<User | null> {
+    const [user] = await this.findByHandles([handle]);
+    return user ?? null;
+  }
+
+  async findByHandles(handles: string[]): Promise<User[]> {
+    return this.all().filter((user) => handlesOf(user).some((handle) => handles.includes(handle)));
+  }
+
+  async findPage(request: PageRequest): Promise<Page<User>> {
+    const all = this.all().sort(
+      (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
+    );
+    const offset = pageOffset(request);
+    return { ...request, total: all.length, data: all.slice(offset, offset + request.pageSize) };
+  }
+
+  private all(): User[] {
+    return [...this.users.values()].map((user) => ({ ...user }));
+  }
+
+  private refuseConflict(user: User): void {
+    const others = this.all().filter(({ id }) => id !== user.id);
+    if (others.some(({ email }) => email === user.email)) throw new EmailTakenError();
+    const taken = new Set(others.flatMap(handlesOf));
+    if (handlesOf(user).some((handle) => taken.has(handle))) throw new ExternalIdTakenError();
+  }
+}

@@ -1,0 +1,28 @@
+/** The account that a call is made for. */
+export interface User {
+  /** A UUID that Atlas gives. */
+  id: string;
+  /** 1 to 100 characters. */
+  name: string;
+  /** Lower-case; no two users share one. */
+  email: string;
+  /** E.164. */
+  phoneNumber: string;
+  /** The client's own name for this user: no two users share one, and it is never another user's id. */
+  externalId?: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What a client says of a user that it makes. */
+export type NewUser = Pick<User, 'name' | 'email' | 'phoneNumber' | 'externalId'>;
+
+/** What a client changes; what is absent stays. */
+export type UserChanges = Partial<NewUser>;
+
+/** The one spelling under which an address is stored and compared. */
+export const normalizeEmail = (email: string): string => email.toLowerCase();
+
+/** The names that a user is found by, in no other user's list: its id and its external id. */
+export const handlesOf = ({ id, externalId }: Pick<User, 'id' | 'externalId'>): string[] =>
+  externalId === undefined || externalId === id ? [id] : [id, externalId];

@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiErrors } from '../common/api-errors.js';
+import { PageQueryDto } from '../common/dto/page-query.dto.js';
+import { CreateUserDto } from './dto/create-user.dto.js';
+import { UpdateUserDto } from './dto/update-user.dto.js';
+import { UserDto, UserPageDto } from './dto/user.dto.js';
+import { toNewUser, toUserChanges, toUserDto, toUserPageDto } from './user.mapper.js';
+import { UsersService } from './users.service.js';
+
+const userIdParam = { name: 'user_id', example: '7f0c2b1e-5d0a-4c39-9a43-2f1d3f8f6f10' };
+const conflict = 'User with this email already exists';
+
+@ApiTags('users')
+@Controller('users')
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  /** 409 also says `User with this external_id already exists`. */
+  @Post()
+  @ApiOperation({ summary: 'Make a user' })
+  @ApiCreatedResponse({ type: UserDto })
+  @ApiErrors({ 400: 'Invalid name: must be a string of 1 to 100 characters', 409: conflict })
+  async create(@Body() body: CreateUserDto): Promise<UserDto> {
+    return toUserDto(await this.users.create(toNewUser(body)));
+  }
+
+  @Patch(':user_id')
+  @ApiOperation({
+    summary: 'Change a user',
+    description: 'Changes the fields that are given. Without any, the user is answered as it is.',
+  })
+  @ApiParam(userIdParam)
+  @ApiOkResponse({ type: UserDto })
+  @ApiErrors({
+    400: 'Invalid name: must be a string of 1 to 100 characters',
+    404: 'User not found: {user_id}',
+    409: conflict,
+  })
+  async update(@Param('user_id') userId: string, @Body() body: UpdateUserDto): Promise<UserDto> {
+    return toUserDto(await this.users.update(userId, toUserChanges(body)));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List users', description: 'Newest first. Past the last page there is no data.' })
+  @ApiOkResponse({ type: UserPageDto })
+  @ApiErrors({ 400: 'Invalid page: must be an integer between 1 and 100000' })
+  async list(@Query() query: PageQueryDto): Promise<UserPageDto> {
+    return toUserPageDto(await this.users.findPage(query.toPageRequest()));
+  }
+
+  @Get(':user_id')
+  @ApiOperation({ summary: 'Show a user' })
+  @ApiParam(userIdParam)
+  @ApiOkResponse({ type: UserDto })
+  @ApiErrors({ 404: 'User not found: {user_id}' })
+  async show(@Param('user_id') userId: string): Promise<UserDto> {
+    return toUserDto(await this.users.getById(userId));
+  }
+}

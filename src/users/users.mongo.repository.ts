@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Model } from 'mongoose';
+import { pageOffset, type Page, type PageRequest } from '../common/page.js';
+import { duplicateKeyFields } from '../database/duplicate-key.js';
+import { EmailTakenError, ExternalIdTakenError } from './user.errors.js';
+import { handlesOf, type User, type UserChanges } from './user.js';
+import { fromUserRecord, toUserRecord } from './user.mapper.js';
+import { USER_MODEL, type UserRecord } from './user.schema.js';
+import { UsersRepository } from './users.repository.js';
+
+@Injectable()
+export class UsersMongoRepository extends UsersRepository {
+  constructor(@InjectModel(USER_MODEL) private readonly users: Model<UserRecord>) {
+    super();
+  }
+
+  async insert(user: User): Promise<void> {
+    await this.users.create(toUserRecord(user)).catch(throwConflict);
+  }
+
+  async update(id: string, changes: UserChanges, updatedAt: Date): Promise<User | null> {
+    const { externalId } = changes;
+    const handles = externalId === undefined ? {} : { handles: handlesOf({ id, externalId }) };
+    // Two steps by _id: the local server's findOneAndUpdate scans the collection.
+    const { matchedCount } = await this.users
+      .updateOne({ _id: id }, { $set: { ...changes, ...handles, updatedAt } })
+      .catch(throwConflict);
+    return matchedCount === 0 ? null : this.findById(id);
+  }
+
+  async findById(id: string): Promise<User | null> {
+    const record = await this.users.findById(id).lean<UserRecord>();
+    return record && fromUserRecord(record);
+  }
+
+  async findByHandle(handle: string): Promise<User | null> {
+    const record = await this.users.findOne({ handles: handle }).lean<UserRecord>();
+    return record && fromUserRecord(record);
+  }
+
+  async findByHandles(handles: string[]): Promise<User[]> {
+    if (handles.length === 0) return [];
+    const records = await this.users.find({ handles: { $in: handles } }).lean<UserRecord[]>();
+    return records.map(fromUserRecord);
+  }
+
+  async findPage(request: PageRequest): Promise<Page<User>> {
+    const [total, records] = await Promise.all([
+      this.users.estimatedDocumentCount(),
+      this.users
+        .find()
+        .sort({ createdAt: -1, _id: -1 })
+        .skip(pageOffset(request))
+        .limit(request.pageSize)
+        .lean<UserRecord[]>(),
+    ]);
+    return { ...request, total, data: records.map(fromUserRecord) };
+  }
+}
+
+function throwConflict(error: unknown): never {
+  const fields = duplicateKeyFields(error);
+  if (fields?.includes('email')) throw new EmailTakenError();
+  if (fields?.includes('handles')) throw new ExternalIdTakenError();
+  throw error;
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '../common/page.js';
+import { UserNotFoundError } from './user.errors.js';
+import { normalizeEmail, type NewUser, type User, type UserChanges } from './user.js';
+import { UsersRepository } from './users.repository.js';
+
+@Injectable()
+export class UsersService {
+  constructor(private readonly users: UsersRepository) {}
+
+  /** Throws EmailTakenError or ExternalIdTakenError. */
+  async create(given: NewUser): Promise<User> {
+    const now = new Date();
+    const user = {
+      ...given,
+      id: randomUUID(),
+      email: normalizeEmail(given.email),
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.users.insert(user);
+    return user;
+  }
+
+  /** Without any change the user is answered as it is. Throws UserNotFoundError, or as `create` does. */
+  async update(id: string, given: UserChanges): Promise<User> {
+    if (Object.keys(given).length === 0) return this.getById(id);
+    const { email } = given;
+    const changes = email === undefined ? given : { ...given, email: normalizeEmail(email) };
+    const user = await this.users.update(id, changes, new Date());
+    if (!user) throw new UserNotFoundError(id);
+    return user;
+  }
+
+  /** Throws UserNotFoundError, also for an id that is not well formed. */
+  async getById(id: string): Promise<User> {
+    const user = await this.users.findById(id);
+    if (!user) throw new UserNotFoundError(id);
+    return user;
+  }
+
+  /** The user whose id or external id this is. */
+  findByHandle(handle: string): Promise<User | null> {
+    return this.users.findByHandle(handle);
+  }
+
+  /** The users whose id or external id is among these, each once, in no order. */
+  findByHandles(handles: string[]): Promise<User[]> {
+    return this.users.findByHandles(handles);
+  }
+
+  findPage(request: PageRequest): Promise<Page<User>> {
+    return this.users.findPage(request);
+  }
+}

@@ -48,8 +48,7 @@ export const evidenceOf = (event: CallEvent): CallEvidence => {
   return {
     greatest: { ...(status && { rank: rankOf(status, source) }), ...duration, direction, answeredBy, sipCode },
     earliest: {
-      ...(status && status !== 'initiated' && { startedAt: at }),
-      ...(status === 'initiated' && event.occurredAt && { startedAt: at }),
+      ...(status && event.kind === 'status' && { startedAt: at }),
       ...(status === 'in-progress' && { answeredAt: at }),
       ...(status && isFinal(status) && { endedAt: at }),
     },

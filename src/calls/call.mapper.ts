@@ -1,0 +1,59 @@
+import type { Page } from '../common/page.js';
+import { toRecordingDto } from '../recordings/recording.mapper.js';
+import { type Attempt, type CallRequest, lastAttempt } from './call.js';
+import { durationOf, statusOf } from './call-event.js';
+import type { CallDetails } from './calls.service.js';
+import type { AttemptDto, CallDto } from './dto/call.dto.js';
+import type { CallPageDto } from './dto/call-page.dto.js';
+import type { CreateCallDto } from './dto/create-call.dto.js';
+
+export const toCallRequest = (dto: CreateCallDto): CallRequest => ({
+  to: dto.to,
+  userExternalId: dto.user_external_id,
+  text: dto.script,
+  recordingEnabled: dto.recording_enabled,
+});
+
+const toOutcome = (attempt: Attempt) => ({
+  submission: attempt.submission,
+  status: statusOf(attempt),
+  started_at: attempt.startedAt ?? null,
+  answered_at: attempt.answeredAt ?? null,
+  ended_at: attempt.endedAt ?? null,
+  duration: durationOf(attempt) ?? null,
+  direction: attempt.direction ?? null,
+  answered_by: attempt.answeredBy ?? null,
+  sip_code: attempt.sipCode ?? null,
+  failure_reason: attempt.reason ? { code: attempt.reason.code, message: attempt.reason.message } : null,
+});
+
+const toAttemptDto = (attempt: Attempt): AttemptDto => ({
+  n: attempt.n,
+  sid: attempt.sid ?? null,
+  created_at: attempt.createdAt,
+  ...toOutcome(attempt),
+});
+
+export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto => {
+  const last = lastAttempt(call);
+  return {
+    call_id: call.id,
+    user_id: userId,
+    user_external_id: call.userExternalId,
+    to_number: call.to,
+    created_at: call.createdAt,
+    twilio_sid: last.sid ?? null,
+    script: call.content.text ?? null,
+    recording_enabled: call.recordingEnabled,
+    ...toOutcome(last),
+    attempts: call.attempts.map(toAttemptDto),
+    recordings: recordings.map(toRecordingDto),
+  };
+};
+
+export const toCallPageDto = ({ total, page, pageSize, data }: Page<CallDetails>): CallPageDto => ({
+  total,
+  page,
+  page_size: pageSize,
+  data: data.map(toCallDto),
+});

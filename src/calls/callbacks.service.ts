@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { RecordingsService } from '../recordings/recordings.service.js';
+import { type AttemptRef, CallsRepository, type EventOutcome } from './calls.repository.js';
+import { toRecordingEvent } from './recording-callback.js';
+import { callbackKey, toCallEvent, type TwilioCallback } from './twilio-callback.js';
+import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
+
+/** Takes what Twilio reports, in whatever order it comes, and finds the call that it belongs to. */
+@Injectable()
+export class CallbacksService {
+  constructor(
+    private readonly calls: CallsRepository,
+    private readonly recordings: RecordingsService,
+    private readonly unmatched: UnmatchedEventsRepository,
+  ) {}
+
+  /** Stores the callback before it returns: with its call, or where it waits for its call. */
+  async accept(callback: TwilioCallback): Promise<EventOutcome> {
+    const outcome = await this.apply(callback);
+    if (outcome === 'unknown') return this.wait(callback);
+    if (outcome === 'mismatched') await this.keep(callback, 'mismatched');
+    if (outcome === 'adopted') await this.attachWaiting(callback.params.CallSid ?? '');
+    return outcome;
+  }
+
+  /** Gives the callbacks that waited for this SID to its call. */
+  async attachWaiting(callSid: string): Promise<void> {
+    for (const { key, callback } of await this.unmatched.findWaiting(callSid)) {
+      const outcome = await this.apply(callback);
+      if (outcome !== 'unknown' && outcome !== 'mismatched') await this.unmatched.remove(key);
+    }
+  }
+
+  private async wait(callback: TwilioCallback): Promise<EventOutcome> {
+    await this.keep(callback, 'unknown');
+    // The SID may have been stored while this callback was being put away: whoever came second attaches it.
+    const outcome = await this.apply(callback);
+    if (outcome !== 'unknown' && outcome !== 'mismatched') await this.unmatched.remove(callbackKey(callback));
+    return outcome;
+  }
+
+  private async apply(callback: TwilioCallback): Promise<EventOutcome> {
+    const { callId, attempt, params, kind } = callback;
+    if (!params.CallSid) return 'unknown';
+    const ref = { callId, n: attempt ?? 1, sid: params.CallSid };
+    return kind === 'recording' ? this.applyRecording(ref, callback) : this.calls.applyEvent(ref, toCallEvent(callback));
+  }
+
+  private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<EventOutcome> {
+    const match = await this.calls.findAttempt(ref);
+    if (typeof match === 'string') return match;
+    const adopted = match.sid ? 'applied' : await this.calls.applyEvent(ref, toCallEvent(callback));
+    const { RecordingSid } = callback.params;
+    if (RecordingSid && adopted !== 'mismatched') {
+      const owner = { callId: match.callId, attempt: match.n, callSid: ref.sid };
+      await this.recordings.record(RecordingSid, owner, toRecordingEvent(callback));
+    }
+    return adopted;
+  }
+
+  private keep(callback: TwilioCallback, reason: 'unknown' | 'mismatched'): Promise<void> {
+    return this.unmatched.keep({ key: callbackKey(callback), callSid: callback.params.CallSid, reason, callback });
+  }
+}

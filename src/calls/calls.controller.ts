@@ -1,0 +1,38 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiErrors } from '../common/api-errors.js';
+import { toCallDto, toCallRequest } from './call.mapper.js';
+import { CallsService } from './calls.service.js';
+import { CallDto } from './dto/call.dto.js';
+import { CreateCallDto } from './dto/create-call.dto.js';
+
+@ApiTags('calls')
+@Controller('calls')
+export class CallsController {
+  constructor(private readonly calls: CallsService) {}
+
+  @Post('outbound')
+  @ApiOperation({
+    summary: 'Place a call',
+    description:
+      'Stores the call, asks Twilio to dial it, and answers what came of that. A request that reached Twilio without a clear answer gets 201 and `submission: unknown`, and is never repeated.',
+  })
+  @ApiCreatedResponse({ type: CallDto })
+  @ApiErrors({
+    400: 'Invalid to: must be a phone number in E.164 format',
+    502: 'Twilio refused the call: 21217 Phone number does not appear to be valid',
+    503: 'Twilio could not be reached: connection refused',
+  })
+  async place(@Body() body: CreateCallDto): Promise<CallDto> {
+    return toCallDto(await this.calls.place(toCallRequest(body)));
+  }
+
+  @Get(':call')
+  @ApiOperation({ summary: 'A call in full' })
+  @ApiParam({ name: 'call', description: "The call's call_id or any of its SIDs" })
+  @ApiOkResponse({ type: CallDto })
+  @ApiErrors({ 404: 'Call not found: {call}' })
+  async find(@Param('call') call: string): Promise<CallDto> {
+    return toCallDto(await this.calls.getDetails(call));
+  }
+}

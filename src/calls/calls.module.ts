@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { RecordingsModule } from '../recordings/recordings.module.js';
+import { TwilioModule } from '../twilio/twilio.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { CALL_MODEL, callSchema } from './call.schema.js';
+import { CallbacksService } from './callbacks.service.js';
+import { CallsController } from './calls.controller.js';
+import { CallsMongoRepository } from './calls.mongo.repository.js';
+import { CallsRepository } from './calls.repository.js';
+import { CallsService } from './calls.service.js';
+import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './unmatched-event.schema.js';
+import { UnmatchedEventsMongoRepository } from './unmatched-events.mongo.repository.js';
+import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
+import { UserCallsController } from './user-calls.controller.js';
+
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: CALL_MODEL, schema: callSchema },
+      { name: UNMATCHED_EVENT_MODEL, schema: unmatchedEventSchema },
+    ]),
+    RecordingsModule,
+    TwilioModule,
+    UsersModule,
+  ],
+  controllers: [CallsController, UserCallsController],
+  providers: [
+    CallsService,
+    CallbacksService,
+    { provide: CallsRepository, useClass: CallsMongoRepository },
+    { provide: UnmatchedEventsRepository, useClass: UnmatchedEventsMongoRepository },
+  ],
+  exports: [CallsService, CallbacksService],
+})
+export class CallsModule {}

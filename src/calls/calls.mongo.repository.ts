@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
+import { type Page, pageOffset, type PageRequest } from '../common/page.js';
+import { duplicateKeyFields } from '../database/duplicate-key.js';
+import { evidenceUpdate } from '../database/evidence-update.js';
+import type { Call, FailureReason, Submission } from './call.js';
+import { type CallEvent, evidenceOf } from './call-event.js';
+import { CALL_MODEL, type CallDocument } from './call.schema.js';
+import { type AttemptMatch, type AttemptRef, CallsRepository, type EventOutcome } from './calls.repository.js';
+
+const WITHOUT_EVENTS = { 'attempts.events': 0 } as const;
+/** Far more than one attempt can have; what keeps a document from growing for ever under replayed webhooks. */
+const EVENTS_KEPT = 500;
+
+const toCall = ({ _id, sids: _sids, ...rest }: CallDocument): Call => ({ id: _id, ...rest });
+
+const eventUpdate = (event: CallEvent): UpdateQuery<CallDocument> => ({
+  ...evidenceUpdate(evidenceOf(event), 'attempts.$.'),
+  $push: { 'attempts.$.events': { $each: [event], $slice: -EVENTS_KEPT } },
+});
+
+@Injectable()
+export class CallsMongoRepository extends CallsRepository {
+  constructor(@InjectModel(CALL_MODEL) private readonly calls: Model<CallDocument>) {
+    super();
+  }
+
+  async insert({ id, ...rest }: Call): Promise<void> {
+    await this.calls.create({ _id: id, ...rest });
+  }
+
+  async findById(id: string): Promise<Call | null> {
+    const found = await this.calls.findById(id, WITHOUT_EVENTS).lean<CallDocument>();
+    return found && toCall(found);
+  }
+
+  async findWithEvents(idOrSid: string): Promise<Call | null> {
+    const filter = idOrSid.startsWith('CA') ? { sids: idOrSid } : { _id: idOrSid };
+    const found = await this.calls.findOne(filter).lean<CallDocument>();
+    return found && toCall(found);
+  }
+
+  async existsBySid(sid: string): Promise<boolean> {
+    return (await this.calls.exists({ sids: sid })) !== null;
+  }
+
+  async findPageByUser(handles: string[], page: PageRequest): Promise<Page<Call>> {
+    const filter = { userExternalId: { $in: handles } };
+    const [total, found] = await Promise.all([
+      this.calls.countDocuments(filter),
+      this.calls
+        .find(filter, WITHOUT_EVENTS)
+        .sort({ createdAt: -1, _id: -1 })
+        .skip(pageOffset(page))
+        .limit(page.pageSize)
+        .lean<CallDocument[]>(),
+    ]);
+    return { ...page, total, data: found.map(toCall) };
+  }
+
+  async applyEvent(ref: AttemptRef, event: CallEvent): Promise<EventOutcome> {
+    if (await this.writeEvent(ref, { sid: ref.sid }, event)) return 'applied';
+    const match = await this.findAttempt(ref);
+    if (typeof match === 'string') return match;
+    if (!match.sid) return this.adoptSid(ref, event);
+    const elsewhere = match.callId !== ref.callId || match.n !== ref.n;
+    const found = { callId: match.callId, n: match.n, sid: ref.sid };
+    return elsewhere && (await this.writeEvent(found, { sid: ref.sid }, event)) ? 'applied' : 'duplicate';
+  }
+
+  async markUndialled(
+    { callId, n }: { callId: string; n: number },
+    submission: Extract<Submission, 'refused' | 'unsent'>,
+    reason: FailureReason,
+    event: CallEvent,
+  ): Promise<void> {
+    await this.calls.updateOne(
+      { _id: callId, attempts: { $elemMatch: { n, sid: null, submission: 'unknown' } } },
+      { ...eventUpdate(event), $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason } },
+    );
+  }
+
+  async findAttempt({ callId, n, sid }: AttemptRef): Promise<AttemptMatch> {
+    const fields = { 'attempts.n': 1, 'attempts.sid': 1 };
+    const named = callId ? await this.calls.findById(callId, fields).lean<CallDocument>() : null;
+    const attempt = named?.attempts.find((each) => each.n === n);
+    if (named && attempt) {
+      if (attempt.sid && attempt.sid !== sid) return 'mismatched';
+      return { callId: named._id, n: attempt.n, sid: attempt.sid };
+    }
+    const dialled = await this.calls.findOne({ sids: sid }, fields).lean<CallDocument>();
+    const owner = dialled?.attempts.find((each) => each.sid === sid);
+    return dialled && owner ? { callId: dialled._id, n: owner.n, sid } : 'unknown';
+  }
+
+  /** The first event that names a SID gives it to its attempt; a SID that another call has cannot be given. */
+  private async adoptSid(ref: AttemptRef, event: CallEvent): Promise<EventOutcome> {
+    try {
+      if (await this.writeEvent(ref, { sid: null }, event)) return 'adopted';
+    } catch (error) {
+      if (duplicateKeyFields(error)?.includes('sids')) return 'mismatched';
+      throw error;
+    }
+    return this.applyEvent(ref, event);
+  }
+
+  private async writeEvent(ref: AttemptRef, known: { sid: string | null }, event: CallEvent): Promise<boolean> {
+    const { callId, n, sid } = ref;
+    const attempt = { ...known, ...(callId && { n }), 'events.key': { $ne: event.key } };
+    const filter: QueryFilter<CallDocument> = {
+      ...(callId ? { _id: callId } : { sids: sid }),
+      attempts: { $elemMatch: attempt },
+    };
+    const adopting = known.sid === null && {
+      $set: { 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
+      $addToSet: { sids: sid },
+    };
+    const result = await this.calls.updateOne(filter, { ...eventUpdate(event), ...adopting });
+    return result.matchedCount === 1;
+  }
+}

@@ -1,0 +1,124 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { mapPage, type Page, type PageRequest } from '../common/page.js';
+import type { Recording } from '../recordings/recording.js';
+import { RecordingsService } from '../recordings/recordings.service.js';
+import { TwilioError } from '../twilio/twilio.errors.js';
+import { TwilioService } from '../twilio/twilio.service.js';
+import { handlesOf } from '../users/user.js';
+import { UsersService } from '../users/users.service.js';
+import { type Call, type CallRequest, newCall } from './call.js';
+import { CallNotFoundError } from './call.errors.js';
+import type { CallEvent } from './call-event.js';
+import { CallbacksService } from './callbacks.service.js';
+import { CallsRepository } from './calls.repository.js';
+
+/** A call with what other rooms know of it. */
+export interface CallDetails {
+  call: Call;
+  /** The user's id, or the `userExternalId` itself while there is no such user. */
+  userId: string;
+  /** Oldest first. */
+  recordings: Recording[];
+}
+
+@Injectable()
+export class CallsService {
+  private readonly logger = new Logger(CallsService.name);
+
+  constructor(
+    private readonly calls: CallsRepository,
+    private readonly callbacks: CallbacksService,
+    private readonly recordings: RecordingsService,
+    private readonly users: UsersService,
+    private readonly twilio: TwilioService,
+  ) {}
+
+  /**
+   * Stores the call, asks Twilio to dial it, stores what Twilio said. Throws TwilioError where nothing was dialled;
+   * where nobody can tell, the call is answered as it stands, its submission `unknown`.
+   */
+  async place(request: CallRequest): Promise<CallDetails> {
+    const call = newCall(request);
+    const [user] = await Promise.all([this.users.findByHandle(call.userExternalId), this.calls.insert(call)]);
+    return { call: await this.submit(call), userId: user?.id ?? call.userExternalId, recordings: [] };
+  }
+
+  /** By the call's id or any of its SIDs; with events. Throws CallNotFoundError. */
+  async getDetails(idOrSid: string): Promise<CallDetails> {
+    const call = await this.calls.findWithEvents(idOrSid);
+    if (!call) throw new CallNotFoundError(idOrSid);
+    const [user, recordings] = await Promise.all([
+      this.users.findByHandle(call.userExternalId),
+      this.recordings.findByCallIds([call.id]),
+    ]);
+    return { call, userId: user?.id ?? call.userExternalId, recordings: recordings.get(call.id) ?? [] };
+  }
+
+  /** The calls made for this user, under its id or its external id. Throws UserNotFoundError. */
+  async findPageByUser(userId: string, request: PageRequest): Promise<Page<CallDetails>> {
+    const user = await this.users.getById(userId);
+    const page = await this.calls.findPageByUser(handlesOf(user), request);
+    const recordings = await this.recordings.findByCallIds(page.data.map((call) => call.id));
+    return mapPage(page, (call) => ({ call, userId: user.id, recordings: recordings.get(call.id) ?? [] }));
+  }
+
+  findById(id: string): Promise<Call | null> {
+    return this.calls.findById(id);
+  }
+
+  existsBySid(sid: string): Promise<boolean> {
+    return this.calls.existsBySid(sid);
+  }
+
+  private async submit(call: Call): Promise<Call> {
+    const { id: callId, to, recordingEnabled, attempts } = call;
+    const { n } = attempts[0];
+    try {
+      const { sid } = await this.twilio.placeCall({ to, callId, attempt: n, recordingEnabled });
+      return await this.storeSid(call, sid);
+    } catch (error) {
+      if (!(error instanceof TwilioError)) throw error;
+      if (error.outcome === 'unknown') {
+        this.logger.warn(`Call ${callId}: Twilio gave no clear answer (${error.reason.code}); not repeated`);
+        return call;
+      }
+      await this.storeFailure(call, error, error.outcome);
+      throw error;
+    }
+  }
+
+  /** A SID that cannot be stored is not lost: Twilio's callbacks carry the call's id, and bring it again. */
+  private async storeSid(call: Call, sid: string): Promise<Call> {
+    const [attempt] = call.attempts;
+    const event: CallEvent = {
+      key: `${sid}:submission`,
+      source: 'api',
+      kind: 'submission',
+      status: 'initiated',
+      receivedAt: new Date(),
+      params: { sid },
+    };
+    try {
+      const outcome = await this.calls.applyEvent({ callId: call.id, n: attempt.n, sid }, event);
+      if (outcome === 'mismatched') this.logger.error(`Call ${call.id}: Twilio dialled it under a second SID, ${sid}`);
+      if (outcome === 'adopted') await this.callbacks.attachWaiting(sid);
+    } catch (error) {
+      this.logger.error(`Call ${call.id}: its SID ${sid} could not be stored; callbacks will settle it`, error);
+      return call;
+    }
+    return { ...call, attempts: [{ ...attempt, sid, submission: 'accepted' }] };
+  }
+
+  private async storeFailure(call: Call, error: TwilioError, outcome: 'refused' | 'unsent'): Promise<void> {
+    const [{ n }] = call.attempts;
+    const reason = { code: String(error.reason.code), message: error.reason.message };
+    await this.calls.markUndialled({ callId: call.id, n }, outcome, reason, {
+      key: `${call.id}:${n}:submission`,
+      source: 'atlas',
+      kind: 'submission',
+      status: 'failed',
+      receivedAt: new Date(),
+      params: { outcome, ...reason },
+    });
+  }
+}

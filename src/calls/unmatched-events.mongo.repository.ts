@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { UNMATCHED_EVENT_MODEL, type UnmatchedEventDocument } from './unmatched-event.schema.js';
+import { type UnmatchedEvent, UnmatchedEventsRepository } from './unmatched-events.repository.js';
+
+@Injectable()
+export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
+  constructor(@InjectModel(UNMATCHED_EVENT_MODEL) private readonly events: Model<UnmatchedEventDocument>) {
+    super();
+  }
+
+  async keep({ key, ...rest }: UnmatchedEvent): Promise<void> {
+    const { receivedAt } = rest.callback;
+    await this.events.updateOne({ _id: key }, { $setOnInsert: { ...rest, receivedAt } }, { upsert: true });
+  }
+
+  async findWaiting(callSid: string): Promise<UnmatchedEvent[]> {
+    const found = await this.events
+      .find({ callSid, reason: 'unknown' })
+      .sort({ receivedAt: 1 })
+      .lean<UnmatchedEventDocument[]>();
+    return found.map(({ _id, callSid: sid, reason, callback }) => ({ key: _id, callSid: sid, reason, callback }));
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.events.deleteOne({ _id: key });
+  }
+}

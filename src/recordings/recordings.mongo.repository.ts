@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { duplicateKeyFields } from '../database/duplicate-key.js';
+import { evidenceUpdate } from '../database/evidence-update.js';
+import { type Recording, recordingEvidence, type RecordingEvent, type RecordingOwner } from './recording.js';
+import { RECORDING_MODEL, type RecordingDocument } from './recording.schema.js';
+import { RecordingsRepository } from './recordings.repository.js';
+
+@Injectable()
+export class RecordingsMongoRepository extends RecordingsRepository {
+  constructor(@InjectModel(RECORDING_MODEL) private readonly recordings: Model<RecordingDocument>) {
+    super();
+  }
+
+  async applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
+    // Refused once: the event is known, or another writer made the document first; the second try tells which.
+    return (await this.upsert(sid, owner, event)) || (await this.upsert(sid, owner, event));
+  }
+
+  async findByCallIds(callIds: string[]): Promise<Recording[]> {
+    const found = await this.recordings
+      .find({ callId: { $in: callIds } }, { events: 0 })
+      .sort({ createdAt: 1 })
+      .lean<RecordingDocument[]>();
+    return found.map(({ _id, ...rest }) => ({ sid: _id, ...rest }));
+  }
+
+  private async upsert(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
+    const result = await this.recordings
+      .updateOne(
+        { _id: sid, 'events.key': { $ne: event.key } },
+        {
+          $setOnInsert: { ...owner, createdAt: event.receivedAt },
+          ...evidenceUpdate(recordingEvidence(event)),
+          $push: { events: event },
+        },
+        { upsert: true },
+      )
+      .catch((error: unknown) => {
+        if (duplicateKeyFields(error)) return null;
+        throw error;
+      });
+    return result !== null;
+  }
+}

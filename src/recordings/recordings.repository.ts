@@ -1,0 +1,9 @@
+import type { Recording, RecordingEvent, RecordingOwner } from './recording.js';
+
+/** Where recordings are kept, one for each RecordingSid. */
+export abstract class RecordingsRepository {
+  /** Adds the event and joins its evidence in one guarded write; false where the event was known already. */
+  abstract applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean>;
+  /** The recordings of these calls, oldest first. */
+  abstract findByCallIds(callIds: string[]): Promise<Recording[]>;
+}

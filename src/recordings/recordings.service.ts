@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { Recording, RecordingEvent, RecordingOwner } from './recording.js';
+import { RecordingsRepository } from './recordings.repository.js';
+
+@Injectable()
+export class RecordingsService {
+  constructor(private readonly recordings: RecordingsRepository) {}
+
+  /** Takes what Twilio says of a recording; the same event twice changes nothing. */
+  async record(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<void> {
+    await this.recordings.applyEvent(sid, owner, event);
+  }
+
+  /** The recordings of each of these calls, oldest first; every id has an entry. */
+  async findByCallIds(callIds: string[]): Promise<Map<string, Recording[]>> {
+    const byCall = new Map<string, Recording[]>(callIds.map((id) => [id, []]));
+    if (callIds.length === 0) return byCall;
+    for (const recording of await this.recordings.findByCallIds(callIds)) {
+      byCall.get(recording.callId)?.push(recording);
+    }
+    return byCall;
+  }
+}

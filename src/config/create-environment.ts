@@ -1,0 +1,67 @@
+import { validateSync } from 'class-validator';
+import { ConfigurationError } from './configuration-error.js';
+import { Environment } from './environment.js';
+import { crossProblems } from './environment-rules.js';
+import { declaredVariables, type Variable } from './variable.js';
+
+/** Values as the process has them: text, or not there. */
+export type RawValues = Record<string, string | undefined>;
+
+const TWILIO_CREDENTIALS = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM_NUMBER'];
+
+/** Empty text counts as not set. */
+const given = (raw: RawValues, name: string): string | undefined => raw[name]?.trim() || undefined;
+
+const computedDefault = (
+  variable: Variable,
+  raw: RawValues,
+  soFar: Partial<Environment>,
+): string | undefined => {
+  const credentials = TWILIO_CREDENTIALS.every((name) => given(raw, name));
+  switch (variable.name) {
+    case 'ENVIRONMENT':
+      return given(raw, 'NODE_ENV') === 'production' ? 'production' : variable.default;
+    case 'TWILIO_MODE':
+      return credentials || soFar.environment === 'production' ? 'live' : 'simulator';
+    case 'HOST': {
+      const mode = given(raw, 'TWILIO_MODE') ?? (credentials ? 'live' : 'simulator');
+      return mode === 'live' ? '127.0.0.1' : variable.default;
+    }
+    case 'BASE_URL':
+      return `http://localhost:${typeof soFar.port === 'number' ? soFar.port : 8000}`;
+    default:
+      return variable.default;
+  }
+};
+
+const read = (raw: RawValues): Environment => {
+  const environment: Record<string, unknown> = {};
+  for (const variable of declaredVariables()) {
+    const text = given(raw, variable.name) ?? computedDefault(variable, raw, environment);
+    if (text !== undefined) environment[variable.property] = variable.parse?.(text) ?? text;
+  }
+  return Object.assign(new Environment(), environment);
+};
+
+const formatProblems = (environment: Environment): Map<string, string> => {
+  const problems = new Map<string, string>();
+  const faults = validateSync(environment, { forbidUnknownValues: false });
+  for (const { property, constraints = {} } of faults)
+    problems.set(property, Object.values(constraints).join(', '));
+  return problems;
+};
+
+/**
+ * Reads and checks every variable at once.
+ * @throws ConfigurationError with one line for each problem; values never appear in it
+ */
+export const createEnvironment = (raw: RawValues): Environment => {
+  const environment = read(raw);
+  const isGiven = (name: string): boolean => given(raw, name) !== undefined;
+  const rules = new Map([...crossProblems(environment, isGiven), ...formatProblems(environment)]);
+  const lines = declaredVariables()
+    .filter(({ property }) => rules.has(property))
+    .map(({ property, name, fix }) => `${name} ${rules.get(property)}: ${fix}`);
+  if (lines.length > 0) throw new ConfigurationError(lines);
+  return environment;
+};

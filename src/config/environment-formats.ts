@@ -1,0 +1,67 @@
+import { isIP } from 'node:net';
+import { isPossiblePhoneNumber } from 'libphonenumber-js';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const httpUrl = (value: unknown): URL | null => {
+  if (typeof value !== 'string' || !/^https?:\/\/[^\s\\?#@]+$/i.test(value)) return null;
+  return URL.canParse(value) ? new URL(value) : null;
+};
+
+/** As URLs are joined by adding a path that begins with a slash. */
+export const removeTrailingSlashes = (text: string): string => text.replace(/\/+$/, '');
+
+/** An absolute http or https URL, perhaps with a path, without query, fragment or credentials. */
+export const isPublicUrl = (value: unknown): boolean => httpUrl(value) !== null;
+
+/** Scheme, host and port only. */
+export const isOrigin = (value: unknown): boolean => httpUrl(value)?.pathname === '/';
+
+/** Where the account's credentials may be sent: https under twilio.com, or this machine. */
+export const isTrustedTwilioOrigin = (value: unknown): boolean => {
+  const url = httpUrl(value);
+  if (url === null) return false;
+  const twilio = url.hostname === 'twilio.com' || url.hostname.endsWith('.twilio.com');
+  return (twilio && url.protocol === 'https:') || LOOPBACK.test(url.hostname);
+};
+
+/** A host name or an IP address to listen on. */
+export const isHost = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  (isIP(value) !== 0 || /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(value));
+
+const isCidr = (text: string): boolean => {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (bits < 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+};
+
+/** What Express' `trust proxy` gets: nothing, a number of hops, or the addresses of the proxies. */
+export type TrustProxy = false | number | string[];
+
+/** `off` and empty mean no proxy; digits a hop count; else a list of addresses or CIDRs. */
+export const parseTrustProxy = (text: string): unknown => {
+  if (/^(off|false|no|0)$/i.test(text)) return false;
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  const list = text.split(',').map((part) => part.trim());
+  return list.every(isCidr) ? list : text;
+};
+
+export const isTrustProxy = (value: unknown): boolean =>
+  value === false ||
+  (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 32) ||
+  (Array.isArray(value) && value.length > 0);
+
+export const isMongoUri = (value: unknown): boolean =>
+  typeof value === 'string' && /^mongodb(\+srv)?:\/\/[^\s/]+(\/\S*)?$/.test(value);
+
+/** MongoDB's own rules for the name of a database. */
+export const isDatabaseName = (value: unknown): boolean =>
+  typeof value === 'string' && /^[^\s/\\."$*<>:|?]{1,63}$/.test(value);
+
+/** E.164 as everywhere in Atlas: `+`, 7 to 15 digits, possible for libphonenumber. */
+export const isPhoneNumber = (value: unknown): boolean =>
+  typeof value === 'string' && /^\+\d{7,15}$/.test(value) && isPossiblePhoneNumber(value);
+
+export const isToken = (value: unknown): boolean => typeof value === 'string' && /^\S{1,256}$/.test(value);

@@ -1,0 +1,154 @@
+import * as format from './environment-formats.js';
+import { isOneOf, isWholeNumber, OptionalRule, Rule } from './rule.js';
+import { ServerSettings } from './server-settings.js';
+import { EnvironmentVariable, parseNumber } from './variable.js';
+
+export type TwilioMode = 'live' | 'simulator';
+
+/** Every setting of Atlas, read and checked once at start. Also the injection token. */
+export class Environment extends ServerSettings {
+  @EnvironmentVariable({
+    name: 'ATLAS_DATA_DIR',
+    group: 'Database',
+    description: 'Where the local database and the simulator keep their data.',
+    default: '.atlas',
+    fix: 'set ATLAS_DATA_DIR to a folder that Atlas may write to',
+  })
+  @Rule((value) => typeof value === 'string' && !value.includes('\0'), 'must be the path of a folder')
+  readonly dataDir!: string;
+
+  @EnvironmentVariable({
+    name: 'MONGO_URI',
+    group: 'Database',
+    description: 'MongoDB to use. In development and test a local server is started when it is not set.',
+    sensitive: true,
+    requiredInProduction: true,
+    fix: 'set MONGO_URI=mongodb://user:password@host:27017',
+  })
+  @OptionalRule(format.isMongoUri, 'must begin with mongodb:// or mongodb+srv:// and name a host')
+  readonly mongoUri?: string;
+
+  @EnvironmentVariable({
+    name: 'MONGO_DB',
+    group: 'Database',
+    description: 'Name of the database.',
+    default: 'atlas',
+    fix: 'set MONGO_DB=atlas',
+  })
+  @Rule(format.isDatabaseName, 'must be 1 to 63 characters without spaces or any of /\\."$*<>:|?')
+  readonly mongoDb!: string;
+
+  @EnvironmentVariable({
+    name: 'TWILIO_MODE',
+    group: 'Twilio',
+    description: 'live or simulator; simulator is refused in production.',
+    defaultNote: 'live where the credentials are set, else simulator',
+    fix: 'set TWILIO_MODE=live or TWILIO_MODE=simulator',
+  })
+  @Rule(isOneOf('live', 'simulator'), 'must be live or simulator')
+  readonly twilioMode!: TwilioMode;
+
+  @EnvironmentVariable({
+    name: 'TWILIO_ACCOUNT_SID',
+    group: 'Twilio',
+    description: 'Account SID, from the Twilio console.',
+    requiredInProduction: true,
+    fix: 'copy the Account SID from the Twilio console',
+  })
+  @OptionalRule((value) => /^AC[0-9a-z]{32}$/i.test(String(value)), 'must be AC followed by 32 characters')
+  readonly twilioAccountSid?: string;
+
+  @EnvironmentVariable({
+    name: 'TWILIO_AUTH_TOKEN',
+    group: 'Twilio',
+    description: 'Auth token, from the Twilio console.',
+    sensitive: true,
+    requiredInProduction: true,
+    fix: 'copy the Auth Token from the Twilio console',
+  })
+  @OptionalRule(format.isToken, 'must be an auth token without spaces')
+  readonly twilioAuthToken?: string;
+
+  @EnvironmentVariable({
+    name: 'TWILIO_AUTH_TOKEN_SECONDARY',
+    group: 'Twilio',
+    description: 'Second token accepted on webhooks while tokens rotate.',
+    sensitive: true,
+    fix: 'copy the secondary Auth Token from the Twilio console or leave it empty',
+  })
+  @OptionalRule(format.isToken, 'must be an auth token without spaces')
+  readonly twilioAuthTokenSecondary?: string;
+
+  @EnvironmentVariable({
+    name: 'TWILIO_FROM_NUMBER',
+    group: 'Twilio',
+    description: 'Number that calls come from, in E.164.',
+    requiredInProduction: true,
+    fix: 'use a number of your Twilio account, such as +14155552671',
+  })
+  @OptionalRule(format.isPhoneNumber, 'must be an E.164 phone number')
+  readonly twilioFromNumber?: string;
+
+  @EnvironmentVariable({
+    name: 'TWILIO_API_BASE_URL',
+    group: 'Twilio',
+    description: 'Where REST requests are sent: scheme, host and port.',
+    defaultNote: "Twilio's own",
+    fix: 'leave it empty, or set for example TWILIO_API_BASE_URL=https://api.twilio.com',
+    parse: format.removeTrailingSlashes,
+  })
+  @OptionalRule(
+    (value, env) =>
+      format.isOrigin(value) &&
+      ((env as Environment).environment !== 'production' || format.isTrustedTwilioOrigin(value)),
+    'must be scheme, host and port; in production https under twilio.com, or loopback',
+  )
+  readonly twilioApiBaseUrl?: string;
+
+  @EnvironmentVariable({
+    name: 'TWILIO_TIMEOUT_MS',
+    group: 'Twilio',
+    description: 'Milliseconds that one REST request may take.',
+    default: '10000',
+    fix: 'set TWILIO_TIMEOUT_MS=10000',
+    parse: parseNumber,
+  })
+  @Rule(isWholeNumber(1, 300_000), 'must be an integer between 1 and 300000')
+  readonly twilioTimeoutMs!: number;
+
+  @EnvironmentVariable({
+    name: 'RECONCILE_AFTER_SECONDS',
+    group: 'Twilio',
+    description: 'Seconds that a call may stay without news before Twilio is asked.',
+    default: '120',
+    fix: 'set RECONCILE_AFTER_SECONDS=120',
+    parse: parseNumber,
+  })
+  @Rule(isWholeNumber(1, 86_400), 'must be an integer between 1 and 86400')
+  readonly reconcileAfterSeconds!: number;
+
+  @EnvironmentVariable({
+    name: 'SIMULATOR_PORT',
+    group: 'Simulator',
+    description: "Port of the simulator's listener, on loopback only.",
+    default: '8001',
+    fix: 'set SIMULATOR_PORT=8001 or another free port',
+    parse: parseNumber,
+  })
+  @Rule(isWholeNumber(0, 65_535), 'must be an integer between 0 and 65535')
+  readonly simulatorPort!: number;
+
+  @EnvironmentVariable({
+    name: 'SIMULATOR_SPEED',
+    group: 'Simulator',
+    description: "Factor of the simulator's clock; 10 is ten times as fast.",
+    default: '1',
+    fix: 'set SIMULATOR_SPEED=1',
+    parse: parseNumber,
+  })
+  @Rule(
+    (value) => typeof value === 'number' && value > 0 && value <= 10_000,
+    'must be a number above 0, up to 10000',
+  )
+  readonly simulatorSpeed!: number;
+}

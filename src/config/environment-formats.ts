@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { isPossiblePhoneNumber } from 'libphonenumber-js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -59,9 +58,5 @@ export const isMongoUri = (value: unknown): boolean =>
 /** MongoDB's own rules for the name of a database. */
 export const isDatabaseName = (value: unknown): boolean =>
   typeof value === 'string' && /^[^\s/\\."$*<>:|?]{1,63}$/.test(value);
-
-/** E.164 as everywhere in Atlas: `+`, 7 to 15 digits, possible for libphonenumber. */
-export const isPhoneNumber = (value: unknown): boolean =>
-  typeof value === 'string' && /^\+\d{7,15}$/.test(value) && isPossiblePhoneNumber(value);
 
 export const isToken = (value: unknown): boolean => typeof value === 'string' && /^\S{1,256}$/.test(value);

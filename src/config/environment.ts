@@ -1,3 +1,4 @@
+import { isE164 } from '../common/validators/is-e164.js';
 import * as format from './environment-formats.js';
 import { isOneOf, isWholeNumber, OptionalRule, Rule } from './rule.js';
 import { ServerSettings } from './server-settings.js';
@@ -86,7 +87,7 @@ export class Environment extends ServerSettings {
     requiredInProduction: true,
     fix: 'use a number of your Twilio account, such as +14155552671',
   })
-  @OptionalRule(format.isPhoneNumber, 'must be an E.164 phone number')
+  @OptionalRule(isE164, 'must be an E.164 phone number')
   readonly twilioFromNumber?: string;
 
   @EnvironmentVariable({

@@ -1,0 +1,38 @@
+import { STATUS_CODES } from 'node:http';
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiResponse, getSchemaPath, type ApiResponseOptions } from '@nestjs/swagger';
+import { ErrorDto, ProblemDto } from './dto/problem.dto.js';
+
+export const INTERNAL_ERROR = 'Internal server error: unexpected error occurred';
+
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } };
+
+const errorResponse = (status: number, detail: string): ApiResponseOptions => {
+  const title = STATUS_CODES[status] ?? 'Error';
+  const problem = {
+    type: 'about:blank',
+    title,
+    status,
+    detail,
+    instance: '/…',
+    request_id: '1f0c9f7e-58a8-4b2e-9f43-9f2ad3f0a8ce',
+  };
+  return {
+    status,
+    description: title,
+    ...([429, 503].includes(status) ? { headers: RETRY_AFTER as ApiResponseOptions['headers'] } : {}),
+    content: {
+      'application/json': { schema: { $ref: getSchemaPath(ErrorDto) }, example: { detail } },
+      'application/problem+json': { schema: { $ref: getSchemaPath(ProblemDto) }, example: problem },
+    },
+  } as ApiResponseOptions;
+};
+
+/** Documents the failures of an operation: an example detail for each status. 500 is always among them. */
+export const ApiErrors = (details: Record<number, string>): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    ApiExtraModels(ErrorDto, ProblemDto),
+    ...Object.entries({ ...details, 500: INTERNAL_ERROR }).map(([status, detail]) =>
+      ApiResponse(errorResponse(Number(status), detail)),
+    ),
+  );

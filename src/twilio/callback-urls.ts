@@ -1,0 +1,33 @@
+/** The URLs that Twilio is given for one attempt of one call. */
+export interface CallbackUrls {
+  /** Asked for TwiML when the call is answered. */
+  voice: string;
+  /** Asked for TwiML when the recording has ended. */
+  recorded: string;
+  /** Told of each change of status. */
+  status: string;
+  /** Told of the recording and of its transcription. */
+  recording: string;
+}
+
+/** Which attempt the URLs speak of, and whether it may record. */
+export interface CallbackContext {
+  callId: string;
+  /** Counts from 1. */
+  attempt: number;
+  recordingEnabled: boolean;
+}
+
+/** Five repetitions on any failure; read by Twilio and no part of what it signs. Source: connection overrides. */
+const REPEAT = '#rc=5&rp=all';
+
+/** All URLs of one attempt, below the public base URL (no trailing slash). */
+export const callbackUrls = (baseUrl: string, context: CallbackContext): CallbackUrls => {
+  const ids = new URLSearchParams({ call_id: context.callId, attempt: String(context.attempt) });
+  return {
+    voice: `${baseUrl}/twilio/voice?${ids}&recording=${context.recordingEnabled}`,
+    recorded: `${baseUrl}/twilio/voice/recorded?${ids}`,
+    status: `${baseUrl}/twilio/status?${ids}${REPEAT}`,
+    recording: `${baseUrl}/twilio/recording?${ids}${REPEAT}`,
+  };
+};

@@ -1,0 +1,114 @@
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+
+/** One request, and the agent whose connections it may use. */
+export interface ExchangeRequest {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  body?: string;
+  /** Milliseconds from now to the last byte of the answer. */
+  timeoutMs: number;
+  agent: http.Agent | https.Agent;
+}
+
+/** A whole answer, whatever its status. */
+export interface ExchangeAnswer {
+  statusCode: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** No whole answer came. `sent` is false only when not one byte of the request can have left. */
+export class ExchangeError extends Error {
+  constructor(
+    readonly sent: boolean,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ExchangeError';
+  }
+}
+
+/** More than any answer of Twilio; what exceeds it is no clear answer. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+/** Sockets whose connection (and TLS handshake) is done: what is written to them may leave at once. */
+const connected = new WeakSet<Socket>();
+
+const whenConnected = (socket: Socket, secure: boolean, then: () => void): void => {
+  if (connected.has(socket)) return then();
+  socket.once(secure ? 'secureConnect' : 'connect', () => {
+    connected.add(socket);
+    then();
+  });
+};
+
+/**
+ * Sends one HTTP request and reads the whole answer. Redirects are answers, and nothing is repeated.
+ * The request is handed to its socket only when the connection stands, so that a failure before is surely unsent.
+ * @throws ExchangeError
+ */
+export const exchange = (ask: ExchangeRequest): Promise<ExchangeAnswer> =>
+  new Promise((resolve, reject) => {
+    const secure = ask.url.protocol === 'https:';
+    const request = (secure ? https : http).request(ask.url, {
+      method: ask.method,
+      headers: ask.headers,
+      agent: ask.agent,
+    });
+    let sent = false;
+    let settled = false;
+    const settle = (conclude: () => void): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(deadline);
+      conclude();
+    };
+    const fail = (code: string, message: string): void => {
+      settle(() => reject(new ExchangeError(sent, code, message)));
+      request.destroy();
+    };
+    const deadline = setTimeout(
+      () => fail('ETIMEDOUT', `no ${sent ? 'answer' : 'connection'} within ${ask.timeoutMs} ms`),
+      ask.timeoutMs,
+    );
+
+    request.on('socket', (socket) =>
+      whenConnected(socket, secure, () => {
+        if (settled) return;
+        sent = true;
+        request.end(ask.body);
+      }),
+    );
+    request.on('response', (response) =>
+      readAnswer(response, (answer) => settle(() => resolve(answer)), fail),
+    );
+    request.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.name, error.message));
+    request.on('close', () => fail('ECONNRESET', 'the connection closed before an answer'));
+  });
+
+const readAnswer = (
+  response: IncomingMessage,
+  done: (answer: ExchangeAnswer) => void,
+  fail: (code: string, message: string) => void,
+): void => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_ANSWER_BYTES) fail('E2BIG', 'the answer is too long');
+  });
+  response.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.name, error.message));
+  response.on('end', () => {
+    if (!response.complete) return fail('ECONNRESET', 'the answer was cut short');
+    done({
+      statusCode: response.statusCode ?? 0,
+      headers: response.headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+    });
+  });
+};

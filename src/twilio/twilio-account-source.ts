@@ -1,0 +1,68 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Environment } from '../config/environment.js';
+import type { RunningSimulator } from '../simulator/start-simulator.js';
+import { TwilioAccount } from './twilio-account.js';
+
+/** Resolves the account from the environment; owns the simulator where one was started for it. */
+@Injectable()
+export class TwilioAccountSource implements OnApplicationShutdown {
+  private readonly logger = new Logger('Twilio');
+  private simulator?: RunningSimulator;
+
+  constructor(private readonly environment: Environment) {}
+
+  /** The account of the mode in force. Called once, at start. */
+  async resolve(): Promise<TwilioAccount> {
+    return this.environment.twilioMode === 'live' ? this.live() : this.simulated();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.simulator?.stop();
+  }
+
+  private live(): TwilioAccount {
+    const { twilioAccountSid, twilioAuthToken, twilioFromNumber, twilioApiBaseUrl } = this.environment;
+    if (!twilioAccountSid || !twilioAuthToken || !twilioFromNumber) {
+      throw new Error(
+        'Live calls need TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM_NUMBER: set all three, or TWILIO_MODE=simulator',
+      );
+    }
+    return this.account({
+      mode: 'live',
+      accountSid: twilioAccountSid,
+      authToken: twilioAuthToken,
+      fromNumber: twilioFromNumber,
+      apiBaseUrl: twilioApiBaseUrl,
+    });
+  }
+
+  private async simulated(): Promise<TwilioAccount> {
+    const environment = this.environment;
+    // Imported here alone, so that production never loads it.
+    const { startOrJoinSimulator } = await import('../simulator/start-simulator.js');
+    this.simulator = await startOrJoinSimulator({
+      port: environment.simulatorPort,
+      speed: environment.simulatorSpeed,
+      dataDir: environment.dataDir,
+      accountSid: environment.twilioAccountSid,
+      authToken: environment.twilioAuthToken,
+      fromNumber: environment.twilioFromNumber,
+      log: (line) => this.logger.log(line),
+    });
+    const { url, accountSid, authToken, fromNumber, joined } = this.simulator;
+    this.logger.warn(
+      `Calls are SIMULATED: no phone rings. ${joined ? 'Joined the' : 'Started a'} simulator at ${url}`,
+    );
+    return this.account({ mode: 'simulated', accountSid, authToken, fromNumber, apiBaseUrl: url });
+  }
+
+  private account(
+    own: Pick<TwilioAccount, 'mode' | 'accountSid' | 'authToken' | 'fromNumber' | 'apiBaseUrl'>,
+  ): TwilioAccount {
+    return Object.assign(new TwilioAccount(), own, {
+      secondaryAuthToken: this.environment.twilioAuthTokenSecondary,
+      timeoutMs: this.environment.twilioTimeoutMs,
+      baseUrl: this.environment.baseUrl,
+    });
+  }
+}

@@ -20,7 +20,7 @@ export class UsersController {
   @Post()
   @ApiOperation({ summary: 'Make a user' })
   @ApiCreatedResponse({ type: UserDto })
-  @ApiErrors({ 400: 'Invalid name: must be a string of 1 to 100 characters', 409: conflict })
+  @ApiErrors({ 400: 'Invalid name: must be a string of 1 to 100 characters, not all blank', 409: conflict })
   async create(@Body() body: CreateUserDto): Promise<UserDto> {
     return toUserDto(await this.users.create(toNewUser(body)));
   }
@@ -33,7 +33,7 @@ export class UsersController {
   @ApiParam(userIdParam)
   @ApiOkResponse({ type: UserDto })
   @ApiErrors({
-    400: 'Invalid name: must be a string of 1 to 100 characters',
+    400: 'Invalid name: must be a string of 1 to 100 characters, not all blank',
     404: 'User not found: {user_id}',
     409: conflict,
   })

@@ -6,6 +6,8 @@ export interface TextLimits {
   max: number;
   /** Only characters that XML 1.0 allows, for text that becomes TwiML. */
   xml?: boolean;
+  /** At least one character that is not white space. */
+  notBlank?: boolean;
 }
 
 // The Char production of XML 1.0, section 2.2.
@@ -19,15 +21,16 @@ const codePoints = (text: string): number => {
   return count;
 };
 
-const fits = (value: unknown, { min = 0, max, xml }: TextLimits): boolean => {
+const fits = (value: unknown, { min = 0, max, xml, notBlank }: TextLimits): boolean => {
   if (typeof value !== 'string' || value.length > max * 2) return false;
   const length = codePoints(value);
   const allowed = xml ? XML_TEXT.test(value) : !LONE_SURROGATE.test(value);
-  return allowed && length >= min && length <= max;
+  return allowed && length >= min && length <= max && (!notBlank || /\S/.test(value));
 };
 
-const rule = ({ min = 0, max, xml }: TextLimits): string =>
-  `must be a string of ${min > 0 ? `${min} to` : 'at most'} ${max} characters${xml ? ' that XML 1.0 allows' : ''}`;
+const rule = ({ min = 0, max, xml, notBlank }: TextLimits): string =>
+  `must be a string of ${min > 0 ? `${min} to` : 'at most'} ${max} characters` +
+  `${xml ? ' that XML 1.0 allows' : ''}${notBlank ? ', not all blank' : ''}`;
 
 /** A string of so many characters; half a surrogate pair is no character. */
 export const IsText = (limits: TextLimits): PropertyDecorator =>

@@ -7,7 +7,7 @@ import { IsText } from '../../common/validators/is-text.js';
 /** The body of POST /users. */
 export class CreateUserDto {
   @ApiProperty({ minLength: 1, maxLength: 100, example: 'Ada Lovelace' })
-  @IsText({ min: 1, max: 100 })
+  @IsText({ min: 1, max: 100, notBlank: true })
   name!: string;
 
   @ApiProperty({

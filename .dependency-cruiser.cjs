@@ -10,7 +10,7 @@ const TEST_ONLY = '[.](?:e2e-)?spec[.]ts$|/testing/|^test/';
 /** A file named by one plain word (`call.ts`, `call-status.ts`) holds domain types and rules; `*.errors.ts` its errors. */
 const DOMAIN = '/[^/.]+(?:[.]errors)?[.]ts$';
 /** Programs: what node is started with. Everything else has to be reached from one of them. */
-const PROGRAMS = '^src/(?:main|simulator/main|demo/demo|openapi|database/local/watcher)[.]ts$';
+const PROGRAMS = '^src/(?:main|simulator/main|demo/demo|openapi|database/local/server-watcher)[.]ts$';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -88,9 +88,15 @@ module.exports = {
     ),
     rule(
       'features-meet-through-services',
-      'A feature reaches another through its module, its service and its domain types; never its repository, schema, DTOs or mapper.',
-      { path: `^(${FEATURE})/`, pathNot: TEST_ONLY },
+      'A feature reaches another through its module, its service and its domain types; never its repository or schema.',
+      { path: `^(${FEATURE})/`, pathNot: `[.]mapper[.]ts$|/dto/|${TEST_ONLY}` },
       { path: `^${FEATURE}/`, pathNot: `^$1/|[.](?:service|module)[.]ts$|${DOMAIN}` },
+    ),
+    rule(
+      'answers-are-composed-at-the-edge',
+      "A DTO may hold another feature's DTO, and a mapper call its mapper: a call shows its recordings. Nothing else.",
+      { path: `^(${FEATURE})/(?:dto/|[^/]+[.]mapper[.]ts$)`, pathNot: TEST_ONLY },
+      { path: `^${FEATURE}/`, pathNot: `^$1/|[.]mapper[.]ts$|/dto/|${DOMAIN}` },
     ),
     rule(
       'lower-rooms-know-no-feature',

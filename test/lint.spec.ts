@@ -34,6 +34,7 @@ const VIOLATIONS: [rule: string, path: string, text: string][] = [
     `${promise}export async function a() { try { return later(); } catch { return; } }\n`,
   ],
   ['typescript/only-throw-error', 'src/e.ts', "export const a = () => { throw 'text'; };\n"],
+  ['typescript/no-misused-spread', 'src/v.ts', 'export const a = { ...new Map([[1, 2]]) };\n'],
   [
     'typescript/switch-exhaustiveness-check',
     'src/f.ts',

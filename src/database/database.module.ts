@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule, type MongooseModuleFactoryOptions } from '@nestjs/mongoose';
+import mongoose from 'mongoose';
+import { Environment } from '../config/environment.js';
+import { DatabaseIndexes } from './database-indexes.js';
+import { DatabasePing } from './database-ping.js';
+import { DatabaseShutdown } from './database-shutdown.js';
+import { DatabaseSource } from './database-source.js';
+import { DatabaseSourceModule } from './database-source.module.js';
+
+/** The one Mongoose connection of the application, and the local server behind it where there is one. */
+@Module({
+  imports: [
+    DatabaseSourceModule,
+    MongooseModule.forRootAsync({
+      imports: [DatabaseSourceModule],
+      inject: [DatabaseSource, Environment],
+      useFactory: connectionOptions,
+    }),
+  ],
+  providers: [DatabasePing, DatabaseIndexes, DatabaseShutdown],
+  exports: [DatabasePing],
+})
+export class DatabaseModule {}
+
+async function connectionOptions(
+  source: DatabaseSource,
+  { mongoDb }: Environment,
+): Promise<MongooseModuleFactoryOptions> {
+  // A misspelt field in a filter is an error: by default Mongoose drops it, and the filter then matches everything.
+  mongoose.set('strictQuery', 'throw');
+  return {
+    uri: await source.open(),
+    dbName: mongoDb,
+    // An acknowledged write is on disk: a kill -9 a moment later loses nothing.
+    writeConcern: { w: 'majority', journal: true },
+    autoIndex: true,
+    autoCreate: true,
+    // Requests fail soon, rather than pile up, while the database is away.
+    bufferCommands: false,
+    serverSelectionTimeoutMS: 5_000,
+    socketTimeoutMS: 20_000,
+    maxPoolSize: 50,
+    // DatabaseSource has waited for the server already.
+    retryAttempts: 0,
+  };
+}

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { withFileLock } from './file-lock.js';
+import { findProgram, isExecutable } from './find-program.js';
+import type { Unavailable } from './local-server.js';
+import { runProgram } from './run-program.js';
+
+export const SECANTUS_VERSION = '0.7.0b3';
+const INSTALL_LIMIT_MS = 5 * 60_000;
+
+export interface VenvOptions {
+  cacheDir: string;
+  searchPath: string;
+  log: (line: string) => void;
+}
+
+/** The two files that run the server: `python script …`. The script's own first line is not used, so the venv may be moved. */
+export interface SecantusVenv {
+  python: string;
+  script: string;
+}
+
+/** The venv of this user, shared by every clone. It is there whole or not at all: it is made beside and renamed. */
+export async function secantusVenv(options: VenvOptions): Promise<SecantusVenv | Unavailable> {
+  const directory = join(options.cacheDir, `secantusdb-${SECANTUS_VERSION}`);
+  const ready = await usableVenv(directory);
+  if (ready) return ready;
+  const python3 = await findProgram('python3', options.searchPath);
+  if (!python3) return { unavailable: 'python3 is not on PATH' };
+  return withFileLock(`${directory}.lock`, async () => {
+    const madeMeanwhile = await usableVenv(directory);
+    if (madeMeanwhile) return madeMeanwhile;
+    options.log(`Installing SecantusDB ${SECANTUS_VERSION} into ${directory} (once)`);
+    try {
+      await makeVenv(python3, directory);
+    } catch (error) {
+      return { unavailable: `it could not be installed with python3: ${(error as Error).message}` };
+    }
+    return filesOf(directory);
+  });
+}
+
+async function makeVenv(python3: string, directory: string): Promise<void> {
+  await removeUnfinished(directory);
+  await mkdir(dirname(directory), { recursive: true });
+  const making = await mkdtemp(`${directory}.making-`);
+  try {
+    await runProgram(python3, ['-m', 'venv', making], INSTALL_LIMIT_MS);
+    const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'];
+    await runProgram(
+      filesOf(making).python,
+      [...install, `SecantusDB==${SECANTUS_VERSION}`],
+      INSTALL_LIMIT_MS,
+    );
+    await rename(making, directory);
+  } finally {
+    await rm(making, { recursive: true, force: true });
+  }
+}
+
+/** A venv that a killed process left half made, or whose python3 has since been removed from the machine. */
+async function removeUnfinished(directory: string): Promise<void> {
+  const parent = dirname(directory);
+  const unfinished = `${basename(directory)}.making-`;
+  for (const name of await readdir(parent)) {
+    const path = join(parent, name);
+    if (name.startsWith(unfinished) || path === directory) {
+      await rm(path, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+}
+
+async function usableVenv(directory: string): Promise<SecantusVenv | null> {
+  const files = filesOf(directory);
+  return (await isExecutable(files.python)) && (await isExecutable(files.script)) ? files : null;
+}
+
+function filesOf(directory: string): SecantusVenv {
+  return { python: join(directory, 'bin', 'python'), script: join(directory, 'bin', 'secantusd-py') };
+}

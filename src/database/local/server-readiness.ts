@@ -1,0 +1,78 @@
+import { createConnection } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import mongoose from 'mongoose';
+import type { Engine } from './local-server.js';
+import { REPLICA_SET } from './mongod.js';
+
+const POLL_MS = 30;
+const READY_LIMIT_MS = 60_000;
+const ALREADY_INITIALIZED = 23;
+
+type Admin = ReturnType<ReturnType<mongoose.mongo.MongoClient['db']>['admin']>;
+
+export const localUri = (port: number): string => `mongodb://127.0.0.1:${port}/?directConnection=true`;
+
+/** Waits until the server takes writes. Errors: it ended, or took too long. */
+export async function serverReady(server: {
+  port: number;
+  engine: Engine;
+  serverPid: number;
+  ended: Promise<string>;
+}): Promise<void> {
+  const deadline = Date.now() + READY_LIMIT_MS;
+  const failed = server.ended.then((how) => Promise.reject(new Error(`it ended at once (${how})`)));
+  const ready = async (): Promise<void> => {
+    while (!(await accepts(server.port))) await sleepUntil(deadline);
+    await withAdmin(server.port, async (admin) => {
+      if (server.engine === 'mongod') await startReplicaSet(admin, `127.0.0.1:${server.port}`);
+      while (!(await admin.command({ hello: 1 })).isWritablePrimary) await sleepUntil(deadline);
+    });
+    if (!(await isServing(server))) throw new Error(`another server answers on port ${server.port}`);
+  };
+  await Promise.race([ready(), failed]);
+}
+
+/** Whether the very process with this id answers as a MongoDB server on the port. */
+export async function isServing({ port, serverPid }: { port: number; serverPid: number }): Promise<boolean> {
+  try {
+    return await withAdmin(port, async (admin) => (await admin.serverStatus()).pid === serverPid);
+  } catch {
+    return false;
+  }
+}
+
+async function sleepUntil(deadline: number): Promise<void> {
+  if (Date.now() > deadline) throw new Error(`it was not ready after ${READY_LIMIT_MS / 1000} s`);
+  await sleep(POLL_MS);
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: '127.0.0.1', port });
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+async function withAdmin<T>(port: number, task: (admin: Admin) => Promise<T>): Promise<T> {
+  const client = new mongoose.mongo.MongoClient(localUri(port), { serverSelectionTimeoutMS: 5_000 });
+  try {
+    return await task((await client.connect()).db().admin());
+  } finally {
+    await client.close();
+  }
+}
+
+/** Makes the server a replica set of one, or leaves it one; a port that has changed is written into its configuration. */
+async function startReplicaSet(admin: Admin, host: string): Promise<void> {
+  try {
+    await admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [{ _id: 0, host }] } });
+  } catch (error) {
+    if ((error as { code?: number }).code !== ALREADY_INITIALIZED) throw error;
+    const { config } = await admin.command({ replSetGetConfig: 1 });
+    const [member] = config.members as { host: string }[];
+    if (member?.host === host) return;
+    const moved = { ...config, version: Number(config.version) + 1, members: [{ ...member, host }] };
+    await admin.command({ replSetReconfig: moved, force: true });
+  }
+}

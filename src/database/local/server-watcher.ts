@@ -1,0 +1,116 @@
+import type { ChildProcess, spawn } from 'node:child_process';
+import type { renameSync, writeFileSync } from 'node:fs';
+import type { AddressInfo, createServer, Server, Socket } from 'node:net';
+
+export interface WatchPlan {
+  /** Names this run of the server; a joiner compares it with the state file's. */
+  id: string;
+  program: string;
+  arguments: string[];
+  stateFile: string;
+  /** What the state file says besides the process ids and the watcher's port. */
+  state: Record<string, unknown>;
+  /** How long the server may take to end before it is killed. */
+  graceMs: number;
+}
+
+/** What the watcher says on its stdout, one JSON object in a line. */
+export type WatchReport =
+  { event: 'started'; serverPid: number } | { event: 'kept' } | { event: 'ended'; how: string };
+
+/** What the watcher uses of Node and of its own process. */
+export interface WatchHost {
+  spawn: typeof spawn;
+  createServer: typeof createServer;
+  writeFileSync: typeof writeFileSync;
+  renameSync: typeof renameSync;
+  pid: number;
+  owner: NodeJS.ReadableStream;
+  say(report: WatchReport): void;
+  exit(): void;
+}
+
+/**
+ * Runs the server for as long as its owner (who holds the watcher's stdin) or a joiner (who holds a loopback
+ * connection) lives, then ends it. It runs in a process of its own from its source text: it may use nothing
+ * from outside the class but its constructor's arguments.
+ */
+export class ServerWatcher {
+  private readonly joiners = new Set<Socket>();
+  private readonly door: Server;
+  private server!: ChildProcess;
+  private ownerPresent = true;
+  private ending = false;
+
+  constructor(
+    private readonly plan: WatchPlan,
+    private readonly host: WatchHost,
+  ) {
+    this.door = host.createServer({ allowHalfOpen: true }, (joiner) => this.admit(joiner));
+  }
+
+  run(): void {
+    this.door.listen(0, '127.0.0.1', () => this.start());
+  }
+
+  /** Ends the server whoever is connected: SIGTERM, then SIGKILL. */
+  end(): void {
+    if (this.ending) return;
+    this.ending = true;
+    this.door.close();
+    this.server.kill('SIGTERM');
+    setTimeout(() => this.server.kill('SIGKILL'), this.plan.graceMs);
+  }
+
+  private start(): void {
+    // The server writes where the watcher's stderr goes: the log file.
+    this.server = this.host.spawn(this.plan.program, this.plan.arguments, { stdio: ['ignore', 2, 2] });
+    this.server.once('error', (error) => this.over(error.message));
+    this.server.once('exit', (code, signal) => this.over(signal ?? `code ${code}`));
+    if (this.server.pid === undefined) return;
+    this.writeState(this.server.pid);
+    this.host.say({ event: 'started', serverPid: this.server.pid });
+    this.host.owner.once('end', () => this.ownerLeft());
+    this.host.owner.resume();
+  }
+
+  private writeState(serverPid: number): void {
+    const watcherPort = (this.door.address() as AddressInfo).port;
+    const state = { ...this.plan.state, id: this.plan.id, serverPid, watcherPid: this.host.pid, watcherPort };
+    const unfinished = `${this.plan.stateFile}.${this.host.pid}`;
+    this.host.writeFileSync(unfinished, `${JSON.stringify(state, null, 2)}\n`);
+    this.host.renameSync(unfinished, this.plan.stateFile);
+  }
+
+  private admit(joiner: Socket): void {
+    this.joiners.add(joiner);
+    joiner.write(`${this.plan.id}\n`);
+    joiner.on('data', () => undefined);
+    // A joiner that was killed may reset its connection; 'close' follows.
+    joiner.on('error', () => undefined);
+    joiner.once('end', () => this.release(joiner));
+    joiner.once('close', () => this.release(joiner));
+  }
+
+  private release(joiner: Socket): void {
+    this.joiners.delete(joiner);
+    this.endIfAlone();
+    // The last one's connection stays until the server is gone, so that it can wait for that.
+    if (!this.ending) joiner.end();
+  }
+
+  private ownerLeft(): void {
+    this.ownerPresent = false;
+    this.endIfAlone();
+    if (!this.ending) this.host.say({ event: 'kept' });
+  }
+
+  private endIfAlone(): void {
+    if (!this.ownerPresent && this.joiners.size === 0) this.end();
+  }
+
+  private over(how: string): void {
+    this.host.say({ event: 'ended', how });
+    this.host.exit();
+  }
+}

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import type { ServerHold } from './server-hold.js';
+import { ServerWatcher, type WatchPlan, type WatchReport } from './server-watcher.js';
+
+/** The watcher as a program. It runs from its source text, so that it works from dist and from TypeScript alike. */
+const PROGRAM = `
+import { spawn } from 'node:child_process';
+import { renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+const Watcher = ${ServerWatcher.toString()};
+const watcher = new Watcher(JSON.parse(process.argv[1]), {
+  spawn, createServer, writeFileSync, renameSync, pid: process.pid, owner: process.stdin,
+  say: (report) => process.stdout.write(JSON.stringify(report) + '\\n'),
+  exit: () => process.exit(),
+});
+// The owner may be gone, and then nobody is left to read.
+process.stdout.on('error', () => undefined);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => watcher.end());
+watcher.run();
+`;
+
+/** Starts the server under a watcher of its own. What both print goes to `logFile`. Errors: the program cannot be run. */
+export async function spawnWatcher(plan: WatchPlan, logFile: string): Promise<ServerHold> {
+  const log = openSync(logFile, 'w');
+  // Detached: Ctrl-C in a terminal then reaches Atlas alone, which closes its connections first.
+  const watcher = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, JSON.stringify(plan)], {
+    detached: true,
+    stdio: ['pipe', 'pipe', log],
+  });
+  closeSync(log);
+  const reports = listenTo(watcher);
+  const serverPid = await Promise.race([reports.started, reports.ended]);
+  if (typeof serverPid === 'string') throw new Error(`${plan.program} could not be run: ${serverPid}`);
+  const ended = reports.ended.then((how) => {
+    if (reports.watcherFailed()) endOrphan(serverPid);
+    return how;
+  });
+  setReferenced(watcher, false);
+  return {
+    serverPid,
+    ended,
+    release: async () => {
+      setReferenced(watcher, true);
+      watcher.stdin?.end();
+      await Promise.race([reports.kept, ended]);
+      setReferenced(watcher, false);
+    },
+  };
+}
+
+interface Reports {
+  started: Promise<number>;
+  kept: Promise<void>;
+  ended: Promise<string>;
+  /** Whether the watcher ended without having seen its server end. */
+  watcherFailed(): boolean;
+}
+
+function listenTo(watcher: ChildProcess): Reports {
+  const lines = createInterface({ input: watcher.stdout! });
+  const on = (take: (report: WatchReport) => void): unknown =>
+    lines.on('line', (line) => take(JSON.parse(line) as WatchReport));
+  let how: string | undefined;
+  on((report) => {
+    if (report.event === 'ended') how = report.how;
+  });
+  return {
+    started: new Promise((resolve) => {
+      on((report) => report.event === 'started' && resolve(report.serverPid));
+    }),
+    kept: new Promise((resolve) => {
+      on((report) => report.event === 'kept' && resolve());
+    }),
+    ended: new Promise((resolve, reject) => {
+      watcher.once('error', reject);
+      watcher.once('close', (code, signal) =>
+        resolve(how ?? `its watcher ended: ${signal ?? `code ${code}`}`),
+      );
+    }),
+    watcherFailed: () => how === undefined,
+  };
+}
+
+/** A server whose watcher was killed has nobody else who would end it. */
+function endOrphan(serverPid: number): void {
+  try {
+    process.kill(serverPid, 'SIGTERM');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Whether the watcher keeps Atlas's process running: only while Atlas waits for it. */
+function setReferenced(watcher: ChildProcess, referenced: boolean): void {
+  for (const part of [watcher, watcher.stdin as Socket, watcher.stdout as Socket]) {
+    if (referenced) part.ref();
+    else part.unref();
+  }
+}

@@ -44,9 +44,16 @@ export const evidenceOf = (event: CallEvent): CallEvidence => {
   const { status, source, direction, answeredBy, sipCode, durationSeconds } = event;
   if (source === 'atlas') return { greatest: status ? { rank: rankOf(status, source) } : {}, earliest: {} };
   const at = event.occurredAt ?? event.receivedAt;
-  const duration = source === 'api' ? { apiDuration: durationSeconds } : { callbackDuration: durationSeconds };
+  const duration =
+    source === 'api' ? { apiDuration: durationSeconds } : { callbackDuration: durationSeconds };
   return {
-    greatest: { ...(status && { rank: rankOf(status, source) }), ...duration, direction, answeredBy, sipCode },
+    greatest: {
+      ...(status && { rank: rankOf(status, source) }),
+      ...duration,
+      direction,
+      answeredBy,
+      sipCode,
+    },
     earliest: {
       ...(status && event.kind === 'status' && { startedAt: at }),
       ...(status === 'in-progress' && { answeredAt: at }),
@@ -62,7 +69,8 @@ export const foldEvents = (events: Iterable<CallEvent>): AttemptState => {
   return state;
 };
 
-export const statusOf = (state: AttemptState): CallStatus => statusOfRank(state.rank ?? rankOf('initiated', 'atlas'));
+export const statusOf = (state: AttemptState): CallStatus =>
+  statusOfRank(state.rank ?? rankOf('initiated', 'atlas'));
 
 export const durationOf = ({ apiDuration, callbackDuration }: AttemptState): number | undefined =>
   apiDuration ?? callbackDuration;

@@ -63,7 +63,8 @@ export const newCall = (request: CallRequest, now = new Date()): Call => ({
   createdAt: now,
 });
 
-export const lastAttempt = (call: Call): Attempt => call.attempts[call.attempts.length - 1] ?? call.attempts[0];
+export const lastAttempt = (call: Call): Attempt =>
+  call.attempts[call.attempts.length - 1] ?? call.attempts[0];
 
 export const callStatus = (call: Call): CallStatus => statusOf(lastAttempt(call));
 

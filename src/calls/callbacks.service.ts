@@ -43,7 +43,9 @@ export class CallbacksService {
     const { callId, attempt, params, kind } = callback;
     if (!params.CallSid) return 'unknown';
     const ref = { callId, n: attempt ?? 1, sid: params.CallSid };
-    return kind === 'recording' ? this.applyRecording(ref, callback) : this.calls.applyEvent(ref, toCallEvent(callback));
+    return kind === 'recording'
+      ? this.applyRecording(ref, callback)
+      : this.calls.applyEvent(ref, toCallEvent(callback));
   }
 
   private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<EventOutcome> {
@@ -59,6 +61,11 @@ export class CallbacksService {
   }
 
   private keep(callback: TwilioCallback, reason: 'unknown' | 'mismatched'): Promise<void> {
-    return this.unmatched.keep({ key: callbackKey(callback), callSid: callback.params.CallSid, reason, callback });
+    return this.unmatched.keep({
+      key: callbackKey(callback),
+      callSid: callback.params.CallSid,
+      reason,
+      callback,
+    });
   }
 }

@@ -7,7 +7,12 @@ import { evidenceUpdate } from '../database/evidence-update.js';
 import type { Call, FailureReason, Submission } from './call.js';
 import { type CallEvent, evidenceOf } from './call-event.js';
 import { CALL_MODEL, type CallDocument } from './call.schema.js';
-import { type AttemptMatch, type AttemptRef, CallsRepository, type EventOutcome } from './calls.repository.js';
+import {
+  type AttemptMatch,
+  type AttemptRef,
+  CallsRepository,
+  type EventOutcome,
+} from './calls.repository.js';
 
 const WITHOUT_EVENTS = { 'attempts.events': 0 } as const;
 /** Far more than one attempt can have; what keeps a document from growing for ever under replayed webhooks. */
@@ -64,9 +69,9 @@ export class CallsMongoRepository extends CallsRepository {
     const match = await this.findAttempt(ref);
     if (typeof match === 'string') return match;
     if (!match.sid) return this.adoptSid(ref, event);
-    const elsewhere = match.callId !== ref.callId || match.n !== ref.n;
+    // Found by its SID, or given it just now by another writer: only a second refusal means that the event is known.
     const found = { callId: match.callId, n: match.n, sid: ref.sid };
-    return elsewhere && (await this.writeEvent(found, { sid: ref.sid }, event)) ? 'applied' : 'duplicate';
+    return (await this.writeEvent(found, { sid: ref.sid }, event)) ? 'applied' : 'duplicate';
   }
 
   async markUndialled(
@@ -105,7 +110,11 @@ export class CallsMongoRepository extends CallsRepository {
     return this.applyEvent(ref, event);
   }
 
-  private async writeEvent(ref: AttemptRef, known: { sid: string | null }, event: CallEvent): Promise<boolean> {
+  private async writeEvent(
+    ref: AttemptRef,
+    known: { sid: string | null },
+    event: CallEvent,
+  ): Promise<boolean> {
     const { callId, n, sid } = ref;
     const attempt = { ...known, ...(callId && { n }), 'events.key': { $ne: event.key } };
     const filter: QueryFilter<CallDocument> = {

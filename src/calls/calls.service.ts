@@ -100,10 +100,14 @@ export class CallsService {
     };
     try {
       const outcome = await this.calls.applyEvent({ callId: call.id, n: attempt.n, sid }, event);
-      if (outcome === 'mismatched') this.logger.error(`Call ${call.id}: Twilio dialled it under a second SID, ${sid}`);
+      if (outcome === 'mismatched')
+        this.logger.error(`Call ${call.id}: Twilio dialled it under a second SID, ${sid}`);
       if (outcome === 'adopted') await this.callbacks.attachWaiting(sid);
     } catch (error) {
-      this.logger.error(`Call ${call.id}: its SID ${sid} could not be stored; callbacks will settle it`, error);
+      this.logger.error(
+        `Call ${call.id}: its SID ${sid} could not be stored; callbacks will settle it`,
+        error,
+      );
       return call;
     }
     return { ...call, attempts: [{ ...attempt, sid, submission: 'accepted' }] };

@@ -31,7 +31,9 @@ export const callbackKey = ({ token, kind, params }: TwilioCallback): string => 
   const { CallSid, SequenceNumber, CallStatus, RecordingSid, RecordingStatus, TranscriptionSid } = params;
   const told = [SequenceNumber, CallStatus, RecordingSid, RecordingStatus, TranscriptionSid];
   if (CallSid && told.some(Boolean)) return [CallSid, kind, ...told].filter(Boolean).join(':');
-  return createHash('sha256').update(JSON.stringify([kind, params])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([kind, params]))
+    .digest('hex');
 };
 
 /** The event that a callback tells of its call. */

@@ -20,7 +20,12 @@ export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
       .find({ callSid, reason: 'unknown' })
       .sort({ receivedAt: 1 })
       .lean<UnmatchedEventDocument[]>();
-    return found.map(({ _id, callSid: sid, reason, callback }) => ({ key: _id, callSid: sid, reason, callback }));
+    return found.map(({ _id, callSid: sid, reason, callback }) => ({
+      key: _id,
+      callSid: sid,
+      reason,
+      callback,
+    }));
   }
 
   async remove(key: string): Promise<void> {

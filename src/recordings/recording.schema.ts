@@ -23,7 +23,7 @@ export const recordingSchema = new Schema<RecordingDocument>(
     transcriptionSid: String,
     transcriptionText: String,
     createdAt: { type: Date, required: true },
-    events: { type: [Schema.Types.Mixed], required: true },
+    events: { type: [{ type: Schema.Types.Mixed }], required: true },
   },
   { collection: 'recordings', versionKey: false, minimize: false },
 );

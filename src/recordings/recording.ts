@@ -55,7 +55,11 @@ export interface Recording extends RecordingOwner, RecordingState {
 const rankIn = <T>(order: readonly T[], status: T | undefined): number | undefined =>
   status === undefined ? undefined : order.indexOf(status);
 
-export const recordingEvidence = ({ status, transcriptionStatus, details }: RecordingEvent): RecordingEvidence => {
+export const recordingEvidence = ({
+  status,
+  transcriptionStatus,
+  details,
+}: RecordingEvent): RecordingEvidence => {
   const { startedAt, ...greatest } = details;
   return {
     greatest: {

@@ -65,7 +65,11 @@ export class CallDto {
   /** `unknown` while nobody can tell whether Twilio dialled. */
   @ApiProperty({ enum: ['accepted', 'refused', 'unsent', 'unknown'], example: 'accepted' })
   submission!: Submission;
-  @ApiProperty({ type: String, nullable: true, example: 'Hello. This is a reminder of your appointment tomorrow.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Hello. This is a reminder of your appointment tomorrow.',
+  })
   script!: string | null;
   recording_enabled!: boolean;
   @ApiProperty({ type: Date, nullable: true })

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { durationOf, foldEvents, statusOf } from './call-event.js';
+import { CALL_STATUSES, isFinal, parseTwilioStatus, rankOf, ranksOf, statusOfRank } from './call-status.js';
+import { anyEvent, someEvent } from './testing/call.factory.js';
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+const told = (...statuses: (typeof CALL_STATUSES)[number][]) =>
+  statusOf(foldEvents(statuses.map((status) => someEvent({ status }))));
+
+describe('the fold of events', () => {
+  it('depends neither on order nor on repetition', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .array(anyEvent, { maxLength: 15 })
+          .chain((events) =>
+            fc.tuple(
+              fc.constant(events),
+              fc.shuffledSubarray(events, { minLength: events.length }),
+              fc.subarray(events),
+            ),
+          ),
+        ([events, shuffled, repeated]) => {
+          expect(foldEvents([...shuffled, ...repeated])).toEqual(foldEvents(events));
+        },
+      ),
+    );
+  });
+
+  it('never moves a status backwards', () => {
+    const order = (status: (typeof CALL_STATUSES)[number]) =>
+      isFinal(status) ? 3 : ['initiated', 'ringing', 'in-progress'].indexOf(status);
+    fc.assert(
+      fc.property(fc.array(anyEvent), anyEvent, (events, next) => {
+        const before = statusOf(foldEvents(events));
+        const after = statusOf(foldEvents([...events, next]));
+        expect(order(after)).toBeGreaterThanOrEqual(order(before));
+      }),
+    );
+  });
+
+  it('starts as initiated and ends as Twilio says, however late the rest comes', () => {
+    expect(told()).toBe('initiated');
+    expect(told('completed', 'ringing', 'initiated', 'in-progress')).toBe('completed');
+    expect(told('busy', 'in-progress')).toBe('busy');
+  });
+
+  it('believes the REST answer before a callback, and any word of Twilio before our own guess', () => {
+    const callback = someEvent({ status: 'completed', durationSeconds: 9 });
+    const rest = someEvent({ source: 'api', status: 'busy', durationSeconds: 0 });
+    const guess = someEvent({ source: 'atlas', status: 'failed' });
+    expect(statusOf(foldEvents([callback, rest]))).toBe('busy');
+    expect(durationOf(foldEvents([callback, rest]))).toBe(0);
+    expect(statusOf(foldEvents([guess]))).toBe('failed');
+    for (const status of CALL_STATUSES) {
+      expect(statusOf(foldEvents([guess, someEvent({ status })]))).toBe(status);
+    }
+  });
+
+  it('takes the first moment of each step', () => {
+    const state = foldEvents([
+      someEvent({ status: 'completed', occurredAt: at(9) }),
+      someEvent({ status: 'in-progress', occurredAt: at(5) }),
+      someEvent({ status: 'in-progress', occurredAt: at(4), kind: 'voice' }),
+      someEvent({ status: 'ringing', occurredAt: at(2) }),
+    ]);
+    expect(state).toMatchObject({ startedAt: at(2), answeredAt: at(4), endedAt: at(9) });
+  });
+});
+
+describe('a status and its rank', () => {
+  it('lead to each other', () => {
+    for (const status of CALL_STATUSES) {
+      expect(statusOfRank(rankOf(status, 'callback'))).toBe(status);
+      expect(ranksOf(status)).toContain(rankOf(status, 'api'));
+    }
+    expect(() => statusOfRank(-1)).toThrow('No status has the rank -1');
+  });
+
+  it("come from Twilio's words", () => {
+    expect(parseTwilioStatus('queued')).toBe('initiated');
+    expect(parseTwilioStatus('no-answer')).toBe('no-answer');
+    expect(parseTwilioStatus('answered')).toBeNull();
+    expect(parseTwilioStatus(undefined)).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { type Call, type CallRequest, newCall } from '../call.js';
+import type { CallEvent } from '../call-event.js';
+import { CALL_STATUSES } from '../call-status.js';
+
+export const someSid = (): string => `CA${randomBytes(16).toString('hex')}`;
+
+export const someCall = (request: Partial<CallRequest> = {}, createdAt = new Date()): Call =>
+  newCall(
+    { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true, ...request },
+    createdAt,
+  );
+
+export const someEvent = (changes: Partial<CallEvent> = {}): CallEvent => ({
+  key: randomBytes(8).toString('hex'),
+  source: 'callback',
+  kind: 'status',
+  receivedAt: new Date('2026-03-04T05:06:07.890Z'),
+  params: {},
+  ...changes,
+});
+
+const moment = fc.date({
+  min: new Date('2026-01-01T00:00:00.000Z'),
+  max: new Date('2026-01-01T01:00:00.000Z'),
+  noInvalidDate: true,
+});
+const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
+
+/** Any event that an attempt may meet, conflicting final statuses among them; keys repeat now and then. */
+export const anyEvent: fc.Arbitrary<CallEvent> = fc
+  .record({
+    key: fc.integer({ min: 0, max: 30 }).map(String),
+    source: fc.constantFrom('callback' as const, 'api' as const),
+    kind: fc.constantFrom('status' as const, 'voice' as const),
+    status: maybe(fc.constantFrom(...CALL_STATUSES)),
+    occurredAt: maybe(moment),
+    receivedAt: moment,
+    durationSeconds: maybe(fc.nat(600)),
+    direction: maybe(fc.constantFrom('outbound-api', 'outbound-dial')),
+    answeredBy: maybe(fc.constantFrom('human', 'machine_start', 'unknown')),
+    sipCode: maybe(fc.constantFrom(200, 486, 487)),
+    params: fc.constant({}),
+  })
+  .map((event) => ({ ...event, key: `${event.key}:${event.status ?? ''}:${event.source}` }));

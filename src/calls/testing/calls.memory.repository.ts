@@ -1,0 +1,105 @@
+import { type Page, pageOffset, type PageRequest } from '../../common/page.js';
+import type { Attempt, Call, FailureReason } from '../call.js';
+import { type CallEvent, foldEvents } from '../call-event.js';
+import {
+  type AttemptMatch,
+  type AttemptRef,
+  CallsRepository,
+  type EventOutcome,
+} from '../calls.repository.js';
+
+/** Keeps calls in memory; an attempt's state is the pure fold of its events, which the database must equal. */
+export class CallsMemoryRepository extends CallsRepository {
+  private readonly calls = new Map<string, Call>();
+
+  async insert(call: Call): Promise<void> {
+    this.calls.set(call.id, structuredClone(call));
+  }
+
+  async findById(id: string): Promise<Call | null> {
+    const call = this.calls.get(id);
+    return call ? this.withoutEvents(call) : null;
+  }
+
+  async findWithEvents(idOrSid: string): Promise<Call | null> {
+    const call = this.calls.get(idOrSid) ?? this.owner(idOrSid)?.call;
+    if (!call) return null;
+    const copy = structuredClone(call);
+    for (const attempt of copy.attempts) attempt.events ??= [];
+    return copy;
+  }
+
+  async existsBySid(sid: string): Promise<boolean> {
+    return this.owner(sid) !== undefined;
+  }
+
+  async findPageByUser(handles: string[], request: PageRequest): Promise<Page<Call>> {
+    const all = [...this.calls.values()]
+      .filter((call) => handles.includes(call.userExternalId))
+      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
+    const offset = pageOffset(request);
+    const data = all.slice(offset, offset + request.pageSize).map((call) => this.withoutEvents(call));
+    return { ...request, total: all.length, data };
+  }
+
+  async applyEvent(ref: AttemptRef, event: CallEvent): Promise<EventOutcome> {
+    const match = this.match(ref);
+    if (typeof match === 'string') return match;
+    if (!match.sid && this.owner(ref.sid)) return 'mismatched';
+    const attempt = this.attempt(match.callId, match.n);
+    if (attempt.events?.some(({ key }) => key === event.key)) return 'duplicate';
+    Object.assign(attempt, { sid: ref.sid, submission: 'accepted' });
+    this.addEvent(attempt, event);
+    return match.sid ? 'applied' : 'adopted';
+  }
+
+  async markUndialled(
+    { callId, n }: { callId: string; n: number },
+    submission: 'refused' | 'unsent',
+    reason: FailureReason,
+    event: CallEvent,
+  ): Promise<void> {
+    const attempt = this.attempt(callId, n);
+    if (attempt.sid || attempt.submission !== 'unknown') return;
+    Object.assign(attempt, { submission, reason });
+    this.addEvent(attempt, event);
+  }
+
+  async findAttempt(ref: AttemptRef): Promise<AttemptMatch> {
+    return this.match(ref);
+  }
+
+  private match({ callId, n, sid }: AttemptRef): AttemptMatch {
+    const named = this.calls.get(callId ?? '')?.attempts.find((each) => each.n === n);
+    if (callId && named) {
+      return named.sid && named.sid !== sid ? 'mismatched' : { callId, n: named.n, sid: named.sid };
+    }
+    const owner = this.owner(sid);
+    return owner ? { callId: owner.call.id, n: owner.attempt.n, sid } : 'unknown';
+  }
+
+  private addEvent(attempt: Attempt, event: CallEvent): void {
+    attempt.events = [...(attempt.events ?? []), structuredClone(event)];
+    Object.assign(attempt, foldEvents(attempt.events));
+  }
+
+  private attempt(callId: string, n: number): Attempt {
+    const found = this.calls.get(callId)?.attempts.find((each) => each.n === n);
+    if (!found) throw new Error(`No attempt ${n} of call ${callId}`);
+    return found;
+  }
+
+  private owner(sid: string): { call: Call; attempt: Attempt } | undefined {
+    for (const call of this.calls.values()) {
+      const attempt = call.attempts.find((each) => each.sid === sid);
+      if (attempt) return { call, attempt };
+    }
+    return undefined;
+  }
+
+  private withoutEvents(call: Call): Call {
+    const copy = structuredClone(call);
+    for (const attempt of copy.attempts) delete attempt.events;
+    return copy;
+  }
+}

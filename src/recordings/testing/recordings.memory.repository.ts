@@ -1,0 +1,25 @@
+import { joinEvidence } from '../../common/evidence.js';
+import { type Recording, recordingEvidence, type RecordingEvent, type RecordingOwner } from '../recording.js';
+import { RecordingsRepository } from '../recordings.repository.js';
+
+/** Keeps recordings in memory; a recording's state is the pure join of its events' evidence. */
+export class RecordingsMemoryRepository extends RecordingsRepository {
+  private readonly recordings = new Map<string, Recording>();
+  private readonly keys = new Set<string>();
+
+  async applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
+    const key = `${sid} ${event.key}`;
+    if (this.keys.has(key)) return false;
+    this.keys.add(key);
+    const known = this.recordings.get(sid) ?? { ...owner, sid, createdAt: event.receivedAt };
+    this.recordings.set(sid, { ...known, ...joinEvidence(known, recordingEvidence(event)) });
+    return true;
+  }
+
+  async findByCallIds(callIds: string[]): Promise<Recording[]> {
+    return [...this.recordings.values()]
+      .filter(({ callId }) => callIds.includes(callId))
+      .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+      .map((recording) => ({ ...recording }));
+  }
+}

@@ -1,0 +1,35 @@
+import type { TwilioCallback } from '../calls/twilio-callback.js';
+
+/** The parts of a verified webhook request that tell of a call. */
+export interface CallbackRequest {
+  /** The query of the URL that Atlas gave Twilio; signed, yet parsed by a server that may make lists of it. */
+  query: Record<string, unknown>;
+  token?: string;
+  params: Record<string, string>;
+}
+
+/** Our attempts are counted in one or two digits; anything longer is none of ours. */
+const ATTEMPT = /^[1-9]\d?$/;
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+/** The callback as the calls' room takes it. */
+export const toCallback = (
+  kind: TwilioCallback['kind'],
+  { query, token, params }: CallbackRequest,
+  receivedAt = new Date(),
+): TwilioCallback => {
+  const attempt = text(query.attempt);
+  return {
+    kind,
+    callId: text(query.call_id),
+    attempt: attempt && ATTEMPT.test(attempt) ? Number(attempt) : undefined,
+    token,
+    params,
+    receivedAt,
+  };
+};
+
+/** What the URL says of recording; undefined where it says nothing. */
+export const recordingOf = ({ query }: CallbackRequest): boolean | undefined =>
+  query.recording === undefined ? undefined : query.recording === 'true';

@@ -1,0 +1,41 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiProduces, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiErrors } from '../common/api-errors.js';
+
+const TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response><Say>Hello.</Say><Hangup/></Response>';
+
+const ApiCallQuery = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({ name: 'X-Twilio-Signature', required: true, description: 'Proof that Twilio asks.' }),
+    ApiQuery({ name: 'call_id', required: false, description: 'The call, as the URL given to Twilio says.' }),
+    ApiQuery({ name: 'attempt', required: false, description: 'The attempt, counted from 1.' }),
+    ApiErrors({ 403: 'Invalid Twilio signature', 503: 'The database is not available' }),
+  );
+
+/** Documents a form that Twilio posts, with these fields among others. */
+export const ApiTwilioForm = (example: Record<string, string>): MethodDecorator =>
+  applyDecorators(
+    ApiCallQuery(),
+    ApiConsumes('application/x-www-form-urlencoded'),
+    ApiBody({ schema: { type: 'object', additionalProperties: { type: 'string' }, example } }),
+  );
+
+/** Documents a question that is answered with TwiML. */
+export const ApiTwiml = (): MethodDecorator =>
+  applyDecorators(
+    ApiCallQuery(),
+    ApiProduces('application/xml'),
+    ApiResponse({
+      status: 200,
+      description: 'TwiML',
+      content: { 'application/xml': { schema: { type: 'string' }, example: TWIML } },
+    }),
+  );
+
+export const ApiRecordingQuery = (): MethodDecorator =>
+  ApiQuery({
+    name: 'recording',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'Whether to record.',
+  });

@@ -1,0 +1,84 @@
+import { Controller, Get, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CallbacksService } from '../calls/callbacks.service.js';
+import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
+import { thanksTwiml } from '../twilio/voice-response.js';
+import { ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';
+import { Callback } from './callback-request.decorator.js';
+import { type CallbackRequest, toCallback } from './callback-request.js';
+import { ReceivedDto } from './dto/received.dto.js';
+import { VoiceService } from './voice.service.js';
+
+const XML = 'application/xml';
+const RECEIVED: ReceivedDto = { status: 'ok' };
+
+/** What Twilio asks and reports; the signature of each request is verified first. */
+@ApiTags('webhooks')
+@UseGuards(TwilioSignatureGuard)
+@Controller('twilio')
+export class WebhooksController {
+  constructor(
+    private readonly voice: VoiceService,
+    private readonly callbacks: CallbacksService,
+  ) {}
+
+  @Post('voice')
+  @HttpCode(200)
+  @Header('Content-Type', XML)
+  @ApiOperation({ summary: 'What an answered call says (POST)' })
+  @ApiTwilioForm({ CallSid: 'CA0123456789abcdef0123456789abcdef', CallStatus: 'in-progress' })
+  @ApiTwiml()
+  @ApiRecordingQuery()
+  answer(@Callback() request: CallbackRequest): Promise<string> {
+    return this.voice.answer(request);
+  }
+
+  @Get('voice')
+  @Header('Content-Type', XML)
+  @ApiOperation({ summary: 'What an answered call says (GET)' })
+  @ApiTwiml()
+  @ApiRecordingQuery()
+  answerGet(@Callback() request: CallbackRequest): Promise<string> {
+    return this.voice.answer(request);
+  }
+
+  @Post('voice/recorded')
+  @HttpCode(200)
+  @Header('Content-Type', XML)
+  @ApiOperation({ summary: 'What a call says after its recording' })
+  @ApiTwilioForm({ CallSid: 'CA0123456789abcdef0123456789abcdef', RecordingDuration: '7' })
+  @ApiTwiml()
+  recorded(): string {
+    return thanksTwiml();
+  }
+
+  @Post('status')
+  @HttpCode(200)
+  @ApiOperation({ summary: "A change of a call's status" })
+  @ApiTwilioForm({
+    CallSid: 'CA0123456789abcdef0123456789abcdef',
+    CallStatus: 'completed',
+    CallDuration: '42',
+    SequenceNumber: '3',
+  })
+  @ApiOkResponse({ type: ReceivedDto })
+  async status(@Callback() request: CallbackRequest): Promise<ReceivedDto> {
+    await this.callbacks.accept(toCallback('status', request));
+    return RECEIVED;
+  }
+
+  @Post('recording')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'News of a recording or of its transcription' })
+  @ApiTwilioForm({
+    CallSid: 'CA0123456789abcdef0123456789abcdef',
+    RecordingSid: 'RE0123456789abcdef0123456789abcdef',
+    RecordingStatus: 'completed',
+    RecordingDuration: '7',
+  })
+  @ApiOkResponse({ type: ReceivedDto })
+  async recording(@Callback() request: CallbackRequest): Promise<ReceivedDto> {
+    await this.callbacks.accept(toCallback('recording', request));
+    return RECEIVED;
+  }
+}

@@ -23,7 +23,7 @@ const REPEAT = '#rc=5&rp=all';
 
 /** All URLs of one attempt, below the public base URL (no trailing slash). */
 export const callbackUrls = (baseUrl: string, context: CallbackContext): CallbackUrls => {
-  const ids = new URLSearchParams({ call_id: context.callId, attempt: String(context.attempt) });
+  const ids = new URLSearchParams({ call_id: context.callId, attempt: String(context.attempt) }).toString();
   return {
     voice: `${baseUrl}/twilio/voice?${ids}&recording=${context.recordingEnabled}`,
     recorded: `${baseUrl}/twilio/voice/recorded?${ids}`,

@@ -35,7 +35,7 @@ export const verifyRequest = (request: SignedRequest, keys: Keys): TwilioParamet
   const url = keys.baseUrl + request.originalUrl;
   const signedFields = isForm(request) ? fields : {};
   const isSigned = [keys.authToken, keys.secondaryAuthToken]
-    .filter((token) => token !== undefined && token !== '')
+    .filter((token): token is string => Boolean(token))
     .map((token) =>
       query.has('bodySHA256')
         ? twilio.validateRequestWithBody(token, signature, url, body)
@@ -79,7 +79,7 @@ const readFields = (request: SignedRequest, body: string, query: URLSearchParams
 };
 
 const collect = (pairs: Iterable<[string, string]>): Fields => {
-  const fields: Fields = Object.create(null);
+  const fields = Object.create(null) as Fields;
   for (const [name, value] of pairs) (fields[name] ??= []).push(value);
   return fields;
 };
@@ -104,7 +104,7 @@ const isOurs = (fields: Fields, accountSid: string): boolean =>
 
 /** Twilio signs a repeated field's values sorted, so the first of them is the only one sure to be the same. */
 const flatten = (fields: Fields): TwilioParameters => {
-  const parameters: TwilioParameters = Object.create(null);
+  const parameters = Object.create(null) as TwilioParameters;
   for (const [name, values] of Object.entries(fields)) parameters[name] = [...values].sort()[0] ?? '';
   return parameters;
 };

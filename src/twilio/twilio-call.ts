@@ -25,7 +25,7 @@ const toDate = (date: Date | null | undefined): Date | null =>
   date instanceof Date && !Number.isNaN(date.getTime()) ? date : null;
 
 const toSeconds = (text: string | null | undefined): number | null =>
-  text != null && /^\d+$/.test(text) ? Number(text) : null;
+  /^\d+$/.test(text ?? '') ? Number(text) : null;
 
 /** The SDK's instance as a plain value. */
 export const toTwilioCall = (call: CallResource): TwilioCall => ({

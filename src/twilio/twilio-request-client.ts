@@ -1,7 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
 import twilio from 'twilio';
-import type Response from 'twilio/lib/http/response.js';
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
 import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
 import { failureOfAnswer, failureOfExchange } from './twilio-failure.js';
@@ -9,6 +8,9 @@ import { failureOfAnswer, failureOfExchange } from './twilio-failure.js';
 /** Idle connections end before a server ends them (5 s is common): a reset of one in use is an unknown outcome. */
 const IDLE_MS = 4_000;
 const MAX_SOCKETS = 50;
+
+/** The SDK's answer: status, headers and the body's text, which it parses. */
+type SdkResponse = NonNullable<twilio.RequestClient['lastResponse']>;
 
 export interface RequestClientSettings {
   /** Milliseconds that one request may take, waiting for a connection included. */
@@ -33,13 +35,13 @@ export class TwilioRequestClient extends twilio.RequestClient {
   }
 
   /** @throws TwilioError for every answer but a 2xx, and where none came. */
-  override async request<TData>(options: RequestOptions<TData>): Promise<Response<TData>> {
+  override async request(options: RequestOptions<unknown>): Promise<SdkResponse> {
     const answer = await this.send(options).catch((error: unknown) => {
       throw error instanceof ExchangeError ? failureOfExchange(error) : error;
     });
     const failure = failureOfAnswer(answer);
     if (failure) throw failure;
-    return { statusCode: answer.statusCode, headers: answer.headers, body: parseBody(answer.body) };
+    return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
   }
 
   /** Ends the idle connections. */
@@ -47,7 +49,7 @@ export class TwilioRequestClient extends twilio.RequestClient {
     this.agent.destroy();
   }
 
-  private send(options: RequestOptions): Promise<ExchangeAnswer> {
+  private send(options: RequestOptions<unknown>): Promise<ExchangeAnswer> {
     const { username, password, data } = options;
     const headers: Record<string, string> = { ...options.headers };
     headers['Authorization'] = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
@@ -55,7 +57,7 @@ export class TwilioRequestClient extends twilio.RequestClient {
       method: options.method.toUpperCase(),
       url: this.locate(options.uri, options.params),
       headers,
-      body: data === undefined ? undefined : encodeForm(data).toString(),
+      body: data === undefined ? undefined : encodeForm(data as object).toString(),
       timeoutMs: options.timeout ?? this.settings.timeoutMs,
       agent: this.agent,
     });
@@ -69,22 +71,16 @@ export class TwilioRequestClient extends twilio.RequestClient {
   }
 }
 
+/** What the SDK makes of its parameters. */
+type Field = string | number | boolean | null | undefined;
+
 /** Form fields as Twilio reads them: a list is its name repeated, what is undefined is absent. */
 const encodeForm = (fields: object): URLSearchParams => {
   const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields)) {
+  for (const [name, value] of Object.entries(fields) as [string, Field | Field[]][]) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item !== undefined) form.append(name, String(item ?? ''));
     }
   }
   return form;
-};
-
-/** JSON where it is JSON; otherwise the text, which the SDK then refuses. */
-const parseBody = (body: string) => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
 };

@@ -10,7 +10,11 @@ export interface Evidence<G extends object, E extends object> {
 
 type Fields = Record<string, number | string | Date | undefined>;
 
-const pick = (state: Fields, found: Fields, wins: (a: Fields[string], b: Fields[string]) => boolean): Fields => {
+const pick = (
+  state: Fields,
+  found: Fields,
+  wins: (a: Fields[string], b: Fields[string]) => boolean,
+): Fields => {
   const joined = { ...state };
   for (const [field, value] of Object.entries(found)) {
     const known = joined[field];

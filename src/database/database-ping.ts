@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { DatabaseUnavailableError } from './database.errors.js';
 import { DatabaseSource } from './database-source.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { DatabaseSource } from './database-source.js';
 
 /** Closes the connection, then lets go of the local server: in this order, or the server would wait for its clients. */

@@ -20,7 +20,7 @@ export async function waitForDatabase(
 ): Promise<void> {
   const deadline = Date.now() + totalMs;
   for (;;) {
-    const failure = await tryOnce(uri, Math.min(5_000, totalMs));
+    const failure = await tryOnce(uri, Math.min(3_000, totalMs));
     if (!failure) return;
     const place = `The database at ${serverAddress(uri)}`;
     if (!toDatabaseError(failure))

@@ -4,7 +4,7 @@ import type { LocalServer, Unavailable } from './local-server.js';
 import { mongod } from './mongod.js';
 
 const PROBE_LIMIT_MS = 3_000;
-/** A network that was closed is not asked again for so long. */
+/** An address that failed is not asked again for so long. */
 const REMEMBER_MS = 30 * 24 * 60 * 60_000;
 
 interface Options {
@@ -16,23 +16,27 @@ interface Options {
 export async function memoryServerMongod(options: Options): Promise<LocalServer | Unavailable> {
   const core = await loadCore();
   if (!core) return { unavailable: 'mongodb-memory-server-core is not installed' };
-  const { DryMongoBinary, MongoBinary } = core;
   try {
-    const wanted = await DryMongoBinary.generateOptions();
-    const cached = await DryMongoBinary.locateBinary(wanted);
-    if (cached) return mongod(cached, 'mongod from the cache of mongodb-memory-server');
-    const memory = join(options.cacheDir, 'mongod-download.json');
-    const url = await downloadUrl(wanted);
-    if (await failedLately(memory, url)) return { unavailable: `no download lately from ${url} (${memory})` };
-    const failure = await probe(url);
-    if (!failure) {
-      options.log(`Downloading mongod ${wanted.version} (once)`);
-      return mongod(await MongoBinary.getPath(), `mongod ${wanted.version}, downloaded`);
-    }
-    await remember(options.cacheDir, memory, url);
-    return { unavailable: `${url}: ${failure}` };
+    const wanted = await core.DryMongoBinary.generateOptions();
+    const cached = await core.DryMongoBinary.locateBinary(wanted);
+    return cached ? mongod(cached, 'mongod of mongodb-memory-server') : await download(core, wanted, options);
   } catch (error) {
     return { unavailable: (error as Error).message };
+  }
+}
+
+async function download(core: Core, wanted: Wanted, options: Options): Promise<LocalServer | Unavailable> {
+  const url = await downloadUrl(wanted);
+  const memory = join(options.cacheDir, 'mongod-download.json');
+  if (await failedLately(memory, url))
+    return { unavailable: `${url} failed lately (remembered in ${memory})` };
+  try {
+    await probe(url);
+    options.log(`Downloading mongod ${wanted.version} (once)`);
+    return mongod(await core.MongoBinary.getPath(wanted), `mongod ${wanted.version}`);
+  } catch (error) {
+    await remember(options.cacheDir, memory, url);
+    return { unavailable: `${url}: ${(error as Error).message}` };
   }
 }
 
@@ -53,15 +57,10 @@ async function downloadUrl(wanted: Wanted): Promise<string> {
   return new MongoBinaryDownloadUrl(wanted).getDownloadUrl();
 }
 
-/** Why the address does not answer; null when it does. */
-async function probe(url: string): Promise<string | null> {
-  try {
-    const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_LIMIT_MS) });
-    return answer.ok ? null : `HTTP ${answer.status}`;
-  } catch (error) {
-    const { message, cause } = error as Error;
-    return cause instanceof Error ? cause.message : message;
-  }
+/** Asks the address for an answer. Errors: there is none in 3 s, or not a good one. */
+async function probe(url: string): Promise<void> {
+  const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_LIMIT_MS) });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
 }
 
 async function failedLately(memory: string, url: string): Promise<boolean> {

@@ -12,24 +12,31 @@ type Admin = ReturnType<ReturnType<mongoose.mongo.MongoClient['db']>['admin']>;
 
 export const localUri = (port: number): string => `mongodb://127.0.0.1:${port}/?directConnection=true`;
 
-/** Waits until the server takes writes. Errors: it ended, or took too long. */
-export async function serverReady(server: {
+export interface StartingServer {
   port: number;
   engine: Engine;
   serverPid: number;
   ended: Promise<string>;
-}): Promise<void> {
+}
+
+/** Waits until the server takes writes. Errors: it ended, took too long, or another program has its port. */
+export async function serverReady(server: StartingServer): Promise<void> {
   const deadline = Date.now() + READY_LIMIT_MS;
-  const failed = server.ended.then((how) => Promise.reject(new Error(`it ended at once (${how})`)));
-  const ready = async (): Promise<void> => {
-    while (!(await accepts(server.port))) await sleepUntil(deadline);
-    await withAdmin(server.port, async (admin) => {
-      if (server.engine === 'mongod') await startReplicaSet(admin, `127.0.0.1:${server.port}`);
-      while (!(await admin.command({ hello: 1 })).isWritablePrimary) await sleepUntil(deadline);
-    });
-    if (!(await isServing(server))) throw new Error(`another server answers on port ${server.port}`);
+  let end: string | undefined;
+  const ended = server.ended.then((how) => {
+    end = how;
+  });
+  const pause = async (): Promise<void> => {
+    if (Date.now() > deadline) throw new Error(`it was not ready after ${READY_LIMIT_MS / 1000} s`);
+    await Promise.race([sleep(POLL_MS), ended]);
+    if (end !== undefined) throw new Error(`it ended at once (${end})`);
   };
-  await Promise.race([ready(), failed]);
+  while (!(await accepts(server.port))) await pause();
+  await withAdmin(server.port, async (admin) => {
+    if (server.engine === 'mongod') await startReplicaSet(admin, `127.0.0.1:${server.port}`);
+    while (!(await admin.command({ hello: 1 })).isWritablePrimary) await pause();
+  });
+  if (!(await isServing(server))) throw new Error(`another server answers on port ${server.port}`);
 }
 
 /** Whether the very process with this id answers as a MongoDB server on the port. */
@@ -39,11 +46,6 @@ export async function isServing({ port, serverPid }: { port: number; serverPid: 
   } catch {
     return false;
   }
-}
-
-async function sleepUntil(deadline: number): Promise<void> {
-  if (Date.now() > deadline) throw new Error(`it was not ready after ${READY_LIMIT_MS / 1000} s`);
-  await sleep(POLL_MS);
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -1,12 +1,14 @@
 import type { ChildProcess, spawn } from 'node:child_process';
 import type { renameSync, writeFileSync } from 'node:fs';
-import type { AddressInfo, createServer, Server, Socket } from 'node:net';
+import type { AddressInfo, createConnection, createServer, Server, Socket } from 'node:net';
 
 export interface WatchPlan {
   /** Names this run of the server; a joiner compares it with the state file's. */
   id: string;
   program: string;
   arguments: string[];
+  /** The server's port on 127.0.0.1. */
+  port: number;
   stateFile: string;
   /** What the state file says besides the process ids and the watcher's port. */
   state: Record<string, unknown>;
@@ -22,6 +24,7 @@ export type WatchReport =
 export interface WatchHost {
   spawn: typeof spawn;
   createServer: typeof createServer;
+  createConnection: typeof createConnection;
   writeFileSync: typeof writeFileSync;
   renameSync: typeof renameSync;
   pid: number;
@@ -60,6 +63,13 @@ export class ServerWatcher {
     this.door.close();
     this.server.kill('SIGTERM');
     setTimeout(() => this.server.kill('SIGKILL'), this.plan.graceMs);
+    setInterval(() => this.wake(), 50);
+  }
+
+  /** A server that blocks in accept() sees only at the next connection that it should end (SecantusDB: after 2 s). */
+  private wake(): void {
+    const visit = this.host.createConnection({ host: '127.0.0.1', port: this.plan.port });
+    visit.on('connect', () => visit.destroy()).on('error', () => undefined);
   }
 
   private start(): void {

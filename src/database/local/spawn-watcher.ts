@@ -9,10 +9,10 @@ import { ServerWatcher, type WatchPlan, type WatchReport } from './server-watche
 const PROGRAM = `
 import { spawn } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createConnection, createServer } from 'node:net';
 const Watcher = ${ServerWatcher.toString()};
 const watcher = new Watcher(JSON.parse(process.argv[1]), {
-  spawn, createServer, writeFileSync, renameSync, pid: process.pid, owner: process.stdin,
+  spawn, createServer, createConnection, writeFileSync, renameSync, pid: process.pid, owner: process.stdin,
   say: (report) => process.stdout.write(JSON.stringify(report) + '\\n'),
   exit: () => process.exit(),
 });

@@ -72,7 +72,7 @@ function toDatabase(
   how: 'started' | 'joined',
   log: (line: string) => void,
 ): LocalDatabase {
-  const description = `${name} on 127.0.0.1:${port}, ${how} by Atlas, data in ${dataPath}`;
+  const description = `${name} on 127.0.0.1:${port} (local, ${how}), data in ${dataPath}`;
   let stopping = false;
   void hold.ended.then((end) => {
     if (!stopping) log(`The local database has ended (${end}). Start Atlas again to start it again.`);

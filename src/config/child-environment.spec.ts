@@ -1,0 +1,28 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { childEnvironment } from './child-environment.js';
+
+describe('childEnvironment', () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  it('passes on what Atlas does not read, such as PATH', () => {
+    expect(childEnvironment({})['PATH']).toBe(process.env['PATH']);
+  });
+
+  it('leaves out every setting of this process', () => {
+    Object.assign(process.env, {
+      MONGO_URI: 'mongodb://real',
+      TWILIO_AUTH_TOKEN: 'real',
+      NODE_ENV: 'production',
+    });
+    const child = childEnvironment({ PORT: '8123' });
+    expect([child['MONGO_URI'], child['TWILIO_AUTH_TOKEN'], child['NODE_ENV']]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(child['PORT']).toBe('8123');
+  });
+});

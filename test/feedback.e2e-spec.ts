@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { callBody, feedbackBody, someCallSid } from './support/factories.js';
+import { startApp, type RunningApp } from './support/start-app.js';
+
+const SCORES = ['call_quality', 'agent_helpfulness', 'resolution', 'call_ease', 'overall_satisfaction'];
+const SCORE_RULE = 'must be an integer between 1 and 5';
+const NOTES_RULE = 'must be a string of at most 2000 characters';
+
+let running: RunningApp;
+let sid: string;
+
+beforeAll(async () => {
+  running = await startApp();
+}, 30_000);
+
+afterAll(() => running.close());
+
+beforeEach(async () => {
+  const { body } = await request(running.url).post('/calls/outbound').send(callBody()).expect(201);
+  sid = body.twilio_sid as string;
+});
+
+const patch = (body: object, to = sid) => request(running.url).patch(`/calls/${to}/feedback`).send(body);
+const get = (of = sid) => request(running.url).get(`/calls/${of}/feedback`);
+
+describe('PATCH /calls/{call_sid}/feedback', () => {
+  it('keeps feedback, and shows it', async () => {
+    const body = feedbackBody({ notes: 'Clear and friendly. 🙂' });
+    const { body: feedback } = await patch(body).expect(200);
+    expect(feedback).toEqual({
+      call_sid: sid,
+      ...body,
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    });
+    await get().expect(200, feedback);
+  });
+
+  it('answers null for notes that were not given, and keeps empty ones', async () => {
+    expect((await patch(feedbackBody()).expect(200)).body).toMatchObject({ notes: null });
+    expect((await patch(feedbackBody({ notes: '' })).expect(200)).body).toMatchObject({ notes: '' });
+  });
+
+  it('replaces the first with the second, notes included, and keeps created_at', async () => {
+    const { body: first } = await patch(feedbackBody({ notes: 'First.' })).expect(200);
+    const { body: second } = await patch(feedbackBody({ call_quality: 1 })).expect(200);
+    expect(second).toEqual({ ...first, call_quality: 1, notes: null });
+    await get().expect(200, second);
+  });
+
+  it('takes 2,000 characters of notes, counted as characters', async () => {
+    await patch(feedbackBody({ notes: '🙂'.repeat(2000) })).expect(200);
+    await patch(feedbackBody({ notes: '🙂'.repeat(2001) })).expect(400, {
+      detail: `Invalid notes: ${NOTES_RULE}`,
+    });
+  });
+
+  it.each(SCORES)('needs %s, an integer from 1 to 5', async (field) => {
+    const detail = `Invalid ${field}: ${SCORE_RULE}`;
+    const { [field]: _left, ...without } = { ...feedbackBody() } as Record<string, unknown>;
+    await patch(without).expect(400, { detail });
+    for (const value of [0, 6, -1, 1.5, 1e400, '5', true, null, [5], { $gt: 0 }]) {
+      await patch({ ...without, [field]: value }).expect(400, { detail });
+    }
+    for (const value of [1, 5]) await patch({ ...without, [field]: value }).expect(200);
+  });
+
+  it('takes a JSON integer however it is written', async () => {
+    const body = JSON.stringify(feedbackBody()).replace(/"call_quality":5/, '"call_quality":5.0e0');
+    await request(running.url)
+      .patch(`/calls/${sid}/feedback`)
+      .set('Content-Type', 'application/json')
+      .send(body)
+      .expect(200);
+  });
+
+  it.each([null, 7, ['x'], { $set: {} }])('refuses %j as notes', async (notes) => {
+    await patch({ ...feedbackBody(), notes }).expect(400, { detail: `Invalid notes: ${NOTES_RULE}` });
+  });
+
+  it('names the first fault in the order of the fields, and all of them in a problem', async () => {
+    await patch({ notes: 1 }).expect(400, { detail: `Invalid call_quality: ${SCORE_RULE}` });
+    const { body } = await patch({ notes: 1 }).set('Accept', 'application/problem+json').expect(400);
+    expect(body.errors.map(({ field }: { field: string }) => field)).toEqual([...SCORES, 'notes']);
+  });
+
+  it('refuses unknown fields by name, and other media types', async () => {
+    const { body } = await patch({ ...feedbackBody(), call_sid: sid }).expect(400);
+    expect(body.detail).toContain('call_sid');
+    const path = `/calls/${sid}/feedback`;
+    await request(running.url).patch(path).type('form').send('call_quality=5').expect(415);
+    await request(running.url)
+      .patch(path)
+      .expect(400, { detail: `Invalid call_quality: ${SCORE_RULE}` });
+  });
+
+  it('looks at the body before the call', async () => {
+    await patch({}, someCallSid()).expect(400);
+  });
+});
+
+describe('a call that does not exist', () => {
+  it.each([someCallSid(), 'not-a-sid', '{"$ne":null}', '🙂', 'CA'.repeat(2000)])('%s', async (unknown) => {
+    const path = encodeURIComponent(unknown);
+    await patch(feedbackBody(), path).expect(404, { detail: `Call not found: ${unknown}` });
+    await get(path).expect(404, { detail: `Call not found: ${unknown}` });
+  });
+
+  it('is not found by its call_id: feedback belongs to a SID', async () => {
+    const { body: call } = await request(running.url).post('/calls/outbound').send(callBody()).expect(201);
+    await patch(feedbackBody(), call.call_id).expect(404, { detail: `Call not found: ${call.call_id}` });
+  });
+});
+
+describe('GET /calls/{call_sid}/feedback', () => {
+  it('tells a call without feedback from a call that does not exist', async () => {
+    await get().expect(404, { detail: `No feedback found for call: ${sid}` });
+  });
+
+  it('keeps the feedback on each call apart', async () => {
+    const { body: other } = await request(running.url).post('/calls/outbound').send(callBody()).expect(201);
+    await patch(feedbackBody({ call_quality: 1 })).expect(200);
+    await patch(feedbackBody({ call_quality: 2 }), other.twilio_sid).expect(200);
+    expect((await get().expect(200)).body).toMatchObject({ call_sid: sid, call_quality: 1 });
+    expect((await get(other.twilio_sid).expect(200)).body).toMatchObject({ call_quality: 2 });
+  });
+});

@@ -1,0 +1,34 @@
+import type { Provider, Type } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
+import { LoggingModule } from '../../src/common/logging/logging.module.js';
+import { ConfigModule } from '../../src/config/config.module.js';
+import { createEnvironment } from '../../src/config/create-environment.js';
+import { Environment } from '../../src/config/environment.js';
+
+/** One controller, over HTTP. */
+export interface RunningController {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves a controller behind the application's own parsers, guards, pipe and filter, with these providers alone. */
+export async function startController(
+  controller: Type<object>,
+  providers: Provider[],
+): Promise<RunningController> {
+  const environment = createEnvironment({ ENVIRONMENT: 'test', LOG_LEVEL: 'SILENT' });
+  const module = await Test.createTestingModule({
+    imports: [ConfigModule, LoggingModule],
+    controllers: [controller],
+    providers,
+  })
+    .overrideProvider(Environment)
+    .useValue(environment)
+    .compile();
+  const app = module.createNestApplication<NestExpressApplication>({ ...APP_OPTIONS, logger: false });
+  setupApp(app);
+  await app.listen(0, '127.0.0.1');
+  return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };
+}

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
 import {
@@ -20,7 +20,7 @@ const track = async (server: Promise<LocalServer>): Promise<LocalServer> => {
   return server;
 };
 
-const agentFor = (secure: boolean, options: http.AgentOptions = {}): http.Agent => {
+const agentFor = (secure: boolean, options: https.AgentOptions = {}): http.Agent => {
   const agent = new (secure ? https : http).Agent({ keepAlive: true, ...options });
   started.push({ close: () => agent.destroy() });
   return agent;
@@ -69,6 +69,29 @@ describe('an exchange', () => {
     const answers = await Promise.all([1, 2, 3].map(() => ask(server.url, 2_000, agent)));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
     expect(server.connections()).toBe(1);
+  });
+});
+
+describe('an exchange over TLS', () => {
+  // A shared key in place of a certificate, so that no private key is kept here.
+  const psk = { psk: Buffer.from('00112233445566778899aabbccddeeff', 'hex'), identity: 'atlas' };
+  const suite = { ciphers: 'PSK-AES128-GCM-SHA256', maxVersion: 'TLSv1.2' as const };
+
+  it('sends once the handshake is done, and keeps the connection', async () => {
+    let handshakes = 0;
+    const server = https.createServer({ ...suite, pskCallback: () => psk.psk }, (request, response) => {
+      request.resume().on('end', () => response.end('ok'));
+    });
+    server.on('secureConnection', () => (handshakes += 1));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    started.push({ close: () => void server.close() });
+    const { port } = server.address() as AddressInfo;
+    const options = { ...suite, pskCallback: () => psk, checkServerIdentity: () => undefined, maxSockets: 1 };
+    const agent = agentFor(true, options);
+    const url = `https://127.0.0.1:${port}`;
+    await expect(Promise.all([ask(url, 2_000, agent), ask(url, 2_000, agent)])).resolves.toHaveLength(2);
+    await expect(ask(url, 2_000, agent)).resolves.toMatchObject({ statusCode: 200, body: 'ok' });
+    expect(handshakes).toBe(1);
   });
 });
 

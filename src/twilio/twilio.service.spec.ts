@@ -1,0 +1,259 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { TwilioAccount } from './twilio-account.js';
+import { TwilioError } from './twilio.errors.js';
+import { TwilioService } from './twilio.service.js';
+import {
+  closedPort,
+  sendJson,
+  startHttpServer,
+  startTcpServer,
+  type Answering,
+  type LocalServer,
+} from './testing/misbehaving-server.js';
+import { testAccount } from './testing/test-account.js';
+
+const SID = `CA${'0123456789abcdef'.repeat(2)}`;
+const CALL = {
+  to: '+14155552671',
+  callId: 'b7a4c3f0-0000-4000-8000-000000000001',
+  attempt: 1,
+  recordingEnabled: true,
+};
+const CREATED = { sid: SID, status: 'queued', start_time: null, duration: null };
+
+const started: { close(): Promise<void> | void }[] = [];
+let logged: jest.SpiedFunction<Logger['warn']>;
+beforeEach(() => {
+  logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+});
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((one) => one.close()));
+  jest.restoreAllMocks();
+});
+
+const serviceAt = (apiBaseUrl: string, overrides: Partial<TwilioAccount> = {}): TwilioService => {
+  const service = new TwilioService(testAccount({ apiBaseUrl, timeoutMs: 500, ...overrides }));
+  started.push({ close: () => service.onApplicationShutdown() });
+  return service;
+};
+
+const twilioThat = async (answer: Answering): Promise<LocalServer> => {
+  const server = await startHttpServer(answer);
+  started.push(server);
+  return server;
+};
+
+const failureOf = async (answer: Promise<unknown>): Promise<TwilioError> => {
+  const error = await answer.then(
+    () => new Error('it succeeded'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof TwilioError)) throw error;
+  return error;
+};
+
+describe('placing a call', () => {
+  it('asks Twilio as its REST API wants to be asked', async () => {
+    const server = await twilioThat((response) => sendJson(response, 201, CREATED));
+    await expect(serviceAt(server.url).placeCall(CALL)).resolves.toEqual({ sid: SID, status: 'queued' });
+    const [request] = server.requests;
+    const ids = `call_id=${CALL.callId}&attempt=1`;
+    expect(server.requests).toHaveLength(1);
+    expect(request).toMatchObject({
+      method: 'POST',
+      url: `/2010-04-01/Accounts/AC${'a'.repeat(32)}/Calls.json`,
+    });
+    expect(request?.headers).toMatchObject({
+      host: `127.0.0.1:${server.port}`,
+      authorization: `Basic ${Buffer.from(`AC${'a'.repeat(32)}:a-token-for-tests`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    expect([...new URLSearchParams(request?.body)].sort()).toEqual([
+      ['From', '+15005550006'],
+      ['Method', 'POST'],
+      ['StatusCallback', `https://atlas.example.com/twilio/status?${ids}#rc=5&rp=all`],
+      ['StatusCallbackEvent', 'answered'],
+      ['StatusCallbackEvent', 'completed'],
+      ['StatusCallbackEvent', 'initiated'],
+      ['StatusCallbackEvent', 'ringing'],
+      ['StatusCallbackMethod', 'POST'],
+      ['To', CALL.to],
+      ['Url', `https://atlas.example.com/twilio/voice?${ids}&recording=true`],
+    ]);
+  });
+
+  it.each([
+    [400, { code: 21217, message: 'Phone number does not appear to be valid', status: 400 }, 21217],
+    [401, { code: 20003, message: 'Authenticate', status: 401 }, 20003],
+    [403, { type: 'x', title: 'Forbidden', status: 500, code: 20403, detail: 'Not allowed' }, 20403],
+  ])('is refused by a %i, with the code and message of Twilio', async (status, body, code) => {
+    const server = await twilioThat((response) => sendJson(response, status, body));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    const message = 'detail' in body ? body.detail : body.message;
+    expect(failure).toMatchObject({ outcome: 'refused', kind: 'upstream-refused', code: 'twilio-refused' });
+    expect(failure.message).toBe(`Twilio refused the call: ${code} ${message}`);
+    expect(failure.retryAfterSeconds).toBeUndefined();
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    '<html>Forbidden</html>',
+    '',
+    'null',
+    '"text"',
+    '[]',
+    '{"code":"x","message":7}',
+    '{"message":" "}',
+  ])('is refused by a 4xx whose body is %j, with the status in place of the code', async (body) => {
+    const server = await twilioThat((response) => response.writeHead(404).end(body));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    expect(failure.outcome).toBe('refused');
+    expect(failure.message).toBe('Twilio refused the call: 404 HTTP status 404');
+  });
+
+  it('keeps the number in the message for the client and out of the log', async () => {
+    const message = 'The number +1 (415) 555-2671\nis unverified';
+    const server = await twilioThat((response) => sendJson(response, 400, { code: 21219, message }));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    expect(failure.message).toContain('+1 (415) 555-2671 is unverified');
+    const line = String(logged.mock.calls[0]?.[0]);
+    expect(line).toBe('Could not place a call: refused, 21219 The number ***2671 is unverified');
+    expect(JSON.stringify(logged.mock.calls)).not.toMatch(/a-token-for-tests|5552671/);
+  });
+});
+
+describe('a call of which nothing is known', () => {
+  it.each<[string, Answering]>([
+    ['a 500', (response) => sendJson(response, 500, { code: 20500, message: 'Internal' })],
+    ['a 503 with Retry-After', (response) => sendJson(response, 503, {}, { 'retry-after': '1' })],
+    ['a 500 that says 400', (r) => sendJson(r, 500, { type: 't', title: 't', status: 400, code: 1 })],
+    ['a redirect', (response) => response.writeHead(307, { location: '/2010-04-01/elsewhere' }).end()],
+    ['a 304', (response) => response.writeHead(304).end()],
+    ['a 201 that is not JSON', (response) => response.writeHead(201).end('<html>')],
+    ['a 201 without a body', (response) => response.writeHead(201).end()],
+    ['a 201 with null', (response) => sendJson(response, 201, null)],
+    ['a 201 without a SID', (response) => sendJson(response, 201, { status: 'queued' })],
+    ['a 201 with another SID', (response) => sendJson(response, 201, { ...CREATED, sid: 'SM123' })],
+    ['a 201 with a SID that is no text', (response) => sendJson(response, 201, { ...CREATED, sid: [SID] })],
+    ['a reset', (response) => response.socket?.resetAndDestroy()],
+    ['a time-out', () => undefined],
+    [
+      'a 4xx cut short',
+      (r) => r.writeHead(400, { 'content-length': '99' }).write('{', () => r.socket?.end()),
+    ],
+  ])('is followed by %s, and is not repeated', async (_, answer) => {
+    const server = await twilioThat(answer);
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    expect(failure).toMatchObject({ outcome: 'unknown', code: 'twilio-unknown' });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('a call that was surely not placed', () => {
+  it('is tried a few times, then says when to come back', async () => {
+    const begun = performance.now();
+    const failure = await failureOf(serviceAt(`http://127.0.0.1:${await closedPort()}`).placeCall(CALL));
+    expect(failure).toMatchObject({ outcome: 'unsent', kind: 'unavailable', retryAfterSeconds: 5 });
+    expect(failure.message).toBe('Twilio could not be reached: the connection was refused');
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
+  it('is one whose TLS handshake fails', async () => {
+    const server = await startTcpServer((socket) => socket.once('data', () => socket.end('garbage')));
+    started.push(server);
+    const failure = await failureOf(serviceAt(`https://127.0.0.1:${server.port}`).placeCall(CALL));
+    expect(failure.outcome).toBe('unsent');
+    expect(server.connections()).toBe(4);
+  });
+
+  it('is placed once Twilio no longer answers 429, after the Retry-After', async () => {
+    const server = await twilioThat((response, n) =>
+      n === 0
+        ? sendJson(response, 429, { code: 20429 }, { 'retry-after': '1' })
+        : sendJson(response, 201, CREATED),
+    );
+    const begun = performance.now();
+    await expect(serviceAt(server.url).placeCall(CALL)).resolves.toMatchObject({ sid: SID });
+    expect(performance.now() - begun).toBeGreaterThan(1_000);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('is one that met 429 to the end', async () => {
+    const server = await twilioThat((response) => sendJson(response, 429, { code: 20429 }));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    expect(failure).toMatchObject({ outcome: 'unsent', retryAfterSeconds: 5, reason: { code: 20429 } });
+    expect(server.requests).toHaveLength(4);
+  });
+
+  it('does not wait for a Retry-After beyond the budget, and passes it on', async () => {
+    const server = await twilioThat((response) => sendJson(response, 429, {}, { 'retry-after': '30' }));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    expect(failure).toMatchObject({ outcome: 'unsent', retryAfterSeconds: 30 });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('is unknown when a repetition is', async () => {
+    const server = await twilioThat((response, n) =>
+      n === 0 ? sendJson(response, 429, {}) : response.destroy(),
+    );
+    expect((await failureOf(serviceAt(server.url).placeCall(CALL))).outcome).toBe('unknown');
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('is given up when the application stops', async () => {
+    const server = await twilioThat((response) => sendJson(response, 429, {}, { 'retry-after': '3' }));
+    const service = serviceAt(server.url);
+    const begun = performance.now();
+    const failure = failureOf(service.placeCall(CALL));
+    setTimeout(() => service.beforeApplicationShutdown(), 100);
+    expect((await failure).outcome).toBe('unsent');
+    expect(performance.now() - begun).toBeLessThan(1_500);
+  });
+});
+
+describe('asking for a call', () => {
+  it('gives its plain values', async () => {
+    const resource = { ...CREATED, status: 'completed', duration: '42', to: CALL.to, from: '+15005550006' };
+    const dates = {
+      date_created: 'Fri, 02 Jan 2026 03:04:05 +0000',
+      end_time: 'Fri, 02 Jan 2026 03:05:05 +0000',
+    };
+    const rest = { direction: 'outbound-api', answered_by: null, ...dates };
+    const server = await twilioThat((response) => sendJson(response, 200, { ...resource, ...rest }));
+    await expect(serviceAt(server.url).fetchCall(SID)).resolves.toEqual({
+      sid: SID,
+      status: 'completed',
+      to: CALL.to,
+      from: '+15005550006',
+      direction: 'outbound-api',
+      answeredBy: null,
+      duration: 42,
+      createdAt: new Date('2026-01-02T03:04:05Z'),
+      startedAt: null,
+      endedAt: new Date('2026-01-02T03:05:05Z'),
+    });
+  });
+
+  it('is refused with 20404 for one that Twilio does not know', async () => {
+    const server = await twilioThat((r) => sendJson(r, 404, { code: 20404, message: 'not found' }));
+    const failure = await failureOf(serviceAt(server.url).fetchCall(SID));
+    expect(failure).toMatchObject({ outcome: 'refused', reason: { code: 20404 } });
+  });
+});
+
+describe('health', () => {
+  it.each<[string, boolean, Answering]>([
+    ['an active account', true, (response) => sendJson(response, 200, { status: 'active' })],
+    ['a suspended account', false, (response) => sendJson(response, 200, { status: 'suspended' })],
+    ['refused credentials', false, (response) => sendJson(response, 401, { code: 20003 })],
+    ['a failing Twilio', false, (response) => sendJson(response, 500, {})],
+    ['too many requests', false, (response) => sendJson(response, 429, {})],
+    ['no answer', false, () => undefined],
+  ])('of %s is %s', async (_, healthy, answer) => {
+    const server = await twilioThat(answer);
+    await expect(serviceAt(server.url).isHealthy()).resolves.toBe(healthy);
+    expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]?.url).toBe(`/2010-04-01/Accounts/AC${'a'.repeat(32)}.json`);
+  });
+});

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { AppController } from './app.controller.js';
+import { CallsModule } from './calls/calls.module.js';
+import { LoggingModule } from './common/logging/logging.module.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DocsModule } from './docs/docs.module.js';
+import { FeedbackModule } from './feedback/feedback.module.js';
+import { HealthModule } from './health/health.module.js';
+import { RecordingsModule } from './recordings/recordings.module.js';
+import { TwilioModule } from './twilio/twilio.module.js';
+import { UsersModule } from './users/users.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
+
+@Module({
+  imports: [
+    ConfigModule,
+    LoggingModule,
+    DatabaseModule,
+    TwilioModule,
+    UsersModule,
+    CallsModule,
+    FeedbackModule,
+    WebhooksModule,
+    RecordingsModule,
+    HealthModule,
+    DocsModule,
+  ],
+  controllers: [AppController],
+})
+export class AppModule {}

@@ -1,0 +1,51 @@
+import type { NestApplicationOptions } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { PARAMS_PROVIDER_TOKEN, type Params } from 'nestjs-pino';
+import { pinoHttp, type Options } from 'pino-http';
+import { translateBodyErrors } from './common/http/body-errors.js';
+import { answerBrokenRequests } from './common/http/broken-requests.js';
+import { FailureFilter } from './common/http/failure.filter.js';
+import { JsonBodyGuard } from './common/http/json-body.guard.js';
+import { isJson, isWebhook } from './common/http/media-type.js';
+import { assignRequestId } from './common/http/request-id.js';
+import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
+import { Environment } from './config/environment.js';
+import { setUpDocs } from './docs/set-up-docs.js';
+
+const BODY_LIMIT = '100kb';
+
+/** How the application is created, by main.ts and by the tests: the body parsers are this file's. */
+export const APP_OPTIONS = {
+  bodyParser: false,
+  rawBody: true,
+  abortOnError: false,
+} as const satisfies NestApplicationOptions;
+
+const useBodyParsers = (app: NestExpressApplication): void => {
+  app.useBodyParser('raw', { type: (request) => isWebhook(request), limit: BODY_LIMIT });
+  app.useBodyParser('json', {
+    type: (request) => isJson(request) && !isWebhook(request),
+    limit: BODY_LIMIT,
+    strict: false,
+  });
+  app.use(translateBodyErrors);
+};
+
+/** Everything between the socket and the controllers, in the order in which a request meets it. */
+export const setupApp = (app: NestExpressApplication): void => {
+  const { trustProxy } = app.get(Environment);
+  app.set('trust proxy', trustProxy);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  answerBrokenRequests(app.getHttpServer());
+  app.use(assignRequestId);
+  app.use(pinoHttp(app.get<Params>(PARAMS_PROVIDER_TOKEN, { strict: false }).pinoHttp as Options));
+  // Assets are served by Atlas itself, also over plain HTTP, where upgrading their requests would lose them.
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  useBodyParsers(app);
+  app.useGlobalGuards(new JsonBodyGuard());
+  app.useGlobalPipes(new RequestValidationPipe());
+  app.useGlobalFilters(new FailureFilter());
+  setUpDocs(app);
+};

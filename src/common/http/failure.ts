@@ -1,0 +1,62 @@
+import { HttpException, NotFoundException } from '@nestjs/common';
+import type { Request } from 'express';
+import { INTERNAL_ERROR } from '../api-errors.js';
+import { DomainError, type ErrorKind } from '../domain-error.js';
+import { ValidationFailure, type FieldFault } from '../validation/validation-failure.js';
+import { allowedMethods } from './allowed-methods.js';
+
+/** What the client is told of a failure. */
+export interface Failure {
+  status: number;
+  detail: string;
+  errors?: readonly FieldFault[];
+  headers: Record<string, string>;
+}
+
+const STATUS_OF: Record<ErrorKind, number> = {
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  unprocessable: 422,
+  'upstream-refused': 502,
+  unavailable: 503,
+};
+
+const ofDomainError = (error: DomainError): Failure => ({
+  status: STATUS_OF[error.kind],
+  detail: error.message,
+  ...(error instanceof ValidationFailure ? { errors: error.faults } : {}),
+  headers:
+    error.retryAfterSeconds === undefined
+      ? {}
+      : { 'Retry-After': String(Math.ceil(error.retryAfterSeconds)) },
+});
+
+/** Nest raises NotFoundException where no route took the request; features raise domain errors. */
+const ofUnknownRoute = (request: Request): Failure => {
+  const { method, path } = request;
+  const allowed = allowedMethods(request);
+  if (allowed.length === 0) return { status: 404, detail: `Route not found: ${method} ${path}`, headers: {} };
+  const detail = `Method ${method} is not allowed on ${path}: use ${allowed.join(', ')}`;
+  return { status: 405, detail, headers: { Allow: allowed.join(', ') } };
+};
+
+/** Errors of middleware carry a status of their own; only the client's faults are told to the client. */
+const clientStatus = (error: unknown): number | null => {
+  const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
+  return expose === true && typeof status === 'number' && status >= 400 && status < 500 ? status : null;
+};
+
+/** Everything that is thrown while a request is served, as the client is told of it. */
+export const describeFailure = (error: unknown, request: Request): Failure => {
+  if (error instanceof DomainError) return ofDomainError(error);
+  if (error instanceof NotFoundException) return ofUnknownRoute(request);
+  if (error instanceof HttpException && error.getStatus() !== 500) {
+    return { status: error.getStatus(), detail: error.message, headers: {} };
+  }
+  const status = clientStatus(error);
+  if (status !== null) return { status, detail: (error as Error).message, headers: {} };
+  return { status: 500, detail: INTERNAL_ERROR, headers: {} };
+};

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { destination } from 'pino';
+import { PinoPretty } from 'pino-pretty';
+import { Environment } from '../../config/environment.js';
+import { redactLine } from './redact-line.js';
+
+interface Output {
+  write(line: string): unknown;
+}
+
+const standardOutput = ({ environment }: Environment): Output =>
+  environment === 'development'
+    ? PinoPretty({
+        destination: 1,
+        sync: true,
+        singleLine: true,
+        ignore: 'pid,hostname',
+        translateTime: 'HH:MM:ss.l',
+      })
+    : destination(1);
+
+const secretsOf = (environment: Environment): string[] =>
+  [environment.twilioAuthToken, environment.twilioAuthTokenSecondary, environment.mongoUri].filter(
+    (secret) => secret !== undefined && secret.length >= 6,
+  ) as string[];
+
+/** Where log lines go: redacted, then readable in development and JSON elsewhere. */
+@Injectable()
+export class LogDestination {
+  private readonly secrets: string[];
+  private readonly output: Output;
+
+  constructor(environment: Environment) {
+    this.secrets = secretsOf(environment);
+    this.output = this.open(environment);
+  }
+
+  write(line: string): void {
+    this.output.write(redactLine(line, this.secrets));
+  }
+
+  protected open(environment: Environment): Output {
+    return standardOutput(environment);
+  }
+}

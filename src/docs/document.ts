@@ -1,0 +1,25 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { VERSION } from '../common/version.js';
+
+const TAGS: readonly [name: string, description: string][] = [
+  ['users', 'The accounts that calls are made for.'],
+  ['calls', 'Placing calls and reading them.'],
+  ['feedback', 'What was thought of a call.'],
+  ['webhooks', 'What Twilio asks and tells; signed by Twilio.'],
+  ['health', 'How Atlas is.'],
+];
+
+/** The OpenAPI document of every route; needs no database. */
+export const createDocument = (app: INestApplication): OpenAPIObject => {
+  const builder = new DocumentBuilder()
+    .setTitle('Atlas')
+    .setDescription('Places phone calls through Twilio, follows each to its end, and shows it.')
+    .setVersion(VERSION)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/');
+  for (const [name, description] of TAGS) builder.addTag(name, description);
+  return SwaggerModule.createDocument(app, builder.build(), {
+    operationIdFactory: (_controller, method) => method,
+  });
+};

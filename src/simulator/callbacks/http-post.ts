@@ -1,0 +1,109 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { HttpMethod } from '../calls/call-request.js';
+import type { FailureKind } from './connection-overrides.js';
+
+export interface OutgoingRequest {
+  method: HttpMethod;
+  /** Without a fragment; parameters of a GET are already in it. */
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  connectTimeoutMs: number;
+  readTimeoutMs: number;
+}
+
+export type HttpOutcome =
+  | { answered: true; status: number; contentType: string; location: string | undefined; body: string }
+  | { answered: false; failure: Extract<FailureKind, 'ct' | 'rt'>; message: string };
+
+/** Answers beyond this size are cut: Twilio's own limit on a TwiML document is 64 kB. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+type Failure = Extract<HttpOutcome, { answered: false }>;
+
+/** Keeps connections to the customer's server, and not more of them than a small machine bears. */
+export class HttpAgents {
+  private readonly plain = new http.Agent({ keepAlive: true, maxSockets: 64, maxFreeSockets: 16 });
+  private readonly secure = new https.Agent({ keepAlive: true, maxSockets: 64, maxFreeSockets: 16 });
+
+  /** Sends one request; never rejects. A kept connection that the server had just closed is tried once anew. */
+  async send(request: OutgoingRequest): Promise<HttpOutcome> {
+    const first = await this.sendOnce(request);
+    return first === 'stale' ? this.sendAgain(request) : first;
+  }
+
+  close(): void {
+    this.plain.destroy();
+    this.secure.destroy();
+  }
+
+  private async sendAgain(request: OutgoingRequest): Promise<HttpOutcome> {
+    const second = await this.sendOnce(request);
+    return second === 'stale' ? { answered: false, failure: 'ct', message: 'connection reset' } : second;
+  }
+
+  private sendOnce(request: OutgoingRequest): Promise<HttpOutcome | 'stale'> {
+    return new Promise((resolve) => {
+      const url = new URL(request.url);
+      const isSecure = url.protocol === 'https:';
+      const options = {
+        method: request.method,
+        headers: request.headers,
+        agent: isSecure ? this.secure : this.plain,
+      };
+      const outgoing = (isSecure ? https : http).request(url, options);
+      const fail = (failure: Failure['failure'], message: string): void => {
+        clearTimeout(timer);
+        resolve({ answered: false, failure, message });
+        outgoing.destroy();
+      };
+      let connected = false;
+      let timer: NodeJS.Timeout;
+      const armRead = (): void => {
+        connected = true;
+        clearTimeout(timer);
+        timer = setTimeout(() => fail('rt', 'no answer in time'), request.readTimeoutMs);
+      };
+      outgoing.on('socket', (socket) => {
+        if (!socket.connecting) return armRead();
+        timer = setTimeout(() => fail('ct', 'no connection in time'), request.connectTimeoutMs);
+        socket.once(isSecure ? 'secureConnect' : 'connect', armRead);
+      });
+      outgoing.on('error', (error: NodeJS.ErrnoException) => {
+        if (outgoing.reusedSocket && error.code === 'ECONNRESET') {
+          clearTimeout(timer);
+          return resolve('stale');
+        }
+        fail(connected ? 'rt' : 'ct', error.code ?? error.message);
+      });
+      outgoing.on('response', (incoming) => {
+        void readAnswer(incoming).then((answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        });
+      });
+      outgoing.end(request.body);
+    });
+  }
+}
+
+async function readAnswer(incoming: http.IncomingMessage): Promise<HttpOutcome> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      if (size < MAX_BODY_BYTES) chunks.push(chunk);
+      size += chunk.length;
+    }
+  } catch (error) {
+    return { answered: false, failure: 'rt', message: String(error) };
+  }
+  return {
+    answered: true,
+    status: incoming.statusCode ?? 0,
+    contentType: incoming.headers['content-type'] ?? '',
+    location: incoming.headers.location,
+    body: Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8'),
+  };
+}

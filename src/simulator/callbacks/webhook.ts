@@ -1,0 +1,36 @@
+import type { Endpoint } from '../calls/call-request.js';
+
+export type WebhookKind =
+  'voice' | 'action' | 'status' | 'recording' | 'transcription' | 'machine-detection' | 'live-transcription';
+
+/** One request to be made to the customer's server. */
+export interface Webhook {
+  kind: WebhookKind;
+  /** What it tells, such as `ringing`. */
+  event: string;
+  endpoint: Endpoint;
+  params: Readonly<Record<string, string>>;
+}
+
+/** One try of a webhook and what came of it. */
+export interface WebhookTry {
+  at: Date;
+  /** The HTTP status, or null when there was no answer. */
+  status: number | null;
+  /** Why there was no answer, such as `ct` (connecting failed) or `rt` (the answer took too long). */
+  failure: string | null;
+  tookMs: number;
+  contentType: string;
+  /** The beginning of the answer's body. */
+  body: string;
+}
+
+/** A webhook as the truth keeps it. */
+export interface WebhookRecord extends Webhook {
+  at: Date;
+  /** The value of `I-Twilio-Idempotency-Token`, the same on each try. */
+  token: string;
+  tries: WebhookTry[];
+  /** What the fault plan did to it: `lost`, `duplicated`, `delayed`, `reordered`, `early`. */
+  faults: string[];
+}

@@ -1,0 +1,80 @@
+import type { Call } from './call.js';
+import type { Endpoint } from './call-request.js';
+import type { FinalStatus } from './call-status.js';
+
+/** How and why a call ended. */
+export interface Ending {
+  status: FinalStatus;
+  sipCode: number | null;
+  by: 'script' | 'callee' | 'network' | 'api' | 'time limit' | 'error' | 'simulator';
+  reason: string;
+}
+
+/** Thrown out of any wait on a line that has ended. */
+export class CallOver extends Error {
+  constructor(readonly ending: Ending) {
+    super(ending.reason);
+  }
+}
+
+/** Thrown out of a wait when the REST API sends the call to another document. */
+export class CallDiverted extends Error {
+  constructor(readonly to: Endpoint | { twiml: string }) {
+    super('The call was sent to another document');
+  }
+}
+
+/** The live side of a call: what waits on it wakes up when it ends, is sent elsewhere, or reaches its limit. */
+export class Line {
+  private waker = new AbortController();
+  private ending: Ending | undefined;
+  private diversion: Endpoint | { twiml: string } | undefined;
+  private readonly limits: { at: number; ending: Ending }[] = [];
+
+  constructor(readonly call: Call) {}
+
+  /** Ends the line at a moment of the call's clock, unless it ends before. */
+  limit(afterMs: number, ending: Ending): void {
+    this.limits.push({ at: this.call.clock.now().getTime() + afterMs, ending });
+    this.limits.sort((a, b) => a.at - b.at);
+  }
+
+  /** Ends the line now. The first ending stays. */
+  cut(ending: Ending): void {
+    this.ending ??= ending;
+    this.waker.abort();
+  }
+
+  divert(to: Endpoint | { twiml: string }): void {
+    this.diversion = to;
+    this.waker.abort();
+  }
+
+  /** Lets simulated milliseconds pass. Throws CallOver or CallDiverted when that is cut short. */
+  async wait(ms: number): Promise<void> {
+    this.check();
+    const first = this.limits[0];
+    const left = first ? first.at - this.call.clock.now().getTime() : Infinity;
+    await this.call.clock.sleep(Math.min(ms, left), this.waker.signal);
+    this.check();
+  }
+
+  /** Waits for something real, such as a web server's answer. */
+  async spend<T>(work: Promise<T>): Promise<T> {
+    const result = await this.call.clock.spend(work);
+    this.check();
+    return result;
+  }
+
+  /** Throws when the line is over or diverted. */
+  check(): void {
+    const first = this.limits[0];
+    if (first && first.at <= this.call.clock.now().getTime()) this.ending ??= first.ending;
+    if (this.ending) throw new CallOver(this.ending);
+    if (!this.diversion) return;
+    const to = this.diversion;
+    this.diversion = undefined;
+    this.waker = new AbortController();
+    throw new CallDiverted(to);
+  }
+}

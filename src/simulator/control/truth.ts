@@ -1,0 +1,64 @@
+import type { Call } from '../calls/call.js';
+import { CALL_STATUSES, isFinal } from '../calls/call-status.js';
+
+/** Everything that the simulator knows of one call, for tests and for the curious. Times are RFC 3339. */
+export function truthOf(call: Call): Record<string, unknown> {
+  const said = call.story.filter(({ what }) => what === 'said' || what === 'played').map(({ text }) => text);
+  const pressed = call.story.filter(({ what }) => what === 'pressed').map(({ text }) => text);
+  return {
+    sid: call.sid,
+    to: call.request.to,
+    from: call.request.from,
+    callee: call.callee.name,
+    status: call.status,
+    is_over: isFinal(call.status),
+    end_reason: call.endReason,
+    sip_code: call.sipCode,
+    answered_by: call.answeredBy,
+    created_at: call.dateCreated,
+    started_at: call.startTime,
+    answered_at: call.answerTime,
+    ended_at: call.endTime,
+    duration: call.durationSeconds,
+    said,
+    pressed: pressed.join(''),
+    recordings: call.recordings.map((recording) => ({
+      sid: recording.sid,
+      status: recording.status,
+      source: recording.source,
+      duration: recording.durationSeconds,
+      heard: recording.heard,
+      transcription: recording.transcription && {
+        sid: recording.transcription.sid,
+        status: recording.transcription.status,
+        text: recording.transcription.text,
+      },
+    })),
+    story: call.story,
+    webhooks: call.webhooks.map((webhook) => ({
+      kind: webhook.kind,
+      event: webhook.event,
+      method: webhook.endpoint.method,
+      url: webhook.endpoint.url,
+      params: webhook.params,
+      at: webhook.at,
+      idempotency_token: webhook.token,
+      faults: webhook.faults,
+      tries: webhook.tries.map((attempt) => ({
+        at: attempt.at,
+        status: attempt.status,
+        failure: attempt.failure,
+        took_ms: attempt.tookMs,
+        body: attempt.body,
+      })),
+    })),
+    notifications: call.notifications.map(({ level, code, message, at }) => ({ level, code, message, at })),
+  };
+}
+
+/** How many calls there are of each status. */
+export function countByStatus(calls: readonly Call[]): Record<string, number> {
+  const counts = Object.fromEntries(CALL_STATUSES.map((status) => [status, 0]));
+  for (const { status } of calls) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,57 @@
+import type { Credentials } from './credentials.js';
+import { SIMULATOR_NAME } from './control/control-router.js';
+
+const PROBE_TIMEOUT_MS = 2000;
+
+interface Introduction {
+  simulator: string;
+  account_sid: string;
+  from_number: string;
+}
+
+const isIntroduction = (value: unknown): value is Introduction =>
+  typeof value === 'object' &&
+  value !== null &&
+  (value as Partial<Introduction>).simulator === SIMULATOR_NAME;
+
+async function introductionAt(url: string): Promise<Introduction | null> {
+  try {
+    const response = await fetch(`${url}/simulator`, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    const body: unknown = await response.json();
+    return isIntroduction(body) ? body : null;
+  } catch {
+    return null;
+  }
+}
+
+async function isAccepted(url: string, { accountSid, authToken }: Credentials): Promise<boolean> {
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+  const response = await fetch(`${url}/2010-04-01/Accounts/${accountSid}.json`, {
+    headers: { authorization },
+    signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+  });
+  return response.ok;
+}
+
+/**
+ * Looks at what holds a port, and answers the number to call from when it is a simulator with these credentials.
+ * Anything else is an error whose message says what to change.
+ */
+export async function joinSimulator(
+  url: string,
+  port: number,
+  credentials: Credentials,
+): Promise<{ fromNumber: string }> {
+  const introduction = await introductionAt(url);
+  if (!introduction) {
+    throw new Error(
+      `Port ${port} is taken by another program: set SIMULATOR_PORT to a free port for the Twilio simulator`,
+    );
+  }
+  if (introduction.account_sid === credentials.accountSid && (await isAccepted(url, credentials))) {
+    return { fromNumber: introduction.from_number };
+  }
+  throw new Error(
+    `Port ${port} has a Twilio simulator with other credentials: use the same ATLAS_DATA_DIR (or Twilio credentials) as it does, or set SIMULATOR_PORT to a free port`,
+  );
+}

@@ -1,0 +1,134 @@
+import { callParameters } from '../callbacks/call-parameters.js';
+import type { Callbacks } from '../callbacks/callbacks.js';
+import type { Call } from '../calls/call.js';
+import type { CallStore } from '../calls/call-store.js';
+import type { Endpoint, RecordingWishes } from '../calls/call-request.js';
+import { newSid } from '../sid.js';
+import { rfc2822 } from '../wire-format.js';
+import type { CallRecording, Transcription } from './recording.js';
+
+/** Simulated time between the end of a recording and its being ready, and from there to its transcription. */
+const PROCESSING_MS = 2000;
+const TRANSCRIBING_MS = 5000;
+/** Twilio transcribes recordings of these lengths only. */
+const TRANSCRIBED_SECONDS = { min: 2, max: 120 };
+
+/** Makes recordings, finishes them after the call has gone on, and tells their callbacks. */
+export class RecordingDesk {
+  constructor(
+    private readonly store: CallStore,
+    private readonly callbacks: Callbacks,
+    private readonly recordingUrl: (sid: string) => string,
+  ) {}
+
+  start(call: Call, source: CallRecording['source'], wishes: RecordingWishes): CallRecording {
+    const now = call.clock.now();
+    const recording: CallRecording = {
+      sid: newSid('RE'),
+      callSid: call.sid,
+      source,
+      startTime: now,
+      channels: wishes.channels,
+      track: wishes.track,
+      status: 'in-progress',
+      dateUpdated: now,
+      durationSeconds: null,
+      heard: '',
+      transcription: null,
+    };
+    call.recordings.push(recording);
+    this.store.remember(recording, call);
+    this.tell(call, recording, wishes);
+    return recording;
+  }
+
+  /** Ends a recording; with nothing in it, it is absent. The rest happens while the call goes on. */
+  close(call: Call, recording: CallRecording, wishes: RecordingWishes, result: RecordingResult): void {
+    recording.heard = result.heard;
+    recording.durationSeconds = Math.round(result.seconds);
+    recording.dateUpdated = call.clock.now();
+    if (recording.durationSeconds === 0) {
+      recording.status = 'absent';
+      this.tell(call, recording, wishes);
+      return;
+    }
+    recording.status = 'processing';
+    void this.process(call, recording, wishes, result.transcribe);
+  }
+
+  private async process(
+    call: Call,
+    recording: CallRecording,
+    wishes: RecordingWishes,
+    transcribe?: Endpoint,
+  ): Promise<void> {
+    const clock = call.clock.fork();
+    await clock.sleep(PROCESSING_MS);
+    recording.status = 'completed';
+    recording.dateUpdated = clock.now();
+    this.tell(call, recording, wishes);
+    if (!transcribe) return;
+    const transcription: Transcription = {
+      sid: newSid('TR'),
+      dateCreated: clock.now(),
+      dateUpdated: clock.now(),
+      status: 'in-progress',
+      text: null,
+    };
+    recording.transcription = transcription;
+    await clock.sleep(TRANSCRIBING_MS);
+    const seconds = recording.durationSeconds ?? 0;
+    const isPossible = seconds >= TRANSCRIBED_SECONDS.min && seconds <= TRANSCRIBED_SECONDS.max;
+    transcription.status = isPossible ? 'completed' : 'failed';
+    transcription.text = isPossible ? recording.heard : null;
+    transcription.dateUpdated = clock.now();
+    if (transcribe.url !== '') this.tellTranscription(call, recording, transcription, transcribe);
+  }
+
+  private tell(call: Call, recording: CallRecording, wishes: RecordingWishes): void {
+    const event = recording.status;
+    if (!wishes.callback || event === 'processing' || !wishes.events.includes(event)) return;
+    const params = {
+      AccountSid: call.accountSid,
+      CallSid: call.sid,
+      ErrorCode: '0',
+      RecordingChannels: String(recording.channels),
+      RecordingDuration: String(recording.durationSeconds ?? -1),
+      RecordingSid: recording.sid,
+      RecordingSource: recording.source,
+      RecordingStartTime: rfc2822(recording.startTime),
+      RecordingStatus: event,
+      RecordingTrack: recording.track,
+      RecordingUrl: this.recordingUrl(recording.sid),
+    };
+    void this.callbacks.send(call, { kind: 'recording', event, endpoint: wishes.callback, params });
+  }
+
+  private tellTranscription(
+    call: Call,
+    recording: CallRecording,
+    transcription: Transcription,
+    endpoint: Endpoint,
+  ): void {
+    const url = this.recordingUrl(recording.sid);
+    const params = {
+      ...callParameters(call, call.status),
+      RecordingSid: recording.sid,
+      RecordingUrl: url,
+      TranscriptionSid: transcription.sid,
+      TranscriptionStatus: transcription.status,
+      TranscriptionText: transcription.text ?? '',
+      TranscriptionType: 'fast',
+      TranscriptionUrl: `${url}/Transcriptions/${transcription.sid}`,
+    };
+    void this.callbacks.send(call, { kind: 'transcription', event: transcription.status, endpoint, params });
+  }
+}
+
+/** What a recording ended with. */
+export interface RecordingResult {
+  heard: string;
+  seconds: number;
+  /** Asks for a transcription, told to this endpoint. */
+  transcribe?: Endpoint;
+}

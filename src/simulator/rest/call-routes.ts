@@ -1,0 +1,60 @@
+import { Router } from 'express';
+import type { Call } from '../calls/call.js';
+import { isCallStatus } from '../calls/call-status.js';
+import { callResource } from './call-resource.js';
+import type { Form } from './form.js';
+import { pageOf } from './page-of.js';
+import { readCallRequest } from './read-call-request.js';
+import { badParameter, notFound } from './rest-error.js';
+import { formOf, type RestContext } from './rest-context.js';
+
+const NOT_IN_PROGRESS = 21220;
+
+function modify(context: RestContext, call: Call, form: Form): void {
+  const status = form.text('Status')?.toLowerCase();
+  const url = form.endpoint('Url', 'Method');
+  const twiml = form.text('Twiml');
+  const { switchboard } = context;
+  let isDone = true;
+  if (status === 'completed') isDone = switchboard.complete(call);
+  else if (status === 'canceled') isDone = switchboard.cancel(call);
+  else if (status !== undefined) throw badParameter(20001, 'Status must be completed or canceled');
+  else if (url) isDone = switchboard.divert(call, url);
+  else if (twiml !== undefined) isDone = switchboard.divert(call, { twiml });
+  if (!isDone) throw badParameter(NOT_IN_PROGRESS, 'Call is not in-progress. Cannot redirect.');
+}
+
+/** Calls: create, list, fetch and modify. */
+export function callRoutes(context: RestContext): Router {
+  const { account, store, switchboard } = context;
+  const router = Router();
+  const getCall = (sid: string, path: string): Call => {
+    const call = store.find(sid);
+    if (!call) throw notFound(path);
+    return call;
+  };
+
+  router.post('/Calls.json', (request, response) => {
+    const call = switchboard.place(readCallRequest(formOf(request), account));
+    response.status(201).json(callResource(call));
+  });
+  router.get('/Calls.json', (request, response) => {
+    const { To: to, From: from, Status: status } = request.query;
+    if (typeof status === 'string' && status !== '' && !isCallStatus(status))
+      throw badParameter(20001, 'Status is not known');
+    const calls = store
+      .newestFirst()
+      .filter((call) => (!to || call.request.to === to) && (!from || call.request.from === from))
+      .filter((call) => !status || call.status === status);
+    response.json(pageOf(request, 'calls', calls, { sidOf: ({ sid }) => sid, resource: callResource }));
+  });
+  router.get('/Calls/:sid.json', (request, response) => {
+    response.json(callResource(getCall(request.params.sid, request.originalUrl)));
+  });
+  router.post('/Calls/:sid.json', (request, response) => {
+    const call = getCall(request.params.sid, request.originalUrl);
+    modify(context, call, formOf(request));
+    response.json(callResource(call));
+  });
+  return router;
+}

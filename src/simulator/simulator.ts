@@ -1,0 +1,71 @@
+import express, { type Express } from 'express';
+import { Account } from './account.js';
+import { Callbacks } from './callbacks/callbacks.js';
+import { Courier } from './callbacks/courier.js';
+import { StatusCallbacks } from './callbacks/status-callbacks.js';
+import { CallStore } from './calls/call-store.js';
+import { Switchboard } from './calls/switchboard.js';
+import { controlRouter } from './control/control-router.js';
+import { loopbackOnly } from './control/loopback-only.js';
+import type { Credentials } from './credentials.js';
+import type { Exchange } from './exchange.js';
+import { RecordingDesk } from './recordings/recording-desk.js';
+import { restRouter } from './rest/rest-router.js';
+
+export interface SimulatorSettings extends Credentials {
+  fromNumber: string;
+  /** The factor of its clock: 1 is natural. */
+  speed: number;
+  log: (line: string) => void;
+}
+
+/** One stand-in for Twilio: its account, its calls, and the HTTP application that speaks for them. */
+export class Simulator {
+  readonly account: Account;
+  readonly app: Express;
+  private readonly store = new CallStore();
+  private readonly courier: Courier;
+  private readonly switchboard: Switchboard;
+  private url = '';
+
+  constructor(settings: SimulatorSettings) {
+    this.account = new Account(settings.accountSid, settings.authToken, settings.fromNumber);
+    this.courier = new Courier(this.account);
+    const callbacks = new Callbacks(this.courier);
+    const recordingUrl = (sid: string): string =>
+      `${this.url}/2010-04-01/Accounts/${this.account.sid}/Recordings/${sid}`;
+    const exchange: Exchange = {
+      account: this.account,
+      courier: this.courier,
+      callbacks,
+      statusCallbacks: new StatusCallbacks(callbacks, recordingUrl),
+      recordings: new RecordingDesk(this.store, callbacks, recordingUrl),
+      recordingUrl,
+      log: settings.log,
+    };
+    this.switchboard = new Switchboard(exchange, this.store, settings.speed);
+    this.app = this.buildApp(settings.speed, recordingUrl);
+  }
+
+  /** Tells the simulator the address that it is reached at; recordings are named by it. */
+  reachedAt(url: string): void {
+    this.url = url;
+  }
+
+  /** Ends all calls and closes the connections to the customer's server. */
+  stop(): void {
+    this.switchboard.stop();
+    this.courier.close();
+  }
+
+  private buildApp(speed: number, recordingUrl: (sid: string) => string): Express {
+    const { account, store, switchboard } = this;
+    const app = express();
+    app.disable('x-powered-by');
+    app.disable('etag');
+    app.use(loopbackOnly);
+    app.use('/2010-04-01', restRouter({ account, store, switchboard, recordingUrl }));
+    app.use('/simulator', controlRouter({ account, store, speed }));
+    return app;
+  }
+}

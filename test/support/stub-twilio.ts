@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import {
+  type Answering,
+  type LocalServer,
+  sendJson,
+  startHttpServer,
+} from '../../src/twilio/testing/misbehaving-server.js';
+import { testAccount } from '../../src/twilio/testing/test-account.js';
+import { someCallSid } from './factories.js';
+import { type RunningApp, startApp } from './start-app.js';
+
+/** A server in Twilio's place that does as each test tells it, and the application that speaks to it. */
+export interface StubbedApp {
+  running: RunningApp;
+  twilio: LocalServer;
+  /** What the stub does with the requests that come. */
+  answerWith(answer: Answering): void;
+  close(): Promise<void>;
+}
+
+/** Twilio's answer to a call that it accepts. */
+export const acceptCall = (response: ServerResponse, sid = someCallSid()): void =>
+  sendJson(response, 201, { sid, status: 'queued', start_time: null, duration: null });
+
+/** Starts an application whose Twilio is a stub; until told otherwise every call is accepted. */
+export const startStubbedApp = async (): Promise<StubbedApp> => {
+  let answering: Answering = (response) => acceptCall(response);
+  const twilio = await startHttpServer((response, n) => answering(response, n));
+  const account = testAccount({ apiBaseUrl: twilio.url, timeoutMs: 500, authToken: randomUUID() });
+  const running = await startApp({ account });
+  return {
+    running,
+    twilio,
+    answerWith: (answer) => {
+      answering = answer;
+    },
+    close: async () => {
+      await running.close();
+      await twilio.close();
+    },
+  };
+};

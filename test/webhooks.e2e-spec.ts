@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import type { CallDto } from '../src/calls/dto/call.dto.js';
+import { callBody, someCallSid } from './support/factories.js';
+import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
+import { getWebhook, postWebhook } from './support/webhook.js';
+
+let stub: StubbedApp;
+
+beforeAll(async () => {
+  stub = await startStubbedApp();
+}, 30_000);
+afterAll(() => stub.close());
+beforeEach(() => stub.answerWith((response) => acceptCall(response)));
+
+const place = async (body = callBody()): Promise<CallDto> =>
+  (await request(stub.running.url).post('/calls/outbound').send(body).expect(201)).body;
+const find = async (name: string): Promise<CallDto> =>
+  (await request(stub.running.url).get(`/calls/${name}`).expect(200)).body;
+const statusPath = (call: CallDto) => `/twilio/status?call_id=${call.call_id}&attempt=1`;
+const report = (call: CallDto, fields: Record<string, string>, headers = {}) =>
+  postWebhook(stub.running, statusPath(call), { CallSid: call.twilio_sid ?? '', ...fields }, headers);
+const unmatched = () => stub.running.connection.collection('unmatched_events').countDocuments();
+
+const STORY = ['initiated', 'ringing', 'in-progress', 'completed'].map((CallStatus, n) => ({
+  CallStatus,
+  SequenceNumber: String(n),
+  Timestamp: `Thu, 05 Mar 2026 06:07:0${n} +0000`,
+  Direction: 'outbound-api',
+  ...(n === 3 && { CallDuration: '17', SipResponseCode: '200', AnsweredBy: 'human' }),
+}));
+
+describe('POST /twilio/status', () => {
+  it.each([
+    ['in order', [0, 1, 2, 3]],
+    ['backwards', [3, 2, 1, 0]],
+    ['twice over', [2, 2, 3, 0, 3, 1, 0, 1]],
+  ])('follows a call to its end, told %s', async (_, order) => {
+    const call = await place();
+    for (const n of order) {
+      const { body } = await report(call, STORY[n]!).expect(200);
+      expect(body).toEqual({ status: 'ok' });
+    }
+    await expect(find(call.call_id)).resolves.toMatchObject({
+      status: 'completed',
+      duration: 17,
+      started_at: '2026-03-05T06:07:00.000Z',
+      answered_at: '2026-03-05T06:07:02.000Z',
+      ended_at: '2026-03-05T06:07:03.000Z',
+      direction: 'outbound-api',
+      answered_by: 'human',
+      sip_code: 200,
+    });
+  });
+
+  it('takes one event once, by its token', async () => {
+    const call = await place();
+    const token = { 'I-Twilio-Idempotency-Token': someCallSid() };
+    for (let n = 0; n < 3; n += 1) await report(call, STORY[1]!, token).expect(200);
+    const stored = await stub.running.connection.collection('calls').findOne({ sids: call.twilio_sid });
+    const keys = stored?.attempts[0].events.map(({ key }: { key: string }) => key);
+    expect(keys).toEqual([`${call.twilio_sid}:submission`, token['I-Twilio-Idempotency-Token']]);
+  });
+
+  it('keeps a mismatched SID aside and changes nothing', async () => {
+    const call = await place();
+    const before = await unmatched();
+    await postWebhook(stub.running, statusPath(call), { CallSid: someCallSid(), ...STORY[3] }).expect(200);
+    await expect(find(call.call_id)).resolves.toMatchObject({
+      status: 'initiated',
+      twilio_sid: call.twilio_sid,
+    });
+    await expect(unmatched()).resolves.toBe(before + 1);
+  });
+
+  it('keeps what has no call, once, and attaches it when the SID appears', async () => {
+    const sid = someCallSid();
+    const before = await unmatched();
+    for (let n = 0; n < 2; n += 1) {
+      await postWebhook(stub.running, '/twilio/status', { CallSid: sid, ...STORY[3] }).expect(200);
+    }
+    await expect(unmatched()).resolves.toBe(before + 1);
+    stub.answerWith((response) => acceptCall(response, sid));
+    await place();
+    await expect(find(sid)).resolves.toMatchObject({ status: 'completed', duration: 17 });
+    await expect(unmatched()).resolves.toBe(before);
+  });
+
+  it('takes odd values without harm', async () => {
+    const call = await place();
+    const odd = {
+      CallStatus: 'teleported',
+      CallDuration: '-1',
+      SipResponseCode: 'NaN',
+      Timestamp: 'yesterday',
+    };
+    await report(call, odd).expect(200);
+    await report(call, { 'a.b': '1', $where: '1', __proto__x: '1', CallStatus: 'ringing' }).expect(200);
+    await expect(find(call.call_id)).resolves.toMatchObject({
+      status: 'ringing',
+      duration: null,
+      sip_code: null,
+    });
+    await postWebhook(stub.running, '/twilio/status?call_id[$gt]=&attempt=99999999', {
+      CallStatus: 'busy',
+    }).expect(200);
+  });
+
+  it.each(['/twilio/status', '/twilio/recording', '/twilio/voice', '/twilio/voice/recorded'])(
+    'refuses %s without a valid signature',
+    async (path) => {
+      const unsigned = request(stub.running.url).post(path).type('form').send('CallSid=CA1');
+      await unsigned.expect(403, { detail: 'Invalid Twilio signature' });
+      const tampered = postWebhook(
+        stub.running,
+        path,
+        { CallSid: 'CA1' },
+        { 'X-Twilio-Signature': 'c2lnbmVk' },
+      );
+      await tampered.expect(403, { detail: 'Invalid Twilio signature' });
+    },
+  );
+});
+
+describe('POST /twilio/recording', () => {
+  it('gives the call its recording and the transcription, in either order', async () => {
+    for (const order of [
+      [0, 1],
+      [1, 0, 1],
+    ]) {
+      const call = await place();
+      const sid = `RE${someCallSid().slice(2)}`;
+      const common = {
+        CallSid: call.twilio_sid ?? '',
+        RecordingSid: sid,
+        RecordingUrl: `https://api.twilio.com/${sid}`,
+      };
+      const news = [
+        { ...common, RecordingStatus: 'completed', RecordingDuration: '7', RecordingChannels: '1' },
+        { ...common, TranscriptionSid: 'TR1', TranscriptionStatus: 'completed', TranscriptionText: 'Yes.' },
+      ];
+      for (const n of order) {
+        const path = `/twilio/recording?call_id=${call.call_id}&attempt=1`;
+        await postWebhook(stub.running, path, news[n]!).expect(200, { status: 'ok' });
+      }
+      const { recordings } = await find(call.call_id);
+      expect(recordings).toMatchObject([
+        {
+          sid,
+          status: 'completed',
+          duration: 7,
+          transcription: { sid: 'TR1', status: 'completed', text: 'Yes.' },
+        },
+      ]);
+    }
+  });
+});
+
+describe('/twilio/voice', () => {
+  const voicePath = (call: CallDto, recording = true) =>
+    `/twilio/voice?call_id=${call.call_id}&attempt=1&recording=${recording}`;
+
+  it('answers the script, between consent and recording, to POST and GET', async () => {
+    const call = await place(callBody({ script: 'Tea & cake at <four>?' }));
+    const asked = { CallSid: call.twilio_sid ?? '', CallStatus: 'in-progress' };
+    const { text, headers } = await postWebhook(stub.running, voicePath(call), asked).expect(200);
+    expect(headers['content-type']).toMatch(/^application\/xml/);
+    const order = ['may be recorded', 'Tea &amp; cake at &lt;four&gt;?', '<Record ', '<Hangup/>'];
+    const places = order.map((piece) => text.indexOf(piece));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+    const got = await getWebhook(stub.running, voicePath(call)).expect(200);
+    expect(got.text).toBe(text);
+    await expect(find(call.call_id)).resolves.toMatchObject({ status: 'in-progress' });
+  });
+
+  it('records nothing where recording is off', async () => {
+    const call = await place(callBody({ recording_enabled: false }));
+    const asked = { CallSid: call.twilio_sid ?? '', CallStatus: 'in-progress' };
+    const { text } = await postWebhook(stub.running, voicePath(call, false), asked).expect(200);
+    expect(text).not.toContain('<Record');
+    expect(text).not.toContain('recorded');
+  });
+
+  it('apologises to a call that it does not know', async () => {
+    const { text } = await postWebhook(stub.running, '/twilio/voice?call_id=nothing', {
+      CallSid: someCallSid(),
+    }).expect(200);
+    expect(text).toMatch(/sorry.*<Hangup\/>/);
+  });
+
+  it('says nothing to a second ring of the same attempt', async () => {
+    const call = await place();
+    const { text } = await postWebhook(stub.running, voicePath(call), { CallSid: someCallSid() }).expect(200);
+    expect(text).toMatch(/<Response><Hangup\/><\/Response>/);
+  });
+
+  it('thanks after the recording', async () => {
+    const { text } = await postWebhook(stub.running, '/twilio/voice/recorded', {
+      CallSid: someCallSid(),
+    }).expect(200);
+    expect(text).toMatch(/Thank you.*<Hangup\/>/);
+  });
+});

@@ -13,8 +13,6 @@ export class DatabaseUnavailableError extends DomainError {
   }
 }
 
-const DUPLICATE_KEY = 11000;
-
 /** Server answers that mean "not now": no primary, shutting down, recovering (MongoDB's error_codes.yml). */
 const NOT_NOW = new Set([91, 189, 10107, 11600, 11602, 13435, 13436]);
 
@@ -35,13 +33,6 @@ const NOT_REACHED = new Set([
   'MongoClientClosedError',
   'MongoExpiredSessionError',
 ]);
-
-/** The first key field of the unique index that refused a write (such as `email`), or null for any other error. */
-export function isDuplicateKey(error: unknown): string | null {
-  if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== DUPLICATE_KEY) return null;
-  const keyPattern = error.keyPattern as Record<string, unknown> | undefined;
-  return Object.keys(keyPattern ?? {})[0] ?? null;
-}
 
 /** The domain error for a failure to reach the database, or null for any other error. */
 export function toDatabaseError(error: unknown): DatabaseUnavailableError | null {

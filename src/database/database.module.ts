@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { MongooseModule, type MongooseModuleFactoryOptions } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
 import { Environment } from '../config/environment.js';
+import { DatabaseErrorsInterceptor } from './database-errors.interceptor.js';
 import { DatabaseIndexes } from './database-indexes.js';
 import { DatabasePing } from './database-ping.js';
 import { DatabaseShutdown } from './database-shutdown.js';
@@ -18,7 +20,12 @@ import { DatabaseSourceModule } from './database-source.module.js';
       useFactory: connectionOptions,
     }),
   ],
-  providers: [DatabasePing, DatabaseIndexes, DatabaseShutdown],
+  providers: [
+    DatabasePing,
+    DatabaseIndexes,
+    DatabaseShutdown,
+    { provide: APP_INTERCEPTOR, useClass: DatabaseErrorsInterceptor },
+  ],
   exports: [DatabasePing],
 })
 export class DatabaseModule {}

@@ -16,21 +16,24 @@ export interface DatabaseState {
 
 /** The state file's content; null when there is none or it is damaged. */
 export async function readState(file: string): Promise<DatabaseState | null> {
-  let state: Partial<DatabaseState> | null;
   try {
-    state = JSON.parse(await readFile(file, 'utf8')) as Partial<DatabaseState> | null;
+    const state: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return isState(state) ? state : null;
   } catch {
     return null;
   }
-  return state && isWhole(state) ? state : null;
 }
 
-function isWhole(state: Partial<DatabaseState>): state is DatabaseState {
+function isState(value: unknown): value is DatabaseState {
+  if (typeof value !== 'object' || value === null) return false;
+  const state = value as Record<keyof DatabaseState, unknown>;
   const numbers = [state.port, state.serverPid, state.watcherPid, state.watcherPort];
   return (
-    numbers.every((value) => Number.isInteger(value) && value! > 0) &&
+    numbers.every((number) => Number.isInteger(number) && Number(number) > 0) &&
     (state.engine === 'mongod' || state.engine === 'secantusdb') &&
-    [state.id, state.name, state.dataPath].every((value) => typeof value === 'string') &&
-    isAbsolute(state.dataPath!)
+    typeof state.id === 'string' &&
+    typeof state.name === 'string' &&
+    typeof state.dataPath === 'string' &&
+    isAbsolute(state.dataPath)
   );
 }

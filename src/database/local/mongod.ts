@@ -15,10 +15,16 @@ export function mongod(program: string, name: string): LocalServer {
     engine: 'mongod',
     name,
     program,
-    arguments: ({ port, dataPath }) =>
-      Promise.resolve([
-        ...['--dbpath', dataPath, '--port', String(port), '--bind_ip', '127.0.0.1'],
-        ...['--replSet', REPLICA_SET, '--wiredTigerCacheSizeGB', '0.25', '--quiet'],
-      ]),
+    arguments: ({ port, dataPath }) => {
+      const where = ['--dbpath', dataPath, '--port', String(port), '--bind_ip', '127.0.0.1'];
+      return Promise.resolve([
+        ...where,
+        '--replSet',
+        REPLICA_SET,
+        '--wiredTigerCacheSizeGB',
+        '0.25',
+        '--quiet',
+      ]);
+    },
   };
 }

@@ -19,10 +19,16 @@ async function secantusArguments({ port, dataPath }: ServerPlace): Promise<strin
   // Naming a settings file, though empty, keeps the server from reading one of the user's or of the working directory.
   const settings = join(dataPath, 'secantusdb.toml');
   await writeFile(settings, '');
+  const where = ['--host', '127.0.0.1', '--port', String(port), '--storage-path', dataPath];
+  // Without --sync-on-commit a kill -9 loses acknowledged writes.
   return [
-    ...['--config', settings, '--host', '127.0.0.1', '--port', String(port), '--storage-path', dataPath],
-    // Without it a kill -9 loses acknowledged writes.
+    '--config',
+    settings,
+    ...where,
     '--sync-on-commit',
-    ...['--cache-size', '256M', '--log-level', 'WARNING'],
+    '--cache-size',
+    '256M',
+    '--log-level',
+    'WARNING',
   ];
 }

@@ -8,6 +8,12 @@ const POLL_MS = 30;
 const READY_LIMIT_MS = 60_000;
 const ALREADY_INITIALIZED = 23;
 
+/** The part of a replica set's configuration that is written here; the rest is handed back as it was. */
+interface ReplicaSet {
+  version: number;
+  members: { host: string }[];
+}
+
 type Admin = ReturnType<ReturnType<mongoose.mongo.MongoClient['db']>['admin']>;
 
 export const localUri = (port: number): string => `mongodb://127.0.0.1:${port}/?directConnection=true`;
@@ -71,10 +77,10 @@ async function startReplicaSet(admin: Admin, host: string): Promise<void> {
     await admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [{ _id: 0, host }] } });
   } catch (error) {
     if ((error as { code?: number }).code !== ALREADY_INITIALIZED) throw error;
-    const { config } = await admin.command({ replSetGetConfig: 1 });
-    const [member] = config.members as { host: string }[];
+    const { config } = (await admin.command({ replSetGetConfig: 1 })) as unknown as { config: ReplicaSet };
+    const [member] = config.members;
     if (member?.host === host) return;
-    const moved = { ...config, version: Number(config.version) + 1, members: [{ ...member, host }] };
+    const moved: ReplicaSet = { ...config, version: config.version + 1, members: [{ ...member, host }] };
     await admin.command({ replSetReconfig: moved, force: true });
   }
 }

@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import type { ServerHold } from './server-hold.js';
 import { ServerWatcher, type WatchPlan, type WatchReport } from './server-watcher.js';
@@ -29,7 +30,7 @@ export async function spawnWatcher(plan: WatchPlan, logFile: string): Promise<Se
   const watcher = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, JSON.stringify(plan)], {
     detached: true,
     stdio: ['pipe', 'pipe', log],
-  });
+  }) as WatcherProcess;
   closeSync(log);
   const reports = listenTo(watcher);
   const serverPid = await Promise.race([reports.started, reports.ended]);
@@ -44,12 +45,14 @@ export async function spawnWatcher(plan: WatchPlan, logFile: string): Promise<Se
     ended,
     release: async () => {
       setReferenced(watcher, true);
-      watcher.stdin?.end();
+      watcher.stdin.end();
       await Promise.race([reports.kept, ended]);
       setReferenced(watcher, false);
     },
   };
 }
+
+type WatcherProcess = ChildProcessByStdio<Writable, Readable, null>;
 
 interface Reports {
   started: Promise<number>;
@@ -59,8 +62,8 @@ interface Reports {
   watcherFailed(): boolean;
 }
 
-function listenTo(watcher: ChildProcess): Reports {
-  const lines = createInterface({ input: watcher.stdout! });
+function listenTo(watcher: WatcherProcess): Reports {
+  const lines = createInterface({ input: watcher.stdout });
   const on = (take: (report: WatchReport) => void): unknown =>
     lines.on('line', (line) => take(JSON.parse(line) as WatchReport));
   let how: string | undefined;
@@ -94,7 +97,7 @@ function endOrphan(serverPid: number): void {
 }
 
 /** Whether the watcher keeps Atlas's process running: only while Atlas waits for it. */
-function setReferenced(watcher: ChildProcess, referenced: boolean): void {
+function setReferenced(watcher: WatcherProcess, referenced: boolean): void {
   for (const part of [watcher, watcher.stdin as Socket, watcher.stdout as Socket]) {
     if (referenced) part.ref();
     else part.unref();

@@ -107,7 +107,8 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
   private async once<T extends { sid: string }>(request: () => Promise<T>): Promise<T> {
     try {
       const answer = await request();
-      if (typeof answer.sid !== 'string' || !CALL_SID.test(answer.sid)) throw new Error('the answer names no call');
+      if (typeof answer.sid !== 'string' || !CALL_SID.test(answer.sid))
+        throw new Error('the answer names no call');
       return answer;
     } catch (error) {
       throw failureOfSdk(error);

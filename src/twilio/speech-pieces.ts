@@ -11,6 +11,8 @@ const segments =
 /** From the kindest cut to the hardest; a code point always fits. */
 const CUTS: Split[] = [
   segments('sentence'),
+  // Sentences that begin with a small letter are one to Unicode's rules.
+  (text) => text.split(/(?<=[.!?…]["'”’)\]]?\s)/u),
   (text) => text.match(/\s*\S+\s*/gu) ?? [text],
   segments('grapheme'),
   (text) => Array.from(text),

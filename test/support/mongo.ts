@@ -34,3 +34,10 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
   return { uri, name, connection, close };
 }
+
+/** Drops a database whose own connections are closed already. */
+export async function dropTestDatabase(name: string): Promise<void> {
+  const connection = await mongoose.createConnection(testMongoUri(), { dbName: name }).asPromise();
+  await connection.dropDatabase();
+  await connection.close();
+}

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getConnectionToken } from '@nestjs/mongoose';
@@ -8,11 +9,12 @@ import type { Connection } from 'mongoose';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from '../../src/app.module.js';
 import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
+import { drain } from '../../src/common/process/stop-on-signals.js';
 import { createEnvironment } from '../../src/config/create-environment.js';
 import { Environment } from '../../src/config/environment.js';
 import { freePort } from '../../src/database/local/free-port.js';
 import { TwilioAccount } from '../../src/twilio/twilio-account.js';
-import { testDatabaseName, testMongoUri } from './mongo.js';
+import { dropTestDatabase, testDatabaseName, testMongoUri } from './mongo.js';
 
 /** What may differ from an application in the test environment with a simulator of its own. */
 export interface AppOptions {
@@ -35,7 +37,7 @@ export interface RunningApp {
   /** The account in use; with the simulator, `apiBaseUrl` is where that listens. */
   account: TwilioAccount;
   connection: Connection;
-  /** Stops it; drops the database unless it was named. */
+  /** Stops it as SIGTERM does; drops the database unless it was named. */
   close(): Promise<void>;
 }
 
@@ -69,13 +71,15 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   if (options.account) builder.overrideProvider(TwilioAccount).useValue({ ...options.account, baseUrl: url });
   const module = await (options.override?.(builder) ?? builder).compile();
   const app = module.createNestApplication<NestExpressApplication>({ ...APP_OPTIONS, bufferLogs: true });
+  // As main.ts does; from the module, so that what replaces LogDestination there gets every line.
   app.useLogger(app.get(Logger));
   setupApp(app);
   await app.listen(port, environment.host);
   const connection = app.get<Connection>(getConnectionToken());
   const close = async (): Promise<void> => {
-    if (options.databaseName === undefined) await connection.dropDatabase();
+    await drain(app.getHttpServer() as Server, 3_000);
     await app.close();
+    if (options.databaseName === undefined) await dropTestDatabase(environment.mongoDb);
     await rm(dataDir, { recursive: true, force: true });
   };
   return { app, url, environment, account: app.get(TwilioAccount), connection, close };

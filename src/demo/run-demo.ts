@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AtlasProcess } from './atlas-process.js';
 import { request } from './client.js';
 import { DemoError } from './demo-error.js';
-import { clockTime, isTold, momentsOf, type AtlasCall, type SimulatedCall } from './story.js';
+import { isTold, momentsOf, type AtlasCall, type SimulatedCall } from './story.js';
+import { Storyteller } from './storyteller.js';
 import type { Terminal } from './terminal.js';
 
 const POLL_MS = 100;
@@ -41,7 +42,7 @@ export async function runDemo(atlas: AtlasProcess, terminal: Terminal, signal: A
   terminal.request('POST /calls/outbound', placed.status, `${status}, ${sid}`);
   terminal.line();
 
-  const call = await follow(atlas, callId, terminal, signal);
+  const call = await follow(atlas, placed.body, terminal, signal);
   terminal.line();
   const feedback = await request('PATCH', `${atlas.url}/calls/${sid}/feedback`, FEEDBACK);
   const rating = `overall satisfaction ${FEEDBACK.overall_satisfaction} of 5, “${FEEDBACK.notes}”`;
@@ -54,32 +55,28 @@ export async function runDemo(atlas: AtlasProcess, terminal: Terminal, signal: A
   );
 }
 
-/** Prints each moment of the call once, as soon as it is known; answers the call when all is told. */
+/** Tells the call until all of it is told; answers the call as it then is. */
 async function follow(
   atlas: AtlasProcess,
-  callId: string,
+  placed: AtlasCall,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<AtlasCall> {
-  const told = new Set<string>();
-  for (
-    const deadline = Date.now() + CALL_WITHIN_MS;
-    Date.now() < deadline;
-    await wait(POLL_MS, undefined, { signal })
-  ) {
-    const { body: call } = await request<AtlasCall>('GET', `${atlas.url}/calls/${callId}`);
-    const { body: truth } = await request<{ calls: SimulatedCall[] }>(
-      'GET',
-      `${atlas.simulatorUrl}/simulator/calls`,
-    );
-    const simulated = truth.calls.find(({ sid }) => sid === call.twilio_sid);
-    for (const moment of momentsOf(call, simulated).filter(({ id }) => !told.has(id))) {
-      told.add(moment.id);
-      terminal.moment(clockTime(new Date(call.created_at), moment.at), moment.what, moment.text);
-    }
+  const storyteller = new Storyteller(terminal, new Date(placed.created_at));
+  const deadline = Date.now() + CALL_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const { body: call } = await request<AtlasCall>('GET', `${atlas.url}/calls/${placed.call_id}`);
+    const truthUrl = `${atlas.simulatorUrl}/simulator/calls/${placed.twilio_sid}`;
+    const { body: simulated } = await request<SimulatedCall>('GET', truthUrl);
+    const moments = momentsOf(call, simulated);
+    storyteller.hear(moments, Date.now());
+    if (isTold(call) || isLost(call)) storyteller.tell(moments);
     if (isTold(call)) return call;
-    if (call.ended_at !== null && call.status !== 'completed')
-      throw new DemoError(`The call ended as ${call.status}.`);
+    if (isLost(call))
+      throw new DemoError(`The call ended as ${call.status}, and should have been completed.`);
+    await wait(POLL_MS, undefined, { signal });
   }
   throw new DemoError(`The call was not over after ${CALL_WITHIN_MS / 1000} s.`);
 }
+
+const isLost = (call: AtlasCall): boolean => call.ended_at !== null && call.status !== 'completed';

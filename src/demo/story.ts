@@ -12,14 +12,12 @@ export interface AtlasCall {
     sid: string;
     status: string | null;
     duration: number | null;
-    started_at: string | null;
     transcription: { text: string | null } | null;
   }[];
 }
 
 /** What the simulator knows to have happened on the line. */
 export interface SimulatedCall {
-  sid: string;
   story: { at: string; what: string; text: string }[];
 }
 
@@ -38,8 +36,10 @@ const SPEAKERS: Record<string, string> = {
 };
 
 /** Everything that is known of a call so far, in the order of its own clock. */
-export function momentsOf(call: AtlasCall, simulated: SimulatedCall | undefined): Moment[] {
-  return [...milestones(call), ...spoken(simulated), ...recorded(call)].sort((a, b) => +a.at - +b.at);
+export function momentsOf(call: AtlasCall, simulated: SimulatedCall): Moment[] {
+  return [...milestones(call), ...spoken(simulated), ...recorded(call, simulated)].sort(
+    (a, b) => +a.at - +b.at,
+  );
 }
 
 /** Whether the story is complete: the call is over, recorded, and what was recorded is written down. */
@@ -65,19 +65,21 @@ function milestones(call: AtlasCall): Moment[] {
   );
 }
 
-function spoken(simulated: SimulatedCall | undefined): Moment[] {
-  return (simulated?.story ?? []).flatMap(({ at, what, text }, index) => {
+function spoken(simulated: SimulatedCall): Moment[] {
+  return simulated.story.flatMap(({ at, what, text }, index) => {
     const speaker = SPEAKERS[what];
     return speaker ? [{ id: `line ${index}`, at: new Date(at), what: speaker, text: `“${text}”` }] : [];
   });
 }
 
-function recorded(call: AtlasCall): Moment[] {
-  return call.recordings.flatMap(({ sid, duration, started_at, transcription }) => {
+/** A recording is known when it has ended; its transcription comes after the call. */
+function recorded(call: AtlasCall, { story }: SimulatedCall): Moment[] {
+  const end = story.find(({ what }) => what === 'recorded')?.at ?? call.created_at;
+  return call.recordings.flatMap(({ sid, duration, transcription }) => {
     if (duration === null) return [];
-    const at = new Date(new Date(started_at ?? call.created_at).getTime() + duration * 1000);
-    const recording = { id: sid, at, what: 'recording', text: `${duration} s, ${sid}` };
-    if (!transcription?.text) return [recording];
-    return [recording, { id: `${sid} text`, at, what: 'transcription', text: `“${transcription.text}”` }];
+    const recording = { id: sid, at: new Date(end), what: 'recording', text: `${duration} s, ${sid}` };
+    if (!transcription?.text || call.ended_at === null) return [recording];
+    const written = { id: `${sid} text`, at: new Date(call.ended_at), what: 'transcription' };
+    return [recording, { ...written, text: `“${transcription.text}”` }];
   });
 }

@@ -25,10 +25,23 @@ export class Terminal {
 
   /** `   0:03  answered       by a person` */
   moment(time: string, what: string, text: string): void {
-    this.line(
-      `${this.style('dim', time.padStart(7))}  ${this.style('yellow', what.padEnd(14))} ${text}`.trimEnd(),
-    );
+    const width = Math.max(MIN_TEXT_WIDTH, (this.out.columns ?? 110) - INDENT - 1);
+    const [first = '', ...more] = wrap(text, width);
+    const label = this.style('yellow', what.padEnd(INDENT - 10));
+    this.line(`${this.style('dim', time.padStart(7))}  ${label} ${first}`.trimEnd());
+    for (const rest of more) this.line(' '.repeat(INDENT) + rest);
   }
 }
 
 const WIDTH = 24;
+const INDENT = 25;
+const MIN_TEXT_WIDTH = 30;
+
+/** Breaks a text at its spaces into lines of at most `width` characters; a longer word stays whole. */
+function wrap(text: string, width: number): string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) return [...lines, word];
+    return [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
+}

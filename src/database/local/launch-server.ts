@@ -48,7 +48,7 @@ async function launchOn(port: number, server: LocalServer, place: LaunchPlace): 
   const { engine, name, program } = server;
   const args = await server.arguments({ port, dataPath });
   const state = { engine, name, dataPath, port };
-  const plan = { id: randomUUID(), program, arguments: args, port, stateFile, state, graceMs: GRACE_MS };
+  const plan = { id: randomUUID(), program, arguments: args, stateFile, state, graceMs: GRACE_MS };
   const hold = await spawnWatcher(plan, logFile);
   try {
     await serverReady({ port, engine, serverPid: hold.serverPid, ended: hold.ended });

@@ -2,20 +2,25 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseState } from './database-state.js';
 import { processExists } from './process-exists.js';
+import { accepts } from './accepts.js';
 import { runProgram } from './run-program.js';
 
 const POLL_MS = 50;
 const GRACE_MS = 8_000;
 
-/** Ends the server of an earlier run that nobody watches any more, or waits for the end of one that is ending. */
-export async function endLeftover({ serverPid, dataPath }: DatabaseState): Promise<void> {
-  let signal: NodeJS.Signals = 'SIGTERM';
-  const started = Date.now();
+/** Ends a server that nobody watches any more, or waits for the end of one that is ending. */
+export async function endLeftover(
+  server: Pick<DatabaseState, 'serverPid' | 'dataPath' | 'port'>,
+): Promise<void> {
+  const { serverPid, dataPath, port } = server;
+  const killAt = Date.now() + GRACE_MS;
+  let signal: NodeJS.Signals | null = 'SIGTERM';
   while (await isServerOn(serverPid, dataPath)) {
-    if (signal === 'SIGTERM') process.kill(serverPid, signal);
-    signal = 'SIGKILL';
+    if (signal) process.kill(serverPid, signal);
+    signal = Date.now() > killAt ? 'SIGKILL' : null;
+    // A server that blocks in accept() sees only at the next connection that it should end.
+    await accepts(port);
     await sleep(POLL_MS);
-    if (Date.now() - started > GRACE_MS && processExists(serverPid)) process.kill(serverPid, signal);
   }
 }
 

@@ -1,6 +1,6 @@
-import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
+import { accepts } from './accepts.js';
 import type { Engine } from './local-server.js';
 import { REPLICA_SET } from './mongod.js';
 
@@ -52,14 +52,6 @@ export async function isServing({ port, serverPid }: { port: number; serverPid: 
   } catch {
     return false;
   }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: '127.0.0.1', port });
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 }
 
 async function withAdmin<T>(port: number, task: (admin: Admin) => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import type { DatabaseState } from './database-state.js';
 import type { ChildProcess, spawn } from 'node:child_process';
 import type { renameSync, writeFileSync } from 'node:fs';
 import type { AddressInfo, createConnection, createServer, Server, Socket } from 'node:net';
@@ -7,11 +8,9 @@ export interface WatchPlan {
   id: string;
   program: string;
   arguments: string[];
-  /** The server's port on 127.0.0.1. */
-  port: number;
   stateFile: string;
   /** What the state file says besides the process ids and the watcher's port. */
-  state: Record<string, unknown>;
+  state: Pick<DatabaseState, 'engine' | 'name' | 'dataPath' | 'port'>;
   /** How long the server may take to end before it is killed. */
   graceMs: number;
 }
@@ -68,7 +67,7 @@ export class ServerWatcher {
 
   /** A server that blocks in accept() sees only at the next connection that it should end (SecantusDB: after 2 s). */
   private wake(): void {
-    const visit = this.host.createConnection({ host: '127.0.0.1', port: this.plan.port });
+    const visit = this.host.createConnection({ host: '127.0.0.1', port: this.plan.state.port });
     visit.on('connect', () => visit.destroy()).on('error', () => undefined);
   }
 

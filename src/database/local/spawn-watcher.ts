@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
+import { endLeftover } from './leftover-server.js';
 import type { ServerHold } from './server-hold.js';
 import { ServerWatcher, type WatchPlan, type WatchReport } from './server-watcher.js';
 
@@ -35,8 +36,10 @@ export async function spawnWatcher(plan: WatchPlan, logFile: string): Promise<Se
   const reports = listenTo(watcher);
   const serverPid = await Promise.race([reports.started, reports.ended]);
   if (typeof serverPid === 'string') throw new Error(`${plan.program} could not be run: ${serverPid}`);
-  const ended = reports.ended.then((how) => {
-    if (reports.watcherFailed()) endOrphan(serverPid);
+  const ended = reports.ended.then(async (how) => {
+    // A server whose watcher was killed has nobody else who would end it.
+    if (reports.watcherFailed())
+      await endLeftover({ serverPid, dataPath: plan.state.dataPath, port: plan.state.port });
     return how;
   });
   setReferenced(watcher, false);
@@ -85,15 +88,6 @@ function listenTo(watcher: WatcherProcess): Reports {
     }),
     watcherFailed: () => how === undefined,
   };
-}
-
-/** A server whose watcher was killed has nobody else who would end it. */
-function endOrphan(serverPid: number): void {
-  try {
-    process.kill(serverPid, 'SIGTERM');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 /** Whether the watcher keeps Atlas's process running: only while Atlas waits for it. */

@@ -27,10 +27,13 @@ const failureOf = (outcome: HttpOutcome): FailureKind | null => {
 /** Takes webhooks to the customer's server: signed, tried again as the URL's fragment asks, and written down. */
 export class Courier {
   private readonly agents = new HttpAgents();
+  private closed = false;
 
   constructor(private readonly account: Account) {}
 
+  /** Ends the connections; what waits for another try is given up. */
   close(): void {
+    this.closed = true;
     this.agents.close();
   }
 
@@ -59,7 +62,9 @@ export class Courier {
       const mayRetry = attempt < overrides.retries && overrides.retryOn.has(failure);
       if (!mayRetry || performance.now() + pause >= deadline)
         return { ok: false, outcome: outcomeOf(delivery) };
-      await after(pause);
+      // The pause alone keeps no process running.
+      await after(pause, undefined, { ref: false });
+      if (this.closed) return { ok: false, outcome: outcomeOf(delivery) };
     }
   }
 

@@ -25,13 +25,24 @@ export class CallStore {
     if (this.calls.size > this.maxCalls) this.dropOldestEnded();
   }
 
+  /** Any call, deleted ones included. */
   find(sid: string): Call | null {
     return this.calls.get(sid) ?? null;
   }
 
-  /** Newest first, as Twilio lists. */
+  /** A call that the REST API may show. */
+  findListed(sid: string): Call | null {
+    const call = this.find(sid);
+    return call && !call.isDeleted ? call : null;
+  }
+
+  /** Newest first, as Twilio lists, deleted ones included. */
   newestFirst(): Call[] {
     return [...this.calls.values()].reverse();
+  }
+
+  listed(): Call[] {
+    return this.newestFirst().filter(({ isDeleted }) => !isDeleted);
   }
 
   remember(recording: CallRecording, call: Call): void {

@@ -58,6 +58,8 @@ export interface Call {
   answeredBy: AnsweredBy | null;
   sipCode: number | null;
   endReason: string | null;
+  /** Deleted over the REST API: only the truth still shows it. */
+  isDeleted: boolean;
   readonly story: StoryLine[];
   readonly webhooks: WebhookRecord[];
   readonly recordings: CallRecording[];

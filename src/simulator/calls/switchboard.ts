@@ -46,6 +46,7 @@ export class Switchboard {
       answeredBy: null,
       sipCode: null,
       endReason: null,
+      isDeleted: false,
       story: [],
       webhooks: [],
       recordings: [],

@@ -1,14 +1,16 @@
 import { Router } from 'express';
 import type { Call } from '../calls/call.js';
-import { isCallStatus } from '../calls/call-status.js';
+import { isCallStatus, isFinal } from '../calls/call-status.js';
 import { callResource } from './call-resource.js';
 import type { Form } from './form.js';
+import { dateFilter } from './date-filter.js';
 import { pageOf } from './page-of.js';
 import { readCallRequest } from './read-call-request.js';
-import { badParameter, notFound } from './rest-error.js';
+import { badParameter, notFound, RestError } from './rest-error.js';
 import { formOf, type RestContext } from './rest-context.js';
 
 const NOT_IN_PROGRESS = 21220;
+const NOT_COMPLETE = 20009;
 
 function modify(context: RestContext, call: Call, form: Form): void {
   const status = form.text('Status')?.toLowerCase();
@@ -29,7 +31,7 @@ export function callRoutes(context: RestContext): Router {
   const { account, store, switchboard } = context;
   const router = Router();
   const getCall = (sid: string, path: string): Call => {
-    const call = store.find(sid);
+    const call = store.findListed(sid);
     if (!call) throw notFound(path);
     return call;
   };
@@ -42,10 +44,14 @@ export function callRoutes(context: RestContext): Router {
     const { To: to, From: from, Status: status } = request.query;
     if (typeof status === 'string' && status !== '' && !isCallStatus(status))
       throw badParameter(20001, 'Status is not known');
+    const isStarted = dateFilter(request, 'StartTime');
+    const isEnded = dateFilter(request, 'EndTime');
     const calls = store
-      .newestFirst()
+      .listed()
       .filter((call) => (!to || call.request.to === to) && (!from || call.request.from === from))
-      .filter((call) => !status || call.status === status);
+      .filter(
+        (call) => (!status || call.status === status) && isStarted(call.startTime) && isEnded(call.endTime),
+      );
     response.json(pageOf(request, 'calls', calls, { sidOf: ({ sid }) => sid, resource: callResource }));
   });
   router.get('/Calls/:sid.json', (request, response) => {
@@ -55,6 +61,13 @@ export function callRoutes(context: RestContext): Router {
     const call = getCall(request.params.sid, request.originalUrl);
     modify(context, call, formOf(request));
     response.json(callResource(call));
+  });
+  router.delete('/Calls/:sid.json', (request, response) => {
+    const call = getCall(request.params.sid, request.originalUrl);
+    if (!isFinal(call.status))
+      throw new RestError(409, NOT_COMPLETE, 'Cannot delete this resource before it is complete');
+    call.isDeleted = true;
+    response.status(204).end();
   });
   return router;
 }

@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import type { Call } from '../calls/call.js';
 import type { CallRecording } from '../recordings/recording.js';
+import { dateFilter } from './date-filter.js';
 import { pageOf } from './page-of.js';
 import { callRecordingResource, recordingResource } from './recording-resource.js';
 import { notFound } from './rest-error.js';
@@ -16,7 +17,7 @@ const ofCall = (call: Call): Owned[] =>
 
 const sidOf = ({ recording }: Owned): string => recording.sid;
 
-/** Recordings of the account and of one call: list and fetch. */
+/** Recordings of the account and of one call: list, fetch and delete. */
 export function recordingRoutes({ store, recordingUrl }: RestContext): Router {
   const router = Router();
   const resource = ({ call, recording }: Owned): unknown =>
@@ -30,14 +31,16 @@ export function recordingRoutes({ store, recordingUrl }: RestContext): Router {
 
   router.get('/Recordings.json', (request, response) => {
     const { CallSid: callSid } = request.query;
-    const calls = store.newestFirst().filter((call) => !callSid || call.sid === callSid);
-    response.json(pageOf(request, 'recordings', calls.flatMap(ofCall), { sidOf, resource }));
+    const isMade = dateFilter(request, 'DateCreated');
+    const calls = store.listed().filter((call) => !callSid || call.sid === callSid);
+    const owned = calls.flatMap(ofCall).filter(({ recording }) => isMade(recording.startTime));
+    response.json(pageOf(request, 'recordings', owned, { sidOf, resource }));
   });
   router.get('/Recordings/:sid.json', (request, response) => {
     response.json(resource(getRecording(request)));
   });
   router.get('/Calls/:callSid/Recordings.json', (request, response) => {
-    const call = store.find(request.params.callSid);
+    const call = store.findListed(request.params.callSid);
     if (!call) throw notFound(request.originalUrl);
     const list = { sidOf, resource: (owned: Owned) => callRecordingResource(owned.call, owned.recording) };
     response.json(pageOf(request, 'recordings', ofCall(call), list));
@@ -46,5 +49,11 @@ export function recordingRoutes({ store, recordingUrl }: RestContext): Router {
     const { call, recording } = getRecording(request);
     response.json(callRecordingResource(call, recording));
   });
+  for (const path of ['/Recordings/:sid.json', '/Calls/:callSid/Recordings/:sid.json'] as const) {
+    router.delete(path, (request: Request<{ sid: string; callSid?: string }>, response) => {
+      store.removeRecording(getRecording(request).recording.sid);
+      response.status(204).end();
+    });
+  }
   return router;
 }

@@ -2,9 +2,13 @@ import express, { Router, type ErrorRequestHandler } from 'express';
 import { accountResource } from './account-resource.js';
 import { authenticate } from './authenticate.js';
 import { callRoutes } from './call-routes.js';
+import { historyRoutes } from './history-routes.js';
+import { mediaRoutes } from './media-routes.js';
 import { recordingRoutes } from './recording-routes.js';
+import { requestRate } from './request-rate.js';
 import type { RestContext } from './rest-context.js';
 import { badParameter, notFound, RestError } from './rest-error.js';
+import { transcriptionRoutes } from './transcription-routes.js';
 
 const MAX_FORM_BYTES = '256kb';
 
@@ -28,6 +32,7 @@ export function restRouter(context: RestContext): Router {
   const router = Router();
   router.use(express.text({ type: 'application/x-www-form-urlencoded', limit: MAX_FORM_BYTES }));
   router.use(authenticate(account));
+  router.use(requestRate(account));
   router.get('/Accounts/:accountSid.json', (request, response) => {
     if (request.params.accountSid !== account.sid) throw notFound(request.originalUrl);
     response.json(accountResource(account));
@@ -36,7 +41,8 @@ export function restRouter(context: RestContext): Router {
     if (request.params.accountSid !== account.sid) throw notFound(request.originalUrl);
     next();
   });
-  router.use('/Accounts/:accountSid', callRoutes(context), recordingRoutes(context));
+  const features = [callRoutes, historyRoutes, recordingRoutes, transcriptionRoutes, mediaRoutes];
+  router.use('/Accounts/:accountSid', ...features.map((routes) => routes(context)));
   router.use((request) => {
     throw notFound(request.originalUrl);
   });

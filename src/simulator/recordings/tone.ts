@@ -1,0 +1,45 @@
+const SAMPLE_RATE = 8000;
+const BYTES_PER_SAMPLE = 2;
+const HEADER_BYTES = 44;
+const TONE_HZ = 440;
+const VOLUME = 0.2 * 0x7fff;
+
+/** The bytes of a WAV file of this length: 16-bit PCM at 8 kHz. */
+export const wavSize = (seconds: number, channels: number): number =>
+  HEADER_BYTES + seconds * SAMPLE_RATE * BYTES_PER_SAMPLE * channels;
+
+function header(seconds: number, channels: number): Buffer {
+  const size = wavSize(seconds, channels);
+  const head = Buffer.alloc(HEADER_BYTES);
+  head.write('RIFF', 0, 'latin1');
+  head.writeUInt32LE(size - 8, 4);
+  head.write('WAVEfmt ', 8, 'latin1');
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(channels, 22);
+  head.writeUInt32LE(SAMPLE_RATE, 24);
+  head.writeUInt32LE(SAMPLE_RATE * BYTES_PER_SAMPLE * channels, 28);
+  head.writeUInt16LE(BYTES_PER_SAMPLE * channels, 32);
+  head.writeUInt16LE(BYTES_PER_SAMPLE * 8, 34);
+  head.write('data', 36, 'latin1');
+  head.writeUInt32LE(size - HEADER_BYTES, 40);
+  return head;
+}
+
+function oneSecond(channels: number): Buffer {
+  const second = Buffer.alloc(SAMPLE_RATE * BYTES_PER_SAMPLE * channels);
+  for (let sample = 0; sample < SAMPLE_RATE; sample += 1) {
+    const value = Math.round(VOLUME * Math.sin((2 * Math.PI * TONE_HZ * sample) / SAMPLE_RATE));
+    for (let channel = 0; channel < channels; channel += 1) {
+      second.writeInt16LE(value, (sample * channels + channel) * BYTES_PER_SAMPLE);
+    }
+  }
+  return second;
+}
+
+/** A WAV file of whole seconds that holds a tone, a second at a time, so that a long one needs no memory. */
+export function* wavChunks(seconds: number, channels: number): Generator<Buffer> {
+  yield header(seconds, channels);
+  const second = oneSecond(channels);
+  for (let count = 0; count < seconds; count += 1) yield second;
+}

@@ -137,9 +137,7 @@ describe('POST /users', () => {
     await send('application/x-www-form-urlencoded', 'name=Ada').expect(415);
     await send('text/plain', 'name').expect(415);
     await send('application/json', JSON.stringify({ name: 'x'.repeat(2_000_000) })).expect(413);
-    await request(running.url)
-      .post('/users')
-      .expect(400, { detail: `Invalid name: ${NAME_RULE}` });
+    await request(running.url).post('/users').expect(400, { detail: 'Invalid body: must be a JSON object' });
   });
 });
 
@@ -183,7 +181,7 @@ describe('PATCH /users/{user_id}', () => {
 });
 
 describe('a user that does not exist', () => {
-  it.each([randomUUID(), 'not-an-id', '$ne', '{"$gt":""}', '🙂', 'a'.repeat(5000)])('%s', async (id) => {
+  it.each([randomUUID(), 'not-an-id', '$ne', '{"$gt":""}', '🙂', 'a'.repeat(5000)])('%.40s', async (id) => {
     const path = `/users/${encodeURIComponent(id)}`;
     await get(path).expect(404, { detail: `User not found: ${id}` });
     await request(running.url)

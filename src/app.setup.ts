@@ -22,6 +22,13 @@ export const APP_OPTIONS = {
   abortOnError: false,
 } as const satisfies NestApplicationOptions;
 
+/** All that the pages need comes from Atlas itself; upgrading its requests would lose them over plain HTTP. */
+const CONTENT_POLICY = {
+  fontSrc: ["'self'", 'data:'],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  upgradeInsecureRequests: null,
+};
+
 const useBodyParsers = (app: NestExpressApplication): void => {
   app.useBodyParser('raw', { type: (request) => isWebhook(request), limit: BODY_LIMIT });
   app.useBodyParser('json', {
@@ -41,8 +48,7 @@ export const setupApp = (app: NestExpressApplication): void => {
   answerBrokenRequests(app.getHttpServer());
   app.use(assignRequestId);
   app.use(pinoHttp(app.get<Params>(PARAMS_PROVIDER_TOKEN, { strict: false }).pinoHttp as Options));
-  // Assets are served by Atlas itself, also over plain HTTP, where upgrading their requests would lose them.
-  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY } }));
   useBodyParsers(app);
   app.useGlobalGuards(new JsonBodyGuard());
   app.useGlobalPipes(new RequestValidationPipe());

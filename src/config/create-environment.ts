@@ -28,7 +28,8 @@ const computedDefault = (
       return mode === 'live' ? '127.0.0.1' : variable.default;
     }
     case 'BASE_URL':
-      return `http://localhost:${typeof soFar.port === 'number' ? soFar.port : 8000}`;
+      // A wrong PORT is one problem, not two.
+      return `http://localhost:${URL.canParse(`http://localhost:${soFar.port}`) ? soFar.port : 8000}`;
     default:
       return variable.default;
   }

@@ -5,6 +5,10 @@ interface RouteLayer {
   match(path: string): unknown;
 }
 
+/** Middleware that Nest mounts for every method is no route; no route of Atlas answers to TRACE. */
+const isMiddleware = ({ route }: RouteLayer): boolean =>
+  !route || Boolean(route.methods['trace'] ?? route.methods['_all']);
+
 const matches = (layer: RouteLayer, path: string): boolean => {
   try {
     return Boolean(layer.match(path));
@@ -18,8 +22,8 @@ export const allowedMethods = ({ app, path }: Request): string[] => {
   const stack = app.router.stack as unknown as RouteLayer[];
   const methods = new Set<string>();
   for (const layer of stack) {
-    if (!layer.route || layer.route.methods['_all'] || !matches(layer, path)) continue;
-    for (const method of Object.keys(layer.route.methods)) methods.add(method.toUpperCase());
+    if (isMiddleware(layer) || !matches(layer, path)) continue;
+    for (const method of Object.keys(layer.route?.methods ?? {})) methods.add(method.toUpperCase());
   }
   if (methods.has('GET')) methods.add('HEAD');
   return [...methods].sort();

@@ -49,13 +49,18 @@ const clientStatus = (error: unknown): number | null => {
   return expose === true && typeof status === 'number' && status >= 400 && status < 500 ? status : null;
 };
 
+/** The router's own sentence for a malformed escape names its internals. */
+const ofHttpException = (error: HttpException): Failure => {
+  const malformedPath = error.message.startsWith('Failed to decode param');
+  const detail = malformedPath ? 'Invalid path: must be percent-encoded UTF-8' : error.message;
+  return { status: error.getStatus(), detail, headers: {} };
+};
+
 /** Everything that is thrown while a request is served, as the client is told of it. */
 export const describeFailure = (error: unknown, request: Request): Failure => {
   if (error instanceof DomainError) return ofDomainError(error);
   if (error instanceof NotFoundException) return ofUnknownRoute(request);
-  if (error instanceof HttpException && error.getStatus() !== 500) {
-    return { status: error.getStatus(), detail: error.message, headers: {} };
-  }
+  if (error instanceof HttpException && error.getStatus() !== 500) return ofHttpException(error);
   const status = clientStatus(error);
   if (status !== null) return { status, detail: (error as Error).message, headers: {} };
   return { status: 500, detail: INTERNAL_ERROR, headers: {} };

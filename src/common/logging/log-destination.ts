@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { destination } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import { Environment } from '../../config/environment.js';
+import { declaredVariables } from '../../config/variable.js';
 import { redactLine } from './redact-line.js';
 
 interface Output {
@@ -19,10 +20,13 @@ const standardOutput = ({ environment }: Environment): Output =>
       })
     : destination(1);
 
+/** The values of the variables declared sensitive; shorter ones would blot out ordinary words. */
 const secretsOf = (environment: Environment): string[] =>
-  [environment.twilioAuthToken, environment.twilioAuthTokenSecondary, environment.mongoUri].filter(
-    (secret) => secret !== undefined && secret.length >= 6,
-  ) as string[];
+  declaredVariables()
+    .filter(({ sensitive }) => sensitive)
+    .map(({ property }) => environment[property as keyof Environment])
+    .filter((value) => typeof value === 'string')
+    .filter(({ length }) => length >= 6);
 
 /** Where log lines go: redacted, then readable in development and JSON elsewhere. */
 @Injectable()

@@ -1,0 +1,246 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ConfigurationError } from './configuration-error.js';
+import { createEnvironment, type RawValues } from './create-environment.js';
+import { declaredVariables } from './variable.js';
+
+const TWILIO = {
+  TWILIO_ACCOUNT_SID: `AC${'0a'.repeat(16)}`,
+  TWILIO_AUTH_TOKEN: 'f'.repeat(32),
+  TWILIO_FROM_NUMBER: '+15005550006',
+};
+const PRODUCTION = {
+  ENVIRONMENT: 'production',
+  MONGO_URI: 'mongodb://db:27017',
+  BASE_URL: 'https://atlas.example.com',
+  ...TWILIO,
+};
+
+const problemsOf = (raw: RawValues): string[] => {
+  try {
+    createEnvironment(raw);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+};
+const namesOf = (raw: RawValues): string[] => problemsOf(raw).map((line) => line.split(' ')[0] ?? '');
+
+describe('Environment without any variable', () => {
+  it('needs nothing in development', () => {
+    expect(createEnvironment({})).toMatchObject({
+      environment: 'development',
+      host: '0.0.0.0',
+      port: 8000,
+      baseUrl: 'http://localhost:8000',
+      mongoUri: undefined,
+      mongoDb: 'atlas',
+      logLevel: 'info',
+      trustProxy: false,
+      twilioMode: 'simulator',
+      twilioApiBaseUrl: undefined,
+      twilioTimeoutMs: 10_000,
+      simulatorPort: 8001,
+      simulatorSpeed: 1,
+      reconcileAfterSeconds: 120,
+      dataDir: '.atlas',
+    });
+  });
+
+  it('counts empty and blank text as not set', () => {
+    const blank = Object.fromEntries(declaredVariables().map(({ name }) => [name, '  ']));
+    expect(createEnvironment(blank)).toEqual(createEnvironment({}));
+  });
+
+  it('takes BASE_URL from PORT', () => {
+    expect(createEnvironment({ PORT: '9000' }).baseUrl).toBe('http://localhost:9000');
+  });
+});
+
+describe('Environment in production', () => {
+  it('starts with the five required variables, live', () => {
+    expect(createEnvironment(PRODUCTION)).toMatchObject({ environment: 'production', twilioMode: 'live' });
+  });
+
+  it('names every missing variable at once, in one line each, with the fix', () => {
+    const problems = problemsOf({ ENVIRONMENT: 'production' });
+    expect(problems.map((line) => line.split(' ')[0])).toEqual([
+      'BASE_URL',
+      'MONGO_URI',
+      'TWILIO_ACCOUNT_SID',
+      'TWILIO_AUTH_TOKEN',
+      'TWILIO_FROM_NUMBER',
+    ]);
+    for (const line of problems) expect(line).toMatch(/^[A-Z_]+ is required in production: [^\n]+$/);
+  });
+
+  it.each(Object.keys(PRODUCTION).slice(1))('refuses to start without %s', (name) => {
+    expect(namesOf({ ...PRODUCTION, [name]: undefined })).toEqual([name]);
+  });
+
+  it('is what NODE_ENV=production means, unless ENVIRONMENT says otherwise', () => {
+    expect(createEnvironment({ ...PRODUCTION, ENVIRONMENT: '', NODE_ENV: 'production' }).environment).toBe(
+      'production',
+    );
+    expect(createEnvironment({ NODE_ENV: 'production', ENVIRONMENT: 'test' }).environment).toBe('test');
+  });
+
+  it('refuses the simulator', () => {
+    expect(problemsOf({ ...PRODUCTION, TWILIO_MODE: 'simulator' })).toEqual([
+      'TWILIO_MODE must not be simulator in production: set TWILIO_MODE=live or TWILIO_MODE=simulator',
+    ]);
+  });
+
+  it.each([
+    ['https://api.twilio.com', true],
+    ['https://twilio.com/', true],
+    ['https://api.dublin.ie1.twilio.com:8443', true],
+    ['http://127.0.0.1:8001', true],
+    ['http://localhost:8001', true],
+    ['http://[::1]:8001', true],
+    ['http://api.twilio.com', false],
+    ['https://twilio.com.evil.example', false],
+    ['https://eviltwilio.com', false],
+    ['https://api.twilio.com@evil.example', false],
+    ['https://evil.example#.twilio.com', false],
+    ['https://evil.example/.twilio.com', false],
+    ['https://localhost.evil.example', false],
+    ['https://127.0.0.1.evil.example', false],
+    ['https://evil.example', false],
+  ])('TWILIO_API_BASE_URL %s: accepted %s', (url, accepted) => {
+    expect(namesOf({ ...PRODUCTION, TWILIO_API_BASE_URL: url })).toEqual(
+      accepted ? [] : ['TWILIO_API_BASE_URL'],
+    );
+  });
+});
+
+describe('the three Twilio credentials', () => {
+  it.each(Object.keys(TWILIO))('are refused everywhere without %s', (name) => {
+    for (const ENVIRONMENT of ['development', 'test']) {
+      for (const TWILIO_MODE of [undefined, 'live', 'simulator']) {
+        expect(namesOf({ ...TWILIO, [name]: undefined, ENVIRONMENT, TWILIO_MODE })).toEqual([name]);
+      }
+    }
+  });
+
+  it('make the mode live, and HOST loopback; TWILIO_MODE and HOST win', () => {
+    expect(createEnvironment(TWILIO)).toMatchObject({ twilioMode: 'live', host: '127.0.0.1' });
+    expect(createEnvironment({ ...TWILIO, HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+    expect(createEnvironment({ ...TWILIO, TWILIO_MODE: 'simulator' })).toMatchObject({
+      twilioMode: 'simulator',
+      host: '0.0.0.0',
+    });
+  });
+
+  it('are required by TWILIO_MODE=live', () => {
+    expect(namesOf({ TWILIO_MODE: 'live' })).toEqual(Object.keys(TWILIO));
+  });
+});
+
+describe('each variable', () => {
+  it.each<[string, string, object]>([
+    ['BASE_URL', 'https://example.com/', { baseUrl: 'https://example.com' }],
+    ['BASE_URL', 'https://example.com/atlas//', { baseUrl: 'https://example.com/atlas' }],
+    ['LOG_LEVEL', 'warning', { logLevel: 'warn' }],
+    ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
+    ['TRUST_PROXY', 'off', { trustProxy: false }],
+    ['TRUST_PROXY', '0', { trustProxy: false }],
+    ['TRUST_PROXY', '2', { trustProxy: 2 }],
+    ['TRUST_PROXY', '10.0.0.0/8, ::1', { trustProxy: ['10.0.0.0/8', '::1'] }],
+    [
+      'MONGO_URI',
+      'mongodb+srv://u:p@cluster.example.com/x?y=z',
+      { mongoUri: 'mongodb+srv://u:p@cluster.example.com/x?y=z' },
+    ],
+    ['SIMULATOR_SPEED', '0.5', { simulatorSpeed: 0.5 }],
+    ['SIMULATOR_PORT', '0', { simulatorPort: 0 }],
+    ['TWILIO_API_BASE_URL', 'http://simulator:8001/', { twilioApiBaseUrl: 'http://simulator:8001' }],
+    ['HOST', '::1', { host: '::1' }],
+    ['HOST', 'atlas.internal', { host: 'atlas.internal' }],
+  ])('%s=%s is read', (name, value, expected) => {
+    expect(createEnvironment({ [name]: value })).toMatchObject(expected);
+  });
+
+  it.each<[string, string[]]>([
+    ['ENVIRONMENT', ['prod', 'Production', 'staging']],
+    ['HOST', ['a b', 'http://x', '-x', '1.2.3.4/8']],
+    ['PORT', ['0', '65536', 'abc', '-1', '8000.5', '1e3', '0x10', '8000;']],
+    [
+      'BASE_URL',
+      [
+        'example.com',
+        'ftp://x',
+        'https://x?y',
+        'https://x#y',
+        'https://u:p@x',
+        'http://',
+        '//x',
+        'http:\\\\x',
+      ],
+    ],
+    ['LOG_LEVEL', ['verbose', 'TRACE', 'constructor']],
+    ['TRUST_PROXY', ['true', 'all', '10.0.0.0/33', '10.0.0.0/8,', 'loopback', '33', '1.2.3']],
+    ['MONGO_URI', ['localhost:27017', 'postgres://x', 'mongodb://', 'mongodb://a b']],
+    ['MONGO_DB', ['a/b', 'a b', 'a.b', '$x', 'x'.repeat(64)]],
+    ['TWILIO_MODE', ['Live', 'simulated', 'off']],
+    ['TWILIO_TIMEOUT_MS', ['0', '1.5', '300001', '10s']],
+    ['SIMULATOR_PORT', ['65536', 'x', '8000']],
+    ['SIMULATOR_SPEED', ['0', '-1', 'fast', '10001']],
+    ['RECONCILE_AFTER_SECONDS', ['0', '86401', '1.5']],
+    ['TWILIO_API_BASE_URL', ['api.twilio.com', 'https://x/path', 'https://x?y', 'ftp://x', 'https://u@x']],
+    ['TWILIO_AUTH_TOKEN_SECONDARY', ['a b']],
+  ])('%s is refused when it is wrong, and nothing else is', (name, values) => {
+    for (const value of values) expect([value, namesOf({ [name]: value })]).toEqual([value, [name]]);
+  });
+
+  it.each<[string, string]>([
+    ['TWILIO_ACCOUNT_SID', 'AC123'],
+    ['TWILIO_ACCOUNT_SID', `SK${'0a'.repeat(16)}`],
+    ['TWILIO_AUTH_TOKEN', 'two words'],
+    ['TWILIO_FROM_NUMBER', '15005550006'],
+    ['TWILIO_FROM_NUMBER', '+1'],
+  ])('%s=%s is refused', (name, value) => {
+    expect(namesOf({ ...TWILIO, [name]: value })).toEqual([name]);
+  });
+
+  it('is reported together with all others', () => {
+    expect(namesOf({ PORT: 'x', LOG_LEVEL: 'y', MONGO_URI: 'z', SIMULATOR_SPEED: 'w' })).toEqual([
+      'PORT',
+      'LOG_LEVEL',
+      'MONGO_URI',
+      'SIMULATOR_SPEED',
+    ]);
+  });
+});
+
+describe('the lines about problems', () => {
+  it('never hold a value that was given, whatever the values are', () => {
+    const known = problemsOf(Object.fromEntries(declaredVariables().map(({ name }) => [name, '\u0001'])))
+      .concat(problemsOf({ ENVIRONMENT: 'production' }))
+      .join('\n');
+    const name = fc.constantFrom(...declaredVariables().map((variable) => variable.name));
+    const value = fc.string({ minLength: 4, maxLength: 40 }).map((text) => `§${text.trim()}§`);
+    fc.assert(
+      fc.property(fc.dictionary(name, value, { minKeys: 1 }), (raw) => {
+        const lines = problemsOf(raw);
+        expect(lines.join('\n')).not.toContain('§');
+        for (const line of lines) expect(line).not.toContain('\n');
+        expect(known).not.toContain('§');
+      }),
+    );
+  });
+
+  it('throws nothing but a ConfigurationError for any text', () => {
+    const name = fc.constantFrom(
+      ...declaredVariables().map((variable) => variable.name),
+      'NODE_ENV',
+      '__proto__',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(name, fc.string({ unit: 'binary' }))), (entries) => {
+        problemsOf(Object.fromEntries(entries));
+      }),
+    );
+  });
+});

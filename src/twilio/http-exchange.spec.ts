@@ -10,7 +10,7 @@ import {
   type LocalServer,
 } from './testing/misbehaving-server.js';
 
-const started: { close(): Promise<void> | void }[] = [];
+const started: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   await Promise.all(started.splice(0).map((one) => one.close()));
 });
@@ -22,7 +22,7 @@ const track = async (server: Promise<LocalServer>): Promise<LocalServer> => {
 
 const agentFor = (secure: boolean, options: https.AgentOptions = {}): http.Agent => {
   const agent = new (secure ? https : http).Agent({ keepAlive: true, ...options });
-  started.push({ close: () => agent.destroy() });
+  started.push({ close: () => Promise.resolve(agent.destroy()) });
   return agent;
 };
 
@@ -84,7 +84,7 @@ describe('an exchange over TLS', () => {
     });
     server.on('secureConnection', () => (handshakes += 1));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    started.push({ close: () => void server.close() });
+    started.push({ close: () => Promise.resolve(void server.close()) });
     const { port } = server.address() as AddressInfo;
     const options = { ...suite, pskCallback: () => psk, checkServerIdentity: () => undefined, maxSockets: 1 };
     const agent = agentFor(true, options);

@@ -68,8 +68,10 @@ export const exchange = (ask: ExchangeRequest): Promise<ExchangeAnswer> =>
       conclude();
     };
     const fail = (code: string, message: string): void => {
-      settle(() => reject(new ExchangeError(sent, code, message)));
-      request.destroy();
+      settle(() => {
+        reject(new ExchangeError(sent, code, message));
+        request.destroy();
+      });
     };
     const deadline = setTimeout(
       () => fail('ETIMEDOUT', `no ${sent ? 'answer' : 'connection'} within ${ask.timeoutMs} ms`),

@@ -30,7 +30,7 @@ const query = fc.array(
   { maxLength: 4 },
 );
 const token = fc.constantFrom(KEYS.authToken, KEYS.secondaryAuthToken);
-const toUrl = (pairs: [string, string][]) => `/twilio/status?${new URLSearchParams(pairs)}`;
+const toUrl = (pairs: [string, string][]) => `/twilio/status?${new URLSearchParams(pairs).toString()}`;
 
 const formRequest = (originalUrl: string, body: string, signature: string): SignedRequest => ({
   method: 'POST',
@@ -55,7 +55,7 @@ const signedForm = fc.record({ pairs: fields, query, token }).map((given) => {
 const encode = (pairs: [string, string][]) => new URLSearchParams(pairs).toString();
 
 /** One place of a text, and another character for it. */
-const change = fc.tuple(fc.nat(), fc.constantFrom(...'abcXYZ019'));
+const change = fc.tuple(fc.nat(), fc.constantFrom('a', 'b', 'X', '0', '9'));
 const changed = (original: string, [place, character]: [number, string]): string => {
   const at = place % Math.max(original.length, 1);
   return original.slice(0, at) + character + original.slice(at + 1);
@@ -100,7 +100,7 @@ describe('a signed form', () => {
   it('does not hold with one field more, or one less', () => {
     fc.assert(
       fc.property(signedForm, text, text, ({ pairs, url, signature }, name, value) => {
-        const more: [string, string][] = [...pairs, [name.toWellFormed(), value.toWellFormed()]];
+        const more: [string, string][] = [...pairs, [name, value]];
         for (const other of [more, pairs.slice(1)]) {
           if (signAsTwilio('k', '', other) === signAsTwilio('k', '', pairs)) continue;
           expect(verifyRequest(formRequest(url, encode(other), signature), KEYS)).toBeNull();
@@ -114,15 +114,16 @@ describe('a signed form', () => {
       fc.property(signedForm, change, (signed, edit) => {
         const { pairs, url, signature } = signed;
         const otherUrl = `/${changed(url.slice(1), edit)}`;
-        if (otherUrl !== url)
-          expect(verifyRequest(formRequest(otherUrl, encode(pairs), signature), KEYS)).toBeNull();
         const otherSignature = changed(signature, edit);
-        if (otherSignature !== signature)
-          expect(verifyRequest(formRequest(url, encode(pairs), otherSignature), KEYS)).toBeNull();
+        const body = encode(pairs);
+        expect(verifyRequest(formRequest(otherUrl, body, signature), KEYS) !== null).toBe(otherUrl === url);
+        expect(verifyRequest(formRequest(url, body, otherSignature), KEYS) !== null).toBe(
+          otherSignature === signature,
+        );
         const otherToken = changed(signed.token, edit);
         fc.pre(otherToken !== signed.token);
         const forged = signAsTwilio(otherToken, KEYS.baseUrl + url, pairs);
-        expect(verifyRequest(formRequest(url, encode(pairs), forged), KEYS)).toBeNull();
+        expect(verifyRequest(formRequest(url, body, forged), KEYS)).toBeNull();
       }),
     );
   });

@@ -33,7 +33,9 @@ const anyText = fc
   );
 
 const legal = (text: string): string =>
-  text.toWellFormed().replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
+  Buffer.from(text)
+    .toString()
+    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
 const withoutSpace = (text: string): string => text.replace(/\s+/gu, '');
 
 describe('pieces of speech', () => {
@@ -44,7 +46,7 @@ describe('pieces of speech', () => {
         for (const piece of pieces) {
           expect(bytesInXml(piece)).toBeLessThanOrEqual(MAX_PIECE_BYTES);
           expect(piece.trim()).not.toBe('');
-          expect(piece.isWellFormed()).toBe(true);
+          expect(Buffer.from(piece).toString()).toBe(piece);
         }
         const surrogates = /\uFFFD/g; // a lone surrogate is dropped here, and replaced in legal()
         expect(withoutSpace(pieces.join('')).replace(surrogates, '')).toBe(

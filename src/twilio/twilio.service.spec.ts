@@ -22,7 +22,7 @@ const CALL = {
 };
 const CREATED = { sid: SID, status: 'queued', start_time: null, duration: null };
 
-const started: { close(): Promise<void> | void }[] = [];
+const started: { close(): Promise<void> }[] = [];
 let logged: jest.SpiedFunction<Logger['warn']>;
 beforeEach(() => {
   logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
@@ -32,9 +32,11 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
+const byText = (a: string[], b: string[]): number => (a.join() < b.join() ? -1 : 1);
+
 const serviceAt = (apiBaseUrl: string, overrides: Partial<TwilioAccount> = {}): TwilioService => {
   const service = new TwilioService(testAccount({ apiBaseUrl, timeoutMs: 500, ...overrides }));
-  started.push({ close: () => service.onApplicationShutdown() });
+  started.push({ close: () => Promise.resolve(service.onApplicationShutdown()) });
   return service;
 };
 
@@ -69,7 +71,7 @@ describe('placing a call', () => {
       authorization: `Basic ${Buffer.from(`AC${'a'.repeat(32)}:a-token-for-tests`).toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
     });
-    expect([...new URLSearchParams(request?.body)].sort()).toEqual([
+    expect([...new URLSearchParams(request?.body)].sort(byText)).toEqual([
       ['From', '+15005550006'],
       ['Method', 'POST'],
       ['StatusCallback', `https://atlas.example.com/twilio/status?${ids}#rc=5&rp=all`],

@@ -80,7 +80,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
       const { status } = await this.client.api.v2010.accounts(this.account.accountSid).fetch();
       return status !== 'suspended' && status !== 'closed';
     } catch (error) {
-      this.logFailure('be healthy', failureOfSdk(error));
+      this.logFailure('fetch the account', failureOfSdk(error));
       return false;
     }
   }

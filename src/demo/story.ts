@@ -18,6 +18,7 @@ export interface AtlasCall {
 
 /** What the simulator knows to have happened on the line. */
 export interface SimulatedCall {
+  answered_at: string | null;
   story: { at: string; what: string; text: string }[];
 }
 
@@ -37,7 +38,7 @@ const SPEAKERS: Record<string, string> = {
 
 /** Everything that is known of a call so far, in the order of its own clock. */
 export function momentsOf(call: AtlasCall, simulated: SimulatedCall): Moment[] {
-  return [...milestones(call), ...spoken(simulated), ...recorded(call, simulated)].sort(
+  return [...milestones(call, simulated), ...spoken(simulated), ...recorded(call, simulated)].sort(
     (a, b) => +a.at - +b.at,
   );
 }
@@ -54,10 +55,12 @@ export function clockTime(since: Date, at: Date): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-function milestones(call: AtlasCall): Moment[] {
+function milestones(call: AtlasCall, simulated: SimulatedCall): Moment[] {
+  // Atlas may learn of the answer from a request without a time of its own, and the simulator's clock runs ahead of ours.
+  const answeredAt = call.answered_at && (simulated.answered_at ?? call.answered_at);
   const moments: [string | null, string, string][] = [
     [call.started_at, 'ringing', ''],
-    [call.answered_at, 'answered', ''],
+    [answeredAt, 'answered', ''],
     [call.ended_at, call.status, call.duration === null ? '' : `after ${call.duration} s on the line`],
   ];
   return moments.flatMap(([at, what, text]) =>

@@ -1,6 +1,5 @@
-import { styleText } from 'node:util';
-
-type Style = Parameters<typeof styleText>[0];
+/** The terminal's codes that begin and end a style. */
+const STYLES = { bold: [1, 22], dim: [2, 22], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const;
 
 /** Where the demo writes: colours where a person reads it, plain text everywhere else. */
 export class Terminal {
@@ -10,8 +9,10 @@ export class Terminal {
     this.out.write(`${text}\n`);
   }
 
-  style(style: Style, text: string): string {
-    return this.out.isTTY && this.out.hasColors() ? styleText(style, text) : text;
+  style(style: keyof typeof STYLES, text: string): string {
+    if (!this.out.isTTY || !this.out.hasColors()) return text;
+    const [begin, end] = STYLES[style];
+    return `\u001B[${begin}m${text}\u001B[${end}m`;
   }
 
   heading(text: string): void {

@@ -1,0 +1,18 @@
+import type { Terminal } from '../terminal.js';
+
+type Output = ConstructorParameters<typeof Terminal>[0];
+
+/** An output that keeps what is written to it; `terminal` makes it one with colours and this many columns. */
+export function captured(terminal?: { columns: number }): { out: Output; lines: () => string[] } {
+  let text = '';
+  const out = {
+    isTTY: terminal !== undefined,
+    hasColors: () => terminal !== undefined,
+    columns: terminal?.columns,
+    write: (part: string) => {
+      text += part;
+      return true;
+    },
+  } as Output;
+  return { out, lines: () => text.split('\n').slice(0, -1) };
+}

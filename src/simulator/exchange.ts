@@ -12,7 +12,7 @@ export interface Exchange {
   readonly statusCallbacks: StatusCallbacks;
   readonly recordings: RecordingDesk;
   /** The absolute URL of a recording, without an extension. */
-  recordingUrl(sid: string): string;
+  readonly recordingUrl: (sid: string) => string;
   /** One line for people, without secrets or whole phone numbers. */
-  log(line: string): void;
+  readonly log: (line: string) => void;
 }

@@ -44,48 +44,55 @@ export class HttpAgents {
   }
 
   private sendOnce(request: OutgoingRequest): Promise<HttpOutcome | 'stale'> {
-    return new Promise((resolve) => {
-      const url = new URL(request.url);
-      const isSecure = url.protocol === 'https:';
-      const options = {
-        method: request.method,
-        headers: request.headers,
-        agent: isSecure ? this.secure : this.plain,
-      };
-      const outgoing = (isSecure ? https : http).request(url, options);
-      const fail = (failure: Failure['failure'], message: string): void => {
-        clearTimeout(timer);
-        resolve({ answered: false, failure, message });
-        outgoing.destroy();
-      };
-      let connected = false;
-      let timer: NodeJS.Timeout;
-      const armRead = (): void => {
-        connected = true;
-        clearTimeout(timer);
-        timer = setTimeout(() => fail('rt', 'no answer in time'), request.readTimeoutMs);
-      };
-      outgoing.on('socket', (socket) => {
-        if (!socket.connecting) return armRead();
-        timer = setTimeout(() => fail('ct', 'no connection in time'), request.connectTimeoutMs);
-        socket.once(isSecure ? 'secureConnect' : 'connect', armRead);
-      });
-      outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        if (outgoing.reusedSocket && error.code === 'ECONNRESET') {
-          clearTimeout(timer);
-          return resolve('stale');
-        }
-        fail(connected ? 'rt' : 'ct', error.code ?? error.message);
-      });
-      outgoing.on('response', (incoming) => {
-        void readAnswer(incoming).then((answer) => {
-          clearTimeout(timer);
-          resolve(answer);
-        });
-      });
-      outgoing.end(request.body);
-    });
+    const url = new URL(request.url);
+    const isSecure = url.protocol === 'https:';
+    const options = {
+      method: request.method,
+      headers: request.headers,
+      agent: isSecure ? this.secure : this.plain,
+    };
+    const outgoing = (isSecure ? https : http).request(url, options);
+    const outcome = new Promise<HttpOutcome | 'stale'>((resolve) =>
+      follow(outgoing, isSecure, request, resolve),
+    );
+    outgoing.end(request.body);
+    return outcome;
   }
+}
+
+/** Follows one request to its answer, its failure or its time limit. */
+function follow(
+  outgoing: http.ClientRequest,
+  isSecure: boolean,
+  { connectTimeoutMs, readTimeoutMs }: OutgoingRequest,
+  settle: (outcome: HttpOutcome | 'stale') => void,
+): void {
+  let isConnected = false;
+  let timer: NodeJS.Timeout | undefined;
+  const finish = (outcome: HttpOutcome | 'stale'): void => {
+    clearTimeout(timer);
+    settle(outcome);
+  };
+  const giveUp = (failure: Failure['failure'], message: string): void => {
+    finish({ answered: false, failure, message });
+    outgoing.destroy();
+  };
+  const awaitAnswer = (): void => {
+    isConnected = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => giveUp('rt', 'no answer in time'), readTimeoutMs);
+  };
+  outgoing.on('socket', (socket) => {
+    if (!socket.connecting) return awaitAnswer();
+    timer = setTimeout(() => giveUp('ct', 'no connection in time'), connectTimeoutMs);
+    socket.once(isSecure ? 'secureConnect' : 'connect', awaitAnswer);
+  });
+  outgoing.on('error', (error: NodeJS.ErrnoException) => {
+    const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET';
+    if (isStale) finish('stale');
+    else giveUp(isConnected ? 'rt' : 'ct', error.code ?? error.message);
+  });
+  outgoing.on('response', (incoming) => void readAnswer(incoming).then(finish));
 }
 
 async function readAnswer(incoming: http.IncomingMessage): Promise<HttpOutcome> {

@@ -29,7 +29,7 @@ export const DEFAULT_CALLEE: Callee = person;
 export const CALLEE_TABLE: Readonly<Record<string, Callee>> = {
   '0100': person,
   '0101': { ...person, name: 'silent', does: 'answers and says nothing', message: '' },
-  ...Object.fromEntries([...'0123456789'].map((key) => [`011${key}`, presses(key)])),
+  ...Object.fromEntries(Array.from('0123456789').map((key) => [`011${key}`, presses(key)])),
   '0120': {
     ...person,
     name: 'hangs-up-at-once',

@@ -1,12 +1,46 @@
-import type { Call } from '../calls/call.js';
+import type { WebhookRecord } from '../callbacks/webhook.js';
+import type { Call, StoryLine } from '../calls/call.js';
 import { CALL_STATUSES, isFinal } from '../calls/call-status.js';
+import type { CallRecording } from '../recordings/recording.js';
+
+const recordingTruth = (recording: CallRecording): unknown => ({
+  sid: recording.sid,
+  status: recording.status,
+  source: recording.source,
+  duration: recording.durationSeconds,
+  heard: recording.heard,
+  transcription: recording.transcription && {
+    sid: recording.transcription.sid,
+    status: recording.transcription.status,
+    text: recording.transcription.text,
+  },
+});
+
+const webhookTruth = (webhook: WebhookRecord): unknown => ({
+  kind: webhook.kind,
+  event: webhook.event,
+  method: webhook.endpoint.method,
+  url: webhook.endpoint.url,
+  params: webhook.params,
+  at: webhook.at,
+  idempotency_token: webhook.token,
+  faults: webhook.faults,
+  tries: webhook.tries.map(({ at, status, failure, tookMs, body }) => ({
+    at,
+    status,
+    failure,
+    took_ms: tookMs,
+    body,
+  })),
+});
 
 /** Everything that the simulator knows of one call, for tests and for the curious. Times are RFC 3339. */
 export function truthOf(call: Call): Record<string, unknown> {
-  const said = call.story.filter(({ what }) => what === 'said' || what === 'played').map(({ text }) => text);
-  const pressed = call.story.filter(({ what }) => what === 'pressed').map(({ text }) => text);
+  const told = (...kinds: StoryLine['what'][]): string[] =>
+    call.story.filter(({ what }) => kinds.includes(what)).map(({ text }) => text);
   return {
     sid: call.sid,
+    key: call.key,
     to: call.request.to,
     from: call.request.from,
     callee: call.callee.name,
@@ -20,38 +54,11 @@ export function truthOf(call: Call): Record<string, unknown> {
     answered_at: call.answerTime,
     ended_at: call.endTime,
     duration: call.durationSeconds,
-    said,
-    pressed: pressed.join(''),
-    recordings: call.recordings.map((recording) => ({
-      sid: recording.sid,
-      status: recording.status,
-      source: recording.source,
-      duration: recording.durationSeconds,
-      heard: recording.heard,
-      transcription: recording.transcription && {
-        sid: recording.transcription.sid,
-        status: recording.transcription.status,
-        text: recording.transcription.text,
-      },
-    })),
+    said: told('said', 'played'),
+    pressed: told('pressed').join(''),
+    recordings: call.recordings.map(recordingTruth),
     story: call.story,
-    webhooks: call.webhooks.map((webhook) => ({
-      kind: webhook.kind,
-      event: webhook.event,
-      method: webhook.endpoint.method,
-      url: webhook.endpoint.url,
-      params: webhook.params,
-      at: webhook.at,
-      idempotency_token: webhook.token,
-      faults: webhook.faults,
-      tries: webhook.tries.map((attempt) => ({
-        at: attempt.at,
-        status: attempt.status,
-        failure: attempt.failure,
-        took_ms: attempt.tookMs,
-        body: attempt.body,
-      })),
-    })),
+    webhooks: call.webhooks.map(webhookTruth),
     notifications: call.notifications.map(({ level, code, message, at }) => ({ level, code, message, at })),
   };
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import type { Call } from '../calls/call.js';
 import { isCallStatus, isFinal } from '../calls/call-status.js';
 import { callResource } from './call-resource.js';
@@ -26,13 +26,34 @@ function modify(context: RestContext, call: Call, form: Form): void {
   if (!isDone) throw badParameter(NOT_IN_PROGRESS, 'Call is not in-progress. Cannot redirect.');
 }
 
-/** Calls: create, list, fetch and modify. */
+/** The calls that a list asks for, newest first. */
+function listed({ store }: RestContext, request: Request): Call[] {
+  const { To: to, From: from, Status: status } = request.query;
+  if (typeof status === 'string' && status !== '' && !isCallStatus(status))
+    throw badParameter(20001, 'Status is not known');
+  const isStarted = dateFilter(request, 'StartTime');
+  const isEnded = dateFilter(request, 'EndTime');
+  return store
+    .listed()
+    .filter((call) => (!to || call.request.to === to) && (!from || call.request.from === from))
+    .filter(
+      (call) => (!status || call.status === status) && isStarted(call.startTime) && isEnded(call.endTime),
+    );
+}
+
+function remove(call: Call): void {
+  if (!isFinal(call.status))
+    throw new RestError(409, NOT_COMPLETE, 'Cannot delete this resource before it is complete');
+  call.isDeleted = true;
+}
+
+/** Calls: create, list, fetch, modify and delete. */
 export function callRoutes(context: RestContext): Router {
   const { account, store, switchboard } = context;
   const router = Router();
-  const getCall = (sid: string, path: string): Call => {
-    const call = store.findListed(sid);
-    if (!call) throw notFound(path);
+  const getCall = (request: Request<{ sid: string }>): Call => {
+    const call = store.findListed(request.params.sid);
+    if (!call) throw notFound(request.originalUrl);
     return call;
   };
 
@@ -41,32 +62,19 @@ export function callRoutes(context: RestContext): Router {
     response.status(201).json(callResource(call));
   });
   router.get('/Calls.json', (request, response) => {
-    const { To: to, From: from, Status: status } = request.query;
-    if (typeof status === 'string' && status !== '' && !isCallStatus(status))
-      throw badParameter(20001, 'Status is not known');
-    const isStarted = dateFilter(request, 'StartTime');
-    const isEnded = dateFilter(request, 'EndTime');
-    const calls = store
-      .listed()
-      .filter((call) => (!to || call.request.to === to) && (!from || call.request.from === from))
-      .filter(
-        (call) => (!status || call.status === status) && isStarted(call.startTime) && isEnded(call.endTime),
-      );
-    response.json(pageOf(request, 'calls', calls, { sidOf: ({ sid }) => sid, resource: callResource }));
+    const list = { sidOf: ({ sid }: Call) => sid, resource: callResource };
+    response.json(pageOf(request, 'calls', listed(context, request), list));
   });
   router.get('/Calls/:sid.json', (request, response) => {
-    response.json(callResource(getCall(request.params.sid, request.originalUrl)));
+    response.json(callResource(getCall(request)));
   });
   router.post('/Calls/:sid.json', (request, response) => {
-    const call = getCall(request.params.sid, request.originalUrl);
+    const call = getCall(request);
     modify(context, call, formOf(request));
     response.json(callResource(call));
   });
   router.delete('/Calls/:sid.json', (request, response) => {
-    const call = getCall(request.params.sid, request.originalUrl);
-    if (!isFinal(call.status))
-      throw new RestError(409, NOT_COMPLETE, 'Cannot delete this resource before it is complete');
-    call.isDeleted = true;
+    remove(getCall(request));
     response.status(204).end();
   });
   return router;

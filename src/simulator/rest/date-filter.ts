@@ -13,8 +13,8 @@ interface Span {
 function spanOf(name: string, value: unknown): Span | null {
   if (value === undefined || value === '') return null;
   const at = typeof value === 'string' ? Date.parse(value) : NaN;
-  if (Number.isNaN(at)) throw badParameter(20001, `${name} must be a date`);
-  return { from: at, to: at + (/^\d{4}-\d\d-\d\d$/.test(String(value)) ? DAY_MS : 1000) };
+  if (typeof value !== 'string' || Number.isNaN(at)) throw badParameter(20001, `${name} must be a date`);
+  return { from: at, to: at + (/^\d{4}-\d\d-\d\d$/.test(value) ? DAY_MS : 1000) };
 }
 
 /** Reads the filters `Name`, `Name<` (on or before) and `Name>` (on or after) of a list. */

@@ -10,9 +10,23 @@ function whole(value: unknown, name: string, fallback: number): number {
   throw badParameter(20001, `${name} must be a whole number`);
 }
 
+/** The address of one page of the same list; `after` is the last item before it. */
+function pageUri(request: Request, size: number, page: number, after?: string): string {
+  const [path = ''] = request.originalUrl.split('?', 1);
+  const asked = Object.entries(request.query).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  const query = new URLSearchParams(asked);
+  query.set('PageSize', String(size));
+  query.set('Page', String(page));
+  query.delete('PageToken');
+  if (after !== undefined) query.set('PageToken', after);
+  return `${path}?${query.toString()}`;
+}
+
 /**
- * One page of a list as Twilio writes it, with the addresses of the pages around it. They name their offset, so that
- * items that come meanwhile at the front shift nothing: `PageToken` holds the SID of the last item seen.
+ * One page of a list as Twilio writes it, with the addresses of the pages around it. The next page is found by the
+ * last item seen (`PageToken`), so that what comes meanwhile at the front shifts nothing.
  */
 export function pageOf<T>(
   request: Request,
@@ -25,30 +39,17 @@ export function pageOf<T>(
     Math.min(MAX_PAGE_SIZE, whole(request.query.PageSize, 'PageSize', DEFAULT_PAGE_SIZE)),
   );
   const page = whole(request.query.Page, 'Page', 0);
-  const token = request.query.PageToken;
-  const seen = typeof token === 'string' ? items.findIndex((item) => `PA${list.sidOf(item)}` === token) : -1;
+  const tokenOf = (item: T): string => `PA${list.sidOf(item)}`;
+  const seen = items.findIndex((item) => tokenOf(item) === request.query.PageToken);
   const start = seen >= 0 ? seen + 1 : page * size;
   const shown = items.slice(start, start + size);
   const last = shown.at(-1);
   const hasMore = start + size < items.length && last !== undefined;
-  const [path = ''] = request.originalUrl.split('?', 1);
-  const uriOf = (number: number, after?: T): string => {
-    const query = new URLSearchParams(
-      Object.entries(request.query).filter(
-        (entry): entry is [string, string] => typeof entry[1] === 'string',
-      ),
-    );
-    query.set('PageSize', String(size));
-    query.set('Page', String(number));
-    query.delete('PageToken');
-    if (after !== undefined) query.set('PageToken', `PA${list.sidOf(after)}`);
-    return `${path}?${query.toString()}`;
-  };
   return {
     [name]: shown.map(list.resource),
-    first_page_uri: uriOf(0),
-    next_page_uri: hasMore ? uriOf(page + 1, last) : null,
-    previous_page_uri: page > 0 ? uriOf(page - 1) : null,
+    first_page_uri: pageUri(request, size, 0),
+    next_page_uri: hasMore ? pageUri(request, size, page + 1, tokenOf(last)) : null,
+    previous_page_uri: page > 0 ? pageUri(request, size, page - 1) : null,
     uri: request.originalUrl,
     page,
     page_size: size,

@@ -9,7 +9,7 @@ export interface RestContext {
   readonly account: Account;
   readonly store: CallStore;
   readonly switchboard: Switchboard;
-  recordingUrl(sid: string): string;
+  readonly recordingUrl: (sid: string) => string;
 }
 
 /** The parameters of a form body, read flat as Twilio does. */

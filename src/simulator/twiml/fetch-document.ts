@@ -4,6 +4,7 @@ import type { Session, Source } from './session.js';
 import { TwimlError, type TwimlElement } from './twiml-element.js';
 
 const HTTP_FAILURE = 11200;
+const NO_CONNECTION = 11205;
 const TOO_MANY_REDIRECTS = 11215;
 const BAD_CONTENT_TYPE = 12300;
 const XML_TYPES = ['text/xml', 'application/xml', 'text/html'];
@@ -44,7 +45,10 @@ export async function fetchDocument(
     params: session.parameters(source.params),
   });
   const delivery = await session.line.spend(courier.deliver(record));
-  if (!isAnswerOk(delivery)) throw new TwimlError(HTTP_FAILURE, failureText(source.url, delivery));
+  if (!isAnswerOk(delivery)) {
+    const isRefused = !delivery.ok && !delivery.outcome.answered && delivery.outcome.failure === 'ct';
+    throw new TwimlError(isRefused ? NO_CONNECTION : HTTP_FAILURE, failureText(source.url, delivery));
+  }
   const { answer } = delivery;
   if (answer.status >= 300)
     throw new TwimlError(TOO_MANY_REDIRECTS, `Too many HTTP redirects from ${source.url}`);

@@ -3,26 +3,36 @@ import type { RecordingEvent, RecordingWishes } from '../../calls/call-request.j
 import { CallOver } from '../../calls/line.js';
 import type { Heard } from '../../callees/actor.js';
 import type { CallRecording } from '../../recordings/recording.js';
-import { Attributes } from '../attributes.js';
+import { Attributes, SCHEMA_WARNING } from '../attributes.js';
 import type { Flow, Session, Source } from '../session.js';
 import type { TwimlElement } from '../twiml-element.js';
 
 const ANY_KEY = '1234567890*#';
 const BEEP_MS = 1000;
 const EVENTS: readonly RecordingEvent[] = ['in-progress', 'completed', 'absent'];
-const METHOD_CODE = 13613;
+/** Twilio's warnings about `<Record>`; there is none for `trim`. */
+const CODE = {
+  method: 13610,
+  timeout: 13611,
+  maxLength: 13612,
+  finishOnKey: 13613,
+  transcribe: 13614,
+  playBeep: 13616,
+};
 
 function readWishes(attributes: Attributes): RecordingWishes {
   const asked = attributes.text('recordingStatusCallbackEvent', 'completed').split(/\s+/);
   const callback = attributes.endpoint(
     'recordingStatusCallback',
     'recordingStatusCallbackMethod',
-    METHOD_CODE,
+    CODE.method,
   );
   return {
     ...(callback && { callback }),
     events: EVENTS.filter((event) => asked.includes(event)),
-    trim: attributes.oneOf('trim', ['trim-silence', 'do-not-trim'], 'trim-silence', 13615) === 'trim-silence',
+    trim:
+      attributes.oneOf('trim', ['trim-silence', 'do-not-trim'], 'trim-silence', SCHEMA_WARNING) ===
+      'trim-silence',
     channels: 1,
     track: 'inbound',
   };
@@ -39,14 +49,15 @@ export async function record(session: Session, element: TwimlElement): Promise<F
     'recordingStatusCallback', 'recordingStatusCallbackMethod', 'recordingStatusCallbackEvent', 'recordingTrack',
   ); // prettier-ignore
   const wishes = readWishes(attributes);
-  const transcribeTo = attributes.endpoint('transcribeCallback', 'transcribeCallbackMethod', METHOD_CODE);
-  const isTranscribed = transcribeTo !== undefined || attributes.flag('transcribe', false, 13617);
-  const silenceMs = attributes.integer('timeout', { min: 1, max: 3600, fallback: 5, code: 13612 }) * 1000;
+  const transcribeTo = attributes.endpoint('transcribeCallback', 'transcribeCallbackMethod', CODE.method);
+  const isTranscribed = transcribeTo !== undefined || attributes.flag('transcribe', false, CODE.transcribe);
+  const silenceMs =
+    attributes.integer('timeout', { min: 1, max: 3600, fallback: 5, code: CODE.timeout }) * 1000;
   const maxLengthMs =
-    attributes.integer('maxLength', { min: 1, max: 14_400, fallback: 3600, code: 13611 }) * 1000;
+    attributes.integer('maxLength', { min: 1, max: 14_400, fallback: 3600, code: CODE.maxLength }) * 1000;
   const finishOnKey = attributes.text('finishOnKey', ANY_KEY);
-  const action = attributes.endpoint('action', 'method', METHOD_CODE);
-  if (attributes.flag('playBeep', true, 13614)) await session.line.wait(BEEP_MS);
+  const action = attributes.endpoint('action', 'method', CODE.method);
+  if (attributes.flag('playBeep', true, CODE.playBeep)) await session.line.wait(BEEP_MS);
 
   const recording = session.exchange.recordings.start(session.call, 'RecordVerb', wishes);
   const close = (heard: Heard): void => {

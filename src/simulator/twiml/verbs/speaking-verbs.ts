@@ -24,7 +24,7 @@ export async function say(session: Session, element: TwimlElement): Promise<Flow
 export async function pause(session: Session, element: TwimlElement): Promise<Flow> {
   const attributes = new Attributes(session, element);
   attributes.allow('length');
-  const seconds = attributes.integer('length', { min: 1, max: 86_400, fallback: 1, code: 13610 });
+  const seconds = attributes.integer('length', { min: 1, max: 86_400, fallback: 1, code: 13910 });
   tell(session.call, 'paused', '', seconds);
   await session.line.wait(seconds * 1000);
   return undefined;

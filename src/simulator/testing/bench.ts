@@ -72,7 +72,10 @@ export class Bench {
   rest(path: string, init: RequestInit = {}): Promise<Response> {
     const { url, accountSid, authToken } = this.simulator;
     const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
-    return fetch(`${url}/2010-04-01/Accounts/${accountSid}${path}`, { ...init, headers: { authorization } });
+    return fetch(`${url}/2010-04-01/Accounts/${accountSid}${path}`, {
+      ...init,
+      headers: { ...init.headers, authorization },
+    });
   }
 
   async truth(sid: string): Promise<Truth> {

@@ -16,7 +16,7 @@ export interface SimulatedCall {
     duration: number;
     transcription: { status: string; text: string } | null;
   }[];
-  webhooks: { kind: string; tries: { status: number | null }[] }[];
+  webhooks: { kind: string; idempotency_token: string; tries: { status: number | null }[] }[];
 }
 
 /** All calls of a simulator. */
@@ -25,7 +25,8 @@ export const simulatedCalls = async (simulatorUrl: string): Promise<SimulatedCal
   return ((await response.json()) as { calls: SimulatedCall[] }).calls;
 };
 
-const isDelivered = ({ webhooks }: SimulatedCall): boolean =>
+/** Whether Atlas has answered every webhook of this call. */
+export const isDelivered = ({ webhooks }: SimulatedCall): boolean =>
   webhooks.every(({ tries }) => tries.some(({ status }) => status !== null && status < 300));
 
 /** All calls of a simulator, once each has ended and its last webhook was answered. */
@@ -42,6 +43,25 @@ export const settledCalls = (
     },
     withinMs,
   );
+
+/** All calls of a simulator, once each has ended and it has tried no webhook again for a while. */
+export const quietCalls = (
+  simulatorUrl: string,
+  withinMs: number,
+  quietMs = 4_000,
+): Promise<SimulatedCall[]> => {
+  let tried = { count: -1, since: 0 };
+  return waitFor(
+    'the simulator to be quiet',
+    async () => {
+      const calls = await simulatedCalls(simulatorUrl);
+      const count = calls.flatMap(({ webhooks }) => webhooks.flatMap(({ tries }) => tries)).length;
+      if (count !== tried.count) tried = { count, since: Date.now() };
+      return calls.every((call) => call.is_over) && Date.now() - tried.since > quietMs && calls;
+    },
+    withinMs,
+  );
+};
 
 const byId = (a: { sid: string }, b: { sid: string }): number => (a.sid < b.sid ? -1 : 1);
 

@@ -8,7 +8,7 @@ import {
 } from '../../src/twilio/testing/misbehaving-server.js';
 import { testAccount } from '../../src/twilio/testing/test-account.js';
 import { someCallSid } from './factories.js';
-import { type RunningApp, startApp } from './start-app.js';
+import { type AppOptions, type RunningApp, startApp } from './start-app.js';
 
 /** A server in Twilio's place that does as each test tells it, and the application that speaks to it. */
 export interface StubbedApp {
@@ -24,11 +24,11 @@ export const acceptCall = (response: ServerResponse, sid = someCallSid()): void 
   sendJson(response, 201, { sid, status: 'queued', start_time: null, duration: null });
 
 /** Starts an application whose Twilio is a stub; until told otherwise every call is accepted. */
-export const startStubbedApp = async (): Promise<StubbedApp> => {
+export const startStubbedApp = async (options: AppOptions = {}): Promise<StubbedApp> => {
   let answering: Answering = (response) => acceptCall(response);
   const twilio = await startHttpServer((response, n) => answering(response, n));
   const account = testAccount({ apiBaseUrl: twilio.url, timeoutMs: 500, authToken: randomUUID() });
-  const running = await startApp({ account });
+  const running = await startApp({ ...options, account });
   return {
     running,
     twilio,

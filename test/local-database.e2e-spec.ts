@@ -199,6 +199,7 @@ describe('what an earlier run left', () => {
     const { serverPid, watcherPid } = await readState();
     process.kill(watcherPid, 'SIGKILL');
     await ended(serverPid);
+    while (lines.length === 0) await sleep(20);
     expect(lines).toEqual([expect.stringContaining('has ended (its watcher ended: SIGKILL)')]);
   });
 

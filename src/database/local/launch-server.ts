@@ -6,8 +6,8 @@ import type { ServerHold } from './server-hold.js';
 import { serverReady } from './server-readiness.js';
 import { spawnWatcher } from './spawn-watcher.js';
 
-/** How long the server may take to end before its watcher kills it. */
-const GRACE_MS = 8_000;
+/** How long the server may take to end before its watcher kills it; what it acknowledged is on disk by then. */
+const GRACE_MS = 3_000;
 const TRIES = 3;
 
 export interface LaunchPlace {

@@ -6,7 +6,7 @@ import { accepts } from './accepts.js';
 import { runProgram } from './run-program.js';
 
 const POLL_MS = 50;
-const GRACE_MS = 8_000;
+const GRACE_MS = 3_000;
 
 /** Ends a server that nobody watches any more, or waits for the end of one that is ending. */
 export async function endLeftover(
@@ -18,9 +18,9 @@ export async function endLeftover(
   while (await isServerOn(serverPid, dataPath)) {
     if (signal) process.kill(serverPid, signal);
     signal = Date.now() > killAt ? 'SIGKILL' : null;
+    await sleep(POLL_MS);
     // A server that blocks in accept() sees only at the next connection that it should end.
     await accepts(port);
-    await sleep(POLL_MS);
   }
 }
 

@@ -15,7 +15,11 @@ const createLogger = ({ logLevel, environment }: Environment, destination: LogDe
     {
       level: logLevel,
       timestamp: stdTimeFunctions.isoTime,
-      serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
+      serializers: {
+        // pino-http binds the request to every line; the line about the request has what is needed of it.
+        req: () => undefined,
+        err: (error: unknown) => (error instanceof Error ? describeError(error) : error),
+      },
       formatters: { level: (label) => ({ level: label }) },
       base: environment === 'production' ? { service: 'atlas', version: VERSION } : {},
     },
@@ -37,6 +41,7 @@ const levelOf = (response: ServerResponse): 'error' | 'warn' | 'info' => {
 /** One line for each request, without headers and bodies; what its handling logs carries the same request id. */
 const httpOptions = (logger: Logger): Options<Request, ServerResponse> => ({
   logger,
+  wrapSerializers: false,
   quietReqLogger: true,
   quietResLogger: true,
   customAttributeKeys: { reqId: 'request_id', responseTime: 'duration_ms' },

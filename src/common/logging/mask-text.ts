@@ -18,11 +18,11 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/(?<![\w+/=])[A-Za-z0-9+/]{27}=(?!=)/g, HIDDEN],
 ];
 
-const lastFour = (match: string): string => `***${match.replace(/%(25)*2B|\D/gi, '').slice(-4)}`;
+const lastFour = (match: string): string => `***${match.replace(/%(25)*2[089B]|\D/gi, '').slice(-4)}`;
 
 /** With a plus sign, however it is escaped; as bare digits; as in North America. */
 const PHONES = [
-  /(?:\+|%(?:25)*2B)(?:[ ().-]{0,2}\d){7,15}/gi,
+  /(?:\+|%(?:25)*2B)(?:(?:[ ().-]|%2[089]){0,2}\d){7,15}/gi,
   /(?<![\w.-])\d{10,15}(?![\w-])/g,
   /(?<![\w.-])\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?![\w-])/g,
 ];

@@ -21,7 +21,8 @@ class StartLogger extends Logger {
 
   /** main.ts says why the start failed, in a line; Nest would print the stack as well. */
   override error(message: unknown, ...rest: unknown[]): void {
-    if (rest.at(-1) !== 'ExceptionHandler' && rest.at(-1) !== 'NestApplication') super.error(message, ...rest);
+    if (rest.at(-1) !== 'ExceptionHandler' && rest.at(-1) !== 'NestApplication')
+      super.error(message, ...rest);
   }
 }
 

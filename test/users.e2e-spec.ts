@@ -53,7 +53,7 @@ describe('POST /users', () => {
   });
 
   it('takes Twilio’s test numbers', async () => {
-    await make(userBody({ phone_number: '+15005550006' }));
+    await post(userBody({ phone_number: '+15005550006' })).expect(201);
   });
 
   it('refuses a second user with the same address in another case', async () => {
@@ -146,8 +146,10 @@ describe('PATCH /users/{user_id}', () => {
     const user = await make(userBody({ external_id: randomUUID() }));
     const changes = { name: 'Ada King', phone_number: '+442079460018' };
     const { body: changed } = await patch(user.id, changes).expect(200);
-    expect(changed).toEqual({ ...user, ...changes, updated_at: expect.stringMatching(TIME) });
-    expect(Date.parse(changed.updated_at)).toBeGreaterThanOrEqual(Date.parse(user.updated_at));
+    const { updated_at } = changed as UserDto;
+    expect(changed).toEqual(Object.assign({}, user, changes, { updated_at }));
+    expect(updated_at).toMatch(TIME);
+    expect(Date.parse(updated_at)).toBeGreaterThanOrEqual(Date.parse(user.updated_at));
     await get(`/users/${user.id}`).expect(200, changed);
   });
 

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import type { CallDto } from '../src/calls/dto/call.dto.js';
+import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
+import { monitoredUri, recordQueries, type RecordedQuery } from './support/recorded-queries.js';
+import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
+import { postWebhook } from './support/webhook.js';
+
+/** Reads the number of all documents from the collection's own count, without looking at one. */
+const ESTIMATES = ['users count {} {}'];
+
+let stub: StubbedApp;
+let queries: Map<string, RecordedQuery>;
+
+beforeAll(async () => {
+  stub = await startStubbedApp({ variables: { MONGO_URI: monitoredUri() } });
+  queries = recordQueries(stub.running.connection);
+  await useUsers();
+  await useCalls();
+  await useCallbacksThatComeFirst();
+}, 30_000);
+
+afterAll(() => stub.close());
+
+const http = () => request(stub.running.url);
+const place = async (userExternalId: string): Promise<CallDto> => {
+  const { body } = await http()
+    .post('/calls/outbound')
+    .send(callBody({ user_external_id: userExternalId }))
+    .expect(201);
+  return body as CallDto;
+};
+const tell = (path: string, fields: Record<string, string>) =>
+  postWebhook(stub.running, path, fields).expect(200);
+
+/** All that can be asked of users. */
+async function useUsers(): Promise<void> {
+  const { body: user } = await http().post('/users').send(userBody()).expect(201);
+  await http()
+    .post('/users')
+    .send(userBody({ email: user.email }))
+    .expect(409);
+  await http().patch(`/users/${user.id}`).send({ external_id: 'customer-1' }).expect(200);
+  await http().get(`/users/${user.id}`).expect(200);
+  await http().get('/users?page=2&page_size=5').expect(200);
+}
+
+/** A call with a recording and feedback, as it usually goes; one that Twilio refuses. */
+async function useCalls(): Promise<void> {
+  const call = await place('customer-1');
+  const [sid, known] = [call.twilio_sid ?? '', `call_id=${call.call_id}&attempt=1`];
+  await tell(`/twilio/status?${known}`, { CallSid: sid, CallStatus: 'completed', CallDuration: '7' });
+  await tell('/twilio/status', { CallSid: sid, CallStatus: 'ringing' });
+  await tell(`/twilio/voice?${known}`, { CallSid: sid, CallStatus: 'in-progress' });
+  const recording = { CallSid: sid, RecordingSid: `RE${sid.slice(2)}`, RecordingStatus: 'completed' };
+  for (let n = 0; n < 2; n += 1) await tell(`/twilio/recording?${known}`, recording);
+  await http().get(`/calls/${call.call_id}`).expect(200);
+  await http().get(`/calls/${sid}`).expect(200);
+  const { body: users } = await http().get('/users').expect(200);
+  await http().get(`/users/${users.data[0].id}/calls?page_size=5`).expect(200);
+  for (let n = 0; n < 2; n += 1)
+    await http().patch(`/calls/${sid}/feedback`).send(feedbackBody()).expect(200);
+  await http().get(`/calls/${sid}/feedback`).expect(200);
+  await http().get(`/calls/${someCallSid()}/feedback`).expect(404);
+  stub.answerWith((response) => response.writeHead(400).end('{"code":21211,"message":"Invalid To"}'));
+  await http().post('/calls/outbound').send(callBody()).expect(502);
+}
+
+/** Callbacks that wait for their call, and one whose call has another SID. */
+async function useCallbacksThatComeFirst(): Promise<void> {
+  const sid = someCallSid();
+  await tell('/twilio/status', { CallSid: sid, CallStatus: 'ringing' });
+  stub.answerWith((response) => response.destroy());
+  const call = await place('customer-2');
+  expect(call).toMatchObject({ submission: 'unknown', twilio_sid: null });
+  const path = `/twilio/status?call_id=${call.call_id}&attempt=1`;
+  await tell(path, { CallSid: sid, CallStatus: 'completed' });
+  await tell(path, { CallSid: someCallSid(), CallStatus: 'completed' });
+  stub.answerWith((response) => acceptCall(response));
+}
+
+/** The names of the stages of the plan that the server would take. */
+const planOf = async (command: object): Promise<string[]> => {
+  const explained = await stub.running.connection.db?.command({
+    explain: command,
+    verbosity: 'queryPlanner',
+  });
+  return [...JSON.stringify(explained).matchAll(/"stage":"(\w+)"/g)].map(([, stage]) => stage ?? '');
+};
+
+const isIndexed = async (command: object): Promise<boolean> => {
+  const stages = await planOf(command);
+  return !stages.includes('COLLSCAN') && stages.some((stage) => /^(IXSCAN|IDHACK|COUNT_SCAN)/.test(stage));
+};
+
+/**
+ * SecantusDB explains every filter of several fields as a scan, though it uses the index of one of them: then one
+ * of the fields alone has to be served by an index, which bounds what the others look at.
+ */
+const isServed = async ({ collection, command, filter }: RecordedQuery): Promise<boolean> => {
+  if (await isIndexed(command)) return true;
+  const fields = Object.keys(filter).filter((field) => !field.startsWith('$'));
+  if (fields.length < 2) return false;
+  const alone = fields.map((field) => isIndexed({ find: collection, filter: { [field]: filter[field] } }));
+  return (await Promise.all(alone)).includes(true);
+};
+
+describe('indexes', () => {
+  it('all exist once the application has started', async () => {
+    const { connection } = stub.running;
+    for (const name of connection.modelNames()) {
+      const model = connection.model(name);
+      const existing = (await model.collection.indexes()).map(({ key }) => JSON.stringify(key));
+      for (const [key] of model.schema.indexes()) expect(existing).toContain(JSON.stringify(key));
+    }
+  });
+
+  it('were looked at for every collection', () => {
+    const collections = stub.running.connection
+      .modelNames()
+      .map((name) => stub.running.connection.model(name).collection.collectionName);
+    const asked = new Set([...queries.values()].map(({ collection }) => collection));
+    expect([...asked].sort()).toEqual(collections.sort());
+  });
+
+  it('serve every query: none scans a collection', async () => {
+    const scanning: string[] = [];
+    for (const query of queries.values()) if (!(await isServed(query))) scanning.push(query.shape);
+    expect(scanning).toEqual(ESTIMATES);
+    expect(queries.size).toBeGreaterThan(15);
+  });
+
+  it('would be missed where there are none', async () => {
+    const served = (filter: object) =>
+      isServed({ collection: 'users', shape: '', filter, command: { find: 'users', filter } });
+    await expect(served({ name: 'Ada Lovelace' })).resolves.toBe(false);
+    await expect(served({ name: 'Ada Lovelace', phoneNumber: '+14155550123' })).resolves.toBe(false);
+    await expect(served({ name: 'Ada Lovelace', handles: 'customer-1' })).resolves.toBe(true);
+  });
+});

@@ -59,6 +59,11 @@ const VIOLATIONS: [rule: string, path: string, text: string][] = [
   ['import/no-default-export', 'src/q.ts', 'export default 1;\n'],
   ['node/no-process-env', 'src/r.ts', 'export const a = process.env.HOME;\n'],
   [
+    'jest/expect-expect',
+    'src/w.spec.ts',
+    "import { it } from '@jest/globals';\nit('a', () => { JSON.parse('1'); });\n",
+  ],
+  [
     'jest/no-disabled-tests',
     'src/s.spec.ts',
     `import { it } from '@jest/globals';\nit${'.skip'}('a', () => {});\n`,

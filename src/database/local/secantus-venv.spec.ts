@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { secantusVenv, type VenvOptions } from './secantus-venv.js';
+
+/** A python3 that makes a venv of itself, installs in half a second by touching the program, and keeps a record. */
+const PYTHON = `#!/bin/sh
+echo "$@" >> "@RECORD@"
+case "$*" in
+  "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+  "-m pip install "*) sleep 0.5; [ ! -e "@BROKEN@" ] || { echo 'No matching distribution' >&2; exit 1; }
+    program="$(dirname "$0")/secantusd-py"; : > "$program"; chmod +x "$program" ;;
+esac
+`;
+
+describe('secantusVenv', () => {
+  let directory: string;
+  let options: VenvOptions;
+  const lines: string[] = [];
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'atlas-venv-'));
+    const [bin, cacheDir] = [join(directory, 'bin'), join(directory, 'cache', 'atlas')];
+    options = { cacheDir, searchPath: `${bin}:/bin:/usr/bin`, log: (line) => lines.push(line) };
+    await mkdir(bin);
+    const source = PYTHON.replace('@RECORD@', join(directory, 'record')).replace(
+      '@BROKEN@',
+      join(directory, 'broken'),
+    );
+    await writeFile(join(bin, 'python3'), source);
+    await chmod(join(bin, 'python3'), 0o755);
+    lines.length = 0;
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+
+  const installs = async (): Promise<number> =>
+    (await readFile(join(directory, 'record'), 'utf8')).split('\n').filter((line) => line.includes('pip'))
+      .length;
+  const venv = (): string => join(options.cacheDir, 'secantusdb-0.7.0b3');
+  const whole = { python: expect.stringMatching(/python$/), script: expect.stringMatching(/secantusd-py$/) };
+
+  it('makes it once, also when two ask at the same moment', async () => {
+    const both = await Promise.all([secantusVenv(options), secantusVenv(options)]);
+    expect(both).toEqual([whole, whole]);
+    expect(await secantusVenv(options)).toEqual(whole);
+    expect(await installs()).toBe(1);
+    expect(await readFile(join(directory, 'record'), 'utf8')).toContain('SecantusDB==0.7.0b3');
+    expect(lines).toEqual([`Installing SecantusDB 0.7.0b3 into ${venv()} (once)`]);
+  });
+
+  it('needs no python3 where it is made already', async () => {
+    await secantusVenv(options);
+    expect(await secantusVenv({ ...options, searchPath: '' })).toEqual(whole);
+  });
+
+  it('makes it anew where a killed process left it half made', async () => {
+    await mkdir(`${venv()}.making-abc`, { recursive: true });
+    await mkdir(join(venv(), 'bin'), { recursive: true });
+    await writeFile(
+      `${venv()}.lock`,
+      JSON.stringify({ pid: 2 ** 22 + 1, host: (await import('node:os')).hostname() }),
+    );
+    expect(await secantusVenv(options)).toEqual(whole);
+    expect(await readdir(options.cacheDir)).toEqual(['secantusdb-0.7.0b3']);
+  });
+
+  it('says why it could not be made, leaves nothing behind, and tries again the next time', async () => {
+    await writeFile(join(directory, 'broken'), '');
+    const refused = { unavailable: 'it could not be installed with python3: No matching distribution' };
+    expect(await secantusVenv(options)).toEqual(refused);
+    expect(await readdir(options.cacheDir)).toEqual([]);
+    await rm(join(directory, 'broken'));
+    expect(await secantusVenv(options)).toEqual(whole);
+  });
+
+  it('says that python3 is missing', async () => {
+    expect(await secantusVenv({ ...options, searchPath: '' })).toEqual({
+      unavailable: 'python3 is not on PATH',
+    });
+  });
+});

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Model } from 'mongoose';
+import { someCallSid } from '../../test/support/factories.js';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
 import { FeedbackMongoRepository } from './feedback.mongo.repository.js';
 import { FEEDBACK_MODEL, feedbackSchema, type FeedbackRecord } from './feedback.schema.js';
 import { FeedbackMemoryRepository } from './testing/feedback.memory.repository.js';
-import { describeFeedbackRepository } from './testing/feedback.repository.contract.js';
+import { describeFeedbackRepository, feedbackOn } from './testing/feedback.repository.contract.js';
 
 describeFeedbackRepository('FeedbackMemoryRepository', async () => new FeedbackMemoryRepository());
 
@@ -22,4 +23,22 @@ afterAll(() => database.close());
 describeFeedbackRepository('FeedbackMongoRepository', async () => {
   await model.deleteMany({});
   return new FeedbackMongoRepository(model);
+});
+
+describe('FeedbackMongoRepository, where the server', () => {
+  const failOnce = (error: Error): void => {
+    jest.spyOn(model, 'updateOne').mockReturnValueOnce({ exec: () => Promise.reject(error) } as never);
+  };
+
+  it('refuses the slower of two first writers, writes again', async () => {
+    failOnce(Object.assign(new Error('E11000'), { code: 11000, keyPattern: { _id: 1 } }));
+    const given = feedbackOn(someCallSid());
+    await expect(new FeedbackMongoRepository(model).save(given)).resolves.toStrictEqual(given);
+  });
+
+  it('fails in another way, fails as it does', async () => {
+    failOnce(new Error('connection lost'));
+    const saving = new FeedbackMongoRepository(model).save(feedbackOn(someCallSid()));
+    await expect(saving).rejects.toThrow('connection lost');
+  });
 });

@@ -3,7 +3,7 @@ import { someCallSid } from '../../../test/support/factories.js';
 import type { Feedback } from '../feedback.js';
 import type { FeedbackRepository } from '../feedback.repository.js';
 
-const feedbackOn = (callSid: string, changes: Partial<Feedback> = {}): Feedback => ({
+export const feedbackOn = (callSid: string, changes: Partial<Feedback> = {}): Feedback => ({
   callSid,
   callQuality: 5,
   agentHelpfulness: 4,

@@ -5,6 +5,12 @@ import { ErrorDto, ProblemDto } from './dto/problem.dto.js';
 
 export const INTERNAL_ERROR = 'Internal server error: unexpected error occurred';
 
+/** What every operation with a JSON body can answer, for ApiErrors. */
+export const JSON_BODY_ERRORS = {
+  413: 'Request body too large: at most 102400 bytes are accepted',
+  415: 'Unsupported media type: the body must be application/json',
+} as const;
+
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } };
 
 const errorResponse = (status: number, detail: string): ApiResponseOptions => {

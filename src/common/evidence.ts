@@ -8,13 +8,10 @@ export interface Evidence<G extends object, E extends object> {
   earliest: Partial<E>;
 }
 
-type Fields = Record<string, number | string | Date | undefined>;
+type Value = number | string | Date;
+type Fields = Record<string, Value | undefined>;
 
-const pick = (
-  state: Fields,
-  found: Fields,
-  wins: (a: Fields[string], b: Fields[string]) => boolean,
-): Fields => {
+const join = (state: Fields, found: Fields, wins: (value: Value, known: Value) => boolean): Fields => {
   const joined = { ...state };
   for (const [field, value] of Object.entries(found)) {
     const known = joined[field];
@@ -28,6 +25,6 @@ export const joinEvidence = <G extends object, E extends object>(
   state: Partial<G & E>,
   { greatest, earliest }: Evidence<G, E>,
 ): Partial<G & E> => {
-  const risen = pick(state as Fields, greatest as Fields, (a, b) => a! > b!);
-  return pick(risen, earliest as Fields, (a, b) => a! < b!) as Partial<G & E>;
+  const risen = join(state as Fields, greatest as Fields, (value, known) => value > known);
+  return join(risen, earliest as Fields, (value, known) => value < known) as Partial<G & E>;
 };

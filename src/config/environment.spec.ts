@@ -239,7 +239,7 @@ describe('the lines about problems', () => {
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.string({ unit: 'binary' }))), (entries) => {
-        problemsOf(Object.fromEntries(entries));
+        expect(problemsOf(Object.fromEntries(entries))).toBeInstanceOf(Array);
       }),
     );
   });

@@ -34,7 +34,8 @@ describe('a domain error', () => {
   });
 
   it('tells when to try again, in whole seconds', async () => {
-    await explode(new ThingError('unavailable', 1.2)).expect(503).expect('Retry-After', '2');
+    const { headers } = await explode(new ThingError('unavailable', 1.2)).expect(503);
+    expect(headers['retry-after']).toBe('2');
   });
 });
 
@@ -55,10 +56,19 @@ describe('what nobody expected', () => {
   });
 
   it('keeps the status and sentence of Nest and of middleware', async () => {
-    await explode(new UnauthorizedException('Missing API key')).expect(401, { detail: 'Missing API key' });
-    await explode(new ServiceUnavailableException('Busy')).expect(503, { detail: 'Busy' });
     const teapot = Object.assign(new Error('short and stout'), { status: 418, expose: true });
-    await explode(teapot).expect(418, { detail: 'short and stout' });
+    const bombs = [
+      new UnauthorizedException('Missing API key'),
+      new ServiceUnavailableException('Busy'),
+      teapot,
+    ];
+    const answers = [];
+    for (const bomb of bombs) answers.push(await explode(bomb));
+    expect(answers.map(({ status, body }) => [status, body as unknown])).toEqual([
+      [401, { detail: 'Missing API key' }],
+      [503, { detail: 'Busy' }],
+      [418, { detail: 'short and stout' }],
+    ]);
   });
 });
 

@@ -176,15 +176,11 @@ it('nothing that is sent makes a 500', async () => {
   );
   await fc.assert(
     fc.asyncProperty(path, method, type, body, async (where, verb, contentType, text) => {
-      const sent = verb === 'GET' ? undefined : text;
-      const response = await fetch(server.url + where, {
-        method: verb,
-        body: sent,
-        headers: { 'Content-Type': contentType },
-      });
+      const options = { method: verb, headers: { 'Content-Type': contentType } };
+      const response = await fetch(server.url + where, verb === 'GET' ? options : { ...options, body: text });
       const answer = await response.text();
-      expect(response.status).toBeLessThan(500);
-      if (response.status >= 400) expect(Object.keys(JSON.parse(answer) as object)).toEqual(['detail']);
+      const keys = response.status < 400 ? ['detail'] : Object.keys(JSON.parse(answer) as object);
+      expect([response.status < 500, keys]).toEqual([true, ['detail']]);
     }),
     { numRuns: 150 },
   );

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 const HIDDEN = '[redacted]';
 
 export interface ErrorDescription {
@@ -19,7 +21,7 @@ export const describeError = (
 ): ErrorDescription => {
   const hide = (text: string): string =>
     hidden.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
-  if (!(error instanceof Error)) return { type: typeof error, message: hide(String(error)) };
+  if (!types.isNativeError(error)) return { type: typeof error, message: hide(String(error)) };
   const { code, cause } = error as Error & { code?: unknown };
   return {
     type: error.name,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { types } from 'node:util';
 import type { Request } from 'express';
 import type { Params } from 'nestjs-pino';
 import { pino, stdTimeFunctions, type Logger } from 'pino';
@@ -18,7 +19,7 @@ const createLogger = ({ logLevel, environment }: Environment, destination: LogDe
       serializers: {
         // pino-http binds the request to every line; the line about the request has what is needed of it.
         req: () => undefined,
-        err: (error: unknown) => (error instanceof Error ? describeError(error) : error),
+        err: (error: unknown) => (types.isNativeError(error) ? describeError(error) : error),
       },
       formatters: { level: (label) => ({ level: label }) },
       base: environment === 'production' ? { service: 'atlas', version: VERSION } : {},

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { ConfigurationError } from '../../config/configuration-error.js';
 
 const LISTEN_FAILURES: Record<string, (port: string, host: string) => string> = {
@@ -20,7 +21,7 @@ interface ListenError extends Error {
 export const startFailure = (error: unknown): string[] => {
   if (error instanceof ConfigurationError)
     return ['Atlas cannot start. Its configuration has problems:', ...error.problems];
-  if (!(error instanceof Error)) return [`Atlas cannot start: ${String(error)}`];
+  if (!types.isNativeError(error)) return [`Atlas cannot start: ${String(error)}`];
   const { code = '', syscall, port, address, hostname } = error as ListenError;
   const listening = syscall === 'listen' || syscall === 'getaddrinfo';
   const explain = listening ? LISTEN_FAILURES[code] : undefined;

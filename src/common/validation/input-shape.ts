@@ -17,7 +17,7 @@ export const shapeFault = (input: JsonObject): FieldFault | null => {
     const { value, depth } = next;
     if (depth > MAX_DEPTH)
       return { field: next.field, message: `must not be nested deeper than ${MAX_DEPTH} levels` };
-    for (const [key, child] of Object.entries(value)) {
+    for (const [key, child] of Object.entries(value) as [string, unknown][]) {
       if (PROTOTYPE_KEYS.has(key)) return { field: key, message: 'unknown field' };
       const field = depth === 1 ? key : next.field;
       if (typeof child === 'object' && child !== null) rest.push({ value: child, field, depth: depth + 1 });

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ApiErrors } from '../common/api-errors.js';
+import { ApiErrors, JSON_BODY_ERRORS } from '../common/api-errors.js';
 import { FeedbackDto } from './dto/feedback.dto.js';
 import { GiveFeedbackDto } from './dto/give-feedback.dto.js';
 import { toFeedbackDto, toGivenFeedback } from './feedback.mapper.js';
@@ -23,8 +23,12 @@ export class FeedbackController {
   @ApiErrors({
     400: 'Invalid call_quality: must be an integer between 1 and 5',
     404: 'Call not found: {call_sid}',
+    ...JSON_BODY_ERRORS,
   })
-  async give(@Param('call_sid') callSid: string, @Body() body: GiveFeedbackDto): Promise<FeedbackDto> {
+  async giveFeedback(
+    @Param('call_sid') callSid: string,
+    @Body() body: GiveFeedbackDto,
+  ): Promise<FeedbackDto> {
     return toFeedbackDto(await this.feedback.give(callSid, toGivenFeedback(body)));
   }
 
@@ -35,7 +39,7 @@ export class FeedbackController {
   })
   @ApiOkResponse({ type: FeedbackDto })
   @ApiErrors({ 404: 'No feedback found for call: {call_sid}' })
-  async show(@Param('call_sid') callSid: string): Promise<FeedbackDto> {
+  async getFeedback(@Param('call_sid') callSid: string): Promise<FeedbackDto> {
     return toFeedbackDto(await this.feedback.get(callSid));
   }
 }

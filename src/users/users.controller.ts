@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ApiErrors } from '../common/api-errors.js';
+import { ApiErrors, JSON_BODY_ERRORS } from '../common/api-errors.js';
 import { PageQueryDto } from '../common/dto/page-query.dto.js';
 import { CreateUserDto } from './dto/create-user.dto.js';
 import { UpdateUserDto } from './dto/update-user.dto.js';
@@ -16,19 +16,26 @@ const conflict = 'User with this email already exists';
 export class UsersController {
   constructor(private readonly users: UsersService) {}
 
-  /** 409 also says `User with this external_id already exists`. */
   @Post()
-  @ApiOperation({ summary: 'Make a user' })
+  @ApiOperation({
+    summary: 'Make a user',
+    description: '409 also says `User with this external_id already exists`.',
+  })
   @ApiCreatedResponse({ type: UserDto })
-  @ApiErrors({ 400: 'Invalid name: must be a string of 1 to 100 characters, not all blank', 409: conflict })
-  async create(@Body() body: CreateUserDto): Promise<UserDto> {
+  @ApiErrors({
+    400: 'Invalid name: must be a string of 1 to 100 characters, not all blank',
+    409: conflict,
+    ...JSON_BODY_ERRORS,
+  })
+  async createUser(@Body() body: CreateUserDto): Promise<UserDto> {
     return toUserDto(await this.users.create(toNewUser(body)));
   }
 
   @Patch(':user_id')
   @ApiOperation({
     summary: 'Change a user',
-    description: 'Changes the fields that are given. Without any, the user is answered as it is.',
+    description:
+      'Changes the fields that are given. Without any, the user is answered as it is. 409 also says `User with this external_id already exists`.',
   })
   @ApiParam(userIdParam)
   @ApiOkResponse({ type: UserDto })
@@ -36,8 +43,9 @@ export class UsersController {
     400: 'Invalid name: must be a string of 1 to 100 characters, not all blank',
     404: 'User not found: {user_id}',
     409: conflict,
+    ...JSON_BODY_ERRORS,
   })
-  async update(@Param('user_id') userId: string, @Body() body: UpdateUserDto): Promise<UserDto> {
+  async updateUser(@Param('user_id') userId: string, @Body() body: UpdateUserDto): Promise<UserDto> {
     return toUserDto(await this.users.update(userId, toUserChanges(body)));
   }
 
@@ -45,7 +53,7 @@ export class UsersController {
   @ApiOperation({ summary: 'List users', description: 'Newest first. Past the last page there is no data.' })
   @ApiOkResponse({ type: UserPageDto })
   @ApiErrors({ 400: 'Invalid page: must be an integer between 1 and 100000' })
-  async list(@Query() query: PageQueryDto): Promise<UserPageDto> {
+  async listUsers(@Query() query: PageQueryDto): Promise<UserPageDto> {
     return toUserPageDto(await this.users.findPage(query.toPageRequest()));
   }
 
@@ -54,7 +62,7 @@ export class UsersController {
   @ApiParam(userIdParam)
   @ApiOkResponse({ type: UserDto })
   @ApiErrors({ 404: 'User not found: {user_id}' })
-  async show(@Param('user_id') userId: string): Promise<UserDto> {
+  async getUser(@Param('user_id') userId: string): Promise<UserDto> {
     return toUserDto(await this.users.getById(userId));
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CallDocument } from '../src/calls/call.schema.js';
 import type { CallDto } from '../src/calls/dto/call.dto.js';
+import type { RecordingDocument } from '../src/recordings/recording.schema.js';
 import { callBody } from './support/factories.js';
 import { openTestDatabase, type TestDatabase } from './support/mongo.js';
 import { freePort, type RunningProcess, startProcess } from './support/processes.js';
@@ -11,6 +12,7 @@ import { isDelivered, quietCalls, type SimulatedCall, storyOf, truthOf } from '.
 
 const KILLS = 3;
 const CLIENTS = 4;
+const EVENTS = ['status', 'voice', 'recording', 'transcription'];
 const CALLEES = ['0100', '0120', '0130', '0131', '0132'];
 
 let database: TestDatabase;
@@ -71,15 +73,17 @@ const find = async (id: string): Promise<CallDto> =>
 const answeredTokens = (calls: SimulatedCall[]): string[] =>
   calls.flatMap(({ webhooks }) =>
     webhooks
-      .filter(({ kind, tries }) => kind === 'status' && tries.some(({ status }) => status === 200))
+      .filter(({ kind, tries }) => EVENTS.includes(kind) && tries.some(({ status }) => status === 200))
       .map(({ idempotency_token }) => idempotency_token),
   );
 
 async function storedTokens(): Promise<Set<string>> {
   const calls = await database.connection.collection<CallDocument>('calls').find().toArray();
+  const recordings = await database.connection.collection<RecordingDocument>('recordings').find().toArray();
   const waiting = await database.connection.collection<{ _id: string }>('unmatched_events').find().toArray();
   const events = calls.flatMap(({ attempts }) => attempts.flatMap((attempt) => attempt.events ?? []));
-  return new Set([...events.map(({ key }) => key), ...waiting.map(({ _id }) => _id)]);
+  const told = [...events, ...recordings.flatMap((recording) => recording.events)];
+  return new Set([...told.map(({ key }) => key), ...waiting.map(({ _id }) => _id)]);
 }
 
 describe('an Atlas that is killed in the middle of calls, and started again', () => {

@@ -141,6 +141,19 @@ describe('POST /users', () => {
   });
 });
 
+it('refuses or takes any JSON, and never fails', async () => {
+  const user = await make();
+  const field = fc.constantFrom('name', 'email', 'phone_number', 'external_id', '__proto__', '$set');
+  const anything = fc.oneof(fc.jsonValue(), fc.dictionary(field, fc.jsonValue(), { maxKeys: 4 }));
+  const property = fc.asyncProperty(anything, async (value) => {
+    const json = (call: request.Test) =>
+      call.set('Content-Type', 'application/json').send(JSON.stringify(value));
+    expect([201, 400]).toContain((await json(request(running.url).post('/users'))).status);
+    expect([200, 400]).toContain((await json(request(running.url).patch(`/users/${user.id}`))).status);
+  });
+  await fc.assert(property, { numRuns: 60 });
+}, 30_000);
+
 describe('PATCH /users/{user_id}', () => {
   it('changes what is given and keeps the rest', async () => {
     const user = await make(userBody({ external_id: randomUUID() }));

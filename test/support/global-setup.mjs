@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { register } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,13 @@ export default async function globalSetup() {
   register('./typescript-hooks.mjs', import.meta.url);
   const { startLocalDatabase } = await import('../../src/database/local/start-local-database.ts');
   const dataDir = await mkdtemp(join(tmpdir(), 'atlas-test-'));
-  const database = await startLocalDatabase({ dataDir, log: (line) => console.log(line) });
+  const removeData = () => rm(dataDir, { recursive: true, force: true });
+  const database = await startLocalDatabase({ dataDir, log: (line) => console.log(line) }).catch(
+    async (error) => {
+      await removeData();
+      throw error;
+    },
+  );
   process.env.ATLAS_TEST_MONGO_URI = database.uri;
-  globalThis.atlasTestDatabase = { database, dataDir };
+  globalThis.atlasTestDatabase = { database, removeData };
 }

@@ -1,9 +1,7 @@
-import { rm } from 'node:fs/promises';
-
 /** Ends the database that global-setup.mjs started, and removes its data. */
 export default async function globalTeardown() {
   const started = globalThis.atlasTestDatabase;
   if (!started) return;
   await started.database.stop();
-  await rm(started.dataDir, { recursive: true, force: true });
+  await started.removeData();
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
  */
 export default async function globalSetup() {
   if (process.env.ATLAS_TEST_MONGO_URI) return;
-  // Jest transforms this file's imports to CommonJS at best; the database module is TypeScript and ESM.
+  // Jest does not transform what a global setup imports as ES modules, and the database module is TypeScript.
   register('./typescript-hooks.mjs', import.meta.url);
   const { startLocalDatabase } = await import('../../src/database/local/start-local-database.ts');
   const dataDir = await mkdtemp(join(tmpdir(), 'atlas-test-'));

@@ -8,7 +8,7 @@ import { VERSION } from './common/version.js';
 @Controller()
 export class AppController {
   @Get()
-  @ApiOperation({ summary: 'Say what this is' })
+  @ApiOperation({ operationId: 'getWelcome', summary: 'Say what this is' })
   @ApiOkResponse({ type: WelcomeDto, description: 'The name, the version and where the documentation is.' })
   @ApiErrors({})
   welcome(): WelcomeDto {

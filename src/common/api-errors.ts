@@ -13,7 +13,8 @@ export const JSON_BODY_ERRORS = {
 
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } };
 
-const errorResponse = (status: number, detail: string): ApiResponseOptions => {
+/** The OpenAPI response of one failure, in both media types. */
+export const errorResponse = (status: number, detail: string): ApiResponseOptions => {
   const title = STATUS_CODES[status] ?? 'Error';
   const problem = {
     type: 'about:blank',

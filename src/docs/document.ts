@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { addEdgeFailures } from './edge-failures.js';
 import { VERSION } from '../common/version.js';
 
 const TAGS: readonly [name: string, description: string][] = [
@@ -19,7 +20,8 @@ export const createDocument = (app: INestApplication): OpenAPIObject => {
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/');
   for (const [name, description] of TAGS) builder.addTag(name, description);
-  return SwaggerModule.createDocument(app, builder.build(), {
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
   });
+  return addEdgeFailures(document);
 };

@@ -12,7 +12,7 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   @Get()
-  @ApiOperation({ summary: 'Tell how Atlas and what it stands on are' })
+  @ApiOperation({ operationId: 'getHealth', summary: 'Tell how Atlas and what it stands on are' })
   @ApiOkResponse({ type: HealthDto, description: 'Always 200; read `status`.' })
   @ApiErrors({})
   async check(): Promise<HealthDto> {
@@ -20,7 +20,7 @@ export class HealthController {
   }
 
   @Get('live')
-  @ApiOperation({ summary: 'Tell that the process answers' })
+  @ApiOperation({ operationId: 'getLiveness', summary: 'Tell that the process answers' })
   @ApiOkResponse({ type: ProbeDto, description: 'The process answers.' })
   @ApiErrors({})
   live(): ProbeDto {
@@ -28,7 +28,7 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Tell whether requests can be served' })
+  @ApiOperation({ operationId: 'getReadiness', summary: 'Tell whether requests can be served' })
   @ApiOkResponse({ type: ProbeDto, description: 'The database answers.' })
   @ApiErrors({ 503: new NotReadyError().message })
   async ready(): Promise<ProbeDto> {

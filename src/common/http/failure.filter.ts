@@ -56,9 +56,9 @@ export class FailureFilter implements ExceptionFilter {
   /** An outage that a domain error describes is a warning; what nobody expected is an error with its cause. */
   private log(error: unknown, { status, detail }: Failure, request: IdentifiedRequest): void {
     const { id, method, path } = request;
-    const message = `${method} ${path} failed with ${status}: ${detail}`;
-    if (status === 500)
-      this.logger.error({ err: describeError(error, privateTextsOf(request)), request_id: id, msg: message });
-    else this.logger.warn({ request_id: id, msg: message });
+    const line = { request_id: id, msg: `${method} ${path} failed with ${status}: ${detail}` };
+    const { message, cause, ...err } = describeError(error, privateTextsOf(request));
+    if (status === 500) this.logger.error({ ...line, err: { ...err, message, cause } });
+    else this.logger.warn({ ...line, cause: cause?.message });
   }
 }

@@ -4,7 +4,7 @@ import type { Account } from '../account.js';
 import type { Call } from '../calls/call.js';
 import type { HttpMethod } from '../calls/call-request.js';
 import { connectionOverrides, type ConnectionOverrides, type FailureKind } from './connection-overrides.js';
-import { HttpAgents, type HttpOutcome } from './http-post.js';
+import { HttpAgents, type HttpAnswer, type HttpOutcome } from './http-post.js';
 import { twilioSignature } from './signature.js';
 import type { Webhook, WebhookRecord } from './webhook.js';
 
@@ -14,9 +14,13 @@ const KEPT_BODY_CHARACTERS = 2000;
 const FIRST_PAUSE_MS = 100;
 const MAX_HTTP_REDIRECTS = 10;
 
-/** What came of a webhook after its last try. */
-export type Delivered = Extract<HttpOutcome, { answered: true }> & { url: string };
-export type Delivery = { ok: true; answer: Delivered } | { ok: false; outcome: HttpOutcome };
+/** What came of a webhook at its last try, and the address that was asked in the end. */
+export type Delivery = HttpOutcome & { url: string };
+export type Answered = HttpAnswer & { url: string };
+
+/** The answer, when it is anything but an error. */
+export const goodAnswer = (delivery: Delivery): Answered | null =>
+  delivery.answered && delivery.status < 400 ? delivery : null;
 
 const failureOf = (outcome: HttpOutcome): FailureKind | null => {
   if (!outcome.answered) return outcome.failure;
@@ -56,12 +60,11 @@ export class Courier {
     const deadline = performance.now() + overrides.totalMs;
     for (let attempt = 0; ; attempt += 1) {
       const delivery = await this.attempt(record, overrides, deadline);
-      const failure = failureOf(delivery.ok ? delivery.answer : delivery.outcome);
+      const failure = failureOf(delivery);
       if (failure === null) return delivery;
       const pause = FIRST_PAUSE_MS * 2 ** attempt;
       const mayRetry = attempt < overrides.retries && overrides.retryOn.has(failure);
-      if (!mayRetry || performance.now() + pause >= deadline)
-        return { ok: false, outcome: outcomeOf(delivery) };
+      if (!mayRetry || performance.now() + pause >= deadline) return delivery;
       // The pause alone keeps no process running.
       await after(pause, undefined, { ref: false });
       if (this.closed) return { ok: false, outcome: outcomeOf(delivery) };
@@ -78,9 +81,9 @@ export class Courier {
     let [url = ''] = record.endpoint.url.split('#', 1);
     for (let hops = 0; ; hops += 1) {
       const outcome = await this.send(record, method, url, overrides, deadline);
-      if (!outcome.answered) return { ok: false, outcome };
+      if (!outcome.answered) return { ...outcome, url };
       const isRedirect = outcome.status >= 300 && outcome.status < 400 && outcome.location !== undefined;
-      if (!isRedirect || hops === MAX_HTTP_REDIRECTS) return { ok: true, answer: { ...outcome, url } };
+      if (!isRedirect || hops === MAX_HTTP_REDIRECTS) return { ...outcome, url };
       if (outcome.status !== 307 && outcome.status !== 308) method = 'GET';
       url = new URL(outcome.location ?? '', url).href;
     }
@@ -132,9 +135,3 @@ export class Courier {
     };
   }
 }
-
-/** Whether a webhook was answered with anything but an error. */
-export const isAnswerOk = (delivery: Delivery): delivery is Extract<Delivery, { ok: true }> =>
-  delivery.ok && delivery.answer.status < 400;
-
-const outcomeOf = (delivery: Delivery): HttpOutcome => (delivery.ok ? delivery.answer : delivery.outcome);

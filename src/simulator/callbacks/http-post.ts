@@ -13,14 +13,26 @@ export interface OutgoingRequest {
   readTimeoutMs: number;
 }
 
-export type HttpOutcome =
-  | { answered: true; status: number; contentType: string; location: string | undefined; body: string }
-  | { answered: false; failure: Extract<FailureKind, 'ct' | 'rt'>; message: string };
+export interface HttpAnswer {
+  answered: true;
+  status: number;
+  contentType: string;
+  location: string | undefined;
+  body: string;
+  /** The size of the whole body; more than MAX_BODY_BYTES means that `body` was cut. */
+  bytes: number;
+}
+
+export interface HttpFailure {
+  answered: false;
+  failure: Extract<FailureKind, 'ct' | 'rt'>;
+  message: string;
+}
+
+export type HttpOutcome = HttpAnswer | HttpFailure;
 
 /** Answers beyond this size are cut: Twilio's own limit on a TwiML document is 64 kB. */
-const MAX_BODY_BYTES = 64 * 1024;
-
-type Failure = Extract<HttpOutcome, { answered: false }>;
+export const MAX_BODY_BYTES = 64 * 1024;
 
 /** Keeps connections to the customer's server, and not more of them than a small machine bears. */
 export class HttpAgents {
@@ -73,7 +85,7 @@ function follow(
     clearTimeout(timer);
     settle(outcome);
   };
-  const giveUp = (failure: Failure['failure'], message: string): void => {
+  const giveUp = (failure: HttpFailure['failure'], message: string): void => {
     finish({ answered: false, failure, message });
     outgoing.destroy();
   };
@@ -112,5 +124,6 @@ async function readAnswer(incoming: http.IncomingMessage): Promise<HttpOutcome> 
     contentType: incoming.headers['content-type'] ?? '',
     location: incoming.headers.location,
     body: Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8'),
+    bytes: size,
   };
 }

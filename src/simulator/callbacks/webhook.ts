@@ -1,7 +1,14 @@
 import type { Endpoint } from '../calls/call-request.js';
 
 export type WebhookKind =
-  'voice' | 'action' | 'status' | 'recording' | 'transcription' | 'machine-detection' | 'live-transcription';
+  | 'voice'
+  | 'action'
+  | 'media'
+  | 'status'
+  | 'recording'
+  | 'transcription'
+  | 'machine-detection'
+  | 'live-transcription';
 
 /** One request to be made to the customer's server. */
 export interface Webhook {

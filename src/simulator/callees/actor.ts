@@ -25,7 +25,7 @@ export interface GatherTerms {
 /** Digits without the finishing key, or words; neither: nothing came in time. */
 export interface Gathered {
   digits?: string;
-  finishedWithKey?: boolean;
+  finishedWithKey?: string;
   speech?: string;
 }
 
@@ -33,8 +33,6 @@ export interface Gathered {
 export interface Actor {
   /** Rings; resolves to true when it was picked up, false when nobody did in time. */
   pickUp(line: Line, timeoutMs: number): Promise<boolean>;
-  /** Its first words, which machine detection listens to. */
-  greet(line: Line): Promise<void>;
   record(line: Line, terms: RecordTerms): Promise<Heard>;
   gather(line: Line, terms: GatherTerms): Promise<Gathered>;
 }

@@ -1,4 +1,3 @@
-import { tell } from '../calls/call.js';
 import type { Ending, Line } from '../calls/line.js';
 import type { Actor, Gathered, GatherTerms, Heard, RecordTerms } from './actor.js';
 import { speechMs } from './speech.js';
@@ -25,13 +24,6 @@ export class ScriptedActor implements Actor {
     return true;
   }
 
-  async greet(line: Line): Promise<void> {
-    const { greeting } = line.call.callee;
-    if (greeting === '') return;
-    tell(line.call, 'heard', greeting, speechMs(greeting) / 1000);
-    await line.wait(speechMs(greeting));
-  }
-
   async record(line: Line, terms: RecordTerms): Promise<Heard> {
     const { message } = line.call.callee;
     const spokenMs = speechMs(message);
@@ -49,7 +41,7 @@ export class ScriptedActor implements Actor {
     if (keys !== '' && terms.listensFor.has('dtmf')) return this.press(line, keys, terms);
     if (speech !== '' && terms.listensFor.has('speech')) {
       await line.wait(speechMs(speech));
-      tell(line.call, 'heard', speech);
+      line.tell('heard', speech);
       return { speech };
     }
     await line.wait(terms.timeoutMs);
@@ -60,8 +52,8 @@ export class ScriptedActor implements Actor {
     let digits = '';
     for (const key of keys) {
       await line.wait(KEY_PRESS_MS);
-      tell(line.call, 'pressed', key);
-      if (terms.finishOnKey.includes(key)) return { digits, finishedWithKey: true };
+      line.tell('pressed', key);
+      if (terms.finishOnKey.includes(key)) return { digits, finishedWithKey: key };
       digits += key;
       if (digits.length === terms.numDigits) return { digits };
     }

@@ -1,5 +1,6 @@
 import { tell, type Call } from './call.js';
 import { isFinal, mayBecome, type CallStatus } from './call-status.js';
+import { runDetection } from './detector.js';
 import { CallOver, Line, type Ending } from './line.js';
 import type { CallRecording } from '../recordings/recording.js';
 import { ScriptedActor } from '../callees/scripted-actor.js';
@@ -65,7 +66,7 @@ export class CallRunner {
   private async dial(line: Line): Promise<void> {
     const { call } = line;
     call.startTime = call.clock.now();
-    tell(call, 'dialled', maskedNumber(call.request.to));
+    line.tell('dialled', maskedNumber(call.request.to));
     void this.exchange.statusCallbacks.fire(call, 'initiated');
     await line.wait(DIALLING_MS);
     this.become(call, 'ringing');
@@ -78,11 +79,15 @@ export class CallRunner {
     const { call } = line;
     this.become(call, 'in-progress');
     call.answerTime = call.clock.now();
-    tell(call, 'answered', call.callee.kind);
+    line.tell('answered', call.callee.kind);
     this.setLimits(line);
     if (call.request.record) this.exchange.recordings.start(call, 'OutboundAPI', call.request.record);
     void this.exchange.statusCallbacks.fire(call, 'answered');
-    await runTwiml(new Session(this.exchange, line, new ScriptedActor()), call.request.voice);
+    if (call.callee.greeting !== '') line.tell('heard', call.callee.greeting);
+    const detected = await runDetection(this.exchange, line);
+    const { voice } = call.request;
+    const first = 'url' in voice ? { ...voice, params: detected } : voice;
+    await runTwiml(new Session(this.exchange, line, new ScriptedActor()), first);
     if (call.callee.holdsLine) await line.wait(Infinity);
   }
 
@@ -111,6 +116,7 @@ export class CallRunner {
   }
 
   private finish(call: Call, ending: Ending): void {
+    const line = this.lines.get(call.sid);
     this.lines.delete(call.sid);
     if (isFinal(call.status)) return;
     const now = call.clock.now();
@@ -123,6 +129,7 @@ export class CallRunner {
     call.endReason = ending.reason;
     tell(call, 'ended', ending.reason);
     this.become(call, ending.status);
+    line?.close();
     const recording = call.recordings.find(({ source }) => source === 'OutboundAPI');
     if (recording) this.closeCallRecording(call, recording);
     void this.exchange.statusCallbacks.fire(call, 'completed');

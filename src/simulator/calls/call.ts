@@ -67,6 +67,8 @@ export interface Call {
 }
 
 /** Adds a line to the call's story, at the call's present. */
-export function tell(call: Call, what: StoryLine['what'], text: string, seconds?: number): void {
-  call.story.push({ at: call.clock.now(), what, text, ...(seconds !== undefined && { seconds }) });
+export function tell(call: Call, what: StoryLine['what'], text: string, seconds?: number): StoryLine {
+  const line: StoryLine = { at: call.clock.now(), what, text, ...(seconds !== undefined && { seconds }) };
+  call.story.push(line);
+  return line;
 }

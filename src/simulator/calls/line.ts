@@ -1,4 +1,4 @@
-import type { Call } from './call.js';
+import { tell, type Call, type StoryLine } from './call.js';
 import type { Endpoint } from './call-request.js';
 import type { FinalStatus } from './call-status.js';
 
@@ -24,14 +24,41 @@ export class CallDiverted extends Error {
   }
 }
 
+/** Hears what is told of a line, and its end. */
+export interface LineListener {
+  told(line: StoryLine): void;
+  ended(): void;
+}
+
 /** The live side of a call: what waits on it wakes up when it ends, is sent elsewhere, or reaches its limit. */
 export class Line {
   private waker = new AbortController();
   private ending: Ending | undefined;
   private diversion: Endpoint | { twiml: string } | undefined;
   private readonly limits: { at: number; ending: Ending }[] = [];
+  private readonly listeners: LineListener[] = [];
 
   constructor(readonly call: Call) {}
+
+  listen(listener: LineListener): void {
+    this.listeners.push(listener);
+  }
+
+  unlisten(listener: LineListener): void {
+    const at = this.listeners.indexOf(listener);
+    if (at >= 0) this.listeners.splice(at, 1);
+  }
+
+  /** Writes down what happens on the line, and tells those who listen. */
+  tell(what: StoryLine['what'], text: string, seconds?: number): void {
+    const told = tell(this.call, what, text, seconds);
+    for (const listener of this.listeners) listener.told(told);
+  }
+
+  /** Tells those who listen that the call is over. */
+  close(): void {
+    for (const listener of this.listeners.splice(0)) listener.ended();
+  }
 
   /** Ends the line at a moment of the call's clock, unless it ends before. */
   limit(afterMs: number, ending: Ending): void {

@@ -1,3 +1,6 @@
+import type { WebhookRecord } from '../callbacks/webhook.js';
+import { newSid } from '../sid.js';
+
 /** A warning or an error that a call met, readable at `/Calls/{sid}/Notifications`. */
 export interface CallNotification {
   readonly sid: string;
@@ -6,6 +9,20 @@ export interface CallNotification {
   readonly code: number;
   readonly message: string;
   readonly at: Date;
-  readonly request?: { method: string; url: string; parameters: string };
-  readonly response?: { status: number | null; contentType: string; body: string };
+  /** The request that it is about, with what it was answered. */
+  readonly webhook?: WebhookRecord;
+}
+
+export type Complaint = Omit<CallNotification, 'sid' | 'at'>;
+
+/** A call keeps so many; a document in a loop warns without end. */
+const MAX_NOTIFICATIONS = 100;
+
+/** Adds a notification to a call, at the call's present. */
+export function notify(
+  call: { readonly notifications: CallNotification[]; readonly clock: { now(): Date } },
+  complaint: Complaint,
+): void {
+  if (call.notifications.length >= MAX_NOTIFICATIONS) return;
+  call.notifications.push({ ...complaint, sid: newSid('NO'), at: call.clock.now() });
 }

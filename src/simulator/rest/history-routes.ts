@@ -50,18 +50,21 @@ function notificationResource(call: Call, notification: CallNotification): Recor
     message_date: at,
     message_text: new URLSearchParams(text).toString(),
     more_info: `https://www.twilio.com/docs/errors/${code}`,
-    request_method: notification.request?.method ?? null,
-    request_url: notification.request?.url ?? '',
+    request_method: notification.webhook?.endpoint.method ?? null,
+    request_url: notification.webhook?.endpoint.url ?? '',
     sid: notification.sid,
     uri: `${callUri(call)}/Notifications/${notification.sid}.json`,
   };
 }
 
-const withAnswer = (notification: CallNotification): Record<string, unknown> => ({
-  request_variables: notification.request?.parameters ?? '',
-  response_body: notification.response?.body ?? '',
-  response_headers: notification.response ? `Content-Type: ${notification.response.contentType}` : '',
-});
+function withAnswer({ webhook }: CallNotification): Record<string, unknown> {
+  const answer = webhook?.tries.at(-1);
+  return {
+    request_variables: webhook ? new URLSearchParams(webhook.params).toString() : '',
+    response_body: answer?.body ?? '',
+    response_headers: answer ? `Content-Type: ${answer.contentType}` : '',
+  };
+}
 
 /** What happened around a call: the requests made for it, and the errors and warnings that it met. */
 export function historyRoutes({ account, store }: RestContext): Router {

@@ -69,12 +69,16 @@ export class Bench {
   }
 
   /** A plain request of the REST API, for what the SDK hides. */
-  rest(path: string, init: RequestInit = {}): Promise<Response> {
+  rest(
+    path: string,
+    { method = 'GET', body }: { method?: string; body?: URLSearchParams } = {},
+  ): Promise<Response> {
     const { url, accountSid, authToken } = this.simulator;
     const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
     return fetch(`${url}/2010-04-01/Accounts/${accountSid}${path}`, {
-      ...init,
-      headers: { ...init.headers, authorization },
+      method,
+      body,
+      headers: { authorization },
     });
   }
 

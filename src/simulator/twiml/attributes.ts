@@ -1,6 +1,6 @@
 import type { Endpoint, HttpMethod } from '../calls/call-request.js';
 import type { TwimlElement } from './twiml-element.js';
-import type { Session } from './session.js';
+import type { Session, Source } from './session.js';
 
 /** Reads the attributes of one verb; a bad value is warned of with Twilio's code, and the default is used. */
 export class Attributes {
@@ -42,6 +42,12 @@ export class Attributes {
     return found ?? fallback;
   }
 
+  /** Warns of a value that does not match; an absent one does. */
+  matches(name: string, pattern: RegExp, code: number): void {
+    const text = this.element.attributes[name];
+    if (text !== undefined && !pattern.test(text)) this.warn(code, name, text);
+  }
+
   method(name: string, code: number): HttpMethod {
     const text = this.element.attributes[name]?.toUpperCase();
     if (text === undefined || text === '' || text === 'POST' || text === 'GET')
@@ -53,8 +59,17 @@ export class Attributes {
   /** A URL of the verb with its method, resolved against the document's own; undefined when absent. */
   endpoint(urlName: string, methodName: string, code: number): Endpoint | undefined {
     const url = this.element.attributes[urlName];
-    if (url === undefined || url === '') return undefined;
-    return { url: this.session.resolve(url), method: this.method(methodName, code) };
+    const method = this.method(methodName, code);
+    return url === undefined || url === '' ? undefined : { url: this.session.resolve(url), method };
+  }
+
+  /** Where a verb leads: its `action`, or the current document again. */
+  action(code: number): Source {
+    const { current } = this.session;
+    const method = this.has('method') ? this.method('method', code) : undefined;
+    const url = this.text('action', '');
+    if (url !== '') return { url: this.session.resolve(url), method: method ?? 'POST' };
+    return 'twiml' in current ? current : { url: current.url, method: method ?? current.method };
   }
 
   /** Warns of what Twilio's schema does not know. */

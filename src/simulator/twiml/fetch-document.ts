@@ -1,4 +1,5 @@
-import { isAnswerOk, type Delivery } from '../callbacks/courier.js';
+import { goodAnswer, type Delivery } from '../callbacks/courier.js';
+import { MAX_BODY_BYTES } from '../callbacks/http-post.js';
 import { parseTwiml } from './parse-twiml.js';
 import type { Session, Source } from './session.js';
 import { TwimlError, type TwimlElement } from './twiml-element.js';
@@ -6,16 +7,16 @@ import { TwimlError, type TwimlElement } from './twiml-element.js';
 const HTTP_FAILURE = 11200;
 const NO_CONNECTION = 11205;
 const TOO_MANY_REDIRECTS = 11215;
+const TOO_LARGE = 11750;
 const BAD_CONTENT_TYPE = 12300;
 const XML_TYPES = ['text/xml', 'application/xml', 'text/html'];
 
-const failureText = (url: string, delivery: Delivery): string => {
-  if (delivery.ok) return `Got HTTP ${delivery.answer.status} response to ${url}`;
-  const { outcome } = delivery;
-  return outcome.answered
-    ? `Got HTTP ${outcome.status} response to ${url}`
-    : `No response from ${url}: ${outcome.message}`;
-};
+function failureOf(delivery: Delivery): TwimlError {
+  if (delivery.answered)
+    return new TwimlError(HTTP_FAILURE, `Got HTTP ${delivery.status} response to ${delivery.url}`);
+  const code = delivery.failure === 'ct' ? NO_CONNECTION : HTTP_FAILURE;
+  return new TwimlError(code, `No response from ${delivery.url}: ${delivery.message}`);
+}
 
 /** An answer that is no XML: Twilio speaks plain text and plays audio. */
 function wrapped(contentType: string, body: string, url: string): TwimlElement {
@@ -45,13 +46,12 @@ export async function fetchDocument(
     params: session.parameters(source.params),
   });
   const delivery = await session.line.spend(courier.deliver(record));
-  if (!isAnswerOk(delivery)) {
-    const isRefused = !delivery.ok && !delivery.outcome.answered && delivery.outcome.failure === 'ct';
-    throw new TwimlError(isRefused ? NO_CONNECTION : HTTP_FAILURE, failureText(source.url, delivery));
-  }
-  const { answer } = delivery;
+  const answer = goodAnswer(delivery);
+  if (!answer) throw failureOf(delivery);
   if (answer.status >= 300)
     throw new TwimlError(TOO_MANY_REDIRECTS, `Too many HTTP redirects from ${source.url}`);
+  if (answer.bytes > MAX_BODY_BYTES)
+    throw new TwimlError(TOO_LARGE, `TwiML response body too large: ${answer.bytes} bytes`);
   session.current = { url: answer.url, method: source.method };
   const [contentType = ''] = answer.contentType.toLowerCase().split(';', 1);
   if (answer.status === 204) return { name: 'Response', attributes: {}, children: [], text: '' };

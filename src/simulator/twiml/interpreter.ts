@@ -1,4 +1,3 @@
-import { tell } from '../calls/call.js';
 import { CallDiverted } from '../calls/line.js';
 import { speechMs } from '../callees/speech.js';
 import { SCHEMA_WARNING } from './attributes.js';
@@ -60,7 +59,7 @@ async function recover(session: Session, error: TwimlError): Promise<Source | un
     session.triedFallback = true;
     return { ...fallback, params: { ErrorCode: String(error.code), ErrorUrl: failedUrl } };
   }
-  tell(session.call, 'said', APPLICATION_ERROR, speechMs(APPLICATION_ERROR) / 1000);
+  session.line.tell('said', APPLICATION_ERROR, speechMs(APPLICATION_ERROR) / 1000);
   await session.line.wait(speechMs(APPLICATION_ERROR));
   return undefined;
 }

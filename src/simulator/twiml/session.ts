@@ -3,8 +3,8 @@ import type { Actor } from '../callees/actor.js';
 import type { Call } from '../calls/call.js';
 import type { Endpoint } from '../calls/call-request.js';
 import type { Line } from '../calls/line.js';
+import { notify, type Complaint } from '../calls/notification.js';
 import type { Exchange } from '../exchange.js';
-import { newSid } from '../sid.js';
 import { TwimlError } from './twiml-element.js';
 
 /** Where the next document comes from. */
@@ -13,10 +13,16 @@ export type Source = (Endpoint & { params?: Readonly<Record<string, string>> }) 
 /** What a verb does to the flow: go to another document, or hang up. Nothing: the next verb runs. */
 export type Flow = { goTo: Source } | 'hang up' | undefined;
 
+/** The request that a verb ends with: its URL and the verb's own fields. Given TwiML is simply run again. */
+export const followUp = (source: Source, params: Record<string, string>): Source =>
+  'twiml' in source ? source : { url: source.url, method: source.method, params };
+
 /** One call's way through its TwiML: what every verb needs. */
 export class Session {
   /** The document being run; relative URLs are resolved against it. */
   current: Source = { twiml: '' };
+  /** The live transcriptions that go on, by name. */
+  readonly transcriptions = new Map<string, { stop(): void }>();
   /** The fallback URL is asked once in a call. */
   triedFallback = false;
 
@@ -36,26 +42,9 @@ export class Session {
     return new URL(url, base).href;
   }
 
-  notify(level: 'error' | 'warning', code: number, message: string): void {
-    const last = this.call.webhooks.findLast(({ kind }) => kind === 'voice' || kind === 'action');
-    const answer = last?.tries.at(-1);
-    this.call.notifications.push({
-      sid: newSid('NO'),
-      level,
-      code,
-      message,
-      at: this.call.clock.now(),
-      ...(last && {
-        request: {
-          method: last.endpoint.method,
-          url: last.endpoint.url,
-          parameters: new URLSearchParams(last.params).toString(),
-        },
-      }),
-      ...(answer && {
-        response: { status: answer.status, contentType: answer.contentType, body: answer.body },
-      }),
-    });
+  notify(level: Complaint['level'], code: number, message: string): void {
+    const webhook = this.call.webhooks.findLast(({ kind }) => kind === 'voice' || kind === 'action');
+    notify(this.call, { level, code, message, ...(webhook && { webhook }) });
   }
 
   /** The fields of a request for TwiML, with those of the verb that asks for it. */

@@ -1,10 +1,9 @@
-import { tell } from '../../calls/call.js';
 import type { RecordingEvent, RecordingWishes } from '../../calls/call-request.js';
 import { CallOver } from '../../calls/line.js';
 import type { Heard } from '../../callees/actor.js';
 import type { CallRecording } from '../../recordings/recording.js';
 import { Attributes, SCHEMA_WARNING } from '../attributes.js';
-import type { Flow, Session, Source } from '../session.js';
+import { followUp, type Flow, type Session, type Source } from '../session.js';
 import type { TwimlElement } from '../twiml-element.js';
 
 const ANY_KEY = '1234567890*#';
@@ -56,7 +55,7 @@ export async function record(session: Session, element: TwimlElement): Promise<F
   const maxLengthMs =
     attributes.integer('maxLength', { min: 1, max: 14_400, fallback: 3600, code: CODE.maxLength }) * 1000;
   const finishOnKey = attributes.text('finishOnKey', ANY_KEY);
-  const action = attributes.endpoint('action', 'method', CODE.method);
+  const action = attributes.action(CODE.method);
   if (attributes.flag('playBeep', true, CODE.playBeep)) await session.line.wait(BEEP_MS);
 
   const recording = session.exchange.recordings.start(session.call, 'RecordVerb', wishes);
@@ -67,18 +66,12 @@ export async function record(session: Session, element: TwimlElement): Promise<F
       seconds: heard.seconds + extraMs / 1000,
       ...(isTranscribed && { transcribe: transcribeTo ?? { url: '', method: 'POST' } }),
     });
-    tell(session.call, 'recorded', heard.text, recording.durationSeconds ?? 0);
+    session.line.tell('recorded', heard.text, recording.durationSeconds ?? 0);
   };
-  const heard = await listen(
-    session,
-    recording,
-    { silenceMs, maxLengthMs, finishOnKey },
-    close,
-    action ?? session.current,
-  );
+  const heard = await listen(session, recording, { silenceMs, maxLengthMs, finishOnKey }, close, action);
   close(heard);
   if (recording.status === 'absent') return undefined;
-  return { goTo: withParams(action ?? session.current, resultOf(session, recording, heard)) };
+  return { goTo: followUp(action, resultOf(session, recording, heard)) };
 }
 
 /** Listens; when the line ends meanwhile, closes the recording and tells `action`, whose answer no longer counts. */
@@ -118,6 +111,3 @@ function resultOf(session: Session, recording: CallRecording, heard: Heard): Rec
     ...(digits !== undefined && { Digits: digits }),
   };
 }
-
-const withParams = (source: Source, params: Record<string, string>): Source =>
-  'twiml' in source ? source : { url: source.url, method: source.method, params };

@@ -67,7 +67,7 @@ export class Courier {
       if (!mayRetry || performance.now() + pause >= deadline) return delivery;
       // The pause alone keeps no process running.
       await after(pause, undefined, { ref: false });
-      if (this.closed) return { ok: false, outcome: outcomeOf(delivery) };
+      if (this.closed) return delivery;
     }
   }
 

@@ -15,6 +15,13 @@ export interface CallEvent {
   direction?: string;
   answeredBy?: string;
   sipCode?: number;
+  /** Twilio's own word for when dialling began and the call ended; its REST answer alone has them. */
+  startedAt?: Date;
+  endedAt?: Date;
+  /** A decimal, negative for what is paid; known some time after the end. */
+  price?: string;
+  /** ISO 4217. */
+  priceUnit?: string;
   /** Every field as it came. */
   params: Record<string, string>;
 }
@@ -27,6 +34,8 @@ interface Greatest {
   direction: string;
   answeredBy: string;
   sipCode: number;
+  price: string;
+  priceUnit: string;
 }
 
 interface Earliest {
@@ -39,26 +48,34 @@ interface Earliest {
 export type AttemptState = Partial<Greatest & Earliest>;
 export type CallEvidence = Evidence<Greatest, Earliest>;
 
+const timesOf = ({
+  kind,
+  source,
+  status,
+  occurredAt,
+  receivedAt,
+  startedAt,
+  endedAt,
+}: CallEvent): Partial<Earliest> => {
+  if (source === 'api') return { startedAt, endedAt };
+  const at = occurredAt ?? receivedAt;
+  return {
+    ...(status && kind === 'status' && { startedAt: at }),
+    ...(status === 'in-progress' && { answeredAt: at }),
+    ...(status && isFinal(status) && { endedAt: at }),
+  };
+};
+
 /** What one event tells about its attempt. */
 export const evidenceOf = (event: CallEvent): CallEvidence => {
-  const { status, source, direction, answeredBy, sipCode, durationSeconds } = event;
-  if (source === 'atlas') return { greatest: status ? { rank: rankOf(status, source) } : {}, earliest: {} };
-  const at = event.occurredAt ?? event.receivedAt;
+  const { status, source, direction, answeredBy, sipCode, durationSeconds, price, priceUnit } = event;
+  const rank = status && rankOf(status, source);
+  if (source === 'atlas') return { greatest: { rank }, earliest: {} };
   const duration =
     source === 'api' ? { apiDuration: durationSeconds } : { callbackDuration: durationSeconds };
   return {
-    greatest: {
-      ...(status && { rank: rankOf(status, source) }),
-      ...duration,
-      direction,
-      answeredBy,
-      sipCode,
-    },
-    earliest: {
-      ...(status && event.kind === 'status' && { startedAt: at }),
-      ...(status === 'in-progress' && { answeredAt: at }),
-      ...(status && isFinal(status) && { endedAt: at }),
-    },
+    greatest: { rank, ...duration, direction, answeredBy, sipCode, price, priceUnit },
+    earliest: timesOf(event),
   };
 };
 

@@ -23,6 +23,10 @@ const eventSchema = new Schema<CallEvent>(
     direction: String,
     answeredBy: String,
     sipCode: Number,
+    startedAt: Date,
+    endedAt: Date,
+    price: String,
+    priceUnit: String,
     params: { type: Schema.Types.Mixed, required: true },
   },
   { _id: false, minimize: false },
@@ -41,6 +45,8 @@ const attemptSchema = new Schema<Attempt>(
     direction: String,
     answeredBy: String,
     sipCode: Number,
+    price: String,
+    priceUnit: String,
     startedAt: Date,
     answeredAt: Date,
     endedAt: Date,
@@ -59,9 +65,12 @@ export const callSchema = new Schema<CallDocument>(
     attempts: { type: [attemptSchema], required: true },
     sids: { type: [String], default: undefined },
     createdAt: { type: Date, required: true },
+    checkAt: Date,
   },
   { collection: 'calls', versionKey: false },
 );
 
 callSchema.index({ sids: 1 }, { unique: true, sparse: true });
+callSchema.index({ checkAt: 1 }, { sparse: true });
+callSchema.index({ to: 1, createdAt: -1, _id: -1 });
 callSchema.index({ userExternalId: 1, createdAt: -1, _id: -1 });

@@ -43,6 +43,8 @@ export interface Call {
   /** At least one, in the order in which they were made. */
   attempts: [Attempt, ...Attempt[]];
   createdAt: Date;
+  /** When Twilio is to be asked what became of it, unless news come first; absent once nothing is left to learn. */
+  checkAt?: Date;
 }
 
 export interface CallRequest {
@@ -52,8 +54,11 @@ export interface CallRequest {
   recordingEnabled: boolean;
 }
 
+/** When a call that had news at this moment is to be asked about. */
+export const checkAfter = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
+
 /** A call as it is stored before Twilio is asked: until it has answered, nobody can tell whether it dialled. */
-export const newCall = (request: CallRequest, now = new Date()): Call => ({
+export const newCall = (request: CallRequest, now = new Date(), checkAt?: Date): Call => ({
   id: randomUUID(),
   to: request.to,
   userExternalId: request.userExternalId,
@@ -61,6 +66,7 @@ export const newCall = (request: CallRequest, now = new Date()): Call => ({
   recordingEnabled: request.recordingEnabled,
   attempts: [{ n: 1, submission: 'unknown', createdAt: now, ...foldEvents([]) }],
   createdAt: now,
+  ...(checkAt && { checkAt }),
 });
 
 export const lastAttempt = (call: Call): Attempt =>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createEnvironment } from '../config/create-environment.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
 import { RecordingsMemoryRepository } from '../recordings/testing/recordings.memory.repository.js';
 import { callDuration, callStatus } from './call.js';
@@ -19,7 +20,7 @@ beforeEach(() => {
   calls = new CallsMemoryRepository();
   recordings = new RecordingsService(new RecordingsMemoryRepository());
   unmatched = new UnmatchedEventsMemoryRepository();
-  callbacks = new CallbacksService(calls, recordings, unmatched);
+  callbacks = new CallbacksService(calls, recordings, unmatched, createEnvironment({ ENVIRONMENT: 'test' }));
 });
 
 const stored = async () => {
@@ -87,7 +88,7 @@ describe('CallbacksService', () => {
     const { sid, callId } = await stored();
     const keep = unmatched.keep.bind(unmatched);
     unmatched.keep = async (event) => {
-      await calls.applyEvent({ callId, n: 1, sid }, someEvent());
+      await calls.applyEvent({ callId, n: 1, sid }, someEvent(), new Date());
       await keep(event);
     };
     await expect(callbacks.accept(completed(sid))).resolves.toBe('applied');

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Environment } from '../config/environment.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
+import { checkAfter } from './call.js';
+import type { CallEvent } from './call-event.js';
 import { type AttemptRef, CallsRepository, type EventOutcome } from './calls.repository.js';
 import { toRecordingEvent } from './recording-callback.js';
 import { callbackKey, toCallEvent, type TwilioCallback } from './twilio-callback.js';
@@ -12,19 +15,27 @@ export class CallbacksService {
     private readonly calls: CallsRepository,
     private readonly recordings: RecordingsService,
     private readonly unmatched: UnmatchedEventsRepository,
+    private readonly environment: Environment,
   ) {}
+
+  /** Adds what is known of an attempt; where that brings its SID, what waited for the SID is added too. */
+  async learn(ref: AttemptRef, event: CallEvent): Promise<EventOutcome> {
+    const checkAt = checkAfter(event.receivedAt, this.environment.reconcileAfterSeconds);
+    const outcome = await this.calls.applyEvent(ref, event, checkAt);
+    if (outcome === 'adopted') await this.attachWaiting(ref.sid);
+    return outcome;
+  }
 
   /** Stores the callback before it returns: with its call, or where it waits for its call. */
   async accept(callback: TwilioCallback): Promise<EventOutcome> {
     const outcome = await this.apply(callback);
     if (outcome === 'unknown') return this.wait(callback);
     if (outcome === 'mismatched') await this.keep(callback, 'mismatched');
-    if (outcome === 'adopted') await this.attachWaiting(callback.params.CallSid ?? '');
     return outcome;
   }
 
   /** Gives the callbacks that waited for this SID to its call. */
-  async attachWaiting(callSid: string): Promise<void> {
+  private async attachWaiting(callSid: string): Promise<void> {
     for (const { key, callback } of await this.unmatched.findWaiting(callSid)) {
       const outcome = await this.apply(callback);
       if (outcome !== 'unknown' && outcome !== 'mismatched') await this.unmatched.remove(key);
@@ -43,15 +54,13 @@ export class CallbacksService {
     const { callId, attempt, params, kind } = callback;
     if (!params.CallSid) return 'unknown';
     const ref = { callId, n: attempt ?? 1, sid: params.CallSid };
-    return kind === 'recording'
-      ? this.applyRecording(ref, callback)
-      : this.calls.applyEvent(ref, toCallEvent(callback));
+    return kind === 'recording' ? this.applyRecording(ref, callback) : this.learn(ref, toCallEvent(callback));
   }
 
   private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<EventOutcome> {
     const match = await this.calls.findAttempt(ref);
     if (typeof match === 'string') return match;
-    const adopted = match.sid ? 'applied' : await this.calls.applyEvent(ref, toCallEvent(callback));
+    const adopted = match.sid ? 'applied' : await this.learn(ref, toCallEvent(callback));
     const { RecordingSid } = callback.params;
     if (RecordingSid && adopted !== 'mismatched') {
       const owner = { callId: match.callId, attempt: match.n, callSid: ref.sid };

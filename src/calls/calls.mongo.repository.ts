@@ -64,14 +64,14 @@ export class CallsMongoRepository extends CallsRepository {
     return { ...page, total, data: found.map(toCall) };
   }
 
-  async applyEvent(ref: AttemptRef, event: CallEvent): Promise<EventOutcome> {
-    if (await this.writeEvent(ref, { sid: ref.sid }, event)) return 'applied';
+  async applyEvent(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome> {
+    if (await this.writeEvent(ref, { sid: ref.sid }, event, checkAt)) return 'applied';
     const match = await this.findAttempt(ref);
     if (typeof match === 'string') return match;
-    if (!match.sid) return this.adoptSid(ref, event);
+    if (!match.sid) return this.adoptSid(ref, event, checkAt);
     // Found by its SID, or given it just now by another writer: only a second refusal means that the event is known.
     const found = { callId: match.callId, n: match.n, sid: ref.sid };
-    return (await this.writeEvent(found, { sid: ref.sid }, event)) ? 'applied' : 'duplicate';
+    return (await this.writeEvent(found, { sid: ref.sid }, event, checkAt)) ? 'applied' : 'duplicate';
   }
 
   async markUndialled(
@@ -82,8 +82,34 @@ export class CallsMongoRepository extends CallsRepository {
   ): Promise<void> {
     await this.calls.updateOne(
       { _id: callId, attempts: { $elemMatch: { n, sid: null, submission: 'unknown' } } },
-      { ...eventUpdate(event), $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason } },
+      {
+        ...eventUpdate(event),
+        $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason },
+        $unset: { checkAt: '' },
+      },
     );
+  }
+
+  async claimDue(now: Date, leaseUntil: Date, limit: number): Promise<Call[]> {
+    const due = await this.calls
+      .find({ checkAt: { $lte: now } }, WITHOUT_EVENTS)
+      .sort({ checkAt: 1 })
+      .limit(limit)
+      .lean<CallDocument[]>();
+    const claim = async ({ _id, checkAt }: CallDocument): Promise<boolean> =>
+      (await this.calls.updateOne({ _id, checkAt }, { $set: { checkAt: leaseUntil } })).matchedCount === 1;
+    const claimed = await Promise.all(due.map(claim));
+    return due.filter((_, i) => claimed[i]).map((call) => toCall({ ...call, checkAt: leaseUntil }));
+  }
+
+  async endClaim(id: string, leaseUntil: Date, next: Date | null): Promise<void> {
+    const update = next ? { $set: { checkAt: next } } : { $unset: { checkAt: '' } };
+    await this.calls.updateOne({ _id: id, checkAt: leaseUntil }, update);
+  }
+
+  async countUnknown(to: string, from: Date, until: Date): Promise<number> {
+    const attempts = { $elemMatch: { submission: 'unknown', sid: null } };
+    return this.calls.countDocuments({ to, createdAt: { $gte: from, $lte: until }, attempts });
   }
 
   async findAttempt({ callId, n, sid }: AttemptRef): Promise<AttemptMatch> {
@@ -100,20 +126,21 @@ export class CallsMongoRepository extends CallsRepository {
   }
 
   /** The first event that names a SID gives it to its attempt; a SID that another call has cannot be given. */
-  private async adoptSid(ref: AttemptRef, event: CallEvent): Promise<EventOutcome> {
+  private async adoptSid(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome> {
     try {
-      if (await this.writeEvent(ref, { sid: null }, event)) return 'adopted';
+      if (await this.writeEvent(ref, { sid: null }, event, checkAt)) return 'adopted';
     } catch (error) {
       if (duplicateKeyFields(error)?.includes('sids')) return 'mismatched';
       throw error;
     }
-    return this.applyEvent(ref, event);
+    return this.applyEvent(ref, event, checkAt);
   }
 
   private async writeEvent(
     ref: AttemptRef,
     known: { sid: string | null },
     event: CallEvent,
+    checkAt: Date,
   ): Promise<boolean> {
     const { callId, n, sid } = ref;
     const attempt = { ...known, ...(callId && { n }), 'events.key': { $ne: event.key } };
@@ -122,10 +149,14 @@ export class CallsMongoRepository extends CallsRepository {
       attempts: { $elemMatch: attempt },
     };
     const adopting = known.sid === null && {
-      $set: { 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
+      $set: { checkAt, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
       $addToSet: { sids: sid },
     };
-    const result = await this.calls.updateOne(filter, { ...eventUpdate(event), ...adopting });
+    const result = await this.calls.updateOne(filter, {
+      ...eventUpdate(event),
+      $set: { checkAt },
+      ...adopting,
+    });
     return result.matchedCount === 1;
   }
 }

@@ -27,9 +27,9 @@ export abstract class CallsRepository {
   abstract existsBySid(sid: string): Promise<boolean>;
   /** The calls made for any of these user handles, newest first. */
   abstract findPageByUser(handles: string[], page: PageRequest): Promise<Page<Call>>;
-  /** Adds the event and joins its evidence into its attempt, in one guarded write. */
-  abstract applyEvent(ref: AttemptRef, event: CallEvent): Promise<EventOutcome>;
-  /** Says why an attempt was not dialled; without effect once a SID is known. */
+  /** Adds the event, joins its evidence into its attempt and moves the next check, in one guarded write. */
+  abstract applyEvent(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome>;
+  /** Says why an attempt was not dialled, which leaves nothing to check; without effect once a SID is known. */
   abstract markUndialled(
     ref: { callId: string; n: number },
     submission: Extract<Submission, 'refused' | 'unsent'>,
@@ -37,4 +37,10 @@ export abstract class CallsRepository {
     event: CallEvent,
   ): Promise<void>;
   abstract findAttempt(ref: AttemptRef): Promise<AttemptMatch>;
+  /** Calls whose check is due, each claimed for this one caller by moving its check to the lease's end. */
+  abstract claimDue(now: Date, leaseUntil: Date, limit: number): Promise<Call[]>;
+  /** Ends a claim: moves the check, or with null takes the call off the list; without effect where news came meanwhile. */
+  abstract endClaim(id: string, leaseUntil: Date, next: Date | null): Promise<void>;
+  /** How many calls to this number, made in this window, may or may not have been dialled. */
+  abstract countUnknown(to: string, from: Date, until: Date): Promise<number>;
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { strictMock, type StrictMock } from '../../test/support/strict-mock.js';
+import { createEnvironment } from '../config/create-environment.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
 import { RecordingsMemoryRepository } from '../recordings/testing/recordings.memory.repository.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
@@ -17,6 +18,7 @@ import { UnmatchedEventsMemoryRepository } from './testing/unmatched-events.memo
 const request = { to: '+14155550123', userExternalId: 'customer-1', text: 'Hello.', recordingEnabled: true };
 const ada = { name: 'Ada', email: 'ada@example.com', phoneNumber: '+14155550199', externalId: 'customer-1' };
 
+const environment = createEnvironment({ ENVIRONMENT: 'test' });
 let calls: CallsMemoryRepository;
 let callbacks: CallbacksService;
 let users: UsersService;
@@ -27,10 +29,10 @@ beforeEach(() => {
   Logger.overrideLogger(false);
   calls = new CallsMemoryRepository();
   const recordings = new RecordingsService(new RecordingsMemoryRepository());
-  callbacks = new CallbacksService(calls, recordings, new UnmatchedEventsMemoryRepository());
+  callbacks = new CallbacksService(calls, recordings, new UnmatchedEventsMemoryRepository(), environment);
   users = new UsersService(new UsersMemoryRepository());
   twilio = strictMock<TwilioService>('TwilioService');
-  service = new CallsService(calls, callbacks, recordings, users, twilio);
+  service = new CallsService(calls, callbacks, recordings, users, twilio, environment);
 });
 
 describe('placing a call', () => {

@@ -1,12 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { mapPage, type Page, type PageRequest } from '../common/page.js';
+import { Environment } from '../config/environment.js';
 import type { Recording } from '../recordings/recording.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { handlesOf } from '../users/user.js';
 import { UsersService } from '../users/users.service.js';
-import { type Call, type CallRequest, newCall } from './call.js';
+import { type Call, type CallRequest, checkAfter, newCall } from './call.js';
 import { CallNotFoundError } from './call.errors.js';
 import type { CallEvent } from './call-event.js';
 import { CallbacksService } from './callbacks.service.js';
@@ -31,6 +32,7 @@ export class CallsService {
     private readonly recordings: RecordingsService,
     private readonly users: UsersService,
     private readonly twilio: TwilioService,
+    private readonly environment: Environment,
   ) {}
 
   /**
@@ -38,7 +40,8 @@ export class CallsService {
    * where nobody can tell, the call is answered as it stands, its submission `unknown`.
    */
   async place(request: CallRequest): Promise<CallDetails> {
-    const call = newCall(request);
+    const now = new Date();
+    const call = newCall(request, now, checkAfter(now, this.environment.reconcileAfterSeconds));
     const [user] = await Promise.all([this.users.findByHandle(call.userExternalId), this.calls.insert(call)]);
     return { call: await this.submit(call), userId: user?.id ?? call.userExternalId, recordings: [] };
   }
@@ -99,10 +102,9 @@ export class CallsService {
       params: { sid },
     };
     try {
-      const outcome = await this.calls.applyEvent({ callId: call.id, n: attempt.n, sid }, event);
+      const outcome = await this.callbacks.learn({ callId: call.id, n: attempt.n, sid }, event);
       if (outcome === 'mismatched')
         this.logger.error(`Call ${call.id}: Twilio dialled it under a second SID, ${sid}`);
-      if (outcome === 'adopted') await this.callbacks.attachWaiting(sid);
     } catch (error) {
       this.logger.error(
         `Call ${call.id}: its SID ${sid} could not be stored; callbacks will settle it`,

@@ -42,7 +42,7 @@ export class CallsMemoryRepository extends CallsRepository {
     return { ...request, total: all.length, data };
   }
 
-  async applyEvent(ref: AttemptRef, event: CallEvent): Promise<EventOutcome> {
+  async applyEvent(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome> {
     const match = this.match(ref);
     if (typeof match === 'string') return match;
     if (!match.sid && this.owner(ref.sid)) return 'mismatched';
@@ -50,6 +50,7 @@ export class CallsMemoryRepository extends CallsRepository {
     if (attempt.events?.some(({ key }) => key === event.key)) return 'duplicate';
     Object.assign(attempt, { sid: ref.sid, submission: 'accepted' });
     this.addEvent(attempt, event);
+    this.stored(match.callId).checkAt = checkAt;
     return match.sid ? 'applied' : 'adopted';
   }
 
@@ -63,6 +64,30 @@ export class CallsMemoryRepository extends CallsRepository {
     if (attempt.sid || attempt.submission !== 'unknown') return;
     Object.assign(attempt, { submission, reason });
     this.addEvent(attempt, event);
+    delete this.stored(callId).checkAt;
+  }
+
+  async claimDue(now: Date, leaseUntil: Date, limit: number): Promise<Call[]> {
+    const due = [...this.calls.values()]
+      .filter(({ checkAt }) => checkAt && checkAt <= now)
+      .sort((a, b) => Number(a.checkAt) - Number(b.checkAt))
+      .slice(0, limit);
+    for (const call of due) call.checkAt = leaseUntil;
+    return due.map((call) => this.withoutEvents(call));
+  }
+
+  async endClaim(id: string, leaseUntil: Date, next: Date | null): Promise<void> {
+    const call = this.stored(id);
+    if (call.checkAt?.getTime() !== leaseUntil.getTime()) return;
+    if (next) call.checkAt = next;
+    else delete call.checkAt;
+  }
+
+  async countUnknown(to: string, from: Date, until: Date): Promise<number> {
+    return [...this.calls.values()]
+      .filter((call) => call.to === to && call.createdAt >= from && call.createdAt <= until)
+      .filter(({ attempts }) => attempts.some(({ submission, sid }) => submission === 'unknown' && !sid))
+      .length;
   }
 
   async findAttempt(ref: AttemptRef): Promise<AttemptMatch> {
@@ -81,6 +106,12 @@ export class CallsMemoryRepository extends CallsRepository {
   private addEvent(attempt: Attempt, event: CallEvent): void {
     attempt.events = [...(attempt.events ?? []), structuredClone(event)];
     Object.assign(attempt, foldEvents(attempt.events));
+  }
+
+  private stored(id: string): Call {
+    const call = this.calls.get(id);
+    if (!call) throw new Error(`No call ${id}`);
+    return call;
   }
 
   private attempt(callId: string, n: number): Attempt {

@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { callStatus, lastAttempt } from '../call.js';
 import { foldEvents } from '../call-event.js';
 import type { CallsRepository } from '../calls.repository.js';
 import { anyEvent, someCall, someEvent, someSid } from './call.factory.js';
+
+const later = new Date('2026-05-06T07:08:09.000Z');
 
 type Open = () => Promise<CallsRepository>;
 
@@ -15,6 +17,7 @@ export function describeCallsRepository(name: string, open: Open): void {
     describeEvents(open);
     describeUndialled(open);
     describeHistories(open);
+    describeChecks(open);
   });
 }
 
@@ -60,9 +63,11 @@ function describeEvents(open: Open): void {
     const sid = someSid();
     await calls.insert(call);
     const ref = { callId: call.id, n: 1, sid };
-    await expect(calls.applyEvent(ref, someEvent({ status: 'ringing' }))).resolves.toBe('adopted');
-    await expect(calls.applyEvent(ref, someEvent({ status: 'in-progress' }))).resolves.toBe('applied');
-    await expect(calls.applyEvent({ sid }, someEvent({ status: 'completed' }))).resolves.toBe('applied');
+    await expect(calls.applyEvent(ref, someEvent({ status: 'ringing' }), later)).resolves.toBe('adopted');
+    await expect(calls.applyEvent(ref, someEvent({ status: 'in-progress' }), later)).resolves.toBe('applied');
+    await expect(calls.applyEvent({ sid }, someEvent({ status: 'completed' }), later)).resolves.toBe(
+      'applied',
+    );
     await expect(calls.existsBySid(sid)).resolves.toBe(true);
     const found = await calls.findWithEvents(sid);
     expect(found && [callStatus(found), lastAttempt(found).submission]).toEqual(['completed', 'accepted']);
@@ -79,9 +84,9 @@ function describeEvents(open: Open): void {
     const ref = { callId: call.id, n: 1, sid: someSid() };
     await calls.insert(call);
     const event = someEvent({ status: 'ringing' });
-    await expect(calls.applyEvent(ref, event)).resolves.toBe('adopted');
-    await expect(calls.applyEvent(ref, event)).resolves.toBe('duplicate');
-    await expect(calls.applyEvent({ sid: ref.sid }, event)).resolves.toBe('duplicate');
+    await expect(calls.applyEvent(ref, event, later)).resolves.toBe('adopted');
+    await expect(calls.applyEvent(ref, event, later)).resolves.toBe('duplicate');
+    await expect(calls.applyEvent({ sid: ref.sid }, event, later)).resolves.toBe('duplicate');
     expect((await calls.findWithEvents(call.id))?.attempts[0].events).toHaveLength(1);
   });
 
@@ -90,11 +95,11 @@ function describeEvents(open: Open): void {
     const call = someCall();
     const sid = someSid();
     await calls.insert(call);
-    await calls.applyEvent({ callId: call.id, n: 1, sid }, someEvent());
+    await calls.applyEvent({ callId: call.id, n: 1, sid }, someEvent(), later);
     const stray = { callId: randomUUID(), n: 1, sid };
     const event = someEvent({ status: 'busy' });
-    await expect(calls.applyEvent(stray, event)).resolves.toBe('applied');
-    await expect(calls.applyEvent(stray, event)).resolves.toBe('duplicate');
+    await expect(calls.applyEvent(stray, event, later)).resolves.toBe('applied');
+    await expect(calls.applyEvent(stray, event, later)).resolves.toBe('duplicate');
     await expect(calls.findAttempt(stray)).resolves.toEqual({ callId: call.id, n: 1, sid });
   });
 
@@ -103,19 +108,21 @@ function describeEvents(open: Open): void {
     const [call, other] = [someCall(), someCall()];
     const sid = someSid();
     for (const each of [call, other]) await calls.insert(each);
-    await calls.applyEvent({ callId: call.id, n: 1, sid }, someEvent());
+    await calls.applyEvent({ callId: call.id, n: 1, sid }, someEvent(), later);
     const before = await calls.findWithEvents(call.id);
     const completed = someEvent({ status: 'completed' });
-    await expect(calls.applyEvent({ callId: call.id, n: 1, sid: someSid() }, completed)).resolves.toBe(
+    await expect(calls.applyEvent({ callId: call.id, n: 1, sid: someSid() }, completed, later)).resolves.toBe(
       'mismatched',
     );
-    await expect(calls.applyEvent({ callId: other.id, n: 1, sid }, completed)).resolves.toBe('mismatched');
-    await expect(calls.applyEvent({ callId: randomUUID(), n: 1, sid: someSid() }, completed)).resolves.toBe(
-      'unknown',
+    await expect(calls.applyEvent({ callId: other.id, n: 1, sid }, completed, later)).resolves.toBe(
+      'mismatched',
     );
-    await expect(calls.applyEvent({ callId: other.id, n: 2, sid: someSid() }, completed)).resolves.toBe(
-      'unknown',
-    );
+    await expect(
+      calls.applyEvent({ callId: randomUUID(), n: 1, sid: someSid() }, completed, later),
+    ).resolves.toBe('unknown');
+    await expect(
+      calls.applyEvent({ callId: other.id, n: 2, sid: someSid() }, completed, later),
+    ).resolves.toBe('unknown');
     await expect(calls.findWithEvents(call.id)).resolves.toStrictEqual(before);
     await expect(calls.findById(other.id)).resolves.toStrictEqual(other);
   });
@@ -141,7 +148,7 @@ function describeUndialled(open: Open): void {
       const call = someCall();
       await calls.insert(call);
       const heard = () =>
-        calls.applyEvent({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'ringing' }));
+        calls.applyEvent({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'ringing' }), later);
       const undialled = () => calls.markUndialled({ callId: call.id, n: 1 }, 'unsent', reason, failed);
       for (const step of failsFirst ? [undialled, heard] : [heard, undialled]) await step();
       const found = await calls.findById(call.id);
@@ -161,7 +168,7 @@ function describeHistories(open: Open): void {
           const call = someCall();
           await calls.insert(call);
           const ref = { callId: call.id, n: 1, sid: someSid() };
-          const deliver = (event: (typeof events)[number]) => calls.applyEvent(ref, event);
+          const deliver = (event: (typeof events)[number]) => calls.applyEvent(ref, event, later);
           if (atOnce) await Promise.all(events.map(deliver));
           else for (const event of events) await deliver(event);
           const [attempt] = (await calls.findWithEvents(call.id))!.attempts;
@@ -181,4 +188,54 @@ function describeHistories(open: Open): void {
       { numRuns: 25 },
     );
   }, 30_000);
+}
+
+function describeChecks(open: Open): void {
+  const at = (minute: number) => new Date(Date.UTC(2001, 0, 1, 0, minute));
+  const due = async (calls: CallsRepository, now: Date, leaseUntil: Date) =>
+    (await calls.claimDue(now, leaseUntil, 10)).map(({ id }) => id);
+
+  it('hands each due call to one caller, and again only when the lease is over', async () => {
+    const calls = await open();
+    const [early, late] = [0, 5].map((minute) => ({ ...someCall(), checkAt: at(minute) }));
+    for (const call of [late!, early!]) await calls.insert(call);
+    const claims = await Promise.all([due(calls, at(1), at(3)), due(calls, at(1), at(3))]);
+    expect(claims.flat()).toEqual([early!.id]);
+    await expect(due(calls, at(2), at(4))).resolves.toEqual([]);
+    await expect(due(calls, at(9), at(20))).resolves.toEqual([early!.id, late!.id]);
+    for (const { id } of [early!, late!]) await calls.endClaim(id, at(20), null);
+    await expect(due(calls, at(59), at(60))).resolves.toEqual([]);
+  });
+
+  it('moves the check at each news, and forgets it when the call was not dialled', async () => {
+    const calls = await open();
+    const call = { ...someCall(), checkAt: at(1) };
+    await calls.insert(call);
+    await calls.claimDue(at(1), at(2), 10);
+    await calls.applyEvent({ callId: call.id, n: 1, sid: someSid() }, someEvent(), at(7));
+    await calls.endClaim(call.id, at(2), null);
+    await expect(calls.findById(call.id)).resolves.toMatchObject({ checkAt: at(7) });
+    await calls.endClaim(call.id, at(7), at(8));
+    await expect(calls.findById(call.id)).resolves.toMatchObject({ checkAt: at(8) });
+    await calls.endClaim(call.id, at(8), null);
+    const refused = { ...someCall(), checkAt: at(1) };
+    await calls.insert(refused);
+    await calls.markUndialled(
+      { callId: refused.id, n: 1 },
+      'refused',
+      { code: '1', message: 'No' },
+      someEvent(),
+    );
+    expect((await calls.findById(refused.id))?.checkAt).toBeUndefined();
+  });
+
+  it('counts the calls of which nobody knows whether they were dialled', async () => {
+    const calls = await open();
+    const to = `+1${randomInt(1e9, 9e9)}`;
+    const made = [0, 1, 9].map((minute) => someCall({ to }, at(minute)));
+    for (const call of made) await calls.insert(call);
+    await expect(calls.countUnknown(to, at(0), at(5))).resolves.toBe(2);
+    await calls.applyEvent({ callId: made[0]!.id, n: 1, sid: someSid() }, someEvent(), later);
+    await expect(calls.countUnknown(to, at(0), at(5))).resolves.toBe(1);
+  });
 }

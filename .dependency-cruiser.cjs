@@ -3,8 +3,8 @@
  * proven by test/layers.spec.ts, which plants a violation of it and sees it reported.
  */
 
-/** One folder each, all of one shape. */
-const FEATURE = 'src/(?:users|calls|feedback|webhooks|recordings|health)';
+/** Every room but those below the features and beside them: one folder each, all of one shape. */
+const FEATURE = 'src/(?!common/|config/|database/|twilio/|simulator/|demo/|docs/)[^/]+';
 /** What only a test may import. */
 const TEST_ONLY = '[.](?:e2e-)?spec[.]ts$|/testing/|^test/';
 /** A file named by one plain word (`call.ts`, `call-status.ts`) holds domain types and rules; `*.errors.ts` its errors. */
@@ -88,9 +88,9 @@ module.exports = {
     ),
     rule(
       'features-meet-through-services',
-      'A feature reaches another through its module, its service and its domain types; never its repository or schema.',
+      'A feature reaches another through its module, service, decorators and domain types; never its repository or schema.',
       { path: `^(${FEATURE})/`, pathNot: `[.]mapper[.]ts$|/dto/|${TEST_ONLY}` },
-      { path: `^${FEATURE}/`, pathNot: `^$1/|[.](?:service|module)[.]ts$|${DOMAIN}` },
+      { path: `^${FEATURE}/`, pathNot: `^$1/|[.](?:service|module|decorator)[.]ts$|${DOMAIN}` },
     ),
     rule(
       'answers-are-composed-at-the-edge',

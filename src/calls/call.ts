@@ -58,8 +58,13 @@ export interface CallRequest {
 export const checkAfter = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
 
 /** A call as it is stored before Twilio is asked: until it has answered, nobody can tell whether it dialled. */
-export const newCall = (request: CallRequest, now = new Date(), checkAt?: Date): Call => ({
-  id: randomUUID(),
+export const newCall = (
+  request: CallRequest,
+  now = new Date(),
+  checkAt?: Date,
+  id: string = randomUUID(),
+): Call => ({
+  id,
   to: request.to,
   userExternalId: request.userExternalId,
   content: request.text?.trim() ? { kind: 'say', text: request.text } : { kind: 'say' },

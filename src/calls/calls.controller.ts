@@ -1,6 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ApiErrors } from '../common/api-errors.js';
+import { IdempotencyKey, REPLAYED_HEADER } from '../idempotency/idempotency-key.decorator.js';
+import { KEY_IN_FLIGHT, KEY_REUSED } from '../idempotency/idempotency.errors.js';
+import { IdempotencyService } from '../idempotency/idempotency.service.js';
+import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import { toCallDto, toCallRequest } from './call.mapper.js';
 import { CallsService } from './calls.service.js';
 import { CallDto } from './dto/call.dto.js';
@@ -9,7 +13,10 @@ import { CreateCallDto } from './dto/create-call.dto.js';
 @ApiTags('calls')
 @Controller('calls')
 export class CallsController {
-  constructor(private readonly calls: CallsService) {}
+  constructor(
+    private readonly calls: CallsService,
+    private readonly idempotency: IdempotencyService,
+  ) {}
 
   @Post('outbound')
   @ApiOperation({
@@ -17,14 +24,22 @@ export class CallsController {
     description:
       'Stores the call, asks Twilio to dial it, and answers what came of that. A request that reached Twilio without a clear answer gets 201 and `submission: unknown`, and is never repeated.',
   })
-  @ApiCreatedResponse({ type: CallDto })
+  @ApiCreatedResponse({ type: CallDto, headers: REPLAYED_HEADER })
   @ApiErrors({
     400: 'Invalid to: must be a phone number in E.164 format',
+    409: KEY_IN_FLIGHT,
+    422: KEY_REUSED,
     502: 'Twilio refused the call: 21217 Phone number does not appear to be valid',
     503: 'Twilio could not be reached: connection refused',
   })
-  async place(@Body() body: CreateCallDto): Promise<CallDto> {
-    return toCallDto(await this.calls.place(toCallRequest(body)));
+  place(@Body() body: CreateCallDto, @IdempotencyKey() request: IdempotentRequest): Promise<CallDto> {
+    return this.idempotency.once(request, body, {
+      execute: async (callId) => toCallDto(await this.calls.place(toCallRequest(body), callId)),
+      recover: async (callId) => {
+        const placed = await this.calls.findPlaced(callId);
+        return placed && toCallDto(placed);
+      },
+    });
   }
 
   @Get(':call')

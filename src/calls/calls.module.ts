@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -20,6 +21,7 @@ import { UserCallsController } from './user-calls.controller.js';
       { name: CALL_MODEL, schema: callSchema },
       { name: UNMATCHED_EVENT_MODEL, schema: unmatchedEventSchema },
     ]),
+    IdempotencyModule,
     RecordingsModule,
     TwilioModule,
     UsersModule,

@@ -20,6 +20,7 @@ export type AttemptMatch = { callId: string; n: number; sid?: string } | 'mismat
 
 /** Where calls are kept. Calls are read without their attempts' events unless said otherwise. */
 export abstract class CallsRepository {
+  /** Fails where there is a call with this id. */
   abstract insert(call: Call): Promise<void>;
   abstract findById(id: string): Promise<Call | null>;
   /** The call in full, its events included, by its id or by any of its SIDs. */

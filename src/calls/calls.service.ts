@@ -37,11 +37,12 @@ export class CallsService {
 
   /**
    * Stores the call, asks Twilio to dial it, stores what Twilio said. Throws TwilioError where nothing was dialled;
-   * where nobody can tell, the call is answered as it stands, its submission `unknown`.
+   * where nobody can tell, the call is answered as it stands, its submission `unknown`. Where there is a call with
+   * this id it fails, and nothing is dialled.
    */
-  async place(request: CallRequest): Promise<CallDetails> {
+  async place(request: CallRequest, id?: string): Promise<CallDetails> {
     const now = new Date();
-    const call = newCall(request, now, checkAfter(now, this.environment.reconcileAfterSeconds));
+    const call = newCall(request, now, checkAfter(now, this.environment.reconcileAfterSeconds), id);
     const [user] = await Promise.all([this.users.findByHandle(call.userExternalId), this.calls.insert(call)]);
     return { call: await this.submit(call), userId: user?.id ?? call.userExternalId, recordings: [] };
   }
@@ -50,11 +51,19 @@ export class CallsService {
   async getDetails(idOrSid: string): Promise<CallDetails> {
     const call = await this.calls.findWithEvents(idOrSid);
     if (!call) throw new CallNotFoundError(idOrSid);
-    const [user, recordings] = await Promise.all([
-      this.users.findByHandle(call.userExternalId),
-      this.recordings.findByCallIds([call.id]),
-    ]);
-    return { call, userId: user?.id ?? call.userExternalId, recordings: recordings.get(call.id) ?? [] };
+    return this.withDetails(call);
+  }
+
+  /** What became of placing this call, in place of its lost answer; null where it was never stored. Throws TwilioError. */
+  async findPlaced(id: string): Promise<CallDetails | null> {
+    const call = await this.calls.findById(id);
+    if (!call) return null;
+    const [{ submission, reason }] = call.attempts;
+    if (reason && (submission === 'refused' || submission === 'unsent')) {
+      const { code, message } = reason;
+      throw new TwilioError(submission, { code: Number(code) || code, message });
+    }
+    return this.withDetails(call);
   }
 
   /** The calls made for this user, under its id or its external id. Throws UserNotFoundError. */
@@ -71,6 +80,14 @@ export class CallsService {
 
   existsBySid(sid: string): Promise<boolean> {
     return this.calls.existsBySid(sid);
+  }
+
+  private async withDetails(call: Call): Promise<CallDetails> {
+    const [user, recordings] = await Promise.all([
+      this.users.findByHandle(call.userExternalId),
+      this.recordings.findByCallIds([call.id]),
+    ]);
+    return { call, userId: user?.id ?? call.userExternalId, recordings: recordings.get(call.id) ?? [] };
   }
 
   private async submit(call: Call): Promise<Call> {

@@ -3,6 +3,7 @@ import request from 'supertest';
 import { userBody } from '../../test/support/factories.js';
 import { startController, type RunningController } from '../../test/support/start-controller.js';
 import { strictMock, type StrictMock } from '../../test/support/strict-mock.js';
+import { someIdempotency } from '../idempotency/testing/some-idempotency.js';
 import { someUser } from './testing/user.factory.js';
 import { EmailTakenError, ExternalIdTakenError, UserNotFoundError } from './user.errors.js';
 import { toUserDto } from './user.mapper.js';
@@ -16,7 +17,10 @@ describe('UsersController', () => {
 
   beforeEach(async () => {
     users = strictMock<UsersService>('UsersService');
-    running = await startController(UsersController, [{ provide: UsersService, useValue: users }]);
+    running = await startController(UsersController, [
+      { provide: UsersService, useValue: users },
+      someIdempotency(),
+    ]);
   });
 
   afterEach(() => running.close());
@@ -25,12 +29,13 @@ describe('UsersController', () => {
     users.create.mockResolvedValue(user);
     const body = userBody({ external_id: 'customer-1' });
     await request(running.url).post('/users').send(body).expect(201, toUserDto(user));
-    expect(users.create).toHaveBeenCalledWith({
+    const given = {
       name: body.name,
       email: body.email,
       phoneNumber: body.phone_number,
       externalId: 'customer-1',
-    });
+    };
+    expect(users.create).toHaveBeenCalledWith(given, expect.stringMatching(/^[0-9a-f-]{36}$/));
   });
 
   it('passes on only the changes that were given', async () => {

@@ -2,6 +2,10 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ApiErrors, JSON_BODY_ERRORS } from '../common/api-errors.js';
 import { PageQueryDto } from '../common/dto/page-query.dto.js';
+import { IdempotencyKey, REPLAYED_HEADER } from '../idempotency/idempotency-key.decorator.js';
+import { KEY_REUSED } from '../idempotency/idempotency.errors.js';
+import { IdempotencyService } from '../idempotency/idempotency.service.js';
+import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import { CreateUserDto } from './dto/create-user.dto.js';
 import { UpdateUserDto } from './dto/update-user.dto.js';
 import { UserDto, UserPageDto } from './dto/user.dto.js';
@@ -14,21 +18,32 @@ const conflict = 'User with this email already exists';
 @ApiTags('users')
 @Controller('users')
 export class UsersController {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly idempotency: IdempotencyService,
+  ) {}
 
   @Post()
   @ApiOperation({
     summary: 'Make a user',
-    description: '409 also says `User with this external_id already exists`.',
+    description:
+      '409 also says `User with this external_id already exists`, and with Retry-After that the key is in flight.',
   })
-  @ApiCreatedResponse({ type: UserDto })
+  @ApiCreatedResponse({ type: UserDto, headers: REPLAYED_HEADER })
   @ApiErrors({
     400: 'Invalid name: must be a string of 1 to 100 characters, not all blank',
     409: conflict,
+    422: KEY_REUSED,
     ...JSON_BODY_ERRORS,
   })
-  async createUser(@Body() body: CreateUserDto): Promise<UserDto> {
-    return toUserDto(await this.users.create(toNewUser(body)));
+  createUser(@Body() body: CreateUserDto, @IdempotencyKey() request: IdempotentRequest): Promise<UserDto> {
+    return this.idempotency.once(request, body, {
+      execute: async (userId) => toUserDto(await this.users.create(toNewUser(body), userId)),
+      recover: async (userId) => {
+        const user = await this.users.findById(userId);
+        return user && toUserDto(user);
+      },
+    });
   }
 
   @Patch(':user_id')

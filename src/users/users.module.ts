@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { USER_MODEL, userSchema } from './user.schema.js';
 import { UsersController } from './users.controller.js';
 import { UsersMongoRepository } from './users.mongo.repository.js';
@@ -7,7 +8,7 @@ import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: USER_MODEL, schema: userSchema }])],
+  imports: [MongooseModule.forFeature([{ name: USER_MODEL, schema: userSchema }]), IdempotencyModule],
   controllers: [UsersController],
   providers: [UsersService, { provide: UsersRepository, useClass: UsersMongoRepository }],
   exports: [UsersService],

@@ -3,7 +3,10 @@ import type { User, UserChanges } from './user.js';
 
 /** Where users are kept: the port, and its injection token. */
 export abstract class UsersRepository {
-  /** Throws EmailTakenError or ExternalIdTakenError; of writers that race for one value, one wins. */
+  /**
+   * Throws EmailTakenError or ExternalIdTakenError; of writers that race for one value, one wins. Fails where there
+   * is a user with this id.
+   */
   abstract insert(user: User): Promise<void>;
 
   /** The user as changed, or null where there is none. Throws as `insert` does. */

@@ -9,12 +9,12 @@ import { UsersRepository } from './users.repository.js';
 export class UsersService {
   constructor(private readonly users: UsersRepository) {}
 
-  /** Throws EmailTakenError or ExternalIdTakenError. */
-  async create(given: NewUser): Promise<User> {
+  /** Throws EmailTakenError or ExternalIdTakenError; fails where there is a user with this id. */
+  async create(given: NewUser, id: string = randomUUID()): Promise<User> {
     const now = new Date();
     const user = {
       ...given,
-      id: randomUUID(),
+      id,
       email: normalizeEmail(given.email),
       createdAt: now,
       updatedAt: now,
@@ -38,6 +38,10 @@ export class UsersService {
     const user = await this.users.findById(id);
     if (!user) throw new UserNotFoundError(id);
     return user;
+  }
+
+  findById(id: string): Promise<User | null> {
+    return this.users.findById(id);
   }
 
   /** The user whose id or external id this is. */

@@ -13,6 +13,7 @@ export class CallsMemoryRepository extends CallsRepository {
   private readonly calls = new Map<string, Call>();
 
   async insert(call: Call): Promise<void> {
+    if (this.calls.has(call.id)) throw new Error(`There is a call ${call.id} already`);
     this.calls.set(call.id, structuredClone(call));
   }
 

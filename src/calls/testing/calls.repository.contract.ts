@@ -33,6 +33,14 @@ function describeReading(open: Open): void {
     });
   });
 
+  it('refuses a second call with the same id, and keeps the first', async () => {
+    const calls = await open();
+    const call = someCall({ text: 'Hello.' });
+    await calls.insert(call);
+    await expect(calls.insert({ ...call, to: '+14155550124' })).rejects.toThrow(/already|duplicate/);
+    await expect(calls.findById(call.id)).resolves.toStrictEqual(call);
+  });
+
   it('answers null for an unknown id or SID', async () => {
     const calls = await open();
     await expect(calls.findById(randomUUID())).resolves.toBeNull();

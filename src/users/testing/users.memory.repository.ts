@@ -8,6 +8,7 @@ export class UsersMemoryRepository extends UsersRepository {
   private readonly users = new Map<string, User>();
 
   async insert(user: User): Promise<void> {
+    if (this.users.has(user.id)) throw new Error(`There is a user ${user.id} already`);
     this.refuseConflict(user);
     this.users.set(user.id, { ...user });
   }

@@ -62,6 +62,15 @@ function describeUniqueness(open: () => Promise<UsersRepository>): void {
     await expect(users.insert(someUser({ email: 'ada@example.com' }))).rejects.toThrow(EmailTakenError);
   });
 
+  it('refuses a second user with the same id, and keeps the first', async () => {
+    const users = await open();
+    const user = someUser();
+    await users.insert(user);
+    await expect(users.insert(user)).rejects.toThrow(Error);
+    await expect(users.insert(someUser({ id: user.id }))).rejects.toThrow(Error);
+    await expect(users.findById(user.id)).resolves.toStrictEqual(user);
+  });
+
   it('refuses a second user with the same external id', async () => {
     const users = await open();
     await users.insert(someUser({ externalId: 'customer-1' }));

@@ -1,0 +1,56 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ValidationFailure } from '../common/validation/validation-failure.js';
+import { KEY_RULE, ONLY_CALLER, parseIdempotencyKey } from './idempotency-key.js';
+import type { IdempotentRequest } from './idempotent-request.js';
+
+const HEADER = 'Idempotency-Key';
+const REPLAYED = 'Idempotency-Replayed';
+
+/** The header of a successful answer, for the documentation of its route. */
+export const REPLAYED_HEADER = {
+  [REPLAYED]: {
+    description: '`true` where this is the first answer to the same key and request, given again.',
+    schema: { type: 'string' as const, enum: ['true'] },
+  },
+};
+
+const readKey = (request: Request): string | undefined => {
+  const values = request.headersDistinct[HEADER.toLowerCase()];
+  if (!values) return undefined;
+  const key = parseIdempotencyKey(values);
+  if (key === null) throw new ValidationFailure([{ field: HEADER, message: KEY_RULE }]);
+  return key;
+};
+
+/** @throws ValidationFailure */
+const readRequest = (_: unknown, context: ExecutionContext): IdempotentRequest => {
+  const http = context.switchToHttp();
+  const request = http.getRequest<Request>();
+  const { path } = request.route as { path: string };
+  return {
+    key: readKey(request),
+    caller: ONLY_CALLER,
+    route: `${request.method} ${path}`,
+    markReplayed: () => void http.getResponse<Response>().setHeader(REPLAYED, 'true'),
+  };
+};
+
+const documentHeader: ParameterDecorator = (target, method) => {
+  const descriptor = method && Object.getOwnPropertyDescriptor(target, method);
+  if (!descriptor) return;
+  ApiHeader({
+    name: HEADER,
+    required: false,
+    description:
+      'A name of your own for this request, best a UUID: 1 to 255 visible ASCII characters, bare or in double quotes. ' +
+      'A repeated request with the same key is not executed again: it gets the first answer once more, with ' +
+      '`Idempotency-Replayed: true`. Kept for 24 hours; 400, 401, 429 and 503 are not kept, try those again.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+    example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
+  })(target, method, descriptor);
+};
+
+/** Injects what IdempotencyService has to know of the request, and documents the header. */
+export const IdempotencyKey = createParamDecorator(readRequest, [documentHeader]);

@@ -15,29 +15,59 @@ export interface TwilioReason {
 
 /** Twilio's code for HTTP 429. Source: https://www.twilio.com/docs/api/errors/20429 */
 export const TOO_MANY_REQUESTS = 20429;
+/** Twilio knows no such SID. Source: https://www.twilio.com/docs/api/errors/20404 */
+export const NOT_FOUND = 20404;
+/** Too late to end the call: it is over, or was answered before it could be cancelled. Source: …/errors/21220 */
+export const CALL_NOT_IN_PROGRESS = 21220;
 
-const SENTENCES: Record<TwilioOutcome, (reason: TwilioReason) => string> = {
-  refused: ({ code, message }) => `Twilio refused the call: ${code} ${message}`,
-  unsent: ({ code, message }) =>
-    code === TOO_MANY_REQUESTS
-      ? `Twilio asked to slow down: ${code} ${message}`
-      : `Twilio could not be reached: ${message}`,
-  unknown: ({ message }) => `Twilio gave no clear answer: ${message}`,
+/** What was asked: to place a call, which must not be repeated blindly, or anything that may be sent twice. */
+export type TwilioRequestKind = 'placing' | 'idempotent';
+
+const sentenceOf = (kind: TwilioRequestKind, outcome: TwilioOutcome, reason: TwilioReason): string => {
+  const { code, message } = reason;
+  if (outcome === 'refused')
+    return `Twilio refused the ${kind === 'placing' ? 'call' : 'request'}: ${code} ${message}`;
+  if (outcome === 'unknown') return `Twilio gave no clear answer: ${message}`;
+  return code === TOO_MANY_REQUESTS
+    ? `Twilio asked to slow down: ${code} ${message}`
+    : `Twilio could not be reached: ${message}`;
 };
 
 /** Any failure of a REST request to Twilio. Source: Twilio's error body `{code, message, status}`. */
 export class TwilioError extends DomainError {
   readonly code: string;
   readonly kind: ErrorKind;
+  /**
+   * Whether the same request may be sent again later without harm: always after `unsent`, and after `unknown` unless
+   * a call was being placed. Never after `refused`: the answer would be the same.
+   */
+  readonly mayRepeat: boolean;
 
   constructor(
     readonly outcome: TwilioOutcome,
     readonly reason: TwilioReason,
     override readonly retryAfterSeconds?: number,
+    readonly requestKind: TwilioRequestKind = 'placing',
   ) {
-    super(SENTENCES[outcome](reason));
+    super(sentenceOf(requestKind, outcome, reason));
     this.code = `twilio-${outcome}`;
     this.kind = outcome === 'refused' ? 'upstream-refused' : 'unavailable';
+    this.mayRepeat = outcome === 'unsent' || (outcome === 'unknown' && requestKind === 'idempotent');
+  }
+
+  /** The same failure of a request that may be sent twice. */
+  ofIdempotent(): TwilioError {
+    return new TwilioError(this.outcome, this.reason, this.retryAfterSeconds, 'idempotent');
+  }
+
+  /** The same failure; says when to come back where Twilio did not. */
+  comeBackAfter(seconds: number): TwilioError {
+    return new TwilioError(this.outcome, this.reason, this.retryAfterSeconds ?? seconds, this.requestKind);
+  }
+
+  /** Whether Twilio itself refused with this code. */
+  isRefusal(code: number): boolean {
+    return this.outcome === 'refused' && this.reason.code === code;
   }
 }
 

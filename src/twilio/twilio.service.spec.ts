@@ -1,17 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import type { TwilioAccount } from './twilio-account.js';
-import { TwilioError } from './twilio.errors.js';
-import { TwilioService } from './twilio.service.js';
-import {
-  closedPort,
-  sendJson,
-  startHttpServer,
-  startTcpServer,
-  type Answering,
-  type LocalServer,
-} from './testing/misbehaving-server.js';
-import { testAccount } from './testing/test-account.js';
+import { closedPort, sendJson, startTcpServer, type Answering } from './testing/misbehaving-server.js';
+import { closeStarted, failureOf, keep, serviceAt, twilioThat } from './testing/stub-twilio.js';
 
 const SID = `CA${'0123456789abcdef'.repeat(2)}`;
 const CALL = {
@@ -22,38 +12,16 @@ const CALL = {
 };
 const CREATED = { sid: SID, status: 'queued', start_time: null, duration: null };
 
-const started: { close(): Promise<void> }[] = [];
 let logged: jest.SpiedFunction<Logger['warn']>;
 beforeEach(() => {
   logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
 });
 afterEach(async () => {
-  await Promise.all(started.splice(0).map((one) => one.close()));
+  await closeStarted();
   jest.restoreAllMocks();
 });
 
 const byText = (a: string[], b: string[]): number => (a.join() < b.join() ? -1 : 1);
-
-const serviceAt = (apiBaseUrl: string, overrides: Partial<TwilioAccount> = {}): TwilioService => {
-  const service = new TwilioService(testAccount({ apiBaseUrl, timeoutMs: 500, ...overrides }));
-  started.push({ close: () => Promise.resolve(service.onApplicationShutdown()) });
-  return service;
-};
-
-const twilioThat = async (answer: Answering): Promise<LocalServer> => {
-  const server = await startHttpServer(answer);
-  started.push(server);
-  return server;
-};
-
-const failureOf = async (answer: Promise<unknown>): Promise<TwilioError> => {
-  const error = await answer.then(
-    () => new Error('it succeeded'),
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof TwilioError)) throw error;
-  return error;
-};
 
 describe('placing a call', () => {
   it('asks Twilio as its REST API wants to be asked', async () => {
@@ -162,8 +130,7 @@ describe('a call that was surely not placed', () => {
   });
 
   it('is one whose TLS handshake fails', async () => {
-    const server = await startTcpServer((socket) => socket.once('data', () => socket.end('garbage')));
-    started.push(server);
+    const server = keep(await startTcpServer((socket) => socket.once('data', () => socket.end('garbage'))));
     const failure = await failureOf(serviceAt(`https://127.0.0.1:${server.port}`).placeCall(CALL));
     expect(failure.outcome).toBe('unsent');
     expect(server.connections()).toBe(4);
@@ -211,36 +178,6 @@ describe('a call that was surely not placed', () => {
     setTimeout(() => service.beforeApplicationShutdown(), 100);
     expect((await failure).outcome).toBe('unsent');
     expect(performance.now() - begun).toBeLessThan(1_500);
-  });
-});
-
-describe('asking for a call', () => {
-  it('gives its plain values', async () => {
-    const resource = { ...CREATED, status: 'completed', duration: '42', to: CALL.to, from: '+15005550006' };
-    const dates = {
-      date_created: 'Fri, 02 Jan 2026 03:04:05 +0000',
-      end_time: 'Fri, 02 Jan 2026 03:05:05 +0000',
-    };
-    const rest = { direction: 'outbound-api', answered_by: null, ...dates };
-    const server = await twilioThat((response) => sendJson(response, 200, { ...resource, ...rest }));
-    await expect(serviceAt(server.url).fetchCall(SID)).resolves.toEqual({
-      sid: SID,
-      status: 'completed',
-      to: CALL.to,
-      from: '+15005550006',
-      direction: 'outbound-api',
-      answeredBy: null,
-      duration: 42,
-      createdAt: new Date('2026-01-02T03:04:05Z'),
-      startedAt: null,
-      endedAt: new Date('2026-01-02T03:05:05Z'),
-    });
-  });
-
-  it('is refused with 20404 for one that Twilio does not know', async () => {
-    const server = await twilioThat((r) => sendJson(r, 404, { code: 20404, message: 'not found' }));
-    const failure = await failureOf(serviceAt(server.url).fetchCall(SID));
-    expect(failure).toMatchObject({ outcome: 'refused', reason: { code: 20404 } });
   });
 });
 

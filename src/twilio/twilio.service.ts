@@ -1,121 +1,147 @@
-import {
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
-import twilio, { type Twilio } from 'twilio';
-import { callbackUrls } from './callback-urls.js';
-import { maskPhoneNumbers } from './mask-phone-numbers.js';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
+import { isListed, type ListCalls } from './list-calls.js';
+import { createParameters, type PlaceCall } from './place-call.js';
+import { readPages, type PagesToRead } from './read-pages.js';
 import { TwilioAccount } from './twilio-account.js';
-import { toTwilioCall, type TwilioCall } from './twilio-call.js';
-import { failureOfSdk } from './twilio-failure.js';
-import { TwilioError } from './twilio.errors.js';
-import { TwilioRequestClient } from './twilio-request-client.js';
-import { retryUnsent } from './retry-unsent.js';
+import { toTwilioCallEvent, type TwilioCallEvent } from './twilio-call-event.js';
+import { isCallSid, toTwilioCall, type TwilioCall } from './twilio-call.js';
+import { TwilioConnection } from './twilio-connection.js';
+import { toTwilioRecording, type TwilioRecording } from './twilio-recording.js';
+import { CALL_NOT_IN_PROGRESS, NOT_FOUND, TwilioError } from './twilio.errors.js';
 
-/** What Twilio is asked to dial. */
-export interface PlaceCall {
-  /** E.164 of the callee. */
-  to: string;
-  callId: string;
-  /** Counts from 1. */
-  attempt: number;
-  recordingEnabled: boolean;
-}
-
-const CALL_SID = /^CA[0-9A-Za-z]{1,64}$/;
-const STATUS_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
+const PAGE_SIZE = 200;
+/** More than one call can have. */
+const MAX_PER_CALL = 1_000;
+const TWILIO_ORIGIN = 'https://api.twilio.com';
 
 /** Atlas's only way to Twilio's REST API. Every failure is a TwilioError that tells whether anything was sent. */
 @Injectable()
 export class TwilioService implements BeforeApplicationShutdown, OnApplicationShutdown {
-  private readonly logger = new Logger(TwilioService.name);
-  private readonly http: TwilioRequestClient;
-  private readonly client: Twilio;
-  private readonly stopping = new AbortController();
+  private readonly connection: TwilioConnection;
 
   constructor(private readonly account: TwilioAccount) {
-    this.http = new TwilioRequestClient(account);
-    this.client = twilio(account.accountSid, account.authToken, {
-      httpClient: this.http,
-      autoRetry: false,
-      edge: '', // set, so that the SDK does not read the environment; TWILIO_API_BASE_URL says where to
-      region: '',
-      logLevel: '',
-    });
+    this.connection = new TwilioConnection(account);
   }
 
   /**
    * Dials once. What Twilio has surely not seen (and 429) is tried a few times within 5 s, anything else never.
    * @throws TwilioError
    */
-  async placeCall(call: PlaceCall): Promise<{ sid: string; status: string }> {
-    const urls = callbackUrls(this.account.baseUrl, call);
-    const { sid, status } = await this.ask('place a call', () =>
-      this.client.calls.create({
-        to: call.to,
-        from: this.account.fromNumber,
-        url: urls.voice,
-        method: 'POST',
-        statusCallback: urls.status,
-        statusCallbackMethod: 'POST',
-        statusCallbackEvent: STATUS_EVENTS,
-      }),
-    );
-    return { sid, status };
+  placeCall(call: PlaceCall): Promise<{ sid: string; status: string }> {
+    return this.connection.placing('place a call', async () => {
+      const created = await this.connection.client.calls.create(createParameters(this.account, call));
+      const { sid, status } = toTwilioCall(created);
+      return { sid, status };
+    });
   }
 
   /**
-   * The call as Twilio knows it now.
+   * The call as Twilio knows it now. Asked again after 429, a time-out or a 5xx.
    * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
    */
   async fetchCall(sid: string): Promise<TwilioCall> {
-    return toTwilioCall(await this.ask('fetch a call', () => this.client.calls(sid).fetch()));
+    const call = this.callOf(sid);
+    return this.connection.idempotent('fetch a call', async () => toTwilioCall(await call.fetch(), sid));
+  }
+
+  /**
+   * The calls from one number to another, as Twilio's list gives them: fewer than `limit` are all there are. Times
+   * are compared here, with `date_created`, because Twilio filters by `start_time`, which an undialled call lacks;
+   * so all calls between the two numbers are read, up to 10,000 (50 pages of 200).
+   * @throws TwilioError also (`unknown`) when that is not enough to know
+   */
+  listCalls(wanted: ListCalls): Promise<TwilioCall[]> {
+    const { to, from, limit } = wanted;
+    return this.list('list calls', {
+      first: () => this.connection.client.calls.page({ to, from, pageSize: PAGE_SIZE }),
+      read: (resource) => {
+        const call = toTwilioCall(resource);
+        return isListed(call, wanted) ? call : null;
+      },
+      limit,
+    });
+  }
+
+  /**
+   * The requests that Twilio made for the call, at most 1,000. Known to Twilio about 15 minutes after its end; empty
+   * before, which says nothing.
+   * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
+   */
+  async listCallEvents(sid: string): Promise<TwilioCallEvent[]> {
+    const { events } = this.callOf(sid);
+    const first = () => events.page({ pageSize: PAGE_SIZE });
+    return this.list("list a call's events", { first, read: toTwilioCallEvent, limit: MAX_PER_CALL });
+  }
+
+  /**
+   * The call's recordings, at most 1,000.
+   * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
+   */
+  async listRecordings(callSid: string): Promise<TwilioRecording[]> {
+    const { recordings } = this.callOf(callSid);
+    const recordingsUrl = `${this.account.apiBaseUrl ?? TWILIO_ORIGIN}/2010-04-01/Accounts/${this.account.accountSid}/Recordings`;
+    return this.list("list a call's recordings", {
+      first: () => recordings.page({ pageSize: PAGE_SIZE }),
+      read: (recording) => toTwilioRecording(recording, callSid, (sid) => `${recordingsUrl}/${sid}`),
+      limit: MAX_PER_CALL,
+    });
+  }
+
+  /**
+   * Ends the call: `completed` hangs up whatever its state, `canceled` only one that is queued or ringing. Sent again
+   * after a time-out or a 5xx, for ending twice is ending once; a failure with `mayRepeat` may be asked again later.
+   * @returns the call after it, which may take a moment to reach that status
+   * @throws TwilioError `refused` with code 21220 when it is too late, 20404 when Twilio does not know the SID
+   */
+  async endCall(sid: string, status: 'completed' | 'canceled'): Promise<TwilioCall> {
+    const call = this.callOf(sid);
+    let requests = 0;
+    try {
+      return await this.connection.idempotent('end a call', async () => {
+        requests += 1;
+        return toTwilioCall(await call.update({ status }), sid);
+      });
+    } catch (error) {
+      if (requests === 1 || !(error instanceof TwilioError && error.isRefusal(CALL_NOT_IN_PROGRESS)))
+        throw error;
+      // An earlier request of these may be what ended it; `completed` cancels what was not answered yet.
+      const ended = await this.fetchCall(sid);
+      if (ended.status !== status && ended.status !== 'canceled') throw error;
+      return ended;
+    }
   }
 
   /** Whether Twilio answers for this account and lets it call. Never throws; one request, not repeated. */
   async isHealthy(): Promise<boolean> {
     try {
-      const { status } = await this.client.api.v2010.accounts(this.account.accountSid).fetch();
+      const account = this.connection.client.api.v2010.accounts(this.account.accountSid);
+      const { status } = await this.connection.once('fetch the account', () => account.fetch());
       return status !== 'suspended' && status !== 'closed';
-    } catch (error) {
-      this.logFailure('fetch the account', failureOfSdk(error));
-      return false;
+    } catch {
+      return false; // logged by the connection
     }
   }
 
   beforeApplicationShutdown(): void {
-    this.stopping.abort();
+    this.connection.stopRepeating();
   }
 
   onApplicationShutdown(): void {
-    this.http.close();
+    this.connection.close();
   }
 
-  private async ask<T extends { sid: string }>(what: string, request: () => Promise<T>): Promise<T> {
-    try {
-      return await retryUnsent(() => this.once(request), this.stopping.signal);
-    } catch (error) {
-      const failure = failureOfSdk(error);
-      this.logFailure(what, failure);
-      throw failure;
-    }
+  private list<Item, Value>(what: string, pages: PagesToRead<Item, Value>): Promise<Value[]> {
+    return readPages((request) => this.connection.idempotent(what, request), pages);
   }
 
-  /** One request; an answer that names no call is as unclear as none. */
-  private async once<T extends { sid: string }>(request: () => Promise<T>): Promise<T> {
-    try {
-      const answer = await request();
-      if (typeof answer.sid !== 'string' || !CALL_SID.test(answer.sid))
-        throw new Error('the answer names no call');
-      return answer;
-    } catch (error) {
-      throw failureOfSdk(error);
-    }
-  }
-
-  private logFailure(what: string, { outcome, reason }: TwilioError): void {
-    this.logger.warn(`Could not ${what}: ${outcome}, ${reason.code} ${maskPhoneNumbers(reason.message)}`);
+  /** The SDK's handle of a call. What is no SID is answered as Twilio answers an unknown one, without asking. */
+  private callOf(sid: string) {
+    if (isCallSid(sid)) return this.connection.client.calls(sid);
+    throw new TwilioError(
+      'refused',
+      { code: NOT_FOUND, message: 'This is no call SID' },
+      undefined,
+      'idempotent',
+    );
   }
 }

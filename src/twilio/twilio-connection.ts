@@ -1,0 +1,77 @@
+import { Logger } from '@nestjs/common';
+import twilio, { type Twilio } from 'twilio';
+import { maskPhoneNumbers } from './mask-phone-numbers.js';
+import { retryIdempotent, retryUnsent } from './retry-request.js';
+import type { TwilioAccount } from './twilio-account.js';
+import { failureOfSdk } from './twilio-failure.js';
+import type { TwilioError, TwilioRequestKind } from './twilio.errors.js';
+import { TwilioRequestClient } from './twilio-request-client.js';
+
+/** The SDK's client for one account, and the ways to ask it: every failure is a TwilioError, logged once. */
+export class TwilioConnection {
+  readonly client: Twilio;
+  private readonly logger = new Logger('TwilioService');
+  private readonly http: TwilioRequestClient;
+  private readonly stopping = new AbortController();
+
+  constructor(account: TwilioAccount) {
+    this.http = new TwilioRequestClient(account);
+    this.client = twilio(account.accountSid, account.authToken, {
+      httpClient: this.http,
+      autoRetry: false,
+      edge: '', // set, so that the SDK does not read the environment; TWILIO_API_BASE_URL says where to
+      region: '',
+      logLevel: '',
+    });
+  }
+
+  /** One request that may be sent twice, but is not repeated. */
+  once<T>(what: string, request: () => Promise<T>): Promise<T> {
+    return this.logged(what, () => understood(request, 'idempotent'));
+  }
+
+  /** What must not happen twice: repeated only while surely unsent, within 5 s. */
+  placing<T>(what: string, request: () => Promise<T>): Promise<T> {
+    const ask = (): Promise<T> => understood(request, 'placing');
+    return this.logged(what, () => retryUnsent(ask, this.stopping.signal));
+  }
+
+  /** What may be sent twice: repeated a few times unless refused. No attempt begins after 12 s. */
+  idempotent<T>(what: string, request: () => Promise<T>): Promise<T> {
+    const ask = (): Promise<T> => understood(request, 'idempotent');
+    return this.logged(what, () => retryIdempotent(ask, this.stopping.signal));
+  }
+
+  /** Repeats nothing from now on. */
+  stopRepeating(): void {
+    this.stopping.abort();
+  }
+
+  /** Ends the idle connections. */
+  close(): void {
+    this.http.close();
+  }
+
+  private async logged<T>(what: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      const failure = failureOfSdk(error);
+      this.log(what, failure);
+      throw failure;
+    }
+  }
+
+  private log(what: string, { outcome, reason }: TwilioError): void {
+    this.logger.warn(`Could not ${what}: ${outcome}, ${reason.code} ${maskPhoneNumbers(reason.message)}`);
+  }
+}
+
+const understood = async <T>(request: () => Promise<T>, kind: TwilioRequestKind): Promise<T> => {
+  try {
+    return await request();
+  } catch (error) {
+    const failure = failureOfSdk(error);
+    throw kind === 'idempotent' ? failure.ofIdempotent() : failure;
+  }
+};

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { sendJson } from './testing/misbehaving-server.js';
+import { closeStarted, failureOf, serviceAt, twilioThat } from './testing/stub-twilio.js';
+
+const ACCOUNT = `/2010-04-01/Accounts/AC${'a'.repeat(32)}`;
+const SID = `CA${'0123456789abcdef'.repeat(2)}`;
+const BETWEEN = { to: '+14155552671', from: '+15005550006', limit: 10 };
+
+const callAt = (n: number, dateCreated: string | null): object => ({
+  sid: `CA${n}`,
+  status: 'queued',
+  start_time: null,
+  date_created: dateCreated && new Date(dateCreated).toUTCString(),
+});
+
+/** A list as Twilio writes it, one page for each item of the array. */
+const paged = (path: string, name: string, pages: unknown[][]) =>
+  twilioThat((response, n) => {
+    const more = n + 1 < pages.length ? `${path}?PageSize=200&Page=${n + 1}&PageToken=PA${n}` : null;
+    const meta = { page: n, page_size: 200, uri: path, first_page_uri: path, previous_page_uri: null };
+    sendJson(response, 200, { ...meta, next_page_uri: more, [name]: pages[n] });
+  });
+
+beforeEach(() => {
+  jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+});
+afterEach(async () => {
+  await closeStarted();
+  jest.restoreAllMocks();
+});
+
+describe('listing calls', () => {
+  const path = `${ACCOUNT}/Calls.json`;
+
+  it('filters by both numbers, not by the start, and follows the pages to the end', async () => {
+    const server = await paged(path, 'calls', [[callAt(1, null)], [], [callAt(2, '2026-01-02T03:04:05Z')]]);
+    const calls = await serviceAt(server.url).listCalls(BETWEEN);
+    expect(calls).toMatchObject([
+      { sid: 'CA1', status: 'queued', startTime: null },
+      { sid: 'CA2', dateCreated: new Date('2026-01-02T03:04:05Z') },
+    ]);
+    const [first, ...rest] = server.requests.map(({ url }) => new URL(url, server.url));
+    expect(Object.fromEntries(first?.searchParams ?? [])).toEqual({
+      To: BETWEEN.to,
+      From: BETWEEN.from,
+      PageSize: '200',
+    });
+    expect(rest.map(({ searchParams }) => searchParams.get('PageToken'))).toEqual(['PA0', 'PA1']);
+    expect(new Set(server.requests.map(({ headers }) => headers.authorization)).size).toBe(1);
+  });
+
+  it('gives those created in the time asked for, a second being the smallest part of it', async () => {
+    const moments = ['03:04:04', '03:04:05', '03:04:59', '03:05:00'].map((time) => `2026-01-02T${time}Z`);
+    const server = await paged(path, 'calls', [[...moments, null].map((moment, n) => callAt(n, moment))]);
+    const calls = await serviceAt(server.url).listCalls({
+      ...BETWEEN,
+      createdAfter: new Date('2026-01-02T03:04:05.700Z'),
+      createdBefore: new Date('2026-01-02T03:04:59.900Z'),
+    });
+    expect(calls.map(({ sid }) => sid)).toEqual(['CA1', 'CA2', 'CA4']);
+  });
+
+  it('stops at the limit', async () => {
+    const server = await paged(path, 'calls', [[callAt(1, null), callAt(2, null)], [callAt(3, null)]]);
+    await expect(serviceAt(server.url).listCalls({ ...BETWEEN, limit: 1 })).resolves.toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('fails rather than give a part as the whole', async () => {
+    const endless = { next_page_uri: `${path}?Page=1`, calls: [] };
+    const server = await twilioThat((response) => sendJson(response, 200, endless));
+    const failure = await failureOf(serviceAt(server.url).listCalls(BETWEEN));
+    expect(failure).toMatchObject({ outcome: 'unknown', reason: { code: 'too-long' } });
+    expect(server.requests).toHaveLength(50);
+  });
+
+  it('repeats one page alone', async () => {
+    const last = { next_page_uri: null, calls: [callAt(2, null)] };
+    const server = await twilioThat((response, n) => {
+      if (n === 0) sendJson(response, 200, { next_page_uri: `${path}?Page=1`, calls: [callAt(1, null)] });
+      else if (n === 1) sendJson(response, 500, {});
+      else sendJson(response, 200, last);
+    });
+    const calls = await serviceAt(server.url).listCalls(BETWEEN);
+    expect(calls.map(({ sid }) => sid)).toEqual(['CA1', 'CA2']);
+    expect(server.requests.map(({ url }) => url.includes('Page=1'))).toEqual([false, true, true]);
+  });
+
+  it.each([{}, null, { calls: null }, { calls: [{}] }, { calls: [{ sid: 'SM1' }] }, { calls: 'none' }])(
+    'never takes %j for an empty list',
+    async (body) => {
+      const server = await twilioThat((response) => sendJson(response, 200, body));
+      const failure = await failureOf(serviceAt(server.url).listCalls(BETWEEN));
+      expect(failure).toMatchObject({ outcome: 'unknown', mayRepeat: true, reason: { code: 'malformed' } });
+    },
+  );
+});
+
+describe("listing a call's events", () => {
+  const path = `${ACCOUNT}/Calls/${SID}/Events.json`;
+
+  it('gives the requests that Twilio made', async () => {
+    const url = 'https://atlas.example.com/twilio/status?call_id=an-id&attempt=2#rc=5&rp=all';
+    const parameters = { call_sid: SID, sequence_number: 0, add_ons: { status: 'x' } };
+    const server = await paged(path, 'events', [
+      [
+        {
+          request: { url, method: 'POST', parameters },
+          response: { response_code: 200, response_body: 'x' },
+        },
+        { request: { url, method: 'get', parameters: null }, response: null },
+      ],
+      [{ request: null, response: null }, { request: { method: 'POST' } }],
+    ]);
+    await expect(serviceAt(server.url).listCallEvents(SID)).resolves.toEqual([
+      { url, method: 'POST', parameters: { call_sid: SID, sequence_number: '0' }, responseCode: 200 },
+      { url, method: 'GET', parameters: {}, responseCode: null },
+    ]);
+    expect(server.requests[0]?.url).toBe(`${path}?PageSize=200`);
+  });
+
+  it('is refused with 20404 for a call that Twilio does not know', async () => {
+    const server = await twilioThat((response) => sendJson(response, 404, { code: 20404 }));
+    expect((await failureOf(serviceAt(server.url).listCallEvents(SID))).isRefusal(20404)).toBe(true);
+  });
+});
+
+describe("listing a call's recordings", () => {
+  const path = `${ACCOUNT}/Calls/${SID}/Recordings.json`;
+  const recording = {
+    sid: 'RE1',
+    call_sid: SID,
+    status: 'completed',
+    duration: '31',
+    channels: 1,
+    source: 'RecordVerb',
+    start_time: 'Fri, 02 Jan 2026 03:04:05 +0000',
+    date_created: 'Fri, 02 Jan 2026 03:04:05 +0000',
+    error_code: null,
+    price: '-0.00250',
+    price_unit: 'USD',
+  };
+
+  it('gives their plain values', async () => {
+    const unfinished = { sid: 'RE2', status: 'in-progress', duration: '-1', error_code: 31404 };
+    const server = await paged(path, 'recordings', [[recording], [unfinished]]);
+    const nothing = { durationSeconds: null, channels: null, source: null, price: null, priceUnit: null };
+    await expect(serviceAt(server.url).listRecordings(SID)).resolves.toEqual([
+      {
+        sid: 'RE1',
+        callSid: SID,
+        status: 'completed',
+        durationSeconds: 31,
+        url: `${server.url}${ACCOUNT}/Recordings/RE1`,
+        channels: 1,
+        source: 'RecordVerb',
+        startTime: new Date('2026-01-02T03:04:05Z'),
+        dateCreated: new Date('2026-01-02T03:04:05Z'),
+        errorCode: null,
+        price: '-0.00250',
+        priceUnit: 'USD',
+      },
+      expect.objectContaining({ sid: 'RE2', status: 'in-progress', errorCode: 31404, ...nothing }),
+    ]);
+  });
+
+  it('never takes a recording without a SID for one', async () => {
+    const server = await twilioThat((r) => sendJson(r, 200, { recordings: [{ ...recording, sid: null }] }));
+    const failure = await failureOf(serviceAt(server.url).listRecordings(SID));
+    expect(failure.reason.code).toBe('malformed');
+  });
+});

@@ -5,6 +5,8 @@
 
 /** Every room but those below the features and beside them: one folder each, all of one shape. */
 const FEATURE = 'src/(?!common/|config/|database/|twilio/|simulator/|demo/|docs/)[^/]+';
+/** Where HTTP is known: what a request becomes, and what an answer is made of. */
+const EDGE = '[.]controller[.]ts$|[.]mapper[.]ts$|/dto/';
 /** What only a test may import. */
 const TEST_ONLY = '[.](?:e2e-)?spec[.]ts$|/testing/|^test/';
 /** A file named by one plain word (`call.ts`, `call-status.ts`) holds domain types and rules; `*.errors.ts` its errors. */
@@ -88,15 +90,15 @@ module.exports = {
     ),
     rule(
       'features-meet-through-services',
-      'A feature reaches another through its module, service, decorators and domain types; never its repository or schema.',
-      { path: `^(${FEATURE})/`, pathNot: `[.]mapper[.]ts$|/dto/|${TEST_ONLY}` },
-      { path: `^${FEATURE}/`, pathNot: `^$1/|[.](?:service|module|decorator)[.]ts$|${DOMAIN}` },
+      'A feature reaches another through its module, its service and its domain types; never its repository or schema.',
+      { path: `^(${FEATURE})/`, pathNot: `${EDGE}|${TEST_ONLY}` },
+      { path: `^${FEATURE}/`, pathNot: `^$1/|[.](?:service|module)[.]ts$|${DOMAIN}` },
     ),
     rule(
       'answers-are-composed-at-the-edge',
-      "A DTO may hold another feature's DTO, and a mapper call its mapper: a call shows its recordings. Nothing else.",
-      { path: `^(${FEATURE})/(?:dto/|[^/]+[.]mapper[.]ts$)`, pathNot: TEST_ONLY },
-      { path: `^${FEATURE}/`, pathNot: `^$1/|[.]mapper[.]ts$|/dto/|${DOMAIN}` },
+      "Controllers, mappers and DTOs may also use another feature's mappers, DTOs and decorators: a call shows its recordings.",
+      { path: `^(${FEATURE})/.*(?:${EDGE})`, pathNot: TEST_ONLY },
+      { path: `^${FEATURE}/`, pathNot: `^$1/|[.](?:service|mapper|decorator)[.]ts$|/dto/|${DOMAIN}` },
     ),
     rule(
       'lower-rooms-know-no-feature',

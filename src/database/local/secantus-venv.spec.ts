@@ -8,9 +8,13 @@ import { secantusVenv, type VenvOptions } from './secantus-venv.js';
 const PYTHON = `#!/bin/sh
 echo "$@" >> "@RECORD@"
 case "$*" in
-  "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
-  "-m pip install "*) sleep 0.5; [ ! -e "@BROKEN@" ] || { echo 'No matching distribution' >&2; exit 1; }
-    program="$(dirname "$0")/secantusd-py"; : > "$program"; chmod +x "$program" ;;
+  "-m venv "*) mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;;
+  "-m pip --python "*) [ ! -e "@OLD@" ] || { echo 'no such option: --python' >&2; exit 2; } ;;
+esac
+case "$*" in
+  *" install "*) sleep 0.5; [ ! -e "@BROKEN@" ] || { echo 'No matching distribution' >&2; exit 1; }
+    [ "$3" = --python ] && python="$4" || python="$0"
+    program="$(dirname "$python")/secantusd-py"; : > "$program"; chmod +x "$program" ;;
 esac
 `;
 
@@ -24,10 +28,9 @@ describe('secantusVenv', () => {
     const [bin, cacheDir] = [join(directory, 'bin'), join(directory, 'cache', 'atlas')];
     options = { cacheDir, searchPath: `${bin}:/bin:/usr/bin`, log: (line) => lines.push(line) };
     await mkdir(bin);
-    const source = PYTHON.replace('@RECORD@', join(directory, 'record')).replace(
-      '@BROKEN@',
-      join(directory, 'broken'),
-    );
+    const source = PYTHON.replace('@RECORD@', join(directory, 'record'))
+      .replace('@BROKEN@', join(directory, 'broken'))
+      .replace('@OLD@', join(directory, 'old'));
     await writeFile(join(bin, 'python3'), source);
     await chmod(join(bin, 'python3'), 0o755);
     lines.length = 0;
@@ -35,8 +38,9 @@ describe('secantusVenv', () => {
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
   const installs = async (): Promise<number> =>
-    (await readFile(join(directory, 'record'), 'utf8')).split('\n').filter((line) => line.includes('pip'))
-      .length;
+    (await readFile(join(directory, 'record'), 'utf8'))
+      .split('\n')
+      .filter((line) => line.includes(' install ')).length;
   const venv = (): string => join(options.cacheDir, 'secantusdb-0.7.0b3');
   const whole = { python: expect.stringMatching(/python$/), script: expect.stringMatching(/secantusd-py$/) };
 
@@ -47,6 +51,14 @@ describe('secantusVenv', () => {
     expect(await installs()).toBe(1);
     expect(await readFile(join(directory, 'record'), 'utf8')).toContain('SecantusDB==0.7.0b3');
     expect(lines).toEqual([`Installing SecantusDB 0.7.0b3 into ${venv()} (once)`]);
+  });
+
+  it('gives the venv a pip of its own where the machine has none that can serve it', async () => {
+    await writeFile(join(directory, 'old'), '');
+    expect(await secantusVenv(options)).toEqual(whole);
+    const record = await readFile(join(directory, 'record'), 'utf8');
+    expect(record).toMatch(/^-m venv --clear /m);
+    expect(record).toMatch(/^-m pip install .*SecantusDB==0\.7\.0b3$/m);
   });
 
   it('needs no python3 where it is made already', async () => {

@@ -45,17 +45,36 @@ async function makeVenv(python3: string, directory: string): Promise<void> {
   await mkdir(dirname(directory), { recursive: true });
   const making = await mkdtemp(`${directory}.making-`);
   try {
-    await runProgram(python3, ['-m', 'venv', making], INSTALL_LIMIT_MS);
-    const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'];
-    await runProgram(
-      filesOf(making).python,
-      [...install, `SecantusDB==${SECANTUS_VERSION}`],
-      INSTALL_LIMIT_MS,
-    );
+    const { program, pip } = (await ownPip(python3, making)) ?? (await venvPip(python3, making));
+    const quietly = ['install', '--quiet', '--no-input', '--disable-pip-version-check', '--no-compile'];
+    await runProgram(program, [...pip, ...quietly, `SecantusDB==${SECANTUS_VERSION}`], INSTALL_LIMIT_MS);
     await rename(making, directory);
   } finally {
     await rm(making, { recursive: true, force: true });
   }
+}
+
+interface Pip {
+  program: string;
+  pip: string[];
+}
+
+/** The machine's own pip, for a bare venv: three times as fast as a venv with a pip of its own. Null: none, or too old. */
+async function ownPip(python3: string, venv: string): Promise<Pip | null> {
+  await runProgram(python3, ['-m', 'venv', '--without-pip', venv], INSTALL_LIMIT_MS);
+  const pip = ['-m', 'pip', '--python', filesOf(venv).python];
+  try {
+    await runProgram(python3, [...pip, '--version'], INSTALL_LIMIT_MS);
+    return { program: python3, pip };
+  } catch {
+    // The venv then gets a pip of its own.
+    return null;
+  }
+}
+
+async function venvPip(python3: string, venv: string): Promise<Pip> {
+  await runProgram(python3, ['-m', 'venv', '--clear', venv], INSTALL_LIMIT_MS);
+  return { program: filesOf(venv).python, pip: ['-m', 'pip'] };
 }
 
 /** A venv that a killed process left half made, or whose python3 has since been removed from the machine. */

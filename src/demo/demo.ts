@@ -8,7 +8,7 @@ import { runDemo } from './run-demo.js';
 import { Terminal } from './terminal.js';
 
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
-const SPEED = 6;
+const SPEED = 8;
 const PATIENCE_MS = 4_000;
 
 const began = performance.now();

@@ -40,6 +40,7 @@ export interface WatchHost {
 export class ServerWatcher {
   private readonly joiners = new Set<Socket>();
   private readonly door: Server;
+  private readonly timers: NodeJS.Timeout[] = [];
   private server!: ChildProcess;
   private ownerPresent = true;
   private ending = false;
@@ -61,8 +62,8 @@ export class ServerWatcher {
     this.ending = true;
     this.door.close();
     this.server.kill('SIGTERM');
-    setTimeout(() => this.server.kill('SIGKILL'), this.plan.graceMs);
-    setInterval(() => this.wake(), 50);
+    this.timers.push(setTimeout(() => this.server.kill('SIGKILL'), this.plan.graceMs));
+    this.timers.push(setInterval(() => this.wake(), 50));
   }
 
   /** A server that blocks in accept() sees only at the next connection that it should end (SecantusDB: after 2 s). */
@@ -119,6 +120,10 @@ export class ServerWatcher {
   }
 
   private over(how: string): void {
+    this.ending = true;
+    this.timers.forEach((timer) => clearTimeout(timer));
+    this.door.close();
+    this.joiners.forEach((joiner) => joiner.destroy());
     this.host.say({ event: 'ended', how });
     this.host.exit();
   }

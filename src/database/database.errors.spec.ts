@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import mongoose from 'mongoose';
+import { lastValueFrom, throwError } from 'rxjs';
+import { DatabaseErrorsInterceptor } from './database-errors.interceptor.js';
+import { DatabaseUnavailableError, toDatabaseError } from './database.errors.js';
+import { serverAddress } from './server-address.js';
+
+const { mongo } = mongoose;
+
+describe('toDatabaseError', () => {
+  const away = [
+    new mongo.MongoNetworkError('connection closed'),
+    new mongo.MongoNetworkTimeoutError('timed out'),
+    new mongoose.Error.MongooseServerSelectionError('no server'),
+    new mongo.MongoNotConnectedError('closed'),
+    new mongo.MongoServerError({ message: 'not primary', code: 10107 }),
+  ];
+
+  it.each(away.map((error) => [error.name, error] as const))(
+    'takes %s for "not available"',
+    (_name, error) => {
+      const answer = toDatabaseError(error);
+      expect(answer).toBeInstanceOf(DatabaseUnavailableError);
+      expect(answer).toMatchObject({
+        message: 'The database is not available',
+        kind: 'unavailable',
+        retryAfterSeconds: 5,
+        cause: error,
+      });
+    },
+  );
+
+  it('leaves other errors alone', () => {
+    expect(toDatabaseError(new mongo.MongoServerError({ message: 'E11000', code: 11000 }))).toBeNull();
+    expect(toDatabaseError(new TypeError('a mistake'))).toBeNull();
+    expect(toDatabaseError('text')).toBeNull();
+  });
+
+  it('keeps one that was made already', () => {
+    const made = new DatabaseUnavailableError();
+    expect(toDatabaseError(made)).toBe(made);
+  });
+});
+
+describe('DatabaseErrorsInterceptor', () => {
+  const pass = (error: unknown): Promise<unknown> =>
+    lastValueFrom(
+      new DatabaseErrorsInterceptor().intercept({} as never, { handle: () => throwError(() => error) }),
+    );
+
+  it('turns what a request failed with into the domain error, and nothing else', async () => {
+    await expect(pass(new mongo.MongoNetworkError('closed'))).rejects.toBeInstanceOf(
+      DatabaseUnavailableError,
+    );
+    const mistake = new TypeError('a mistake');
+    await expect(pass(mistake)).rejects.toBe(mistake);
+  });
+});
+
+describe('serverAddress', () => {
+  it.each([
+    ['mongodb://127.0.0.1:27017/?directConnection=true', '127.0.0.1:27017'],
+    ['mongodb://user:p%40ss@a:1,b:2/db', 'a:1,b:2'],
+    ['mongodb+srv://user:secret@cluster.example.net?x=1', 'cluster.example.net'],
+  ])('%s is at %s', (uri, address) => expect(serverAddress(uri)).toBe(address));
+});

@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { renameSync, writeFileSync } from 'node:fs';
+import { createConnection, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { freePort } from './free-port.js';
+import { processExists } from './process-exists.js';
+import { ServerWatcher, type WatchReport } from './server-watcher.js';
+
+const OBEDIENT = `require('node:net').createServer().listen(PORT, '127.0.0.1')`;
+const STUBBORN = `process.on('SIGTERM', () => undefined); ${OBEDIENT}`;
+
+describe('ServerWatcher', () => {
+  let directory: string;
+  let owner: PassThrough;
+  let watcher: ServerWatcher;
+  const reports: WatchReport[] = [];
+  let over: Promise<void>;
+  const joiners: Socket[] = [];
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'atlas-watcher-'));
+    owner = new PassThrough();
+    reports.length = 0;
+  });
+  afterEach(async () => {
+    owner.end();
+    joiners.splice(0).forEach((joiner) => joiner.destroy());
+    await over;
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  async function watch(source: string, program = process.execPath): Promise<void> {
+    const port = await freePort();
+    const stateFile = join(directory, 'database.json');
+    const state = { engine: 'mongod', name: 'a server', dataPath: directory, port } as const;
+    const args = ['-e', source.replace('PORT', String(port))];
+    const plan = { id: 'this run', program, arguments: args, stateFile, state, graceMs: 300 };
+    over = new Promise((resolve) => {
+      const host = {
+        spawn,
+        createServer,
+        createConnection,
+        writeFileSync,
+        renameSync,
+        pid: process.pid,
+        owner,
+      };
+      const say = (report: WatchReport): unknown => reports.push(report);
+      watcher = new ServerWatcher(plan, { ...host, say, exit: resolve });
+    });
+    watcher.run();
+    while (reports.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  const state = async (): Promise<{ serverPid: number; watcherPort: number; id: string; port: number }> =>
+    JSON.parse(await readFile(join(directory, 'database.json'), 'utf8'));
+
+  async function joinIt(): Promise<Socket> {
+    const joiner = createConnection({ host: '127.0.0.1', port: (await state()).watcherPort });
+    joiners.push(joiner);
+    const [hello] = (await once(joiner, 'data')) as [Buffer];
+    expect(hello.toString()).toBe('this run\n');
+    return joiner;
+  }
+
+  it('says what it started, and ends it when its owner is gone', async () => {
+    await watch(OBEDIENT);
+    const { serverPid, id } = await state();
+    expect(id).toBe('this run');
+    expect(reports).toEqual([{ event: 'started', serverPid }]);
+    owner.end();
+    await over;
+    expect(reports.at(-1)).toEqual({ event: 'ended', how: 'SIGTERM' });
+    expect(processExists(serverPid)).toBe(false);
+  });
+
+  it('keeps it while a joiner is there, and lets the last one wait for the end', async () => {
+    await watch(OBEDIENT);
+    const [first, last] = [await joinIt(), await joinIt()];
+    owner.end();
+    await once(owner, 'end');
+    first.end();
+    await once(first, 'close');
+    expect(reports.at(-1)).toEqual({ event: 'kept' });
+    last.end();
+    await over;
+    expect(reports.at(-1)).toEqual({ event: 'ended', how: 'SIGTERM' });
+  });
+
+  it('takes a joiner that was killed for gone', async () => {
+    await watch(OBEDIENT);
+    const joiner = await joinIt();
+    owner.end();
+    await once(owner, 'end');
+    joiner.resetAndDestroy();
+    await over;
+    expect(reports.at(-1)).toEqual({ event: 'ended', how: 'SIGTERM' });
+  });
+
+  it('kills a server that does not end', async () => {
+    await watch(STUBBORN);
+    const { port } = await state();
+    while (
+      !(await new Promise((yes) =>
+        createConnection(port)
+          .on('connect', () => yes(true))
+          .on('error', () => yes(false)),
+      ))
+    );
+    watcher.end();
+    watcher.end();
+    await over;
+    expect(reports.at(-1)).toEqual({ event: 'ended', how: 'SIGKILL' });
+  });
+
+  it('notices that the server ended by itself', async () => {
+    await watch('process.exit(3)');
+    await over;
+    expect(reports.at(-1)).toEqual({ event: 'ended', how: 'code 3' });
+  });
+
+  it('says that a program cannot be run', async () => {
+    await watch('', join(directory, 'nothing'));
+    expect(reports).toEqual([{ event: 'ended', how: expect.stringContaining('ENOENT') }]);
+  });
+});

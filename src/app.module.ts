@@ -7,6 +7,7 @@ import { DatabaseModule } from './database/database.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { TwilioModule } from './twilio/twilio.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -23,6 +24,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     FeedbackModule,
     WebhooksModule,
     RecordingsModule,
+    ReconciliationModule,
     HealthModule,
     DocsModule,
   ],

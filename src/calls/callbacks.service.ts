@@ -19,8 +19,7 @@ export class CallbacksService {
   ) {}
 
   /** Adds what is known of an attempt; where that brings its SID, what waited for the SID is added too. */
-  async learn(ref: AttemptRef, event: CallEvent): Promise<EventOutcome> {
-    const checkAt = checkAfter(event.receivedAt, this.environment.reconcileAfterSeconds);
+  async learn(ref: AttemptRef, event: CallEvent, checkAt = this.checkAfter(event)): Promise<EventOutcome> {
     const outcome = await this.calls.applyEvent(ref, event, checkAt);
     if (outcome === 'adopted') await this.attachWaiting(ref.sid);
     return outcome;
@@ -32,6 +31,10 @@ export class CallbacksService {
     if (outcome === 'unknown') return this.wait(callback);
     if (outcome === 'mismatched') await this.keep(callback, 'mismatched');
     return outcome;
+  }
+
+  private checkAfter({ receivedAt }: CallEvent): Date {
+    return checkAfter(receivedAt, this.environment.reconcileAfterSeconds);
   }
 
   /** Gives the callbacks that waited for this SID to its call. */

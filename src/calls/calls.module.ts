@@ -5,6 +5,7 @@ import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CALL_MODEL, callSchema } from './call.schema.js';
+import { CallChecksService } from './call-checks.service.js';
 import { CallbacksService } from './callbacks.service.js';
 import { CallsController } from './calls.controller.js';
 import { CallsMongoRepository } from './calls.mongo.repository.js';
@@ -30,9 +31,10 @@ import { UserCallsController } from './user-calls.controller.js';
   providers: [
     CallsService,
     CallbacksService,
+    CallChecksService,
     { provide: CallsRepository, useClass: CallsMongoRepository },
     { provide: UnmatchedEventsRepository, useClass: UnmatchedEventsMongoRepository },
   ],
-  exports: [CallsService, CallbacksService],
+  exports: [CallsService, CallbacksService, CallChecksService],
 })
 export class CallsModule {}

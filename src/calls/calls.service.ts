@@ -13,6 +13,9 @@ import type { CallEvent } from './call-event.js';
 import { CallbacksService } from './callbacks.service.js';
 import { CallsRepository } from './calls.repository.js';
 
+/** How long placing goes on being tried, beside the time of one request; see TwilioService.placeCall. */
+const PLACING_RETRIES_SECONDS = 6;
+
 /** A call with what other rooms know of it. */
 export interface CallDetails {
   call: Call;
@@ -42,7 +45,7 @@ export class CallsService {
    */
   async place(request: CallRequest, id?: string): Promise<CallDetails> {
     const now = new Date();
-    const call = newCall(request, now, checkAfter(now, this.environment.reconcileAfterSeconds), id);
+    const call = newCall(request, now, checkAfter(now, this.firstCheckSeconds()), id);
     const [user] = await Promise.all([this.users.findByHandle(call.userExternalId), this.calls.insert(call)]);
     return { call: await this.submit(call), userId: user?.id ?? call.userExternalId, recordings: [] };
   }
@@ -88,6 +91,12 @@ export class CallsService {
       this.recordings.findByCallIds([call.id]),
     ]);
     return { call, userId: user?.id ?? call.userExternalId, recordings: recordings.get(call.id) ?? [] };
+  }
+
+  /** Nobody looks into a call while it may still be being placed. */
+  private firstCheckSeconds(): number {
+    const { reconcileAfterSeconds, twilioTimeoutMs } = this.environment;
+    return Math.max(reconcileAfterSeconds, twilioTimeoutMs / 1000 + PLACING_RETRIES_SECONDS);
   }
 
   private async submit(call: Call): Promise<Call> {

@@ -129,6 +129,17 @@ export class Environment extends ServerSettings {
   readonly reconcileAfterSeconds!: number;
 
   @EnvironmentVariable({
+    name: 'SUBMISSION_DEADLINE_SECONDS',
+    group: 'Twilio',
+    description: 'Seconds after which a request without an answer or a trace at Twilio counts as failed.',
+    default: '3600',
+    fix: 'set SUBMISSION_DEADLINE_SECONDS=3600',
+    parse: parseNumber,
+  })
+  @Rule(isWholeNumber(1, 604_800), 'must be an integer between 1 and 604800')
+  readonly submissionDeadlineSeconds!: number;
+
+  @EnvironmentVariable({
     name: 'SIMULATOR_PORT',
     group: 'Simulator',
     description: "Port of the simulator's listener, on loopback only.",

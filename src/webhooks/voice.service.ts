@@ -23,16 +23,15 @@ export class VoiceService {
       this.callbacks.accept(callback),
     ]);
     if (!call) return apologyTwiml();
-    // A second SID for the same attempt is a second ring of the same phone: nothing more is said.
-    if (outcome === 'mismatched') return hangupTwiml();
-    const context = {
-      callId: call.id,
-      attempt: callback.attempt ?? 1,
-      recordingEnabled: call.recordingEnabled,
-    };
+    const n = callback.attempt ?? 1;
+    // A second SID is a second ring of the same phone, and an attempt with a reason had been given up: no word more.
+    const isGivenUp = call.attempts.some((attempt) => attempt.n === n && attempt.reason);
+    if (outcome === 'mismatched' || isGivenUp) return hangupTwiml();
+    const { recordingEnabled } = call;
+    const context = { callId: call.id, attempt: n, recordingEnabled };
     return scriptTwiml({
       text: call.content.text,
-      recording: recordingOf(request) ?? call.recordingEnabled,
+      recording: recordingOf(request) ?? recordingEnabled,
       urls: callbackUrls(this.account.baseUrl, context),
     });
   }

@@ -1,0 +1,31 @@
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { toCallDto } from '../calls/call.mapper.js';
+import { CallsService } from '../calls/calls.service.js';
+import { CallDto } from '../calls/dto/call.dto.js';
+import { ApiErrors } from '../common/api-errors.js';
+import { ReconcilerService } from './reconciler.service.js';
+
+@ApiTags('calls')
+@Controller('calls/:call/sync')
+export class ReconciliationController {
+  constructor(
+    private readonly reconciler: ReconcilerService,
+    private readonly calls: CallsService,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask Twilio what became of a call, now', operationId: 'syncCall' })
+  @ApiParam({ name: 'call', description: "The call's call_id or any of its SIDs" })
+  @ApiOkResponse({ type: CallDto })
+  @ApiErrors({
+    404: 'Call not found: {call}',
+    502: 'Twilio refused: 20404 The requested resource was not found',
+    503: 'Twilio could not be reached: connection refused',
+  })
+  async sync(@Param('call') call: string): Promise<CallDto> {
+    await this.reconciler.sync(call);
+    return toCallDto(await this.calls.getDetails(call));
+  }
+}

@@ -15,7 +15,8 @@ export class CallClock {
 
   constructor(
     start: Date,
-    readonly speed: number,
+    /** Its factor; a call that waits for a person lives at 1. */
+    public speed: number,
   ) {
     this.at = start.getTime();
   }
@@ -48,10 +49,11 @@ export class CallClock {
     }
   }
 
+  /** No timer keeps the process running: the listener does. */
   private async pass(realMs: number, signal: AbortSignal | undefined): Promise<boolean> {
     for (let left = realMs; left > 0; left -= LONGEST_TIMER_MS) {
       try {
-        await after(Math.min(left, LONGEST_TIMER_MS), undefined, { signal });
+        await after(Math.min(left, LONGEST_TIMER_MS), undefined, { signal, ref: false });
       } catch (error) {
         if (signal?.aborted) return false;
         throw error;

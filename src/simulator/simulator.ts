@@ -1,14 +1,18 @@
 import express, { type Express } from 'express';
-import { Account } from './account.js';
+import { Account, DEFAULT_LIMITS } from './account.js';
 import { Callbacks } from './callbacks/callbacks.js';
 import { Courier } from './callbacks/courier.js';
 import { StatusCallbacks } from './callbacks/status-callbacks.js';
+import { CalleeBook } from './callees/callee-book.js';
 import { CallStore } from './calls/call-store.js';
 import { Switchboard } from './calls/switchboard.js';
 import { controlRouter } from './control/control-router.js';
 import { loopbackOnly } from './control/loopback-only.js';
 import type { Credentials } from './credentials.js';
 import type { Exchange } from './exchange.js';
+import { FaultPlan } from './faults/fault-plan.js';
+import { NO_FAULTS, type FaultSettings } from './faults/fault-rates.js';
+import { callsPage } from './page/calls-page.js';
 import { RecordingDesk } from './recordings/recording-desk.js';
 import { restRouter } from './rest/rest-router.js';
 
@@ -16,6 +20,8 @@ export interface SimulatorSettings extends Credentials {
   fromNumber: string;
   /** The factor of its clock: 1 is natural. */
   speed: number;
+  /** Faults from the start; none when left out. */
+  faults?: Partial<FaultSettings>;
   log: (line: string) => void;
 }
 
@@ -24,14 +30,17 @@ export class Simulator {
   readonly account: Account;
   readonly app: Express;
   private readonly store = new CallStore();
+  private readonly callees = new CalleeBook();
+  private readonly faults: FaultPlan;
   private readonly courier: Courier;
   private readonly switchboard: Switchboard;
   private url = '';
 
   constructor(settings: SimulatorSettings) {
     this.account = new Account(settings.accountSid, settings.authToken, settings.fromNumber);
+    this.faults = new FaultPlan({ ...NO_FAULTS, ...settings.faults });
     this.courier = new Courier(this.account);
-    const callbacks = new Callbacks(this.courier);
+    const callbacks = new Callbacks(this.courier, this.faults);
     const recordingUrl = (sid: string): string =>
       `${this.url}/2010-04-01/Accounts/${this.account.sid}/Recordings/${sid}`;
     const exchange: Exchange = {
@@ -43,7 +52,7 @@ export class Simulator {
       recordingUrl,
       log: settings.log,
     };
-    this.switchboard = new Switchboard(exchange, this.store, settings.speed);
+    this.switchboard = new Switchboard(exchange, this.store, this.callees, settings.speed);
     this.app = this.buildApp(settings.speed, recordingUrl);
   }
 
@@ -58,14 +67,27 @@ export class Simulator {
     this.courier.close();
   }
 
+  private reset(): void {
+    this.switchboard.stop();
+    this.store.clear();
+    this.callees.clear();
+    this.faults.reset();
+    this.account.limits = { ...DEFAULT_LIMITS };
+  }
+
   private buildApp(speed: number, recordingUrl: (sid: string) => string): Express {
-    const { account, store, switchboard } = this;
+    const { account, store, switchboard, callees, faults } = this;
+    const reset = (): void => this.reset();
     const app = express();
     app.disable('x-powered-by');
     app.disable('etag');
     app.use(loopbackOnly);
-    app.use('/2010-04-01', restRouter({ account, store, switchboard, recordingUrl }));
-    app.use('/simulator', controlRouter({ account, store, speed }));
+    app.use('/2010-04-01', restRouter({ account, store, switchboard, faults, recordingUrl }));
+    app.use('/simulator', controlRouter({ account, store, switchboard, callees, faults, speed, reset }));
+    app.get('/', (_request, response) => {
+      response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+      response.type('html').send(callsPage(store.newestFirst(), speed));
+    });
     return app;
   }
 }

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MAGIC_FROM_NUMBER } from './account.js';
 import { storedCredentials, type Credentials } from './credentials.js';
+import type { FaultSettings } from './faults/fault-rates.js';
 import { joinSimulator } from './join-simulator.js';
 import { Simulator } from './simulator.js';
 
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
   authToken?: string;
   /** E.164; Twilio's magic number when not given. */
   fromNumber?: string;
+  /** Faults from the start; none when left out. A simulator that is joined keeps its own. */
+  faults?: Partial<FaultSettings>;
   log: (line: string) => void;
 }
 
@@ -60,7 +63,13 @@ function closeServer(server: Server): Promise<void> {
 export async function startOrJoinSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const credentials = credentialsOf(options);
   const fromNumber = options.fromNumber ?? MAGIC_FROM_NUMBER;
-  const simulator = new Simulator({ ...credentials, fromNumber, speed: options.speed, log: options.log });
+  const simulator = new Simulator({
+    ...credentials,
+    fromNumber,
+    speed: options.speed,
+    faults: options.faults,
+    log: options.log,
+  });
   try {
     const server = await listen(simulator, options.port);
     const url = `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`;

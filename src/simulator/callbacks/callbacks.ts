@@ -1,25 +1,69 @@
 import type { Call } from '../calls/call.js';
 import { notify } from '../calls/notification.js';
+import type { CallbackFate, FaultPlan } from '../faults/fault-plan.js';
 import { CallbackQueue } from './callback-queue.js';
 import { goodAnswer, type Courier } from './courier.js';
 import type { Webhook, WebhookRecord } from './webhook.js';
 
 /** Twilio's warning about a callback that was not answered well. */
 const CALLBACK_FAILED = 15003;
+/** How long a callback waits for the one that is to overtake it. */
+const OVERTAKEN_WITHIN_MS = 10_000;
 
 /** Sends what nobody waits for: status, recording, transcription and detection callbacks, in order for each call. */
 export class Callbacks {
   private readonly queue = new CallbackQueue();
+  private readonly overtakers = new WeakMap<Call, () => void>();
 
-  constructor(private readonly courier: Courier) {}
+  constructor(
+    private readonly courier: Courier,
+    private readonly faults: FaultPlan,
+  ) {}
 
   /** Writes the callback down now and sends it after those before it. Resolves when it was delivered or given up. */
-  send(call: Call, webhook: Webhook): Promise<void> {
+  async send(call: Call, webhook: Webhook): Promise<void> {
+    const count = call.webhooks.filter(
+      ({ kind, event }) => kind === webhook.kind && event === webhook.event,
+    ).length;
+    const fate = this.faults.ofCallback(`${call.key}|${webhook.kind}|${webhook.event}|${count}`);
     const record = this.courier.register(call, webhook);
-    return this.queue.add(call, () => this.deliver(call, record));
+    if (fate.isLost) {
+      record.faults.push('lost');
+      return;
+    }
+    if (fate.delaySeconds > 0) await this.holdBack(call, record, fate);
+    else if (fate.isReordered) await this.letOvertake(call, record);
+    else await this.sendInOrder(call, record);
+    if (!fate.isDuplicated) return;
+    record.faults.push('duplicated');
+    await this.queue.add(call, () => this.deliver(call, record));
+  }
+
+  private async sendInOrder(call: Call, record: WebhookRecord): Promise<void> {
+    const overtake = this.overtakers.get(call);
+    this.overtakers.delete(call);
+    await this.queue.add(call, () => this.deliver(call, record));
+    overtake?.();
+  }
+
+  private async holdBack(call: Call, record: WebhookRecord, { delaySeconds }: CallbackFate): Promise<void> {
+    record.faults.push('delayed');
+    await call.clock.fork().sleep(delaySeconds * 1000);
+    await this.deliver(call, record);
+  }
+
+  /** Waits until the callback after this one was delivered, or long enough for there to be none. */
+  private async letOvertake(call: Call, record: WebhookRecord): Promise<void> {
+    record.faults.push('reordered');
+    const overtaken = new AbortController();
+    this.overtakers.get(call)?.();
+    this.overtakers.set(call, () => overtaken.abort());
+    await call.clock.fork().sleep(OVERTAKEN_WITHIN_MS, overtaken.signal);
+    await this.deliver(call, record);
   }
 
   private async deliver(call: Call, record: WebhookRecord): Promise<void> {
+    if (call.isForgotten) return;
     const delivery = await this.courier.deliver(record);
     if (goodAnswer(delivery)) return;
     const what = delivery.answered ? `HTTP ${delivery.status} response` : `no response (${delivery.message})`;

@@ -106,3 +106,10 @@ export const CALLEE_TABLE: Readonly<Record<string, Callee>> = {
 
 /** The callee of a number, by its last four digits. */
 export const calleeOf = (number: string): Callee => CALLEE_TABLE[number.slice(-4)] ?? DEFAULT_CALLEE;
+
+export const CALLEE_NAMES: readonly string[] = [
+  ...new Set(Object.values(CALLEE_TABLE).map(({ name }) => name)),
+];
+
+export const calleeNamed = (name: string): Callee | undefined =>
+  Object.values(CALLEE_TABLE).find((callee) => callee.name === name);

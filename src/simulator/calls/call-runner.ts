@@ -3,7 +3,8 @@ import { isFinal, mayBecome, type CallStatus } from './call-status.js';
 import { runDetection } from './detector.js';
 import { CallOver, Line, type Ending } from './line.js';
 import type { CallRecording } from '../recordings/recording.js';
-import { ScriptedActor } from '../callees/scripted-actor.js';
+import type { Inbox } from '../callees/inbox.js';
+import { CalleeActor } from '../callees/callee-actor.js';
 import type { Exchange } from '../exchange.js';
 import { Session } from '../twiml/session.js';
 import { runTwiml } from '../twiml/interpreter.js';
@@ -21,23 +22,29 @@ const NO_ANSWER: Ending = {
 
 /** Takes calls from the queue to their end. */
 export class CallRunner {
-  private readonly lines = new Map<string, Line>();
+  private readonly live = new Map<string, { line: Line; actor: CalleeActor }>();
 
   constructor(private readonly exchange: Exchange) {}
 
   /** The live line of a call; undefined when it is over. */
   lineOf(call: Call): Line | undefined {
-    return this.lines.get(call.sid);
+    return this.live.get(call.sid)?.line;
+  }
+
+  /** Where a person's commands for a call go; undefined when it is over. */
+  inboxOf(call: Call): Inbox | undefined {
+    return this.live.get(call.sid)?.actor.inbox;
   }
 
   /** Runs a call; resolves at its end, never rejects. `queueMs` is the simulated wait before it is dialled. */
   async run(call: Call, queueMs: number): Promise<void> {
     const line = new Line(call);
-    this.lines.set(call.sid, line);
+    const actor = new CalleeActor();
+    this.live.set(call.sid, { line, actor });
     try {
       await line.wait(queueMs);
-      await this.dial(line);
-      await this.converse(line);
+      await this.dial(line, actor);
+      await this.converse(line, actor);
       this.finish(call, OVER);
     } catch (error) {
       if (!(error instanceof CallOver)) this.exchange.log(`simulated call ${call.sid}: ${String(error)}`);
@@ -47,13 +54,15 @@ export class CallRunner {
 
   /** Ends a call from outside: hang-up or cancel over the API, or the simulator's own end. */
   end(call: Call, ending: Ending): void {
-    const line = this.lines.get(call.sid);
+    const line = this.lineOf(call);
     line?.cut(ending);
     this.finish(call, ending);
   }
 
+  /** Ends all calls without a word to anybody. */
   endAll(): void {
-    for (const { call } of this.lines.values()) {
+    for (const { call } of [...this.live.values()].map(({ line }) => line)) {
+      call.isForgotten = true;
       this.end(call, {
         status: 'failed',
         sipCode: null,
@@ -63,7 +72,7 @@ export class CallRunner {
     }
   }
 
-  private async dial(line: Line): Promise<void> {
+  private async dial(line: Line, actor: CalleeActor): Promise<void> {
     const { call } = line;
     call.startTime = call.clock.now();
     line.tell('dialled', maskedNumber(call.request.to));
@@ -71,11 +80,11 @@ export class CallRunner {
     await line.wait(DIALLING_MS);
     this.become(call, 'ringing');
     void this.exchange.statusCallbacks.fire(call, 'ringing');
-    const isPickedUp = await new ScriptedActor().pickUp(line, call.request.timeoutSeconds * 1000);
+    const isPickedUp = await actor.pickUp(line, call.request.timeoutSeconds * 1000);
     if (!isPickedUp) throw new CallOver(NO_ANSWER);
   }
 
-  private async converse(line: Line): Promise<void> {
+  private async converse(line: Line, actor: CalleeActor): Promise<void> {
     const { call } = line;
     this.become(call, 'in-progress');
     call.answerTime = call.clock.now();
@@ -87,7 +96,7 @@ export class CallRunner {
     const detected = await runDetection(this.exchange, line);
     const { voice } = call.request;
     const first = 'url' in voice ? { ...voice, params: detected } : voice;
-    await runTwiml(new Session(this.exchange, line, new ScriptedActor()), first);
+    await runTwiml(new Session(this.exchange, line, actor), first);
     if (call.callee.holdsLine) await line.wait(Infinity);
   }
 
@@ -116,8 +125,8 @@ export class CallRunner {
   }
 
   private finish(call: Call, ending: Ending): void {
-    const line = this.lines.get(call.sid);
-    this.lines.delete(call.sid);
+    const line = this.lineOf(call);
+    this.live.delete(call.sid);
     if (isFinal(call.status)) return;
     const now = call.clock.now();
     call.endTime = now;

@@ -60,6 +60,8 @@ export interface Call {
   endReason: string | null;
   /** Deleted over the REST API: only the truth still shows it. */
   isDeleted: boolean;
+  /** Forgotten by a reset: nothing is sent for it any more. */
+  isForgotten: boolean;
   readonly story: StoryLine[];
   readonly webhooks: WebhookRecord[];
   readonly recordings: CallRecording[];

@@ -77,12 +77,13 @@ export class Line {
     this.waker.abort();
   }
 
-  /** Lets simulated milliseconds pass. Throws CallOver or CallDiverted when that is cut short. */
-  async wait(ms: number): Promise<void> {
+  /** Lets simulated milliseconds pass, or fewer when `bell` rings. Throws CallOver or CallDiverted when the line ends. */
+  async wait(ms: number, bell?: AbortSignal): Promise<void> {
     this.check();
     const first = this.limits[0];
     const left = first ? first.at - this.call.clock.now().getTime() : Infinity;
-    await this.call.clock.sleep(Math.min(ms, left), this.waker.signal);
+    const { signal } = this.waker;
+    await this.call.clock.sleep(Math.min(ms, left), bell ? AbortSignal.any([signal, bell]) : signal);
     this.check();
   }
 

@@ -1,5 +1,7 @@
 import { CallClock } from '../call-clock.js';
-import { calleeOf } from '../callees/callee-table.js';
+import type { Callee } from '../callees/callee.js';
+import type { CalleeBook } from '../callees/callee-book.js';
+import type { Command } from '../callees/inbox.js';
 import type { Exchange } from '../exchange.js';
 import { newSid } from '../sid.js';
 import type { Call } from './call.js';
@@ -17,20 +19,21 @@ export class Switchboard {
   constructor(
     private readonly exchange: Exchange,
     private readonly store: CallStore,
+    private readonly callees: CalleeBook,
     private readonly speed: number,
   ) {
     this.runner = new CallRunner(exchange);
   }
 
-  /** Makes the call exist and lets it run; answers at once. */
-  place(request: CallRequest): Call {
+  /** Makes the call exist and lets it run; answers at once. `key` names it in the plan of faults. */
+  place(request: CallRequest, key: string): Call {
     const now = new Date();
-    const callee = calleeOf(request.to);
+    const callee = this.callees.of(request.to);
     const queueMs = Math.round(this.queue.take(this.exchange.account.limits.callsPerSecond, this.speed));
     const call: Call = {
       sid: newSid('CA'),
       accountSid: this.exchange.account.sid,
-      key: `${request.to}#${this.store.countOf(request.to)}`,
+      key,
       request,
       dateCreated: now,
       queueTimeMs: queueMs,
@@ -47,6 +50,7 @@ export class Switchboard {
       sipCode: null,
       endReason: null,
       isDeleted: false,
+      isForgotten: false,
       story: [],
       webhooks: [],
       recordings: [],
@@ -90,6 +94,28 @@ export class Switchboard {
     return true;
   }
 
+  /** Gives a call another callee from now on. False when it is over. */
+  changeCallee(call: Call, callee: Callee): boolean {
+    if (isFinal(call.status)) return false;
+    call.callee = callee;
+    call.clock.speed = callee.interactive ? 1 : this.speed;
+    return true;
+  }
+
+  /** Does what a person on the called side commands. False when the call is over or nobody listens for commands. */
+  command(call: Call, command: Command | { command: 'hang_up' }): boolean {
+    const inbox = this.runner.inboxOf(call);
+    if (!inbox) return false;
+    if (command.command !== 'hang_up') {
+      inbox.put(command);
+      return call.callee.interactive === true;
+    }
+    if (call.status !== 'in-progress') return false;
+    this.runner.end(call, { status: 'completed', sipCode: 200, by: 'callee', reason: 'The callee hung up' });
+    return true;
+  }
+
+  /** Ends all calls without telling anybody. */
   stop(): void {
     this.runner.endAll();
     this.queue.reset();

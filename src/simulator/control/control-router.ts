@@ -1,20 +1,18 @@
 import { Router } from 'express';
-import type { Account } from '../account.js';
-import type { CallStore } from '../calls/call-store.js';
-import { countByStatus, truthOf } from './truth.js';
+import { callControl } from './call-control.js';
+import { calleeControl } from './callee-control.js';
+import type { ControlContext } from './control-context.js';
+import { settingsControl } from './settings-control.js';
+import { answerControlError, jsonBody, NotSimulated } from './read-body.js';
 
 /** How a simulator says that it is one. */
 export const SIMULATOR_NAME = 'atlas-twilio-simulator';
 
-export interface ControlContext {
-  readonly account: Account;
-  readonly store: CallStore;
-  readonly speed: number;
-}
-
-/** What no Twilio has: the truth about the calls. */
-export function controlRouter({ account, store, speed }: ControlContext): Router {
+/** What no Twilio has: the truth about the calls, and the strings that they hang on. */
+export function controlRouter(context: ControlContext): Router {
+  const { account, speed } = context;
   const router = Router();
+  router.use(jsonBody);
   router.get('/', (_request, response) => {
     response.json({
       simulator: SIMULATOR_NAME,
@@ -23,17 +21,16 @@ export function controlRouter({ account, store, speed }: ControlContext): Router
       speed,
     });
   });
-  router.get('/calls', (_request, response) => {
-    const calls = store.newestFirst();
-    response.json({ total: calls.length, by_status: countByStatus(calls), calls: calls.map(truthOf) });
+  router.use('/calls', callControl(context));
+  router.use('/callees', calleeControl(context));
+  router.use(settingsControl(context));
+  router.post('/reset', (_request, response) => {
+    context.reset();
+    response.json({ status: 'ok' });
   });
-  router.get('/calls/:sid', (request, response) => {
-    const call = store.find(request.params.sid);
-    if (!call) {
-      response.status(404).json({ detail: `Simulated call not found: ${request.params.sid}` });
-      return;
-    }
-    response.json(truthOf(call));
+  router.use((request) => {
+    throw new NotSimulated(`Nothing here: ${request.method} ${request.originalUrl}`);
   });
+  router.use(answerControlError);
   return router;
 }

@@ -45,7 +45,7 @@ export class RecordingDesk {
   /** Ends a recording; with nothing in it, it is absent. The rest happens while the call goes on. */
   close(call: Call, recording: CallRecording, wishes: RecordingWishes, result: RecordingResult): void {
     recording.heard = result.heard;
-    recording.durationSeconds = Math.round(result.seconds);
+    recording.durationSeconds = result.seconds === 0 ? 0 : Math.max(1, Math.round(result.seconds));
     recording.dateUpdated = call.clock.now();
     if (recording.durationSeconds === 0) {
       recording.status = 'absent';

@@ -3,9 +3,9 @@ import type { Call } from '../calls/call.js';
 import { isCallStatus, isFinal } from '../calls/call-status.js';
 import { callResource } from './call-resource.js';
 import type { Form } from './form.js';
+import { createCall } from './create-call.js';
 import { dateFilter } from './date-filter.js';
 import { pageOf } from './page-of.js';
-import { readCallRequest } from './read-call-request.js';
 import { badParameter, notFound, RestError } from './rest-error.js';
 import { formOf, type RestContext } from './rest-context.js';
 
@@ -49,7 +49,7 @@ function remove(call: Call): void {
 
 /** Calls: create, list, fetch, modify and delete. */
 export function callRoutes(context: RestContext): Router {
-  const { account, store, switchboard } = context;
+  const { store } = context;
   const router = Router();
   const getCall = (request: Request<{ sid: string }>): Call => {
     const call = store.findListed(request.params.sid);
@@ -57,10 +57,7 @@ export function callRoutes(context: RestContext): Router {
     return call;
   };
 
-  router.post('/Calls.json', (request, response) => {
-    const call = switchboard.place(readCallRequest(formOf(request), account));
-    response.status(201).json(callResource(call));
-  });
+  router.post('/Calls.json', createCall(context));
   router.get('/Calls.json', (request, response) => {
     const list = { sidOf: ({ sid }: Call) => sid, resource: callResource };
     response.json(pageOf(request, 'calls', listed(context, request), list));

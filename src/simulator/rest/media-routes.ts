@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as after } from 'node:timers/promises';
 import { Router, type Response } from 'express';
 import type { CallRecording } from '../recordings/recording.js';
 import { wavChunks, wavSize } from '../recordings/tone.js';
@@ -17,7 +18,7 @@ async function sendWav(response: Response, recording: CallRecording): Promise<vo
 }
 
 /** The sound of recordings: `.wav`, or no extension. There is no encoder here, so `.mp3` is refused plainly. */
-export function mediaRoutes({ store }: RestContext): Router {
+export function mediaRoutes({ store, faults }: RestContext): Router {
   const router = Router();
   router.get('/Recordings/:name', async (request, response) => {
     const [sid = '', extension = 'wav'] = request.params.name.split('.');
@@ -27,6 +28,10 @@ export function mediaRoutes({ store }: RestContext): Router {
       throw new RestError(404, 20404, 'The simulator makes no MP3: ask for the recording as .wav');
     }
     if (extension !== 'wav') throw notFound(request.originalUrl);
+    const { call } = found;
+    const index = call.recordings.indexOf(found.recording);
+    if (faults.isMediaSlow(`${call.key}|${index}`))
+      await after(faults.settings.media_slow_seconds * 1000, undefined, { ref: false });
     await sendWav(response, found.recording);
   });
   return router;

@@ -2,12 +2,14 @@ import type { Request } from 'express';
 import type { Account } from '../account.js';
 import type { CallStore } from '../calls/call-store.js';
 import type { Switchboard } from '../calls/switchboard.js';
+import type { FaultPlan } from '../faults/fault-plan.js';
 import { Form } from './form.js';
 
 /** What the REST routes act on. */
 export interface RestContext {
   readonly account: Account;
   readonly store: CallStore;
+  readonly faults: FaultPlan;
   readonly switchboard: Switchboard;
   readonly recordingUrl: (sid: string) => string;
 }

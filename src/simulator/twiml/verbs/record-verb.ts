@@ -85,8 +85,9 @@ async function listen(
   try {
     return await session.actor.record(session.line, terms);
   } catch (error) {
+    const { message } = session.call.callee;
     const seconds = (session.call.clock.now().getTime() - recording.startTime.getTime()) / 1000;
-    const heard: Heard = { text: session.call.callee.message, seconds, endedBy: 'hang-up' };
+    const heard: Heard = { text: message, seconds: message === '' ? 0 : seconds, endedBy: 'hang-up' };
     close(heard);
     const isHangUp = error instanceof CallOver && error.ending.by === 'callee';
     if (isHangUp && 'url' in next && recording.status !== 'absent') {

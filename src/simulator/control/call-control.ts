@@ -1,0 +1,64 @@
+import { Router, type Request } from 'express';
+import type { Call } from '../calls/call.js';
+import { isCallStatus } from '../calls/call-status.js';
+import type { Command } from '../callees/inbox.js';
+import { ValidationFailure } from '../../common/validation/validation-failure.js';
+import { CallCommand } from './call-command.js';
+import { CalleeSettings, changedCallee } from './callee-settings.js';
+import type { ControlContext } from './control-context.js';
+import { NotNow, NotSimulated, readBody } from './read-body.js';
+import { countByStatus, truthOf } from './truth.js';
+
+/** The command with what it needs; a field that is missing is a fault of that field. */
+function complete({ command, text, keys }: CallCommand): Command | { command: 'hang_up' } {
+  if (command === 'say') {
+    if (text === undefined)
+      throw new ValidationFailure([{ field: 'text', message: 'must be given with say' }]);
+    return { command, text };
+  }
+  if (command === 'press') {
+    if (keys === undefined)
+      throw new ValidationFailure([{ field: 'keys', message: 'must be given with press' }]);
+    return { command, keys };
+  }
+  return { command };
+}
+
+function statusFilter(value: unknown): (call: Call) => boolean {
+  if (value === undefined) return () => true;
+  if (typeof value === 'string' && isCallStatus(value)) return ({ status }) => status === value;
+  throw new ValidationFailure([{ field: 'status', message: 'must be a status of a call' }]);
+}
+
+/** The truth about calls, and a person's hand on the called side. */
+export function callControl({ store, switchboard }: ControlContext): Router {
+  const router = Router();
+  const getCall = (request: Request<{ sid: string }>): Call => {
+    const call = store.find(request.params.sid);
+    if (!call) throw new NotSimulated(`Simulated call not found: ${request.params.sid}`);
+    return call;
+  };
+
+  router.get('/', (request, response) => {
+    const { to, status } = request.query;
+    const all = store.newestFirst().filter((call) => to === undefined || call.request.to === to);
+    const calls = all.filter(statusFilter(status));
+    response.json({ total: calls.length, by_status: countByStatus(all), calls: calls.map(truthOf) });
+  });
+  router.get('/:sid', (request, response) => {
+    response.json(truthOf(getCall(request)));
+  });
+  router.put('/:sid/callee', async (request, response) => {
+    const call = getCall(request);
+    const callee = changedCallee(call.callee, await readBody(request, CalleeSettings));
+    if (!switchboard.changeCallee(call, callee)) throw new NotNow(`The call is over: ${call.sid}`);
+    response.json(truthOf(call));
+  });
+  router.post('/:sid/commands', async (request, response) => {
+    const call = getCall(request);
+    const command = complete(await readBody(request, CallCommand));
+    if (!switchboard.command(call, command)) throw new NotNow(`Not possible now: the call is ${call.status}`);
+    response.json(truthOf(call));
+  });
+  return router;
+}

@@ -1,0 +1,35 @@
+import { Router } from 'express';
+import { NO_FAULTS } from '../faults/fault-rates.js';
+import { AccountSettings } from './account-settings.js';
+import type { ControlContext } from './control-context.js';
+import { FaultInput } from './fault-input.js';
+import { readBody } from './read-body.js';
+
+/** The account's limits, and the plan of faults. */
+export function settingsControl({ account, faults }: ControlContext): Router {
+  const router = Router();
+  router.get('/account', (_request, response) => {
+    response.json(account.limits);
+  });
+  router.patch('/account', async (request, response) => {
+    const settings = await readBody(request, AccountSettings);
+    const { limits } = account;
+    account.limits = {
+      callsPerSecond: settings.calls_per_second ?? limits.callsPerSecond,
+      requestsPerSecond: settings.requests_per_second ?? limits.requestsPerSecond,
+      eventsDelaySeconds: settings.events_delay_seconds ?? limits.eventsDelaySeconds,
+    };
+    response.json(account.limits);
+  });
+  router.get('/faults', (_request, response) => {
+    response.json(faults.settings);
+  });
+  router.put('/faults', async (request, response) => {
+    const given = Object.entries(await readBody(request, FaultInput)).filter(
+      ([, value]) => value !== undefined,
+    );
+    faults.settings = { ...NO_FAULTS, ...Object.fromEntries(given) };
+    response.json(faults.settings);
+  });
+  return router;
+}

@@ -1,0 +1,42 @@
+import { setTimeout as after } from 'node:timers/promises';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Call } from '../calls/call.js';
+import type { CreateFault } from '../faults/fault-rates.js';
+import { callResource } from './call-resource.js';
+import { readCallRequest } from './read-call-request.js';
+import { formOf, type RestContext } from './rest-context.js';
+import { RestError, tooManyRequests } from './rest-error.js';
+
+/** A create that waits for its call's first callback gives up after so long. */
+const EARLY_CALLBACK_MS = 5000;
+const EARLY_CALLBACK_POLL_MS = 2;
+
+/** Before the call exists: refuses, resets or leaves the request without an answer. True: nothing more is to be done. */
+function failBefore(fault: CreateFault | null, request: Request): boolean {
+  if (fault === 'create_429') throw tooManyRequests();
+  if (fault === 'create_500') throw new RestError(500, 20500, 'An internal server error has occurred');
+  if (fault === 'create_reset_before') request.socket.resetAndDestroy();
+  return fault === 'create_reset_before' || fault === 'create_timeout_before';
+}
+
+async function firstCallback(call: Call): Promise<void> {
+  const until = performance.now() + EARLY_CALLBACK_MS;
+  const first = () => call.webhooks.find(({ kind }) => kind === 'status');
+  while (performance.now() < until && !first()?.tries.length) await after(EARLY_CALLBACK_POLL_MS);
+  first()?.faults.push('early');
+}
+
+/** `POST /Calls.json`, with what the plan of faults does to it. */
+export const createCall =
+  ({ account, faults, store, switchboard }: RestContext): RequestHandler =>
+  async (request: Request, response: Response): Promise<void> => {
+    const wanted = readCallRequest(formOf(request), account);
+    const key = `${wanted.to}#${store.countOf(wanted.to)}`;
+    const fault = faults.ofCreate(key);
+    if (failBefore(fault, request)) return;
+    const call = switchboard.place(wanted, key);
+    if (fault === 'create_reset_after') request.socket.resetAndDestroy();
+    if (fault === 'create_reset_after' || fault === 'create_timeout_after') return;
+    if (faults.isEarly(key)) await firstCallback(call);
+    response.status(201).json(callResource(call));
+  };

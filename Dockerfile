@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-FROM node:20-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # No install scripts: none is needed, and the image holds what was reviewed.
@@ -10,12 +10,12 @@ COPY scripts scripts
 COPY src src
 RUN npm run build
 
-FROM node:20-bookworm-slim AS dependencies
+FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 # HOST: inside a container the container's own network is the outside; what is published is decided where it is run.
 ENV NODE_ENV=production ENVIRONMENT=production HOST=0.0.0.0 PORT=8000
 WORKDIR /app

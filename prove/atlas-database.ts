@@ -1,0 +1,49 @@
+import mongoose, { type Connection } from 'mongoose';
+import type { StoredEvent } from './evidence.js';
+
+interface KeyedEvents {
+  _id: string;
+  events?: { key: string }[];
+}
+interface CallWithAttempts {
+  _id: string;
+  userExternalId: string;
+  attempts: { n: number; events?: { key: string }[] }[];
+}
+
+/** What Atlas has stored, read past Atlas. */
+export class AtlasDatabase {
+  private constructor(private readonly connection: Connection) {}
+
+  static async open(uri: string, name: string): Promise<AtlasDatabase> {
+    return new AtlasDatabase(await mongoose.createConnection(uri, { dbName: name }).asPromise());
+  }
+
+  /** The ids of all calls. */
+  async callIds(): Promise<string[]> {
+    const calls = this.connection.collection<{ _id: string }>('calls');
+    const found = await calls.find({}, { projection: { _id: 1 } }).toArray();
+    return found.map(({ _id }) => _id);
+  }
+
+  /** Every event, in the list that it stands in. */
+  async events(): Promise<StoredEvent[]> {
+    const calls = await this.connection.collection<CallWithAttempts>('calls').find().toArray();
+    const recordings = await this.connection.collection<KeyedEvents>('recordings').find().toArray();
+    const waiting = await this.connection.collection<{ _id: string }>('unmatched_events').find().toArray();
+    const lists = [
+      ...calls.flatMap(({ _id, attempts }) =>
+        attempts.map(({ n, events }) => ({ place: `call ${_id}, attempt ${n}`, events })),
+      ),
+      ...recordings.map(({ _id, events }) => ({ place: `recording ${_id}`, events })),
+      ...waiting.map(({ _id }) => ({ place: 'unmatched events', events: [{ key: _id }] })),
+    ];
+    return lists.flatMap(({ place, events = [] }) => events.map(({ key }) => ({ place, token: key })));
+  }
+
+  /** Removes the database, and closes the connection. */
+  async drop(): Promise<void> {
+    await this.connection.dropDatabase();
+    await this.connection.close();
+  }
+}

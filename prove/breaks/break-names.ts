@@ -1,0 +1,10 @@
+/** The guards that can be switched off, one at a time. */
+export const BREAK_NAMES = [
+  'idempotency',
+  'dedup',
+  'order',
+  'blind-retry',
+  'reconciliation',
+  'signature',
+] as const;
+export type BreakName = (typeof BREAK_NAMES)[number];

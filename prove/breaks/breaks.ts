@@ -1,0 +1,20 @@
+import type { TestingModuleBuilder } from '@nestjs/testing';
+import { breakBlindRetry } from './blind-retry.js';
+import type { BreakName } from './break-names.js';
+import { breakDedup } from './dedup.js';
+import { breakIdempotency } from './idempotency.js';
+import { breakOrder } from './order.js';
+import { breakReconciliation } from './reconciliation.js';
+import { breakSignature } from './signature.js';
+
+/** Replaces providers of Atlas so that one guard is off. */
+export type Break = (builder: TestingModuleBuilder) => TestingModuleBuilder;
+
+export const BREAKS: Record<BreakName, Break> = {
+  idempotency: breakIdempotency,
+  dedup: breakDedup,
+  order: breakOrder,
+  'blind-retry': breakBlindRetry,
+  reconciliation: breakReconciliation,
+  signature: breakSignature,
+};

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { TestingModuleBuilder } from '@nestjs/testing';
+import { Model } from 'mongoose';
+import { CALL_MODEL, type CallDocument } from '../../src/calls/call.schema.js';
+import { CallsMongoRepository } from '../../src/calls/calls.mongo.repository.js';
+import { CallsRepository } from '../../src/calls/calls.repository.js';
+import { rewriting, type Write } from './rewriting.js';
+
+/** What joins evidence becomes what overwrites it. */
+function lastWins({ filter, update: { $max, $min, $set, ...rest } }: Write): Write {
+  return {
+    filter,
+    update: { ...rest, $set: { ...($set as object), ...($max as object), ...($min as object) } },
+  };
+}
+
+@Injectable()
+class ForgetfulCalls extends CallsMongoRepository {
+  constructor(@InjectModel(CALL_MODEL) calls: Model<CallDocument>) {
+    super(rewriting(calls, lastWins));
+  }
+}
+
+/** The callback that comes last decides, whatever it tells. */
+export const breakOrder = (builder: TestingModuleBuilder): TestingModuleBuilder =>
+  builder.overrideProvider(CallsRepository).useClass(ForgetfulCalls);

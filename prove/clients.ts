@@ -1,0 +1,97 @@
+import { placeCall, type PlaceAnswer } from './atlas-client.js';
+import type { IntentOutcome } from './evidence.js';
+import { pause } from './pause.js';
+import type { Intent } from './plan.js';
+import { eachOf } from './pool.js';
+
+const CLIENTS = 16;
+const AFTER_CUT_MS = 150;
+const LONGEST_WAIT_MS = 1_000;
+
+/** Those who ask for calls: each asks with the same key again until it has an answer, now here and now there. */
+export class Clients {
+  readonly outcomes: IntentOutcome[];
+  answered = 0;
+  /** Connections that ended without an answer. */
+  cut = 0;
+  private readonly outcomeOf: Map<Intent, IntentOutcome>;
+
+  constructor(
+    private readonly urls: string[],
+    private readonly intents: Intent[],
+    /** Hears of each call that was acknowledged. */
+    private readonly onAcknowledged: (callId: string) => void,
+  ) {
+    this.outcomes = intents.map(({ key, handle }) => ({ key, handle, answers: [] }));
+    this.outcomeOf = new Map(intents.map((intent, n) => [intent, this.outcomes[n] as IntentOutcome]));
+  }
+
+  /** How many answers asked the client to come again, by their status. */
+  get putOff(): Record<number, number> {
+    const counts: Record<number, number> = {};
+    for (const { status } of this.outcomes.flatMap(({ answers }) => answers))
+      if (isPuttingOff(status)) counts[status] = (counts[status] ?? 0) + 1;
+    return counts;
+  }
+
+  /** Places every call; gives up only when aborted. */
+  async placeAll(signal: AbortSignal): Promise<void> {
+    await eachOf(this.intents, CLIENTS, (intent) => this.place(intent, signal), signal);
+  }
+
+  /** Asks everything once more, with the same keys, now that it is answered. */
+  async replayAll(signal: AbortSignal): Promise<void> {
+    const replay = async (intent: Intent): Promise<void> => {
+      const outcome = this.outcome(intent);
+      outcome.replay = await this.untilAnswered(intent, intent.n + 1, signal);
+    };
+    const answered = this.intents.filter((intent) => this.outcome(intent).answers.length > 0);
+    await eachOf(answered, CLIENTS, replay, signal);
+  }
+
+  private async place(intent: Intent, signal: AbortSignal): Promise<void> {
+    const copies = intent.isDoubled ? [intent.n, intent.n + 1] : [intent.n];
+    const told = await Promise.all(copies.map((first) => this.untilAnswered(intent, first, signal)));
+    this.answered += 1;
+    const callId = told.find((answer) => answer?.callId)?.callId;
+    if (callId) this.onAcknowledged(callId);
+  }
+
+  /** Asks one instance after the other, from this one on, until it is told more than to come again. */
+  private async untilAnswered(
+    intent: Intent,
+    first: number,
+    signal: AbortSignal,
+  ): Promise<PlaceAnswer | undefined> {
+    for (let n = 0; !signal.aborted; n += 1) {
+      const url = this.urls[(first + n) % this.urls.length] ?? '';
+      const answer = await this.ask(url, intent, n === 0 ? intent.cutAfterMs : undefined);
+      if (answer) this.outcome(intent).answers.push(answer);
+      if (answer && !isPuttingOff(answer.status)) return answer;
+      await pause(Math.min(answer?.retryAfterMs ?? AFTER_CUT_MS, LONGEST_WAIT_MS), signal);
+    }
+    return undefined;
+  }
+
+  /** One request; null where the connection was cut. */
+  private async ask(url: string, intent: Intent, cutAfterMs?: number): Promise<PlaceAnswer | null> {
+    const cut = cutAfterMs === undefined ? undefined : AbortSignal.timeout(cutAfterMs);
+    try {
+      return await placeCall(url, intent, cut);
+    } catch {
+      // Killed, cut or too late: the client cannot know what became of its request.
+      this.cut += 1;
+      return null;
+    }
+  }
+
+  private outcome(intent: Intent): IntentOutcome {
+    const outcome = this.outcomeOf.get(intent);
+    if (!outcome) throw new Error(`${intent.key} is none of these clients' intents`);
+    return outcome;
+  }
+}
+
+/** Busy with this key, too fast, not now, or broken: all of them are asked again with the same key. */
+const isPuttingOff = (status: number): boolean =>
+  status === 409 || status === 429 || (status >= 500 && status !== 502);

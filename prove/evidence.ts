@@ -1,0 +1,84 @@
+/** What the scorecard is made from: what clients were told, what Atlas says, what really happened. */
+export interface Evidence {
+  intents: IntentOutcome[];
+  calls: AtlasCall[];
+  dials: Dial[];
+  events: StoredEvent[];
+  forgeries: Forgery[];
+  readings: Reading[];
+}
+
+const FINAL = new Set(['completed', 'failed', 'no-answer', 'busy', 'canceled']);
+/** Whether a status, in Atlas's words or Twilio's, ends a call. */
+export const isFinal = (status: string): boolean => FINAL.has(status);
+
+/** All that the clients of one Idempotency-Key were answered. */
+export interface IntentOutcome {
+  key: string;
+  /** Its user_external_id, which no other intent has. */
+  handle: string;
+  answers: Answer[];
+  /** What the same request was answered once everything was over. */
+  replay?: Answer;
+}
+
+export interface Answer {
+  status: number;
+  callId?: string;
+  /** Whether it carried `Idempotency-Replayed: true`. */
+  isReplay: boolean;
+}
+
+/** A call as Atlas tells it by GET. */
+export interface AtlasCall {
+  callId: string;
+  handle: string;
+  status: string;
+  /** Seconds. */
+  duration: number | null;
+  /** Why it was never dialled. */
+  reason: string | null;
+  /** Of all its attempts. */
+  sids: string[];
+  /** RecordingSids. */
+  recordings: string[];
+}
+
+/** A call as Twilio's stand-in knows it. */
+export interface Dial {
+  sid: string;
+  /** The call that its URLs name. */
+  callId: string | null;
+  /** False for a call that was canceled in Twilio's queue: no phone rang. */
+  isDialled: boolean;
+  isOver: boolean;
+  status: string;
+  duration: number | null;
+  recordings: string[];
+  /** The tokens of the webhooks about it that Atlas answered with 200. */
+  acknowledgedTokens: string[];
+  /** When Atlas first answered a callback of its final status with 200, in milliseconds; null when it never did. */
+  endAcknowledgedAt: number | null;
+}
+
+/** What Atlas said of a call when it was asked in passing. */
+export interface Reading {
+  callId: string;
+  /** When it was asked, in milliseconds. */
+  at: number;
+  status: string;
+}
+
+/** One event in Atlas's database. */
+export interface StoredEvent {
+  /** The list that it stands in: an attempt's, a recording's, or that of events that wait for their call. */
+  place: string;
+  token: string;
+}
+
+/** A webhook that nobody at Twilio sent, and the status that it was answered with. */
+export interface Forgery {
+  kind: string;
+  token: string;
+  status: number;
+}

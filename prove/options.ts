@@ -1,0 +1,69 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { BREAK_NAMES, type BreakName } from './breaks/break-names.js';
+
+export interface ProveOptions {
+  calls: number;
+  seed: number;
+  /** The guard that is switched off in the instances. */
+  broken?: BreakName;
+  /** Whatever happens, it ends after so many. */
+  minutes: number;
+  /** A database server that is there already; without it one is started. */
+  mongo?: string;
+}
+
+export const USAGE = [
+  'Usage: npm run prove -- [--calls N] [--seed S] [--break NAME] [--minutes M] [--mongo URI]',
+  '',
+  '  --calls N     how many calls are placed, 1 to 4000 (2000)',
+  '  --seed S      makes the plan of calls, faults and kills; 0 to 4294967295 (random, and printed)',
+  `  --break NAME  switches one guard off: ${BREAK_NAMES.join(', ')}`,
+  '  --minutes M   ends after so many minutes whatever happens (15)',
+  '  --mongo URI   a database server to use (one is started); a database of its own is made and dropped',
+].join('\n');
+
+/** Bad arguments: the message says which and why. */
+export class UsageError extends Error {}
+
+/** Reads the program's arguments. Throws UsageError. */
+export function readOptions(args: string[]): ProveOptions | 'help' {
+  const { values } = parse(args);
+  if (values.help) return 'help';
+  return {
+    calls: wholeNumber('calls', values.calls ?? '2000', 1, 4000),
+    seed: wholeNumber('seed', values.seed ?? String(randomInt(2 ** 31)), 0, 2 ** 32 - 1),
+    broken: breakNamed(values.break),
+    minutes: positive('minutes', values.minutes ?? '15'),
+    mongo: values.mongo,
+  };
+}
+
+function parse(args: string[]) {
+  const text = { type: 'string' } as const;
+  const options = { calls: text, seed: text, break: text, minutes: text, mongo: text };
+  try {
+    return parseArgs({ args, options: { ...options, help: { type: 'boolean' } } });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function wholeNumber(name: string, text: string, low: number, high: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= low && number <= high) return number;
+  throw new UsageError(`--${name} must be an integer between ${low} and ${high}`);
+}
+
+function positive(name: string, text: string): number {
+  const number = Number(text);
+  if (number > 0 && number <= 24 * 60) return number;
+  throw new UsageError(`--${name} must be a number above 0, up to ${24 * 60}`);
+}
+
+function breakNamed(name: string | undefined): BreakName | undefined {
+  if (name === undefined) return undefined;
+  const found = BREAK_NAMES.find((each) => each === name);
+  if (found) return found;
+  throw new UsageError(`--break must be one of ${BREAK_NAMES.join(', ')}`);
+}

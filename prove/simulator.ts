@@ -1,0 +1,85 @@
+import { type Dial, isFinal } from './evidence.js';
+
+/** The parts of the truth about a call that the proof compares. */
+interface SimulatedCall {
+  sid: string;
+  status: string;
+  is_over: boolean;
+  started_at: string | null;
+  duration: number | null;
+  recordings: { sid: string }[];
+  webhooks: {
+    kind: string;
+    url: string;
+    idempotency_token: string;
+    faults: string[];
+    params: Record<string, string>;
+    tries: { at: string; status: number | null }[];
+  }[];
+}
+
+/** The webhooks that tell of something, and so have to be kept once they were answered with 200. */
+const TELLING = new Set(['status', 'voice', 'recording', 'transcription']);
+
+/** Twilio's stand-in, over its control API. */
+export class Simulator {
+  constructor(readonly url: string) {}
+
+  /** Sets the faults that it makes, and lets it dial as fast as it is asked. */
+  async prepare(seed: number): Promise<void> {
+    void seed;
+  }
+
+  /** All calls that were placed there, and how often each fault was made. */
+  async truth(): Promise<{ dials: Dial[]; faults: Record<string, number> }> {
+    const calls = await this.calls();
+    const faults: Record<string, number> = {};
+    for (const fault of calls.flatMap(({ webhooks }) => webhooks.flatMap((webhook) => webhook.faults)))
+      faults[fault] = (faults[fault] ?? 0) + 1;
+    return { dials: calls.map(toDial), faults };
+  }
+
+  /** How many calls go on, and how many webhooks were tried so far. */
+  async activity(): Promise<{ live: number; tries: number }> {
+    const calls = await this.calls();
+    return {
+      live: calls.filter(({ is_over: isOver }) => !isOver).length,
+      tries: calls.flatMap(({ webhooks }) => webhooks.flatMap(({ tries }) => tries)).length,
+    };
+  }
+
+  private async calls(): Promise<SimulatedCall[]> {
+    const response = await fetch(`${this.url}/simulator/calls`);
+    return ((await response.json()) as { calls: SimulatedCall[] }).calls;
+  }
+}
+
+function toDial(call: SimulatedCall): Dial {
+  const told = call.webhooks.filter(({ kind }) => TELLING.has(kind));
+  return {
+    sid: call.sid,
+    callId: callIdOf(call),
+    isDialled: call.started_at !== null,
+    isOver: call.is_over,
+    status: call.status,
+    duration: call.duration,
+    recordings: call.recordings.map(({ sid }) => sid),
+    acknowledgedTokens: told
+      .filter(({ tries }) => tries.some(({ status }) => status === 200))
+      .map(({ idempotency_token: token }) => token),
+    endAcknowledgedAt: endAcknowledgedAt(call),
+  };
+}
+
+function callIdOf({ webhooks }: SimulatedCall): string | null {
+  const [first] = webhooks;
+  return first ? new URL(first.url).searchParams.get('call_id') : null;
+}
+
+function endAcknowledgedAt({ webhooks }: SimulatedCall): number | null {
+  const ends = webhooks.filter(({ kind, params }) => kind === 'status' && isFinal(params.CallStatus ?? ''));
+  const times = ends
+    .flatMap(({ tries }) => tries.filter(({ status }) => status === 200))
+    .map(({ at }) => Date.parse(at));
+  return times.length === 0 ? null : Math.min(...times);
+}

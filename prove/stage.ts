@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { startLocalDatabase } from '../src/database/local/start-local-database.js';
+import { freePort } from '../src/database/local/free-port.js';
+import { Child } from './child.js';
+import { InstanceProcess } from './instance-process.js';
+import type { ProveOptions } from './options.js';
+import { Simulator } from './simulator.js';
+import { AtlasDatabase } from './atlas-database.js';
+
+const SPEED = 25;
+const INSTANCES = 2;
+const RECONCILE_AFTER_SECONDS = 3;
+const TWILIO_TIMEOUT_MS = 1_500;
+const FROM_NUMBER = '+15005550006';
+const SIMULATOR = fileURLToPath(new URL('../src/simulator/main.js', import.meta.url));
+const ATLAS = fileURLToPath(new URL('../src/main.js', import.meta.url));
+const BROKEN_ATLAS = fileURLToPath(new URL('./instance.js', import.meta.url));
+
+type Closing = () => Promise<unknown>;
+
+/** The database, Twilio's stand-in and the instances of Atlas, each in a process of its own. */
+export class Stage {
+  /** What closes all that was opened, the first to be closed last. */
+  private readonly closings: Closing[] = [];
+  readonly instances: InstanceProcess[] = [];
+  readonly account = { sid: `AC${randomBytes(16).toString('hex')}`, token: randomBytes(16).toString('hex') };
+  database!: AtlasDatabase;
+  simulator!: Simulator;
+  private directory = '';
+
+  private constructor(
+    private readonly options: ProveOptions,
+    private readonly print: (line: string) => void,
+  ) {}
+
+  /** Starts everything. Whatever fails, what was started ends. */
+  static async open(options: ProveOptions, print: (line: string) => void): Promise<Stage> {
+    const stage = new Stage(options, print);
+    try {
+      await stage.start();
+      return stage;
+    } catch (error) {
+      await stage.close();
+      throw error;
+    }
+  }
+
+  get urls(): string[] {
+    return this.instances.map(({ url }) => url);
+  }
+
+  /** Ends everything and removes its data. */
+  async close(): Promise<void> {
+    for (let closing = this.closings.pop(); closing; closing = this.closings.pop()) await closing();
+  }
+
+  private async start(): Promise<void> {
+    this.directory = await mkdtemp(join(tmpdir(), 'atlas-prove-'));
+    this.closings.push(() => rm(this.directory, { recursive: true, force: true }));
+    const uri = this.options.mongo ?? (await this.startDatabase());
+    const name = `atlas_prove_${randomUUID().replaceAll('-', '')}`;
+    this.database = await AtlasDatabase.open(uri, name);
+    this.closings.push(() => this.database.drop());
+    const settings = this.settings(uri, name, await freePort());
+    await this.startSimulator(settings);
+    await this.startInstances(settings);
+  }
+
+  private async startDatabase(): Promise<string> {
+    const dataDir = join(this.directory, 'database');
+    const database = await startLocalDatabase({ dataDir, log: this.print });
+    this.closings.push(() => database.stop());
+    return database.uri;
+  }
+
+  private settings(uri: string, name: string, simulatorPort: number): Record<string, string> {
+    return {
+      ENVIRONMENT: 'test',
+      HOST: '127.0.0.1',
+      MONGO_URI: uri,
+      MONGO_DB: name,
+      TWILIO_MODE: 'simulator',
+      TWILIO_ACCOUNT_SID: this.account.sid,
+      TWILIO_AUTH_TOKEN: this.account.token,
+      TWILIO_FROM_NUMBER: FROM_NUMBER,
+      TWILIO_TIMEOUT_MS: String(TWILIO_TIMEOUT_MS),
+      RECONCILE_AFTER_SECONDS: String(RECONCILE_AFTER_SECONDS),
+      SIMULATOR_PORT: String(simulatorPort),
+      SIMULATOR_SPEED: String(SPEED),
+      LOG_LEVEL: 'WARNING',
+    };
+  }
+
+  private async startSimulator(settings: Record<string, string>): Promise<void> {
+    const url = `http://127.0.0.1:${settings.SIMULATOR_PORT}`;
+    const child = await Child.start({
+      name: 'The simulator',
+      arguments: [SIMULATOR],
+      settings: { ...settings, ATLAS_DATA_DIR: this.directory },
+      directory: this.directory,
+      logFile: join(this.directory, 'simulator.log'),
+      readyUrl: `${url}/simulator`,
+    });
+    this.closings.push(() => child.kill());
+    this.simulator = new Simulator(url);
+    await this.simulator.prepare(this.options.seed);
+  }
+
+  private async startInstances(settings: Record<string, string>): Promise<void> {
+    const { broken } = this.options;
+    for (let n = 1; n <= INSTANCES; n += 1) {
+      const port = String(await freePort());
+      const url = `http://127.0.0.1:${port}`;
+      const directory = join(this.directory, `atlas-${n}`);
+      await mkdir(directory);
+      const instance = new InstanceProcess(url, {
+        name: `Atlas ${n}`,
+        arguments: broken ? [BROKEN_ATLAS, broken] : [ATLAS],
+        settings: { ...settings, PORT: port, BASE_URL: url, ATLAS_DATA_DIR: directory },
+        directory,
+        logFile: join(this.directory, `atlas-${n}.log`),
+        readyUrl: `${url}/health/ready`,
+      });
+      this.closings.push(() => instance.stop());
+      this.instances.push(instance);
+      await instance.start();
+    }
+  }
+}

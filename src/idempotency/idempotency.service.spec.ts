@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { ErrorKind } from '../common/domain-error.js';
+import { FlightLease } from './flight-lease.js';
+import { KeyInFlightError, KeyReusedError } from './idempotency.errors.js';
+import { IdempotencyService, type OnceOnly } from './idempotency.service.js';
+import { IdempotencyMemoryRepository } from './testing/idempotency.memory.repository.js';
+import { DialledThings, type Fate, type Made, SomeFailure } from './testing/made-once.js';
+
+const LEASE_MS = 60;
+const body = { to: '+14155550123' };
+
+let keys: IdempotencyMemoryRepository;
+let service: IdempotencyService;
+let things: DialledThings;
+
+beforeEach(() => {
+  Logger.overrideLogger(false);
+  keys = new IdempotencyMemoryRepository();
+  service = new IdempotencyService(keys, new FlightLease(LEASE_MS));
+  things = new DialledThings();
+});
+
+const asked = (changes: object = {}) => ({
+  key: 'key-1',
+  caller: 'everyone',
+  route: 'POST /things',
+  markReplayed: jest.fn(),
+  ...changes,
+});
+const make = (fate: Fate, request = asked()): Promise<Made> => service.once(request, body, things.work(fate));
+const leaseEnds = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LEASE_MS + 10));
+/** Begins an execution that never ends; its instance renews nothing either. */
+const killed = async (fate: Fate): Promise<void> => {
+  const lease = Object.assign(new FlightLease(LEASE_MS), { hold: () => async () => undefined });
+  void new IdempotencyService(keys, lease).once(asked(), body, things.work(fate));
+  await leaseEnds();
+};
+
+describe('a request', () => {
+  it('without a key is executed each time it comes', async () => {
+    const request = asked({ key: undefined });
+    const [one, other] = [await make('accepted', request), await make('accepted', request)];
+    expect(one.id).not.toBe(other.id);
+    expect(request.markReplayed).not.toHaveBeenCalled();
+  });
+
+  it('with a key is executed once, and answered to the letter again', async () => {
+    const first = { z: 1, a: { at: new Date(), none: undefined }, text: 'é' };
+    const execute = jest.fn(async () => first);
+    const work: OnceOnly<object> = { execute, recover: async () => null };
+    const [request, again] = [asked(), asked()];
+    await expect(service.once(request, body, work)).resolves.toBe(first);
+    const second = await service.once(again, body, work);
+    expect(JSON.stringify(second)).toBe(JSON.stringify(first));
+    expect(execute).toHaveBeenCalledTimes(1);
+    expect(request.markReplayed).not.toHaveBeenCalled();
+    expect(again.markReplayed).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([{ caller: 'someone else' }, { route: 'POST /others' }, { key: 'key-2' }])(
+    'has nothing to do with one of %j',
+    async (changes) => {
+      await make('accepted');
+      await make('accepted', asked(changes));
+      expect(new Set(things.dialled).size).toBe(2);
+    },
+  );
+
+  it('with the key of another request is refused, in flight and after it', async () => {
+    const other = () => service.once(asked(), { to: '+14155550124' }, things.work('accepted'));
+    const first = make('accepted');
+    await expect(other()).rejects.toThrow(KeyReusedError);
+    await first;
+    await expect(other()).rejects.toThrow('Idempotency-Key was used with a different request');
+    expect(things.dialled).toHaveLength(1);
+  });
+
+  it('in flight is told to come back, for as long as it takes', async () => {
+    let end = (): void => undefined;
+    const execute = (id: string) => new Promise<Made>((resolve) => (end = () => resolve({ id })));
+    const first = service.once(asked(), body, { execute, recover: async () => null });
+    for (let n = 0; n < 3; n += 1) {
+      await leaseEnds();
+      const refusal = make('accepted');
+      await expect(refusal).rejects.toThrow(KeyInFlightError);
+      await expect(refusal).rejects.toMatchObject({ kind: 'conflict', retryAfterSeconds: 1 });
+    }
+    end();
+    await expect(make('accepted')).rejects.toThrow(KeyInFlightError);
+    const { id } = await first;
+    await expect(make('accepted')).resolves.toEqual({ id });
+    expect(things.dialled).toEqual([]);
+  });
+});
+
+describe('a failure', () => {
+  it.each<[ErrorKind, number]>([
+    ['conflict', 1],
+    ['forbidden', 1],
+    ['not-found', 1],
+    ['unprocessable', 1],
+    ['upstream-refused', 1],
+    ['invalid', 2],
+    ['unauthorized', 2],
+    ['unavailable', 2],
+  ])('of kind %s is executed by %i of 2 requests', async (kind, times) => {
+    const execute = jest.fn(async () => Promise.reject(new SomeFailure(kind)));
+    const requests = [asked(), asked()];
+    for (const request of requests)
+      await expect(service.once(request, body, { execute, recover: async () => null })).rejects.toMatchObject(
+        { kind, code: 'some-failure', message: `some ${kind} failure` },
+      );
+    expect(execute).toHaveBeenCalledTimes(times);
+    expect(requests.map(({ markReplayed }) => markReplayed.mock.calls.length)).toEqual([0, 2 - times]);
+  });
+
+  it('that is not kept leaves the key free, also for another request', async () => {
+    await expect(make('is refused before it stores')).rejects.toThrow('some unavailable failure');
+    const changed = { to: '+14155550124' };
+    await expect(service.once(asked(), changed, things.work('accepted'))).resolves.toBeDefined();
+  });
+
+  it('that left a failed thing behind gets a new id at the next try', async () => {
+    await expect(make('unsent')).rejects.toThrow('some unavailable failure');
+    const { id } = await make('accepted');
+    expect(things.dialled).toEqual([expect.not.stringMatching(id), id]);
+  });
+
+  it('that nobody expected lets the same request try again at once, under the same id', async () => {
+    const ids: string[] = [];
+    const work = (fate: Fate): OnceOnly<Made> => {
+      const { execute, recover } = things.work(fate);
+      return { execute: (id) => (ids.push(id), execute(id)), recover };
+    };
+    await expect(service.once(asked(), body, work('fails before it stores'))).rejects.toThrow('it fails');
+    await service.once(asked(), body, work('accepted'));
+    expect(new Set(ids).size).toBe(1);
+    expect(things.dialled).toHaveLength(1);
+  });
+
+  it.each(['fails after it stored', 'fails after it dialled'] as const)(
+    'where it %s is answered as stored, and never dialled again',
+    async (fate) => {
+      const { id } = await make(fate);
+      await expect(make('accepted')).resolves.toEqual({ id });
+      expect(things.dialled).toHaveLength(fate === 'fails after it dialled' ? 1 : 0);
+    },
+  );
+
+  it('of the store itself leaves all to the next request, after the lease', async () => {
+    const down = async () => Promise.reject(new Error('the database is away'));
+    const { execute } = things.work('fails after it dialled');
+    await expect(service.once(asked(), body, { execute, recover: down })).rejects.toThrow('it fails');
+    await expect(make('accepted')).rejects.toThrow(KeyInFlightError);
+    await leaseEnds();
+    await expect(make('accepted')).resolves.toEqual({ id: things.dialled[0] });
+    expect(things.dialled).toHaveLength(1);
+  });
+
+  it('to note the answer down is not the client’s', async () => {
+    keys.answer = async () => Promise.reject(new Error('the database is away'));
+    const { id } = await make('accepted');
+    expect(things.dialled).toEqual([id]);
+  });
+});
+
+describe('after an instance was killed', () => {
+  it.each([
+    ['killed before it stores', 1],
+    ['killed after it stored', 0],
+    ['killed after it dialled', 1],
+  ] as const)('%s: the next request answers the one thing, dialled %i times', async (fate, dials) => {
+    await killed(fate);
+    const [request, again] = [asked(), asked()];
+    const { id } = await make('accepted', request);
+    await expect(make('accepted', again)).resolves.toEqual({ id });
+    expect([...things.stored.keys()]).toEqual([id]);
+    expect(things.dialled).toHaveLength(dials);
+    expect([request, again].map(({ markReplayed }) => markReplayed.mock.calls.length)).toEqual([0, 1]);
+  });
+
+  it('its key still belongs to its request', async () => {
+    await killed('killed before it stores');
+    const other = service.once(asked(), { to: '+14155550124' }, things.work('accepted'));
+    await expect(other).rejects.toThrow(KeyReusedError);
+  });
+
+  it('what it stored as refused or unsent is answered so, and only the latter tried again', async () => {
+    for (const [outcome, dials] of [
+      ['refused', 0],
+      ['unsent', 1],
+    ] as const) {
+      things = new DialledThings();
+      const key = randomUUID();
+      jest.spyOn(keys, 'answer').mockRejectedValueOnce(new Error('killed'));
+      jest.spyOn(keys, 'remove').mockRejectedValueOnce(new Error('killed'));
+      await expect(make(outcome, asked({ key }))).rejects.toThrow('failure');
+      jest.restoreAllMocks();
+      await leaseEnds();
+      things.dialled.length = 0;
+      await expect(make('accepted', asked({ key }))).rejects.toThrow(SomeFailure);
+      await make('accepted', asked({ key })).catch(() => undefined);
+      expect(things.dialled).toHaveLength(dials);
+    }
+  });
+});

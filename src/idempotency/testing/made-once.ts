@@ -1,0 +1,78 @@
+import { DomainError, type ErrorKind } from '../../common/domain-error.js';
+import type { OnceOnly } from '../idempotency.service.js';
+
+/** An expected failure of this kind. */
+export class SomeFailure extends DomainError {
+  readonly code = 'some-failure';
+
+  constructor(
+    readonly kind: ErrorKind,
+    message = `some ${kind} failure`,
+  ) {
+    super(message);
+  }
+}
+
+/** What happens to one execution: how its dial ends, or at which step it fails or is killed. */
+export type Fate =
+  | 'accepted'
+  | 'refused'
+  | 'unsent'
+  | 'fails before it stores'
+  | 'is refused before it stores'
+  | 'fails after it stored'
+  | 'fails after it dialled'
+  | 'killed before it stores'
+  | 'killed after it stored'
+  | 'killed after it dialled';
+
+export interface Made {
+  id: string;
+}
+
+const KINDS = { refused: 'upstream-refused', unsent: 'unavailable' } as const;
+const forEver = (): Promise<never> => new Promise(() => undefined);
+
+/** A stand-in for placing a call: it is stored, then dialled, then what came of that is stored. */
+export class DialledThings {
+  readonly stored = new Map<string, 'unknown' | 'accepted' | 'refused' | 'unsent'>();
+  /** The ids in the order in which they were dialled. */
+  readonly dialled: string[] = [];
+
+  /** `pause` is awaited between any two steps. */
+  constructor(private readonly pause: () => Promise<void> = async () => undefined) {}
+
+  work(fate: Fate): OnceOnly<Made> {
+    return {
+      execute: (id) => this.make(id, fate),
+      recover: async (id) => {
+        await this.pause();
+        const outcome = this.stored.get(id);
+        if (outcome === 'refused' || outcome === 'unsent') throw new SomeFailure(KINDS[outcome]);
+        return outcome ? { id } : null;
+      },
+    };
+  }
+
+  private async make(id: string, fate: Fate): Promise<Made> {
+    await this.at('before it stores', fate);
+    if (fate === 'is refused before it stores') throw new SomeFailure('unavailable');
+    if (this.stored.has(id)) throw new Error(`duplicate key: ${id}`);
+    this.stored.set(id, 'unknown');
+    await this.at('after it stored', fate);
+    this.dialled.push(id);
+    await this.at('after it dialled', fate);
+    if (fate === 'refused' || fate === 'unsent') {
+      this.stored.set(id, fate);
+      throw new SomeFailure(KINDS[fate]);
+    }
+    this.stored.set(id, 'accepted');
+    return { id };
+  }
+
+  private async at(step: string, fate: Fate): Promise<void> {
+    await this.pause();
+    if (fate === `fails ${step}`) throw new Error(`it ${fate}`);
+    if (fate === `killed ${step}`) await forEver();
+  }
+}

@@ -18,6 +18,20 @@ interface SimulatedCall {
   }[];
 }
 
+/** The share of the cases in which each goes wrong. */
+const FAULTS = {
+  callback_duplicated: 0.2,
+  callback_reordered: 0.2,
+  callback_lost: 0.1,
+  callback_early: 0.05,
+  create_timeout_after: 0.03,
+  create_timeout_before: 0.02,
+  create_429: 0.05,
+  create_500: 0.02,
+};
+/** In simulated seconds: the dialling is not what is waited for, and a call's Events are known soon. */
+const ACCOUNT = { calls_per_second: 4, events_delay_seconds: 250 };
+
 /** The webhooks that tell of something, and so have to be kept once they were answered with 200. */
 const TELLING = new Set(['status', 'voice', 'recording', 'transcription']);
 
@@ -27,7 +41,8 @@ export class Simulator {
 
   /** Sets the faults that it makes, and lets it dial as fast as it is asked. */
   async prepare(seed: number): Promise<void> {
-    void seed;
+    await this.set('PUT', '/faults', { seed, ...FAULTS });
+    await this.set('PATCH', '/account', ACCOUNT);
   }
 
   /** All calls that were placed there, and how often each fault was made. */
@@ -46,6 +61,13 @@ export class Simulator {
       live: calls.filter(({ is_over: isOver }) => !isOver).length,
       tries: calls.flatMap(({ webhooks }) => webhooks.flatMap(({ tries }) => tries)).length,
     };
+  }
+
+  private async set(method: string, path: string, body: object): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    const url = `${this.url}/simulator${path}`;
+    const response = await fetch(url, { method, headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${method} ${path} of the simulator: ${await response.text()}`);
   }
 
   private async calls(): Promise<SimulatedCall[]> {

@@ -18,7 +18,8 @@ const standardOutput = ({ environment }: Environment): Output =>
         ignore: 'pid,hostname',
         translateTime: 'HH:MM:ss.l',
       })
-    : destination(1);
+    : // Synchronous: nothing is lost when the process ends, and a closed pipe does not hold it up.
+      destination({ dest: 1, sync: true });
 
 /** The values of the variables declared sensitive; shorter ones would blot out ordinary words. */
 const secretsOf = (environment: Environment): string[] =>

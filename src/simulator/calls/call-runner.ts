@@ -131,9 +131,7 @@ export class CallRunner {
     const now = call.clock.now();
     call.endTime = now;
     call.endedAtReal = Date.now();
-    call.durationSeconds = call.answerTime
-      ? Math.round((now.getTime() - call.answerTime.getTime()) / 1000)
-      : 0;
+    call.durationSeconds = secondsBetween(call.answerTime, now);
     call.sipCode = ending.sipCode;
     call.endReason = ending.reason;
     tell(call, 'ended', ending.reason);
@@ -161,3 +159,7 @@ const brokenBy = (error: unknown): Ending => ({
   by: 'error',
   reason: String(error),
 });
+
+/** Whole seconds of talk, at least one when it was answered at all. */
+const secondsBetween = (answered: Date | null, ended: Date): number =>
+  answered ? Math.max(1, Math.round((ended.getTime() - answered.getTime()) / 1000)) : 0;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -14,7 +15,7 @@ interface RecurringJob {
 }
 
 /** A killed instance's job is run by another one after this long; a job must end sooner. */
-const LOCK_SECONDS = 20;
+const LOCK_SECONDS = 10;
 const SHUTDOWN_MS = 3_000;
 
 /** A handful of recurring jobs, each run by one instance at a time; which one is settled in the database. */
@@ -22,6 +23,7 @@ const SHUTDOWN_MS = 3_000;
 export class JobsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly jobs: RecurringJob[] = [];
+  private readonly running = new Set<Promise<void>>();
 
   constructor(private readonly agenda: Agenda) {
     agenda.on('error', (error: Error) => this.logger.error(`Jobs wait: ${error.message}`));
@@ -38,23 +40,38 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
     this.agenda.processEvery(Math.max(1, quickest / 2) * 1_000);
     for (const job of this.jobs) this.define(job);
     await this.agenda.start();
-    // Several instances may make the job's document at once, and all but one of them fail.
-    for (const { name, seconds } of this.jobs) {
-      await pRetry(() => this.agenda.every(seconds * 1_000, name), { retries: 5, minTimeout: 50 });
-    }
+    for (const job of this.jobs) await pRetry(() => this.schedule(job), { retries: 5, minTimeout: 50 });
   }
 
+  /** Lets a job that runs come to its end, and leaves those that wait to the other instances. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.jobs.length > 0) await this.agenda.drain(SHUTDOWN_MS);
+    if (this.jobs.length === 0) return;
+    const tooLate = new AbortController();
+    await Promise.race([
+      Promise.allSettled(this.running),
+      delay(SHUTDOWN_MS, undefined, { signal: tooLate.signal, ref: false }),
+    ]);
+    tooLate.abort();
+    await this.agenda.stop(false);
+  }
+
+  /** Several instances may make the job's document at once, and then all but one of them fail. */
+  private async schedule({ name, seconds }: RecurringJob): Promise<void> {
+    try {
+      await this.agenda.every(seconds * 1_000, name, undefined, { skipImmediate: true });
+    } catch (error) {
+      throw new Error(`Job ${name} could not be scheduled`, { cause: error });
+    }
   }
 
   private define({ name, run }: RecurringJob): void {
     const guarded = async (): Promise<void> => {
-      try {
-        await run();
-      } catch (error) {
+      const running = run().catch((error: unknown) => {
         this.logger.error(`Job ${name} failed and will run again`, error);
-      }
+      });
+      this.running.add(running);
+      await running;
+      this.running.delete(running);
     };
     this.agenda.define(name, guarded, { lockLifetime: LOCK_SECONDS * 1_000, concurrency: 1 });
   }

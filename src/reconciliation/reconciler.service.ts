@@ -12,13 +12,13 @@ import { NOT_FOUND, TwilioError } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { nextCheck } from './next-check.js';
 import { SubmissionsService } from './submissions.service.js';
-import { callNews, goneNews, recordingNews } from './twilio-news.js';
+import { callNews, goneNews, recordingNews } from './twilio-news.mapper.js';
 
 /** Calls that one instance looks into at a time, and how many it begins in a second: Twilio's API is shared. */
 const BATCH = 20;
 const CALLS_PER_SECOND = 20;
 /** One run of the job, well within its lock. */
-const RUN_MS = 10_000;
+const RUN_MS = 5_000;
 const DAY_MS = 24 * 3_600_000;
 /** Longer than looking into a batch takes; a killed instance's calls are looked into after it. */
 const LEASE_SECONDS = 30;

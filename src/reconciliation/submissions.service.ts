@@ -7,7 +7,7 @@ import { Environment } from '../config/environment.js';
 import type { TwilioCall } from '../twilio/twilio-call.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
 import { TwilioService } from '../twilio/twilio.service.js';
-import { callNews } from './twilio-news.js';
+import { callNews } from './twilio-news.mapper.js';
 
 /** Clocks differ, and a request may take a while: a call that Twilio made for ours lies within these. */
 const BEFORE_MS = 30_000;

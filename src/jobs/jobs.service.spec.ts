@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { MongoBackend } from '@agendajs/mongo-backend';
+import { Logger } from '@nestjs/common';
+import { Agenda } from 'agenda';
+import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
+import { waitFor } from '../../test/support/wait-for.js';
+import { JobsService } from './jobs.service.js';
+
+let database: TestDatabase;
+let started: JobsService[] = [];
+
+beforeEach(async () => {
+  Logger.overrideLogger(false);
+  database = await openTestDatabase();
+});
+afterEach(async () => {
+  for (const jobs of started) await jobs.beforeApplicationShutdown();
+  started = [];
+  await database.close();
+});
+
+const instance = (run: () => Promise<void>): JobsService => {
+  const jobs = new JobsService(
+    new Agenda({ backend: new MongoBackend({ mongo: database.connection.db!, collection: 'jobs' }) }),
+  );
+  jobs.every(1, 'a-job', run);
+  started.push(jobs);
+  return jobs;
+};
+
+describe('recurring jobs', () => {
+  it('run on one instance at a time, though several start at once', async () => {
+    let [running, most, runs] = [0, 0, 0];
+    const run = async (): Promise<void> => {
+      runs += 1;
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      running -= 1;
+    };
+    await Promise.all(
+      [instance(run), instance(run), instance(run)].map((jobs) => jobs.onApplicationBootstrap()),
+    );
+    await waitFor('three runs', async () => runs >= 3, 10_000);
+    expect(most).toBe(1);
+    await expect(database.connection.collection('jobs').countDocuments({ name: 'a-job' })).resolves.toBe(1);
+  }, 20_000);
+
+  it('run again after a failure', async () => {
+    const run = jest.fn(async () => Promise.reject(new Error('not today')));
+    await instance(run).onApplicationBootstrap();
+    await waitFor('a second run', async () => run.mock.calls.length >= 2, 10_000);
+    expect(run.mock.calls.length).toBeGreaterThanOrEqual(2);
+  }, 20_000);
+
+  it('come to their end at shutdown, and begin no more', async () => {
+    let [begun, ended] = [0, 0];
+    const jobs = instance(async () => {
+      begun += 1;
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      ended += 1;
+    });
+    await jobs.onApplicationBootstrap();
+    await waitFor('a run', async () => begun === 1, 10_000);
+    await jobs.beforeApplicationShutdown();
+    expect(ended).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(begun).toBe(1);
+  }, 20_000);
+});

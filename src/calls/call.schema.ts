@@ -7,9 +7,29 @@ export type CallDocument = Omit<Call, 'id'> & {
   _id: string;
   /** The SIDs of all attempts; absent until the first is known, for the index is unique and sparse. */
   sids?: string[];
+  /**
+   * The last attempt's rank, for an index to find calls by their status: the attempts' own cannot tell which is the
+   * last. Joined by `$max` in the write that joins the attempt's. An attempt n adds (n - 1) × 100 to it, so that it
+   * stays a maximum when a call has several, and what is stored today stays true.
+   */
+  rank: number;
+  hasRecording: boolean;
+  hasFeedback: boolean;
 };
 
 export const CALL_MODEL = 'Call';
+
+export const WITHOUT_EVENTS = { 'attempts.events': 0 } as const;
+
+/** The call without what only queries need. */
+export const toCall = ({
+  _id,
+  sids: _sids,
+  rank: _rank,
+  hasRecording: _hasRecording,
+  hasFeedback: _hasFeedback,
+  ...rest
+}: CallDocument): Call => ({ id: _id, ...rest });
 
 const eventSchema = new Schema<CallEvent>(
   {
@@ -64,6 +84,9 @@ export const callSchema = new Schema<CallDocument>(
     recordingEnabled: { type: Boolean, required: true },
     attempts: { type: [attemptSchema], required: true },
     sids: { type: [String], default: undefined },
+    rank: { type: Number, required: true },
+    hasRecording: { type: Boolean, default: false },
+    hasFeedback: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
     checkAt: Date,
   },
@@ -72,5 +95,10 @@ export const callSchema = new Schema<CallDocument>(
 
 callSchema.index({ sids: 1 }, { unique: true, sparse: true });
 callSchema.index({ checkAt: 1 }, { sparse: true });
+// Each way to list calls, newest first.
+callSchema.index({ createdAt: -1, _id: -1 });
+callSchema.index({ rank: 1, createdAt: -1, _id: -1 });
+callSchema.index({ hasRecording: 1, createdAt: -1, _id: -1 });
+callSchema.index({ hasFeedback: 1, createdAt: -1, _id: -1 });
 callSchema.index({ to: 1, createdAt: -1, _id: -1 });
 callSchema.index({ userExternalId: 1, createdAt: -1, _id: -1 });

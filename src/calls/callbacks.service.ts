@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
+import type { RecordingEvent, RecordingOwner } from '../recordings/recording.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
 import { checkAfter } from './call.js';
 import type { CallEvent } from './call-event.js';
@@ -23,6 +24,12 @@ export class CallbacksService {
     const outcome = await this.calls.applyEvent(ref, event, checkAt);
     if (outcome === 'adopted') await this.attachWaiting(ref.sid);
     return outcome;
+  }
+
+  /** Adds what is known of a recording; the same event twice changes nothing, and mends what a crash left undone. */
+  async learnRecording(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<void> {
+    await this.recordings.record(sid, owner, event);
+    if (event.status === 'completed') await this.calls.mark({ id: owner.callId }, 'hasRecording');
   }
 
   /** Stores the callback before it returns: with its call, or where it waits for its call. */
@@ -67,7 +74,7 @@ export class CallbacksService {
     const { RecordingSid } = callback.params;
     if (RecordingSid && adopted !== 'mismatched') {
       const owner = { callId: match.callId, attempt: match.n, callSid: ref.sid };
-      await this.recordings.record(RecordingSid, owner, toRecordingEvent(callback));
+      await this.learnRecording(RecordingSid, owner, toRecordingEvent(callback));
     }
     return adopted;
   }

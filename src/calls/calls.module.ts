@@ -6,6 +6,10 @@ import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CALL_MODEL, callSchema } from './call.schema.js';
 import { CallChecksService } from './call-checks.service.js';
+import { CallListController } from './call-list.controller.js';
+import { CallListMongoRepository } from './call-list.mongo.repository.js';
+import { CallListRepository } from './call-list.repository.js';
+import { CallListService } from './call-list.service.js';
 import { CallbacksService } from './callbacks.service.js';
 import { CallsController } from './calls.controller.js';
 import { CallsMongoRepository } from './calls.mongo.repository.js';
@@ -27,11 +31,13 @@ import { UserCallsController } from './user-calls.controller.js';
     TwilioModule,
     UsersModule,
   ],
-  controllers: [CallsController, UserCallsController],
+  controllers: [CallListController, CallsController, UserCallsController],
   providers: [
     CallsService,
     CallbacksService,
     CallChecksService,
+    CallListService,
+    { provide: CallListRepository, useClass: CallListMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },
     { provide: UnmatchedEventsRepository, useClass: UnmatchedEventsMongoRepository },
   ],

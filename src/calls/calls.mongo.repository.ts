@@ -1,29 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
-import { type Page, pageOffset, type PageRequest } from '../common/page.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { evidenceUpdate } from '../database/evidence-update.js';
-import type { Call, FailureReason, Submission } from './call.js';
+import { type Call, type FailureReason, lastAttempt, type Submission } from './call.js';
 import { type CallEvent, evidenceOf } from './call-event.js';
-import { CALL_MODEL, type CallDocument } from './call.schema.js';
+import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from './call.schema.js';
 import {
   type AttemptMatch,
   type AttemptRef,
+  type CallMark,
   CallsRepository,
   type EventOutcome,
 } from './calls.repository.js';
 
-const WITHOUT_EVENTS = { 'attempts.events': 0 } as const;
 /** Far more than one attempt can have; what keeps a document from growing for ever under replayed webhooks. */
 const EVENTS_KEPT = 500;
 
-const toCall = ({ _id, sids: _sids, ...rest }: CallDocument): Call => ({ id: _id, ...rest });
-
-const eventUpdate = (event: CallEvent): UpdateQuery<CallDocument> => ({
-  ...evidenceUpdate(evidenceOf(event), 'attempts.$.'),
-  $push: { 'attempts.$.events': { $each: [event], $slice: -EVENTS_KEPT } },
-});
+const eventUpdate = (event: CallEvent): UpdateQuery<CallDocument> => {
+  const evidence = evidenceOf(event);
+  const { rank } = evidence.greatest;
+  const { $max, $min } = evidenceUpdate(evidence, 'attempts.$.');
+  return {
+    ...($max && { $max: { ...$max, ...(rank !== undefined && { rank }) } }),
+    ...($min && { $min }),
+    $push: { 'attempts.$.events': { $each: [event], $slice: -EVENTS_KEPT } },
+  };
+};
 
 @Injectable()
 export class CallsMongoRepository extends CallsRepository {
@@ -32,7 +35,7 @@ export class CallsMongoRepository extends CallsRepository {
   }
 
   async insert({ id, ...rest }: Call): Promise<void> {
-    await this.calls.create({ _id: id, ...rest });
+    await this.calls.create({ _id: id, ...rest, rank: lastAttempt({ id, ...rest }).rank });
   }
 
   async findById(id: string): Promise<Call | null> {
@@ -50,18 +53,9 @@ export class CallsMongoRepository extends CallsRepository {
     return (await this.calls.exists({ sids: sid })) !== null;
   }
 
-  async findPageByUser(handles: string[], page: PageRequest): Promise<Page<Call>> {
-    const filter = { userExternalId: { $in: handles } };
-    const [total, found] = await Promise.all([
-      this.calls.countDocuments(filter),
-      this.calls
-        .find(filter, WITHOUT_EVENTS)
-        .sort({ createdAt: -1, _id: -1 })
-        .skip(pageOffset(page))
-        .limit(page.pageSize)
-        .lean<CallDocument[]>(),
-    ]);
-    return { ...page, total, data: found.map(toCall) };
+  async mark(call: { id: string } | { sid: string }, mark: CallMark): Promise<void> {
+    const found = 'id' in call ? { _id: call.id } : { sids: call.sid };
+    await this.calls.updateOne({ ...found, [mark]: { $ne: true } }, { $set: { [mark]: true } });
   }
 
   async applyEvent(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome> {

@@ -1,4 +1,3 @@
-import type { Page, PageRequest } from '../common/page.js';
 import type { Call, FailureReason, Submission } from './call.js';
 import type { CallEvent } from './call-event.js';
 
@@ -18,6 +17,9 @@ export type EventOutcome = 'applied' | 'adopted' | 'duplicate' | 'mismatched' | 
 /** Where an attempt was found, or why it was not. */
 export type AttemptMatch = { callId: string; n: number; sid?: string } | 'mismatched' | 'unknown';
 
+/** That a recording of the call is complete; that feedback was given for one of its attempts. */
+export type CallMark = 'hasRecording' | 'hasFeedback';
+
 /** Where calls are kept. Calls are read without their attempts' events unless said otherwise. */
 export abstract class CallsRepository {
   /** Fails where there is a call with this id. */
@@ -26,8 +28,6 @@ export abstract class CallsRepository {
   /** The call in full, its events included, by its id or by any of its SIDs. */
   abstract findWithEvents(idOrSid: string): Promise<Call | null>;
   abstract existsBySid(sid: string): Promise<boolean>;
-  /** The calls made for any of these user handles, newest first. */
-  abstract findPageByUser(handles: string[], page: PageRequest): Promise<Page<Call>>;
   /** Adds the event, joins its evidence into its attempt and moves the next check, in one guarded write. */
   abstract applyEvent(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome>;
   /** Says why an attempt was not dialled, which leaves nothing to check; without effect once a SID is known. */
@@ -37,6 +37,8 @@ export abstract class CallsRepository {
     reason: FailureReason,
     event: CallEvent,
   ): Promise<void>;
+  /** Sets a mark that lists filter by, once and for all; without effect where it is set, or there is no such call. */
+  abstract mark(call: { id: string } | { sid: string }, mark: CallMark): Promise<void>;
   abstract findAttempt(ref: AttemptRef): Promise<AttemptMatch>;
   /** Calls whose check is due, each claimed for this one caller by moving its check to the lease's end. */
   abstract claimDue(now: Date, leaseUntil: Date, limit: number): Promise<Call[]>;

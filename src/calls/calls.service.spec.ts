@@ -124,23 +124,9 @@ describe('reading calls', () => {
     await expect(service.getDetails(call.id)).resolves.toMatchObject({ userId: 'customer-1' });
     const user = await users.create(ada);
     await expect(service.getDetails(call.id)).resolves.toMatchObject({ userId: user.id });
-    const page = await service.findPageByUser(user.id, { page: 1, pageSize: 10 });
-    expect(page).toMatchObject({ total: 1, data: [{ userId: user.id, call: { id: call.id } }] });
   });
 
-  it("finds a user's calls under its id too", async () => {
-    const user = await users.create(ada);
-    await service.place({ ...request, userExternalId: user.id });
-    await service.place(request);
-    await expect(service.findPageByUser(user.id, { page: 1, pageSize: 10 })).resolves.toMatchObject({
-      total: 2,
-    });
-  });
-
-  it('throws for an unknown call or user', async () => {
+  it('throws for an unknown call', async () => {
     await expect(service.getDetails('nothing')).rejects.toThrow('Call not found: nothing');
-    await expect(service.findPageByUser('nobody', { page: 1, pageSize: 10 })).rejects.toThrow(
-      'User not found: nobody',
-    );
   });
 });

@@ -1,11 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { mapPage, type Page, type PageRequest } from '../common/page.js';
 import { Environment } from '../config/environment.js';
 import type { Recording } from '../recordings/recording.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
-import { handlesOf } from '../users/user.js';
 import { UsersService } from '../users/users.service.js';
 import { type Call, type CallRequest, checkAfter, newCall } from './call.js';
 import { CallNotFoundError } from './call.errors.js';
@@ -24,6 +22,9 @@ export interface CallDetails {
   /** Oldest first. */
   recordings: Recording[];
 }
+
+/** The event of an attempt that Atlas itself saw fail. */
+const failureKey = (callId: string, n: number): string => `${callId}:${n}:submission`;
 
 @Injectable()
 export class CallsService {
@@ -59,22 +60,16 @@ export class CallsService {
 
   /** What became of placing this call, in place of its lost answer; null where it was never stored. Throws TwilioError. */
   async findPlaced(id: string): Promise<CallDetails | null> {
-    const call = await this.calls.findById(id);
+    const call = await this.calls.findWithEvents(id);
     if (!call) return null;
-    const [{ submission, reason }] = call.attempts;
-    if (reason && (submission === 'refused' || submission === 'unsent')) {
+    const [{ n, submission, reason, events = [] }] = call.attempts;
+    // A call that was given up later, for want of a trace, has another event: it may have been dialled.
+    const wasTold = events.some(({ key }) => key === failureKey(id, n));
+    if (wasTold && reason && (submission === 'refused' || submission === 'unsent')) {
       const { code, message } = reason;
       throw new TwilioError(submission, { code: Number(code) || code, message });
     }
     return this.withDetails(call);
-  }
-
-  /** The calls made for this user, under its id or its external id. Throws UserNotFoundError. */
-  async findPageByUser(userId: string, request: PageRequest): Promise<Page<CallDetails>> {
-    const user = await this.users.getById(userId);
-    const page = await this.calls.findPageByUser(handlesOf(user), request);
-    const recordings = await this.recordings.findByCallIds(page.data.map((call) => call.id));
-    return mapPage(page, (call) => ({ call, userId: user.id, recordings: recordings.get(call.id) ?? [] }));
   }
 
   findById(id: string): Promise<Call | null> {
@@ -83,6 +78,11 @@ export class CallsService {
 
   existsBySid(sid: string): Promise<boolean> {
     return this.calls.existsBySid(sid);
+  }
+
+  /** That feedback was given for an attempt, for lists to filter by. */
+  markFeedback(sid: string): Promise<void> {
+    return this.calls.mark({ sid }, 'hasFeedback');
   }
 
   private async withDetails(call: Call): Promise<CallDetails> {
@@ -145,7 +145,7 @@ export class CallsService {
     const [{ n }] = call.attempts;
     const reason = { code: String(error.reason.code), message: error.reason.message };
     await this.calls.markUndialled({ callId: call.id, n }, outcome, reason, {
-      key: `${call.id}:${n}:submission`,
+      key: failureKey(call.id, n),
       source: 'atlas',
       kind: 'submission',
       status: 'failed',

@@ -22,6 +22,7 @@ describe('FeedbackService', () => {
 
   beforeEach(() => {
     calls = strictMock<CallsService>('CallsService');
+    calls.markFeedback.mockResolvedValue();
     feedback = new FeedbackService(new FeedbackMemoryRepository(), calls);
     sid = someCallSid();
   });
@@ -31,6 +32,7 @@ describe('FeedbackService', () => {
     const kept = await feedback.give(sid, given);
     expect(kept).toEqual({ ...given, callSid: sid, createdAt: expect.any(Date) });
     expect(calls.existsBySid).toHaveBeenCalledWith(sid);
+    expect(calls.markFeedback).toHaveBeenCalledWith(sid);
     await expect(feedback.get(sid)).resolves.toEqual(kept);
   });
 

@@ -14,7 +14,10 @@ export class FeedbackService {
   /** Replaces what was given for this SID before. Throws FeedbackCallNotFoundError. */
   async give(callSid: string, given: GivenFeedback): Promise<Feedback> {
     if (!(await this.calls.existsBySid(callSid))) throw new FeedbackCallNotFoundError(callSid);
-    return this.feedback.save({ ...given, callSid, createdAt: new Date() });
+    const kept = await this.feedback.save({ ...given, callSid, createdAt: new Date() });
+    // A crash before this leaves the client without an answer: given again, the feedback is marked.
+    await this.calls.markFeedback(callSid);
+    return kept;
   }
 
   /** Throws FeedbackCallNotFoundError or FeedbackNotFoundError. */

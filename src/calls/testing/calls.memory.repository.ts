@@ -1,9 +1,9 @@
-import { type Page, pageOffset, type PageRequest } from '../../common/page.js';
 import type { Attempt, Call, FailureReason } from '../call.js';
 import { type CallEvent, foldEvents } from '../call-event.js';
 import {
   type AttemptMatch,
   type AttemptRef,
+  type CallMark,
   CallsRepository,
   type EventOutcome,
 } from '../calls.repository.js';
@@ -11,6 +11,7 @@ import {
 /** Keeps calls in memory; an attempt's state is the pure fold of its events, which the database must equal. */
 export class CallsMemoryRepository extends CallsRepository {
   private readonly calls = new Map<string, Call>();
+  private readonly marks = new Set<string>();
 
   async insert(call: Call): Promise<void> {
     if (this.calls.has(call.id)) throw new Error(`There is a call ${call.id} already`);
@@ -34,13 +35,18 @@ export class CallsMemoryRepository extends CallsRepository {
     return this.owner(sid) !== undefined;
   }
 
-  async findPageByUser(handles: string[], request: PageRequest): Promise<Page<Call>> {
-    const all = [...this.calls.values()]
-      .filter((call) => handles.includes(call.userExternalId))
-      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
-    const offset = pageOffset(request);
-    const data = all.slice(offset, offset + request.pageSize).map((call) => this.withoutEvents(call));
-    return { ...request, total: all.length, data };
+  async mark(call: { id: string } | { sid: string }, mark: CallMark): Promise<void> {
+    const id = 'id' in call ? call.id : this.owner(call.sid)?.call.id;
+    if (id) this.marks.add(`${id} ${mark}`);
+  }
+
+  /** For the list of calls, which is a port of its own. */
+  all(): Call[] {
+    return [...this.calls.values()].map((call) => this.withoutEvents(call));
+  }
+
+  isMarked({ id }: Call, mark: CallMark): boolean {
+    return this.marks.has(`${id} ${mark}`);
   }
 
   async applyEvent(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome> {

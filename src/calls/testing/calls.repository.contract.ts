@@ -47,21 +47,6 @@ function describeReading(open: Open): void {
     await expect(calls.findWithEvents(someSid())).resolves.toBeNull();
     await expect(calls.existsBySid(someSid())).resolves.toBe(false);
   });
-
-  it("pages a user's calls, newest first, under each of its handles", async () => {
-    const calls = await open();
-    const handles = [randomUUID(), randomUUID()];
-    const made = Array.from({ length: 5 }, (_, i) =>
-      someCall({ userExternalId: handles[i % 2] ?? '' }, new Date(Date.UTC(2026, 0, 1, 0, 0, i))),
-    );
-    for (const call of [...made, someCall({ userExternalId: randomUUID() })]) await calls.insert(call);
-    const newestFirst = made.map(({ id }) => id).toReversed();
-    const first = await calls.findPageByUser(handles, { page: 1, pageSize: 3 });
-    const second = await calls.findPageByUser(handles, { page: 2, pageSize: 3 });
-    expect([first.total, second.total]).toEqual([5, 5]);
-    expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(newestFirst);
-    expect((await calls.findPageByUser(handles, { page: 3, pageSize: 3 })).data).toEqual([]);
-  });
 }
 
 function describeEvents(open: Open): void {

@@ -1,13 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import type { PageRequest } from '../page.js';
 import { IsIntegerBetween } from '../validators/is-integer-between.js';
-
-/** Digits become a number; all else stays as it is, for the rule to refuse. */
-const QueryInteger = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
-  );
+import { QueryInteger } from '../validators/query-values.js';
 
 /** The part of a list that is asked for. */
 export class PageQueryDto {

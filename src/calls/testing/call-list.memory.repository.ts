@@ -1,0 +1,50 @@
+import { pageOffset } from '../../common/page.js';
+import type { Call } from '../call.js';
+import { callStatus } from '../call.js';
+import {
+  type CallFilter,
+  type CallList,
+  type CallListPart,
+  callListOf,
+  type CallPosition,
+} from '../call-list.js';
+import { CallListRepository } from '../call-list.repository.js';
+import type { CallsMemoryRepository } from './calls.memory.repository.js';
+
+/** Below zero where `a` is newer, or of the same millisecond with the greater id. */
+const newestFirst = (a: CallPosition, b: CallPosition): number =>
+  b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
+
+/** Lists the calls of a memory repository. */
+export class CallListMemoryRepository extends CallListRepository {
+  constructor(private readonly calls: CallsMemoryRepository) {
+    super();
+  }
+
+  async find(filter: CallFilter, part: CallListPart): Promise<CallList> {
+    const all = this.calls
+      .all()
+      .filter((call) => this.isWanted(call, filter))
+      .sort(newestFirst);
+    const rest =
+      'page' in part ? all.slice(pageOffset(part)) : all.filter((call) => isAfter(call, part.after));
+    return callListOf(all.length, part, rest.slice(0, part.pageSize + 1));
+  }
+
+  private isWanted(call: Call, filter: CallFilter): boolean {
+    const { status, userHandles, to, from, until, hasRecording, hasFeedback } = filter;
+    return (
+      (status === undefined || callStatus(call) === status) &&
+      (userHandles?.includes(call.userExternalId) ?? true) &&
+      (to === undefined || call.to === to) &&
+      (!from || call.createdAt >= from) &&
+      (!until || call.createdAt < until) &&
+      (hasRecording ?? this.calls.isMarked(call, 'hasRecording')) ===
+        this.calls.isMarked(call, 'hasRecording') &&
+      (hasFeedback ?? this.calls.isMarked(call, 'hasFeedback')) === this.calls.isMarked(call, 'hasFeedback')
+    );
+  }
+}
+
+const isAfter = (call: Call, after: CallPosition): boolean =>
+  call.id !== after.id && newestFirst(after, call) < 0;

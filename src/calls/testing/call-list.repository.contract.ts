@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Call } from '../call.js';
+import type { CallFilter, CallPosition } from '../call-list.js';
+import type { CallListRepository } from '../call-list.repository.js';
+import type { CallsRepository } from '../calls.repository.js';
+import { someCall, someEvent, someSid } from './call.factory.js';
+
+interface Opened {
+  calls: CallsRepository;
+  lists: CallListRepository;
+}
+type Open = () => Promise<Opened>;
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+const idsOf = (calls: Call[]) => calls.map(({ id }) => id);
+
+/** Every part after the first, to the end; `between` runs before each. */
+const followAll = async (
+  lists: CallListRepository,
+  filter: CallFilter,
+  pageSize: number,
+  between: () => Promise<void>,
+): Promise<Call[]> => {
+  const first = await lists.find(filter, { page: 1, pageSize });
+  const all = [...first.data];
+  for (let after: CallPosition | null = first.next; after;) {
+    await between();
+    const part = await lists.find(filter, { after, pageSize });
+    all.push(...part.data);
+    after = part.next;
+  }
+  return all;
+};
+
+/** What every CallListRepository keeps to; `open` answers one beside the repository of the calls that it lists. */
+export function describeCallListRepository(name: string, open: Open): void {
+  describe(`${name} lists calls`, () => {
+    describePages(open);
+    describeFilters(open);
+    describePositions(open);
+  });
+}
+
+function describePages(open: Open): void {
+  it('newest first, under each name of a user, by page', async () => {
+    const { calls, lists } = await open();
+    const userHandles = [randomUUID(), randomUUID()];
+    const made = Array.from({ length: 5 }, (_, i) =>
+      someCall({ userExternalId: userHandles[i % 2] ?? '' }, at(i)),
+    );
+    for (const call of [...made, someCall({ userExternalId: randomUUID() })]) await calls.insert(call);
+    const pages = await Promise.all(
+      [1, 2, 3].map((page) => lists.find({ userHandles }, { page, pageSize: 3 })),
+    );
+    expect(pages.map(({ data }) => idsOf(data))).toEqual([
+      idsOf(made.toReversed().slice(0, 3)),
+      idsOf(made.toReversed().slice(3)),
+      [],
+    ]);
+    expect(pages.map(({ total, page, pageSize }) => [total, page, pageSize])).toEqual([
+      [5, 1, 3],
+      [5, 2, 3],
+      [5, 3, 3],
+    ]);
+    expect(pages.map(({ next }) => next)).toEqual([{ createdAt: at(2), id: made[2]?.id }, null, null]);
+    expect(pages[0]?.data[0]).toStrictEqual(made[4]);
+  });
+}
+
+function describeFilters(open: Open): void {
+  it('by number, status, time, recording and feedback, alone and together', async () => {
+    const { calls, lists } = await open();
+    const userHandles = [randomUUID()];
+    const [userExternalId = ''] = userHandles;
+    const made = Array.from({ length: 4 }, (_, i) =>
+      someCall({ userExternalId, to: `+1415555010${i % 2}` }, at(i)),
+    );
+    const sids = made.map(() => someSid());
+    for (const call of made) await calls.insert(call);
+    for (const [i, status] of (['completed', 'busy', 'completed'] as const).entries()) {
+      const ref = { callId: made[i]!.id, n: 1, sid: sids[i]! };
+      await calls.applyEvent(ref, someEvent({ status, source: i ? 'callback' : 'api' }), at(9));
+      await calls.applyEvent(ref, someEvent({ status: 'ringing' }), at(9));
+    }
+    for (let i = 0; i < 2; i += 1) await calls.mark({ id: made[0]!.id }, 'hasRecording');
+    await calls.mark({ sid: sids[1]! }, 'hasFeedback');
+    await calls.mark({ sid: someSid() }, 'hasFeedback');
+    const found = async (filter: CallFilter) => {
+      const { data, total } = await lists.find({ userHandles, ...filter }, { page: 1, pageSize: 10 });
+      expect(total).toBe(data.length);
+      return data.map(({ id }) => made.findIndex((call) => call.id === id));
+    };
+    await expect(found({})).resolves.toEqual([3, 2, 1, 0]);
+    await expect(found({ to: '+14155550101' })).resolves.toEqual([3, 1]);
+    await expect(found({ status: 'completed' })).resolves.toEqual([2, 0]);
+    await expect(found({ status: 'initiated' })).resolves.toEqual([3]);
+    await expect(found({ status: 'ringing' })).resolves.toEqual([]);
+    await expect(found({ from: at(1), until: at(3) })).resolves.toEqual([2, 1]);
+    await expect(found({ hasRecording: true })).resolves.toEqual([0]);
+    await expect(found({ hasRecording: false })).resolves.toEqual([3, 2, 1]);
+    await expect(found({ hasFeedback: true })).resolves.toEqual([1]);
+    await expect(found({ status: 'completed', hasFeedback: false, from: at(1) })).resolves.toEqual([2]);
+  });
+
+  it('by a status that Atlas itself gave', async () => {
+    const { calls, lists } = await open();
+    const call = someCall({ userExternalId: randomUUID() });
+    await calls.insert(call);
+    const failed = someEvent({ source: 'atlas', kind: 'submission', status: 'failed' });
+    await calls.markUndialled({ callId: call.id, n: 1 }, 'refused', { code: '1', message: 'No' }, failed);
+    const filter = { userHandles: [call.userExternalId], status: 'failed' as const };
+    const { data } = await lists.find(filter, { page: 1, pageSize: 1 });
+    expect(idsOf(data)).toEqual([call.id]);
+  });
+}
+
+function describePositions(open: Open): void {
+  it('each once, part by part, while new ones are made', async () => {
+    const { calls, lists } = await open();
+    const seconds = fc.array(fc.nat(3), { minLength: 1, maxLength: 9 });
+    await fc.assert(
+      fc.asyncProperty(seconds, fc.integer({ min: 1, max: 4 }), async (made, pageSize) => {
+        const userExternalId = randomUUID();
+        const before = made.map((second) => someCall({ userExternalId }, at(second)));
+        for (const call of before) await calls.insert(call);
+        const filter = { userHandles: [userExternalId], from: at(0) };
+        const all = await followAll(lists, filter, pageSize, () =>
+          calls.insert(someCall({ userExternalId }, at(60))),
+        );
+        const newestFirst = before.toSorted(
+          (a, b) => Number(b.createdAt) - Number(a.createdAt) || (a.id < b.id ? 1 : -1),
+        );
+        expect(idsOf(all)).toEqual(idsOf(newestFirst));
+      }),
+      { numRuns: 15 },
+    );
+  }, 30_000);
+}

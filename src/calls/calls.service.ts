@@ -23,6 +23,8 @@ export interface CallDetails {
   recordings: Recording[];
 }
 
+/** Told where nobody knows any more what Twilio said of it. */
+const COME_BACK_SECONDS = 5;
 /** The event of an attempt that Atlas itself saw fail. */
 const failureKey = (callId: string, n: number): string => `${callId}:${n}:submission`;
 
@@ -67,7 +69,8 @@ export class CallsService {
     const wasTold = events.some(({ key }) => key === failureKey(id, n));
     if (wasTold && reason && (submission === 'refused' || submission === 'unsent')) {
       const { code, message } = reason;
-      throw new TwilioError(submission, { code: Number(code) || code, message });
+      const failure = new TwilioError(submission, { code: Number(code) || code, message });
+      throw submission === 'unsent' ? failure.comeBackAfter(COME_BACK_SECONDS) : failure;
     }
     return this.withDetails(call);
   }

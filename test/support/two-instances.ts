@@ -1,0 +1,60 @@
+import { expect } from '@jest/globals';
+import request, { type Response } from 'supertest';
+import { FlightLease } from '../../src/idempotency/flight-lease.js';
+import { dropTestDatabase, testDatabaseName } from './mongo.js';
+import { acceptCall, startStubbedApp, type StubbedApp } from './stub-twilio.js';
+
+export const IN_FLIGHT = { detail: 'A request with this Idempotency-Key is still being processed' };
+export const REUSED = { detail: 'Idempotency-Key was used with a different request' };
+
+/** Two instances on one database, each with a stub in Twilio's place. */
+export interface TwoInstances {
+  apps: [StubbedApp, StubbedApp];
+  /** Sends a request with a key to one of them. */
+  post(path: string, key: string, body: object, n?: 0 | 1): request.Test;
+  /** How often Twilio was asked to dial, by either. */
+  dials(): number;
+  /** Begins anew: nothing was dialled, every call is accepted. */
+  reset(): void;
+  /** A collection of their database. */
+  collection(name: string): ReturnType<StubbedApp['running']['connection']['collection']>;
+  /** Changes the record of the one key with which this resource was made. */
+  changeKey(resourceId: string, update: object): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const replayed = ({ headers }: Response): boolean => headers['idempotency-replayed'] === 'true';
+
+/** Their leases outlast any test: where one is to end, the test ends it. */
+export const startTwoInstances = async (): Promise<TwoInstances> => {
+  const databaseName = testDatabaseName();
+  const lease = new FlightLease(60_000);
+  const start = () =>
+    startStubbedApp({
+      databaseName,
+      override: (builder) => builder.overrideProvider(FlightLease).useValue(lease),
+    });
+  const apps: [StubbedApp, StubbedApp] = [await start(), await start()];
+  const collection = (name: string) => apps[0].running.connection.collection(name);
+  return {
+    apps,
+    collection,
+    post: (path, key, body, n = 0) =>
+      request(apps[n].running.url).post(path).set('Idempotency-Key', key).send(body),
+    dials: () => apps[0].twilio.requests.length + apps[1].twilio.requests.length,
+    reset: () => {
+      for (const app of apps) {
+        app.twilio.requests.length = 0;
+        app.answerWith((response) => acceptCall(response));
+      }
+    },
+    changeKey: async (resourceId, update) => {
+      const { matchedCount } = await collection('idempotency_keys').updateOne({ resourceId }, update);
+      expect(matchedCount).toBe(1);
+    },
+    close: async () => {
+      for (const app of apps) await app.close();
+      await dropTestDatabase(databaseName);
+    },
+  };
+};

@@ -9,8 +9,11 @@ import { ranksOf } from './call-status.js';
 
 type Query = QueryFilter<CallDocument>;
 
+/** Stored times are whole milliseconds, and SecantusDB's `$gte` on a descending part of an index misses the equal. */
+const after = (from: Date): Date => new Date(from.getTime() - 1);
+
 const madeBetween = ({ from, until }: CallFilter): Query =>
-  from || until ? { createdAt: { ...(from && { $gte: from }), ...(until && { $lt: until }) } } : {};
+  from || until ? { createdAt: { ...(from && { $gt: after(from) }), ...(until && { $lt: until }) } } : {};
 
 const toQuery = (filter: CallFilter): Query => ({
   ...(filter.status && { rank: { $in: ranksOf(filter.status) } }),

@@ -98,6 +98,7 @@ function describeFilters(open: Open): void {
     await expect(found({ status: 'initiated' })).resolves.toEqual([3]);
     await expect(found({ status: 'ringing' })).resolves.toEqual([]);
     await expect(found({ from: at(1), until: at(3) })).resolves.toEqual([2, 1]);
+    await expect(found({ to: '+14155550101', from: at(1), until: at(2) })).resolves.toEqual([1]);
     await expect(found({ hasRecording: true })).resolves.toEqual([0]);
     await expect(found({ hasRecording: false })).resolves.toEqual([3, 2, 1]);
     await expect(found({ hasFeedback: true })).resolves.toEqual([1]);

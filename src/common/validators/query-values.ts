@@ -10,7 +10,7 @@ export const QueryInteger = (): PropertyDecorator =>
 
 /** `true` and `false` become booleans. */
 export const QueryBoolean = (): PropertyDecorator =>
-  FromText((text) => ({ true: true, false: false })[text] ?? text);
+  FromText((text) => (text === 'true' || text === 'false' ? text === 'true' : text));
 
 /** A `+` that was not written `%2B` comes as a space: put back before a number, and before a time's offset. */
 export const QueryPlus = (): PropertyDecorator =>

@@ -5,7 +5,7 @@ import { pageOffset } from '../common/page.js';
 import { type CallFilter, type CallList, type CallListPart, callListOf } from './call-list.js';
 import { CallListRepository } from './call-list.repository.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from './call.schema.js';
-import { ranksOf } from './call-status.js';
+import { callRanksOf } from './call-status.js';
 
 type Query = QueryFilter<CallDocument>;
 
@@ -16,7 +16,7 @@ const madeBetween = ({ from, until }: CallFilter): Query =>
   from || until ? { createdAt: { ...(from && { $gt: after(from) }), ...(until && { $lt: until }) } } : {};
 
 const toQuery = (filter: CallFilter): Query => ({
-  ...(filter.status && { rank: { $in: ranksOf(filter.status) } }),
+  ...(filter.status && { rank: { $in: callRanksOf(filter.status) } }),
   ...(filter.userHandles && { userExternalId: { $in: filter.userHandles } }),
   ...(filter.to !== undefined && { to: filter.to }),
   ...(filter.hasRecording !== undefined && { hasRecording: filter.hasRecording }),

@@ -1,5 +1,6 @@
-/** Twilio's statuses, save that its `queued` is our `initiated`. */
+/** Twilio's statuses, save that its `queued` is our `initiated`; `queued` is a call that waits for Atlas to dial it. */
 export const CALL_STATUSES = [
+  'queued',
   'initiated',
   'ringing',
   'in-progress',
@@ -20,8 +21,13 @@ type FinalStatus = (typeof FINAL_PRECEDENCE)[number];
 
 /** A bare guess of ours yields to any word from Twilio, so its finals stand below Twilio's first sign of life. */
 const FINAL_BASE: Record<Source, number> = { atlas: 10, callback: 50, api: 60 };
-const LIVE_RANK = { initiated: 20, ringing: 30, 'in-progress': 40 } as const;
+const LIVE_RANK = { queued: -1, initiated: 20, ringing: 30, 'in-progress': 40 } as const;
 const UNHEARD_RANK = 0;
+
+/** Twilio was asked to dial at most this often for one call, its own failures included. */
+export const MOST_ATTEMPTS = 20;
+/** What one attempt adds to the call's rank: more than any rank, so that a later attempt outranks an earlier one. */
+const ATTEMPT_STEP = 100;
 
 const isLive = (status: CallStatus): status is keyof typeof LIVE_RANK => status in LIVE_RANK;
 
@@ -30,7 +36,7 @@ export const isFinal = (status: CallStatus): status is FinalStatus => !isLive(st
 /** How far a status stands: states are joined by taking the greater rank, so a status never moves backwards. */
 export const rankOf = (status: CallStatus, source: Source): number => {
   if (!isLive(status)) return FINAL_BASE[source] + FINAL_PRECEDENCE.indexOf(status as FinalStatus);
-  return source === 'atlas' ? UNHEARD_RANK : LIVE_RANK[status];
+  return source === 'atlas' && status !== 'queued' ? UNHEARD_RANK : LIVE_RANK[status];
 };
 
 const STATUS_OF_RANK = new Map<number, CallStatus>([
@@ -48,9 +54,23 @@ export const statusOfRank = (rank: number): CallStatus => {
   return status;
 };
 
-/** Every rank that stands for this status. */
-export const ranksOf = (status: CallStatus): number[] =>
-  [...STATUS_OF_RANK].filter(([, each]) => each === status).map(([rank]) => rank);
+/**
+ * The rank of a call whose attempt `n` has this rank: one number that only rises from attempt to attempt. A call that
+ * waits for its attempt `n` stands between the end of the one before and the beginning of this.
+ */
+export const callRank = (n: number, rank: number): number => (n - 1) * ATTEMPT_STEP + rank;
+
+/** The status that a call's rank stands for. */
+export const statusOfCallRank = (rank: number): CallStatus => {
+  const within = ((rank % ATTEMPT_STEP) + ATTEMPT_STEP) % ATTEMPT_STEP;
+  return statusOfRank(within === ATTEMPT_STEP + LIVE_RANK.queued ? LIVE_RANK.queued : within);
+};
+
+/** Every rank of a call that stands for this status. */
+export const callRanksOf = (status: CallStatus): number[] => {
+  const ranks = [...STATUS_OF_RANK].filter(([, each]) => each === status).map(([rank]) => rank);
+  return Array.from({ length: MOST_ATTEMPTS }, (_, i) => ranks.map((rank) => callRank(i + 1, rank))).flat();
+};
 
 /** Twilio's word for a status in ours; null for a word that we do not know. */
 export const parseTwilioStatus = (word: string | undefined): CallStatus | null => {

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Attempt, Call } from './call.js';
+import type { Attempt, Call, FailureReason, QueueState } from './call.js';
 import type { CallEvent } from './call-event.js';
 
 /** A call as it is stored. */
@@ -7,12 +7,8 @@ export type CallDocument = Omit<Call, 'id'> & {
   _id: string;
   /** The SIDs of all attempts; absent until the first is known, for the index is unique and sparse. */
   sids?: string[];
-  /**
-   * The last attempt's rank, for an index to find calls by their status: the attempts' own cannot tell which is the
-   * last. Joined by `$max` in the write that joins the attempt's. An attempt n adds (n - 1) × 100 to it, so that it
-   * stays a maximum when a call has several, and what is stored today stays true.
-   */
-  rank: number;
+  /** The numbers of the attempts that are not known to have ended. */
+  live?: number[];
   hasRecording: boolean;
   hasFeedback: boolean;
 };
@@ -25,7 +21,7 @@ export const WITHOUT_EVENTS = { 'attempts.events': 0 } as const;
 export const toCall = ({
   _id,
   sids: _sids,
-  rank: _rank,
+  live: _live,
   hasRecording: _hasRecording,
   hasFeedback: _hasFeedback,
   ...rest
@@ -52,12 +48,19 @@ const eventSchema = new Schema<CallEvent>(
   { _id: false, minimize: false },
 );
 
+const reasonSchema = new Schema<FailureReason>({ code: String, message: String }, { _id: false });
+
+const queueSchema = new Schema<QueueState>(
+  { dueAt: Date, turn: Number, fence: { type: Number, required: true }, why: { type: String, required: true } },
+  { _id: false },
+);
+
 const attemptSchema = new Schema<Attempt>(
   {
     n: { type: Number, required: true },
     sid: String,
     submission: { type: String, required: true },
-    reason: { type: new Schema({ code: String, message: String }, { _id: false }), default: undefined },
+    reason: { type: reasonSchema, default: undefined },
     createdAt: { type: Date, required: true },
     rank: { type: Number, required: true },
     apiDuration: Number,
@@ -82,19 +85,26 @@ export const callSchema = new Schema<CallDocument>(
     userExternalId: { type: String, required: true },
     content: { type: new Schema({ kind: String, text: String }, { _id: false }), required: true },
     recordingEnabled: { type: Boolean, required: true },
-    attempts: { type: [attemptSchema], required: true },
+    attempts: { type: [attemptSchema], default: [] },
     sids: { type: [String], default: undefined },
     rank: { type: Number, required: true },
     hasRecording: { type: Boolean, default: false },
     hasFeedback: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
     checkAt: Date,
+    live: { type: [Number], default: undefined },
+    plan: { type: Schema.Types.Mixed, default: undefined },
+    queue: { type: queueSchema, default: undefined },
+    over: { type: reasonSchema, default: undefined },
   },
   { collection: 'calls', versionKey: false },
 );
 
 callSchema.index({ sids: 1 }, { unique: true, sparse: true });
 callSchema.index({ checkAt: 1 }, { sparse: true });
+callSchema.index({ 'queue.dueAt': 1 }, { sparse: true });
+callSchema.index({ 'queue.turn': 1 }, { sparse: true });
+callSchema.index({ live: 1 }, { sparse: true });
 // Each way to list calls, newest first.
 callSchema.index({ createdAt: -1, _id: -1 });
 callSchema.index({ rank: 1, createdAt: -1, _id: -1 });

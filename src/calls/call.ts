@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type AttemptState, type CallEvent, durationOf, foldEvents, statusOf } from './call-event.js';
-import type { CallStatus } from './call-status.js';
+import { type AttemptState, type CallEvent, durationOf, foldEvents } from './call-event.js';
+import type { CallPlan } from '../dispatch/plan/call-plan.js';
+import { callRank, type CallStatus, isFinal, rankOf, statusOfCallRank } from './call-status.js';
 
 /** What is said to the callee. Without a text the callee is invited to leave a message. */
 export interface CallContent {
@@ -40,43 +41,99 @@ export interface Call {
   userExternalId: string;
   content: CallContent;
   recordingEnabled: boolean;
-  /** At least one, in the order in which they were made. */
-  attempts: [Attempt, ...Attempt[]];
+  /** In the order in which they were made; none while the call waits to be dialled for the first time. */
+  attempts: Attempt[];
+  /** Where the call stands; see callRank. It only rises. */
+  rank: number;
   createdAt: Date;
   /** When Twilio is to be asked what became of it, unless news come first; absent once nothing is left to learn. */
   checkAt?: Date;
+  /** When, how often and under which conditions it is dialled; absent for a call that was to be dialled at once. */
+  plan?: CallPlan;
+  /** Present while it waits to be dialled. */
+  queue?: QueueState;
+  /** Present once no further attempt follows, for a call whose plan knows retries or that ended undialled. */
+  over?: FailureReason;
 }
+
+/** A call's place in the queue. It is due, then has a turn, then is claimed, which makes it due at the lease's end. */
+export interface QueueState {
+  /** When it becomes due, or when the lease of who claimed it ends. Absent while it has a turn. */
+  dueAt?: Date;
+  /** Its place among the due ones: the lowest is dialled first. */
+  turn?: number;
+  /** Counts the claims; who holds an older number may not dial. */
+  fence: number;
+  /** Why it waits, in a word. */
+  why: WaitingFor;
+}
+
+/** `time` it is scheduled, `retry` the pause after an attempt, `window` hours in which nobody is called, `slot` its turn. */
+export type WaitingFor = 'time' | 'retry' | 'window' | 'slot' | 'error';
 
 export interface CallRequest {
   to: string;
   userExternalId: string;
   text?: string;
   recordingEnabled: boolean;
+  plan?: CallPlan;
 }
 
 /** When a call that had news at this moment is to be asked about. */
 export const checkAfter = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
 
-/** A call as it is stored before Twilio is asked: until it has answered, nobody can tell whether it dialled. */
-export const newCall = (
-  request: CallRequest,
-  now = new Date(),
-  checkAt?: Date,
-  id: string = randomUUID(),
-): Call => ({
+/** What a new call begins with beside what was asked for. */
+interface Beginning {
+  id?: string;
+  now?: Date;
+}
+
+const begun = (request: CallRequest, { id = randomUUID(), now = new Date() }: Beginning): Call => ({
   id,
   to: request.to,
   userExternalId: request.userExternalId,
   content: request.text?.trim() ? { kind: 'say', text: request.text } : { kind: 'say' },
   recordingEnabled: request.recordingEnabled,
-  attempts: [{ n: 1, submission: 'unknown', createdAt: now, ...foldEvents([]) }],
+  attempts: [],
+  rank: callRank(1, rankOf('initiated', 'atlas')),
   createdAt: now,
-  ...(checkAt && { checkAt }),
+  ...(request.plan && { plan: request.plan }),
 });
 
-export const lastAttempt = (call: Call): Attempt =>
-  call.attempts[call.attempts.length - 1] ?? call.attempts[0];
+/** An attempt as it is stored before Twilio is asked: until it has answered, nobody can tell whether it dialled. */
+export const newAttempt = (n: number, now: Date): Attempt => ({
+  n,
+  submission: 'unknown',
+  createdAt: now,
+  ...foldEvents([]),
+});
 
-export const callStatus = (call: Call): CallStatus => statusOf(lastAttempt(call));
+/** A call that Twilio is asked to dial at once. */
+export const newCall = (request: CallRequest, checkAt?: Date, beginning: Beginning = {}): Call => {
+  const call = begun(request, beginning);
+  return { ...call, attempts: [newAttempt(1, call.createdAt)], ...(checkAt && { checkAt }) };
+};
 
-export const callDuration = (call: Call): number | undefined => durationOf(lastAttempt(call));
+/** A call that waits. Only one with a plan says so: to whom asked for none it is `initiated`. */
+export const newQueuedCall = (
+  request: CallRequest,
+  { dueAt, why }: { dueAt: Date; why: WaitingFor },
+  beginning: Beginning = {},
+): Call => ({
+  ...begun(request, beginning),
+  ...(request.plan && { rank: callRank(1, rankOf('queued', 'atlas')) }),
+  queue: { dueAt, why, fence: 0 },
+});
+
+export const lastAttempt = (call: Call): Attempt | undefined => call.attempts[call.attempts.length - 1];
+
+/** An attempt's end is not the call's where another may follow: until that is settled the call is still `queued`. */
+export const callStatus = ({ rank, plan, over }: Call): CallStatus => {
+  const status = statusOfCallRank(rank);
+  return isFinal(status) && plan?.retry && !over ? 'queued' : status;
+};
+
+export const callDuration = (call: Call): number | undefined => {
+  const last = lastAttempt(call);
+  return last && durationOf(last);
+};

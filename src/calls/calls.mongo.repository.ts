@@ -3,7 +3,8 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { evidenceUpdate } from '../database/evidence-update.js';
-import { type Call, type FailureReason, lastAttempt, type Submission } from './call.js';
+import type { Call, FailureReason, Submission } from './call.js';
+import { callRank, isFinal } from './call-status.js';
 import { type CallEvent, evidenceOf } from './call-event.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from './call.schema.js';
 import {
@@ -17,16 +18,22 @@ import {
 /** Far more than one attempt can have; what keeps a document from growing for ever under replayed webhooks. */
 const EVENTS_KEPT = 500;
 
-const eventUpdate = (event: CallEvent): UpdateQuery<CallDocument> => {
+const eventUpdate = (n: number, event: CallEvent): UpdateQuery<CallDocument> => {
   const evidence = evidenceOf(event);
   const { rank } = evidence.greatest;
   const { $max, $min } = evidenceUpdate(evidence, 'attempts.$.');
   return {
-    ...($max && { $max: { ...$max, ...(rank !== undefined && { rank }) } }),
+    ...($max && { $max: { ...$max, ...(rank !== undefined && { rank: callRank(n, rank) }) } }),
     ...($min && { $min }),
+    ...(event.status && isFinal(event.status) && { $pull: { live: n } }),
     $push: { 'attempts.$.events': { $each: [event], $slice: -EVENTS_KEPT } },
   };
 };
+
+/** An attempt that is known by its call, and the SID that it has or is to have. */
+type NamedAttempt = Required<AttemptRef>;
+
+const isNamed = (ref: AttemptRef): ref is NamedAttempt => ref.callId !== undefined && ref.n !== undefined;
 
 @Injectable()
 export class CallsMongoRepository extends CallsRepository {
@@ -35,7 +42,8 @@ export class CallsMongoRepository extends CallsRepository {
   }
 
   async insert({ id, ...rest }: Call): Promise<void> {
-    await this.calls.create({ _id: id, ...rest, rank: lastAttempt({ id, ...rest }).rank });
+    const live = rest.attempts.map(({ n }) => n);
+    await this.calls.create({ _id: id, ...rest, ...(live.length > 0 && { live }) });
   }
 
   async findById(id: string): Promise<Call | null> {
@@ -59,12 +67,12 @@ export class CallsMongoRepository extends CallsRepository {
   }
 
   async applyEvent(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome> {
-    if (await this.writeEvent(ref, { sid: ref.sid }, event, checkAt)) return 'applied';
+    if (isNamed(ref) && (await this.writeEvent(ref, { sid: ref.sid }, event, checkAt))) return 'applied';
     const match = await this.findAttempt(ref);
     if (typeof match === 'string') return match;
-    if (!match.sid) return this.adoptSid(ref, event, checkAt);
-    // Found by its SID, or given it just now by another writer: only a second refusal means that the event is known.
     const found = { callId: match.callId, n: match.n, sid: ref.sid };
+    if (!match.sid) return this.adoptSid(found, event, checkAt);
+    // Found by its SID, or given it just now by another writer: only a second refusal means that the event is known.
     return (await this.writeEvent(found, { sid: ref.sid }, event, checkAt)) ? 'applied' : 'duplicate';
   }
 
@@ -77,7 +85,7 @@ export class CallsMongoRepository extends CallsRepository {
     await this.calls.updateOne(
       { _id: callId, attempts: { $elemMatch: { n, sid: null, submission: 'unknown' } } },
       {
-        ...eventUpdate(event),
+        ...eventUpdate(n, event),
         $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason },
         $unset: { checkAt: '' },
       },
@@ -120,7 +128,7 @@ export class CallsMongoRepository extends CallsRepository {
   }
 
   /** The first event that names a SID gives it to its attempt; a SID that another call has cannot be given. */
-  private async adoptSid(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome> {
+  private async adoptSid(ref: NamedAttempt, event: CallEvent, checkAt: Date): Promise<EventOutcome> {
     try {
       if (await this.writeEvent(ref, { sid: null }, event, checkAt)) return 'adopted';
     } catch (error) {
@@ -131,23 +139,21 @@ export class CallsMongoRepository extends CallsRepository {
   }
 
   private async writeEvent(
-    ref: AttemptRef,
+    { callId, n, sid }: NamedAttempt,
     known: { sid: string | null },
     event: CallEvent,
     checkAt: Date,
   ): Promise<boolean> {
-    const { callId, n, sid } = ref;
-    const attempt = { ...known, ...(callId && { n }), 'events.key': { $ne: event.key } };
     const filter: QueryFilter<CallDocument> = {
-      ...(callId ? { _id: callId } : { sids: sid }),
-      attempts: { $elemMatch: attempt },
+      _id: callId,
+      attempts: { $elemMatch: { n, ...known, 'events.key': { $ne: event.key } } },
     };
     const adopting = known.sid === null && {
       $set: { checkAt, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
       $addToSet: { sids: sid },
     };
     const result = await this.calls.updateOne(filter, {
-      ...eventUpdate(event),
+      ...eventUpdate(n, event),
       $set: { checkAt },
       ...adopting,
     });

@@ -27,6 +27,8 @@ const { status } = spawnSync(
     '--disable-warning=ExperimentalWarning',
     join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
     '--maxWorkers=2',
+    // Jest's modules are not given back by the collector: a worker that has grown is replaced.
+    '--workerIdleMemoryLimit=1GB',
     ...(chosen.length > 0 ? chosen : EVERYTHING),
   ],
   { cwd: root, stdio: 'inherit' },

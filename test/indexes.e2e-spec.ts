@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { CallDto } from '../src/calls/dto/call.dto.js';
+import { hashOfKey, ONLY_CALLER } from '../src/idempotency/idempotency-key.js';
+import { EXPIRED } from '../src/idempotency/key-record.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { monitoredUri, recordQueries, type RecordedQuery } from './support/recorded-queries.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
@@ -18,6 +20,7 @@ beforeAll(async () => {
   await useUsers();
   await useCalls();
   await useCallbacksThatComeFirst();
+  await useKeys();
   await useLists();
 }, 30_000);
 
@@ -99,6 +102,20 @@ async function useCallbacksThatComeFirst(): Promise<void> {
   const path = `/twilio/status?call_id=${call.call_id}&attempt=1`;
   await tell(path, { CallSid: sid, CallStatus: 'completed' });
   await tell(path, { CallSid: someCallSid(), CallStatus: 'completed' });
+  stub.answerWith((response) => acceptCall(response));
+}
+
+/** A key that is answered again, one whose flight is taken over, and one that is given up. */
+async function useKeys(): Promise<void> {
+  const place = (key: string) => http().post('/calls/outbound').set('Idempotency-Key', key);
+  const body = callBody();
+  for (let n = 0; n < 2; n += 1) await place('key-1').send(body).expect(201);
+  const keys = stub.running.connection.collection<{ _id: string }>('idempotency_keys');
+  const _id = hashOfKey(ONLY_CALLER, 'POST /calls/outbound', 'key-1');
+  await keys.updateOne({ _id }, { $unset: { answer: 1 }, $set: { leaseUntil: EXPIRED } });
+  await place('key-1').send(body).expect(201);
+  stub.answerWith((response) => response.writeHead(429, { 'retry-after': '30' }).end('{"code":20429}'));
+  await place('key-2').send(body).expect(503);
   stub.answerWith((response) => acceptCall(response));
 }
 

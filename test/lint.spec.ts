@@ -24,7 +24,7 @@ const VIOLATIONS: [rule: string, path: string, text: string][] = [
     'scripts/f.js',
     'export function a(b) { if (b) { while (b) { if (b) { if (b) b--; } } } }\n',
   ],
-  ['eslint/max-params', 'scripts/g.js', 'export const a = (b, c, d, e, f, g) => [b, c, d, e, f, g];\n'],
+  ['eslint/max-params', 'scripts/g.js', 'export const a = (b, c, d, e, f, g, h) => [b, c, d, e, f, g, h];\n'],
   ['typescript/no-floating-promises', 'src/a.ts', `${promise}later();\n`],
   ['typescript/no-misused-promises', 'src/b.ts', `${promise}if (later()) later;\n`],
   ['typescript/await-thenable', 'src/c.ts', 'export const a = async () => { await 1; };\n'],

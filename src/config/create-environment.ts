@@ -53,7 +53,7 @@ const formatProblems = (environment: Environment): Map<string, string> => {
 };
 
 /**
- * Reads and checks every variable at once.
+ * Reads and checks every variable at once. What comes back does not change.
  * @throws ConfigurationError with one line for each problem; values never appear in it
  */
 export const createEnvironment = (raw: RawValues): Environment => {
@@ -64,5 +64,5 @@ export const createEnvironment = (raw: RawValues): Environment => {
     .filter(({ property }) => rules.has(property))
     .map(({ property, name, fix }) => `${name} ${rules.get(property)}: ${fix}`);
   if (lines.length > 0) throw new ConfigurationError(lines);
-  return environment;
+  return Object.freeze(environment);
 };

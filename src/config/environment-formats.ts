@@ -60,3 +60,7 @@ export const isDatabaseName = (value: unknown): boolean =>
   typeof value === 'string' && /^[^\s/\\."$*<>:|?]{1,63}$/.test(value);
 
 export const isToken = (value: unknown): boolean => typeof value === 'string' && /^\S{1,256}$/.test(value);
+
+/** `name=number` pairs with commas between them, such as `callback_lost=0.1,create_429=0.05`. */
+export const isShareList = (value: unknown): boolean =>
+  typeof value === 'string' && /^\s*[a-z0-9_]+=\d+(\.\d+)?(\s*,\s*[a-z0-9_]+=\d+(\.\d+)?)*\s*$/.test(value);

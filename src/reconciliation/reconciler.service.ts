@@ -3,16 +3,16 @@ import pThrottle from 'p-throttle';
 import { type Call, callStatus, lastAttempt } from '../calls/call.js';
 import type { CallEvent } from '../calls/call-event.js';
 import { CallChecksService, type ClaimedCall } from '../calls/call-checks.service.js';
+import { callNews, goneNews } from '../calls/call-news.js';
 import { isFinal } from '../calls/call-status.js';
 import { CallbacksService } from '../calls/callbacks.service.js';
 import { CallsService } from '../calls/calls.service.js';
 import { Environment } from '../config/environment.js';
-import { RecordingsService } from '../recordings/recordings.service.js';
 import { NOT_FOUND, TwilioError } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { nextCheck } from './next-check.js';
 import { SubmissionsService } from './submissions.service.js';
-import { callNews, goneNews, recordingNews } from './twilio-news.mapper.js';
+import { recordingNews } from './twilio-news.mapper.js';
 
 /** Calls that one instance looks into at a time, and how many it begins in a second: Twilio's API is shared. */
 const BATCH = 20;
@@ -42,7 +42,6 @@ export class ReconcilerService {
     private readonly calls: CallsService,
     private readonly checks: CallChecksService,
     private readonly callbacks: CallbacksService,
-    private readonly recordings: RecordingsService,
     private readonly submissions: SubmissionsService,
     private readonly twilio: TwilioService,
     private readonly environment: Environment,
@@ -113,7 +112,7 @@ export class ReconcilerService {
   private async fetchRecordings(call: Call, callSid: string, attempt: number): Promise<void> {
     const owner = { callId: call.id, attempt, callSid };
     for (const recording of await this.twilio.listRecordings(callSid)) {
-      await this.recordings.record(recording.sid, owner, recordingNews(recording));
+      await this.callbacks.learnRecording(recording.sid, owner, recordingNews(recording));
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Call, lastAttempt } from '../calls/call.js';
+import { callNews } from '../calls/call-news.js';
 import { CallChecksService } from '../calls/call-checks.service.js';
 import { CallbacksService } from '../calls/callbacks.service.js';
 import { CallsService } from '../calls/calls.service.js';
@@ -7,7 +8,6 @@ import { Environment } from '../config/environment.js';
 import type { TwilioCall } from '../twilio/twilio-call.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
 import { TwilioService } from '../twilio/twilio.service.js';
-import { callNews } from './twilio-news.mapper.js';
 
 /** Clocks differ, and a request may take a while: a call that Twilio made for ours lies within these. */
 const BEFORE_MS = 30_000;

@@ -10,8 +10,9 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from '../../src/app.module.js';
 import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
 import { drain } from '../../src/common/process/stop-on-signals.js';
+import { environmentConfig } from '../../src/config/config.module.js';
 import { createEnvironment } from '../../src/config/create-environment.js';
-import { Environment } from '../../src/config/environment.js';
+import type { Environment } from '../../src/config/environment.js';
 import { freePort } from '../../src/database/local/free-port.js';
 import { TwilioAccount } from '../../src/twilio/twilio-account.js';
 import { dropTestDatabase, testDatabaseName, testMongoUri } from './mongo.js';
@@ -66,7 +67,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const environment = testEnvironment(port, dataDir, options);
   const url = environment.baseUrl;
   const builder = Test.createTestingModule({ imports: [AppModule] })
-    .overrideProvider(Environment)
+    .overrideProvider(environmentConfig.KEY)
     .useValue(environment);
   if (options.account) builder.overrideProvider(TwilioAccount).useValue({ ...options.account, baseUrl: url });
   const module = await (options.override?.(builder) ?? builder).compile();

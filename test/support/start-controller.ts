@@ -3,9 +3,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
 import { LoggingModule } from '../../src/common/logging/logging.module.js';
-import { ConfigModule } from '../../src/config/config.module.js';
+import { ConfigModule, environmentConfig } from '../../src/config/config.module.js';
 import { createEnvironment } from '../../src/config/create-environment.js';
-import { Environment } from '../../src/config/environment.js';
 
 /** One controller, over HTTP. */
 export interface RunningController {
@@ -24,7 +23,7 @@ export async function startController(
     controllers: [controller],
     providers,
   })
-    .overrideProvider(Environment)
+    .overrideProvider(environmentConfig.KEY)
     .useValue(environment)
     .compile();
   const app = module.createNestApplication<NestExpressApplication>({ ...APP_OPTIONS, logger: false });

@@ -5,9 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Logger } from 'nestjs-pino';
 import request from 'supertest';
 import { APP_OPTIONS, setupApp } from '../../app.setup.js';
-import { ConfigModule } from '../../config/config.module.js';
+import { ConfigModule, environmentConfig } from '../../config/config.module.js';
 import { createEnvironment } from '../../config/create-environment.js';
-import { Environment } from '../../config/environment.js';
 import { EdgeController } from '../testing/edge.controller.js';
 import { LogDestination } from './log-destination.js';
 import { LoggingModule } from './logging.module.js';
@@ -56,7 +55,7 @@ beforeAll(async () => {
     imports: [ConfigModule, LoggingModule],
     controllers: [EdgeController],
   })
-    .overrideProvider(Environment)
+    .overrideProvider(environmentConfig.KEY)
     .useValue(environment)
     .overrideProvider(LogDestination)
     .useValue(new CapturedDestination(environment))

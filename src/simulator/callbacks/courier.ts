@@ -6,7 +6,7 @@ import type { HttpMethod } from '../calls/call-request.js';
 import { connectionOverrides, type ConnectionOverrides, type FailureKind } from './connection-overrides.js';
 import { HttpAgents, type HttpAnswer, type HttpOutcome } from './http-post.js';
 import { twilioSignature } from './signature.js';
-import type { Webhook, WebhookRecord } from './webhook.js';
+import { fieldsOf, type Webhook, type WebhookRecord } from './webhook.js';
 
 /** How much of an answer the truth keeps. */
 const KEPT_BODY_CHARACTERS = 2000;
@@ -44,7 +44,10 @@ export class Courier {
   /** Writes a webhook down in its call, before anything is sent. */
   register(call: Call, webhook: Webhook): WebhookRecord {
     const record: WebhookRecord = {
-      ...webhook,
+      kind: webhook.kind,
+      event: webhook.event,
+      endpoint: webhook.endpoint,
+      form: new URLSearchParams(webhook.params).toString(),
       at: call.clock.now(),
       token: randomUUID(),
       tries: [],
@@ -115,7 +118,7 @@ export class Courier {
   }
 
   private signed(record: WebhookRecord, method: HttpMethod, url: string) {
-    const form = new URLSearchParams(record.params).toString();
+    const { form } = record;
     const isPost = method === 'POST';
     const target = isPost ? url : `${url}${url.includes('?') ? '&' : '?'}${form}`;
     return {
@@ -125,7 +128,7 @@ export class Courier {
       headers: {
         'User-Agent': 'TwilioProxy/1.1',
         Accept: '*/*',
-        'X-Twilio-Signature': twilioSignature(this.account.authToken, target, isPost ? record.params : {}),
+        'X-Twilio-Signature': twilioSignature(this.account.authToken, target, isPost ? fieldsOf(form) : {}),
         'I-Twilio-Idempotency-Token': record.token,
         ...(isPost && {
           'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',

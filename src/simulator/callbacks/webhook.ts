@@ -32,12 +32,20 @@ export interface WebhookTry {
   body: string;
 }
 
-/** A webhook as the truth keeps it. */
-export interface WebhookRecord extends Webhook {
-  at: Date;
+/** A webhook as the truth keeps it: its fields as the form that is sent, for thousands of objects would weigh more. */
+export interface WebhookRecord {
+  readonly kind: WebhookKind;
+  readonly event: string;
+  readonly endpoint: Endpoint;
+  readonly form: string;
+  readonly at: Date;
   /** The value of `I-Twilio-Idempotency-Token`, the same on each try. */
-  token: string;
-  tries: WebhookTry[];
+  readonly token: string;
+  readonly tries: WebhookTry[];
   /** What the fault plan did to it: `lost`, `duplicated`, `delayed`, `reordered`, `early`. */
-  faults: string[];
+  readonly faults: string[];
 }
+
+/** The fields of a form that is kept. */
+export const fieldsOf = (form: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(form));

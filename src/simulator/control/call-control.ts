@@ -1,4 +1,5 @@
-import { Router, type Request } from 'express';
+import { pipeline, Readable } from 'node:stream';
+import { Router, type Request, type Response } from 'express';
 import type { Call } from '../calls/call.js';
 import { isCallStatus } from '../calls/call-status.js';
 import type { Command } from '../callees/inbox.js';
@@ -30,6 +31,18 @@ function statusFilter(value: unknown): (call: Call) => boolean {
   throw new ValidationFailure([{ field: 'status', message: 'must be a status of a call' }]);
 }
 
+/** Writes the list call by call: that of thousands would be a text of many megabytes. */
+function sendTruth(response: Response, head: object, calls: readonly Call[]): void {
+  function* parts(): Generator<string> {
+    yield `${JSON.stringify(head).slice(0, -1)},"calls":[`;
+    for (const [index, call] of calls.entries())
+      yield (index === 0 ? '' : ',') + JSON.stringify(truthOf(call));
+    yield ']}';
+  }
+  response.type('json');
+  pipeline(Readable.from(parts()), response, () => undefined);
+}
+
 /** The truth about calls, and a person's hand on the called side. */
 export function callControl({ store, switchboard }: ControlContext): Router {
   const router = Router();
@@ -43,7 +56,7 @@ export function callControl({ store, switchboard }: ControlContext): Router {
     const { to, status } = request.query;
     const all = store.newestFirst().filter((call) => to === undefined || call.request.to === to);
     const calls = all.filter(statusFilter(status));
-    response.json({ total: calls.length, by_status: countByStatus(all), calls: calls.map(truthOf) });
+    sendTruth(response, { total: calls.length, by_status: countByStatus(all) }, calls);
   });
   router.get('/:sid', (request, response) => {
     response.json(truthOf(getCall(request)));

@@ -1,4 +1,4 @@
-import type { WebhookRecord } from '../callbacks/webhook.js';
+import { fieldsOf, type WebhookRecord } from '../callbacks/webhook.js';
 import type { Call, StoryLine } from '../calls/call.js';
 import { CALL_STATUSES, isFinal } from '../calls/call-status.js';
 import type { CallRecording } from '../recordings/recording.js';
@@ -21,7 +21,7 @@ const webhookTruth = (webhook: WebhookRecord): unknown => ({
   event: webhook.event,
   method: webhook.endpoint.method,
   url: webhook.endpoint.url,
-  params: webhook.params,
+  params: fieldsOf(webhook.form),
   at: webhook.at,
   idempotency_token: webhook.token,
   faults: webhook.faults,

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { Account } from '../account.js';
 import type { Call } from '../calls/call.js';
 import type { CallNotification } from '../calls/notification.js';
-import type { WebhookRecord, WebhookTry } from '../callbacks/webhook.js';
+import { fieldsOf, type WebhookRecord, type WebhookTry } from '../callbacks/webhook.js';
 import { rfc2822 } from '../wire-format.js';
 import { callUri, simulatedMsSinceEnd } from './call-resource.js';
 import { pageOf } from './page-of.js';
@@ -25,7 +25,7 @@ function requestsOf(call: Call, account: Account): Requested[] {
 }
 
 const eventResource = ({ webhook, attempt }: Requested): unknown => ({
-  request: { method: webhook.endpoint.method, url: webhook.endpoint.url, parameters: webhook.params },
+  request: { method: webhook.endpoint.method, url: webhook.endpoint.url, parameters: fieldsOf(webhook.form) },
   response: {
     response_code: attempt.status,
     request_duration: attempt.tookMs,
@@ -60,7 +60,7 @@ function notificationResource(call: Call, notification: CallNotification): Recor
 function withAnswer({ webhook }: CallNotification): Record<string, unknown> {
   const answer = webhook?.tries.at(-1);
   return {
-    request_variables: webhook ? new URLSearchParams(webhook.params).toString() : '',
+    request_variables: webhook?.form ?? '',
     response_body: answer?.body ?? '',
     response_headers: answer ? `Content-Type: ${answer.contentType}` : '',
   };

@@ -32,7 +32,8 @@ export class CallChecksService {
 
   /** Counts a call as failed that left no trace at Twilio. A sign of it, however late, takes that back. */
   async giveUp(call: Call, reason: FailureReason): Promise<void> {
-    const { n } = lastAttempt(call);
+    const { n } = lastAttempt(call) ?? {};
+    if (n === undefined) return;
     await this.calls.markUndialled({ callId: call.id, n }, 'unsent', reason, {
       key: `${call.id}:${n}:given-up`,
       source: 'atlas',

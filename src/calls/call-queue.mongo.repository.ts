@@ -116,7 +116,10 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     return (await query.lean<CallDocument[]>()).map(toCall);
   }
 
-  private async write(filter: QueryFilter<CallDocument>, update: UpdateQuery<CallDocument>): Promise<boolean> {
+  private async write(
+    filter: QueryFilter<CallDocument>,
+    update: UpdateQuery<CallDocument>,
+  ): Promise<boolean> {
     return (await this.calls.updateOne(filter, update)).matchedCount === 1;
   }
 }

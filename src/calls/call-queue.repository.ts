@@ -28,7 +28,12 @@ export abstract class CallQueueRepository {
   /** Says that no attempt follows the n-th; false where one does. */
   abstract finish(id: string, n: number, over: FailureReason): Promise<boolean>;
   /** Ends a call that waits; false where it does not wait any more, or for another fence. */
-  abstract end(id: string, fence: number, status: 'canceled' | 'failed', over: FailureReason): Promise<boolean>;
+  abstract end(
+    id: string,
+    fence: number,
+    status: 'canceled' | 'failed',
+    over: FailureReason,
+  ): Promise<boolean>;
   /** How many attempts are not known to have ended. */
   abstract countLive(): Promise<number>;
   abstract countWaiting(): Promise<number>;

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { type Call, type FailureReason, newAttempt } from './call.js';
 import { CallQueueRepository, type Wait } from './call-queue.repository.js';
-import { CheckSchedule } from './check-schedule.js';
+import { CheckSchedule } from './check-schedule.service.js';
 
 /** The calls that wait to be dialled, for who dials them. */
 @Injectable()

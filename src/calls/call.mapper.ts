@@ -1,6 +1,6 @@
 import type { Page } from '../common/page.js';
 import { toRecordingDto } from '../recordings/recording.mapper.js';
-import { type Attempt, type CallRequest, lastAttempt } from './call.js';
+import { type Attempt, type CallRequest, callStatus, lastAttempt } from './call.js';
 import { durationOf, statusOf } from './call-event.js';
 import type { CallDetails } from './calls.service.js';
 import type { AttemptDto, CallDto } from './dto/call.dto.js';
@@ -27,6 +27,18 @@ const toOutcome = (attempt: Attempt) => ({
   failure_reason: attempt.reason ? { code: attempt.reason.code, message: attempt.reason.message } : null,
 });
 
+/** What there is to tell of a call that was not dialled yet. */
+const UNDIALLED = {
+  submission: 'pending',
+  started_at: null,
+  answered_at: null,
+  ended_at: null,
+  duration: null,
+  direction: null,
+  answered_by: null,
+  sip_code: null,
+} as const;
+
 const toAttemptDto = (attempt: Attempt): AttemptDto => ({
   n: attempt.n,
   sid: attempt.sid ?? null,
@@ -42,10 +54,12 @@ export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto =>
     user_external_id: call.userExternalId,
     to_number: call.to,
     created_at: call.createdAt,
-    twilio_sid: last.sid ?? null,
+    twilio_sid: last?.sid ?? null,
     script: call.content.text ?? null,
     recording_enabled: call.recordingEnabled,
-    ...toOutcome(last),
+    ...(last ? toOutcome(last) : UNDIALLED),
+    status: callStatus(call),
+    failure_reason: call.over && last?.submission !== 'accepted' ? call.over : (last?.reason ?? null),
     attempts: call.attempts.map(toAttemptDto),
     recordings: recordings.map(toRecordingDto),
   };

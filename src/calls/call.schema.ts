@@ -51,7 +51,12 @@ const eventSchema = new Schema<CallEvent>(
 const reasonSchema = new Schema<FailureReason>({ code: String, message: String }, { _id: false });
 
 const queueSchema = new Schema<QueueState>(
-  { dueAt: Date, turn: Number, fence: { type: Number, required: true }, why: { type: String, required: true } },
+  {
+    dueAt: Date,
+    turn: Number,
+    fence: { type: Number, required: true },
+    why: { type: String, required: true },
+  },
   { _id: false },
 );
 

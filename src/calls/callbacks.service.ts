@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Environment } from '../config/environment.js';
 import type { RecordingEvent, RecordingOwner } from '../recordings/recording.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
-import { checkAfter } from './call.js';
 import type { CallEvent } from './call-event.js';
+import { isFinal } from './call-status.js';
 import { type AttemptRef, CallsRepository, type EventOutcome } from './calls.repository.js';
+import { CheckSchedule } from './check-schedule.service.js';
+import { FollowUpsService } from './follow-ups.service.js';
 import { toRecordingEvent } from './recording-callback.js';
 import { callbackKey, toCallEvent, type TwilioCallback } from './twilio-callback.js';
 import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
@@ -16,13 +17,20 @@ export class CallbacksService {
     private readonly calls: CallsRepository,
     private readonly recordings: RecordingsService,
     private readonly unmatched: UnmatchedEventsRepository,
-    private readonly environment: Environment,
+    private readonly followUps: FollowUpsService,
+    private readonly checks: CheckSchedule,
   ) {}
 
   /** Adds what is known of an attempt; where that brings its SID, what waited for the SID is added too. */
-  async learn(ref: AttemptRef, event: CallEvent, checkAt = this.checkAfter(event)): Promise<EventOutcome> {
+  async learn(
+    ref: AttemptRef,
+    event: CallEvent,
+    checkAt = this.checks.after(event.receivedAt),
+  ): Promise<EventOutcome> {
     const outcome = await this.calls.applyEvent(ref, event, checkAt);
     if (outcome === 'adopted') await this.attachWaiting(ref.sid);
+    const isNew = outcome === 'adopted' || outcome === 'applied';
+    if (isNew && event.status && isFinal(event.status)) await this.followUps.after(ref.callId ?? ref.sid);
     return outcome;
   }
 
@@ -38,10 +46,6 @@ export class CallbacksService {
     if (outcome === 'unknown') return this.wait(callback);
     if (outcome === 'mismatched') await this.keep(callback, 'mismatched');
     return outcome;
-  }
-
-  private checkAfter({ receivedAt }: CallEvent): Date {
-    return checkAfter(receivedAt, this.environment.reconcileAfterSeconds);
   }
 
   /** Gives the callbacks that waited for this SID to its call. */

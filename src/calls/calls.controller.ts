@@ -9,12 +9,14 @@ import { toCallDto, toCallRequest } from './call.mapper.js';
 import { CallsService } from './calls.service.js';
 import { CallDto } from './dto/call.dto.js';
 import { CreateCallDto } from './dto/create-call.dto.js';
+import { PlacingService } from './placing.service.js';
 
 @ApiTags('calls')
 @Controller('calls')
 export class CallsController {
   constructor(
     private readonly calls: CallsService,
+    private readonly placing: PlacingService,
     private readonly idempotency: IdempotencyService,
   ) {}
 
@@ -34,7 +36,7 @@ export class CallsController {
   })
   place(@Body() body: CreateCallDto, @IdempotencyKey() request: IdempotentRequest): Promise<CallDto> {
     return this.idempotency.once(request, body, {
-      execute: async (callId) => toCallDto(await this.calls.place(toCallRequest(body), callId)),
+      execute: async (callId) => toCallDto(await this.placing.place(toCallRequest(body), callId)),
       recover: async (callId) => {
         const placed = await this.calls.findPlaced(callId);
         return placed && toCallDto(placed);

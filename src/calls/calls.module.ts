@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { PaceModule } from '../pace/pace.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -10,11 +11,18 @@ import { CallListController } from './call-list.controller.js';
 import { CallListMongoRepository } from './call-list.mongo.repository.js';
 import { CallListRepository } from './call-list.repository.js';
 import { CallListService } from './call-list.service.js';
+import { CallQueueMongoRepository } from './call-queue.mongo.repository.js';
+import { CallQueueRepository } from './call-queue.repository.js';
+import { CallQueueService } from './call-queue.service.js';
 import { CallbacksService } from './callbacks.service.js';
 import { CallsController } from './calls.controller.js';
 import { CallsMongoRepository } from './calls.mongo.repository.js';
 import { CallsRepository } from './calls.repository.js';
 import { CallsService } from './calls.service.js';
+import { CheckSchedule } from './check-schedule.service.js';
+import { DiallingService } from './dialling.service.js';
+import { FollowUpsService } from './follow-ups.service.js';
+import { PlacingService } from './placing.service.js';
 import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './unmatched-event.schema.js';
 import { UnmatchedEventsMongoRepository } from './unmatched-events.mongo.repository.js';
 import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
@@ -27,6 +35,7 @@ import { UserCallsController } from './user-calls.controller.js';
       { name: UNMATCHED_EVENT_MODEL, schema: unmatchedEventSchema },
     ]),
     IdempotencyModule,
+    PaceModule,
     RecordingsModule,
     TwilioModule,
     UsersModule,
@@ -34,13 +43,26 @@ import { UserCallsController } from './user-calls.controller.js';
   controllers: [CallListController, CallsController, UserCallsController],
   providers: [
     CallsService,
+    PlacingService,
+    DiallingService,
+    FollowUpsService,
+    CallQueueService,
+    CheckSchedule,
     CallbacksService,
     CallChecksService,
     CallListService,
     { provide: CallListRepository, useClass: CallListMongoRepository },
+    { provide: CallQueueRepository, useClass: CallQueueMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },
     { provide: UnmatchedEventsRepository, useClass: UnmatchedEventsMongoRepository },
   ],
-  exports: [CallsService, CallbacksService, CallChecksService],
+  exports: [
+    CallsService,
+    CallbacksService,
+    CallChecksService,
+    CallQueueService,
+    DiallingService,
+    FollowUpsService,
+  ],
 })
 export class CallsModule {}

@@ -1,18 +1,12 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Environment } from '../config/environment.js';
+import { Injectable } from '@nestjs/common';
 import type { Recording } from '../recordings/recording.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
-import { TwilioService } from '../twilio/twilio.service.js';
 import { UsersService } from '../users/users.service.js';
-import { type Call, type CallRequest, checkAfter, newCall } from './call.js';
+import type { Call } from './call.js';
 import { CallNotFoundError } from './call.errors.js';
-import type { CallEvent } from './call-event.js';
-import { CallbacksService } from './callbacks.service.js';
+import { failureKey } from './failure-key.js';
 import { CallsRepository } from './calls.repository.js';
-
-/** How long placing goes on being tried, beside the time of one request; see TwilioService.placeCall. */
-const PLACING_RETRIES_SECONDS = 6;
 
 /** A call with what other rooms know of it. */
 export interface CallDetails {
@@ -25,33 +19,14 @@ export interface CallDetails {
 
 /** Told where nobody knows any more what Twilio said of it. */
 const COME_BACK_SECONDS = 5;
-/** The event of an attempt that Atlas itself saw fail. */
-const failureKey = (callId: string, n: number): string => `${callId}:${n}:submission`;
 
 @Injectable()
 export class CallsService {
-  private readonly logger = new Logger(CallsService.name);
-
   constructor(
     private readonly calls: CallsRepository,
-    private readonly callbacks: CallbacksService,
     private readonly recordings: RecordingsService,
     private readonly users: UsersService,
-    private readonly twilio: TwilioService,
-    private readonly environment: Environment,
   ) {}
-
-  /**
-   * Stores the call, asks Twilio to dial it, stores what Twilio said. Throws TwilioError where nothing was dialled;
-   * where nobody can tell, the call is answered as it stands, its submission `unknown`. Where there is a call with
-   * this id it fails, and nothing is dialled.
-   */
-  async place(request: CallRequest, id?: string): Promise<CallDetails> {
-    const now = new Date();
-    const call = newCall(request, now, checkAfter(now, this.firstCheckSeconds()), id);
-    const [user] = await Promise.all([this.users.findByHandle(call.userExternalId), this.calls.insert(call)]);
-    return { call: await this.submit(call), userId: user?.id ?? call.userExternalId, recordings: [] };
-  }
 
   /** By the call's id or any of its SIDs; with events. Throws CallNotFoundError. */
   async getDetails(idOrSid: string): Promise<CallDetails> {
@@ -64,7 +39,10 @@ export class CallsService {
   async findPlaced(id: string): Promise<CallDetails | null> {
     const call = await this.calls.findWithEvents(id);
     if (!call) return null;
-    const [{ n, submission, reason, events = [] }] = call.attempts;
+    const [attempt] = call.attempts;
+    // What waits was stored, and its answer said no more.
+    if (!attempt || call.plan) return this.withDetails(call);
+    const { n, submission, reason, events = [] } = attempt;
     // A call that was given up later, for want of a trace, has another event: it may have been dialled.
     const wasTold = events.some(({ key }) => key === failureKey(id, n));
     if (wasTold && reason && (submission === 'refused' || submission === 'unsent')) {
@@ -94,66 +72,5 @@ export class CallsService {
       this.recordings.findByCallIds([call.id]),
     ]);
     return { call, userId: user?.id ?? call.userExternalId, recordings: recordings.get(call.id) ?? [] };
-  }
-
-  /** Nobody looks into a call while it may still be being placed. */
-  private firstCheckSeconds(): number {
-    const { reconcileAfterSeconds, twilioTimeoutMs } = this.environment;
-    return Math.max(reconcileAfterSeconds, twilioTimeoutMs / 1000 + PLACING_RETRIES_SECONDS);
-  }
-
-  private async submit(call: Call): Promise<Call> {
-    const { id: callId, to, recordingEnabled, attempts } = call;
-    const { n } = attempts[0];
-    try {
-      const { sid } = await this.twilio.placeCall({ to, callId, attempt: n, recordingEnabled });
-      return await this.storeSid(call, sid);
-    } catch (error) {
-      if (!(error instanceof TwilioError)) throw error;
-      if (error.outcome === 'unknown') {
-        this.logger.warn(`Call ${callId}: Twilio gave no clear answer (${error.reason.code}); not repeated`);
-        return call;
-      }
-      await this.storeFailure(call, error, error.outcome);
-      throw error;
-    }
-  }
-
-  /** A SID that cannot be stored is not lost: Twilio's callbacks carry the call's id, and bring it again. */
-  private async storeSid(call: Call, sid: string): Promise<Call> {
-    const [attempt] = call.attempts;
-    const event: CallEvent = {
-      key: `${sid}:submission`,
-      source: 'api',
-      kind: 'submission',
-      status: 'initiated',
-      receivedAt: new Date(),
-      params: { sid },
-    };
-    try {
-      const outcome = await this.callbacks.learn({ callId: call.id, n: attempt.n, sid }, event);
-      if (outcome === 'mismatched')
-        this.logger.error(`Call ${call.id}: Twilio dialled it under a second SID, ${sid}`);
-    } catch (error) {
-      this.logger.error(
-        `Call ${call.id}: its SID ${sid} could not be stored; callbacks will settle it`,
-        error,
-      );
-      return call;
-    }
-    return { ...call, attempts: [{ ...attempt, sid, submission: 'accepted' }] };
-  }
-
-  private async storeFailure(call: Call, error: TwilioError, outcome: 'refused' | 'unsent'): Promise<void> {
-    const [{ n }] = call.attempts;
-    const reason = { code: String(error.reason.code), message: error.reason.message };
-    await this.calls.markUndialled({ callId: call.id, n }, outcome, reason, {
-      key: failureKey(call.id, n),
-      source: 'atlas',
-      kind: 'submission',
-      status: 'failed',
-      receivedAt: new Date(),
-      params: { outcome, ...reason },
-    });
   }
 }

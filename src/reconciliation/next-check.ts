@@ -1,4 +1,5 @@
-import { type Call, callStatus, lastAttempt } from '../calls/call.js';
+import { type Call, lastAttempt } from '../calls/call.js';
+import { statusOf } from '../calls/call-event.js';
 import { isFinal } from '../calls/call-status.js';
 
 const HOUR_MS = 3_600_000;
@@ -15,8 +16,11 @@ const doubled = (since: Date, now: Date, leastMs: number): Date =>
  */
 export const nextCheck = (call: Call, now: Date, reconcileAfterSeconds: number): Date | null => {
   const leastMs = reconcileAfterSeconds * 1000;
-  const { price, endedAt, submission, reason, createdAt } = lastAttempt(call);
-  const status = callStatus(call);
+  const last = lastAttempt(call);
+  // What waits to be dialled is for the queue to look after.
+  if (!last || call.queue) return null;
+  const { price, endedAt, submission, reason, createdAt } = last;
+  const status = statusOf(last);
   if (!isFinal(status)) {
     return submission === 'unknown' ? doubled(createdAt, now, leastMs) : new Date(now.getTime() + leastMs);
   }

@@ -62,9 +62,9 @@ export class CallDto {
   /** The last attempt's SID; null until it is known. */
   @ApiProperty({ type: String, nullable: true, example: 'CA0123456789abcdef0123456789abcdef' })
   twilio_sid!: string | null;
-  /** `unknown` while nobody can tell whether Twilio dialled. */
-  @ApiProperty({ enum: ['accepted', 'refused', 'unsent', 'unknown'], example: 'accepted' })
-  submission!: Submission;
+  /** `unknown` while nobody can tell whether Twilio dialled, `pending` while Twilio was not asked yet. */
+  @ApiProperty({ enum: ['accepted', 'refused', 'unsent', 'unknown', 'pending'], example: 'accepted' })
+  submission!: Submission | 'pending';
   @ApiProperty({
     type: String,
     nullable: true,

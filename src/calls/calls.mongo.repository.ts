@@ -87,7 +87,6 @@ export class CallsMongoRepository extends CallsRepository {
       {
         ...eventUpdate(n, event),
         $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason },
-        $unset: { checkAt: '' },
       },
     );
   }
@@ -110,8 +109,8 @@ export class CallsMongoRepository extends CallsRepository {
   }
 
   async countUnknown(to: string, from: Date, until: Date): Promise<number> {
-    const attempts = { $elemMatch: { submission: 'unknown', sid: null } };
-    return this.calls.countDocuments({ to, createdAt: { $gte: from, $lte: until }, attempts });
+    const attempt = { submission: 'unknown', sid: null, createdAt: { $gte: from, $lte: until } };
+    return this.calls.countDocuments({ to, attempts: { $elemMatch: attempt } });
   }
 
   async findAttempt({ callId, n, sid }: AttemptRef): Promise<AttemptMatch> {

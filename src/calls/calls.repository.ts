@@ -30,7 +30,7 @@ export abstract class CallsRepository {
   abstract existsBySid(sid: string): Promise<boolean>;
   /** Adds the event, joins its evidence into its attempt and moves the next check, in one guarded write. */
   abstract applyEvent(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome>;
-  /** Says why an attempt was not dialled, which leaves nothing to check; without effect once a SID is known. */
+  /** Says why an attempt was not dialled; without effect once a SID is known. */
   abstract markUndialled(
     ref: { callId: string; n: number },
     submission: Extract<Submission, 'refused' | 'unsent'>,

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type Call, lastAttempt } from '../calls/call.js';
+import type { Attempt, Call } from '../calls/call.js';
 import { callNews } from '../calls/call-news.js';
 import { CallChecksService } from '../calls/call-checks.service.js';
 import { CallbacksService } from '../calls/callbacks.service.js';
@@ -41,22 +41,24 @@ export class SubmissionsService {
   ) {}
 
   /** Looks for the call at Twilio: adopts it, or gives it up once it is overdue and leaves no trace. Throws TwilioError. */
-  async settle(call: Call, checkAt?: Date): Promise<void> {
-    const candidates = await this.candidates(call);
+  async settle(call: Call, attempt: Attempt, checkAt?: Date): Promise<void> {
+    const candidates = await this.candidates(call, attempt);
     const kinds = await Promise.all(candidates.map((candidate) => this.kindOf(candidate, call)));
     const ours = candidates.find((_, i) => kinds[i] === 'ours');
-    if (ours) return this.adopt(call, ours, checkAt);
+    if (ours) return this.adopt(call, attempt, ours, checkAt);
     const [only, ...others] = candidates.filter((_, i) => kinds[i] === 'nobody knows');
-    if (only && others.length === 0 && (await this.isAlone(call))) return this.adopt(call, only, checkAt);
-    if (!only && this.isOverdue(call)) {
+    if (only && others.length === 0 && (await this.isAlone(call, attempt))) {
+      return this.adopt(call, attempt, only, checkAt);
+    }
+    if (!only && this.isOverdue(attempt)) {
       await this.checks.giveUp(call, NO_TRACE);
       this.logger.warn(`Call ${call.id} left no trace at Twilio and counts as failed`);
     }
   }
 
   /** Twilio's calls between the same numbers, made when ours was, that no call of ours has. */
-  private async candidates(call: Call): Promise<TwilioCall[]> {
-    const at = call.createdAt.getTime();
+  private async candidates(call: Call, { createdAt }: Attempt): Promise<TwilioCall[]> {
+    const at = createdAt.getTime();
     const listed = await this.twilio.listCalls({
       to: call.to,
       from: this.account.fromNumber,
@@ -77,14 +79,13 @@ export class SubmissionsService {
   }
 
   /** Whether no other unsettled call to this number was made so near that the candidate may be its. */
-  private async isAlone({ to, createdAt }: Call): Promise<boolean> {
+  private async isAlone({ to }: Call, { createdAt }: Attempt): Promise<boolean> {
     const at = createdAt.getTime();
     const near = BEFORE_MS + AFTER_MS;
     return (await this.checks.countUnknown(to, new Date(at - near), new Date(at + near))) === 1;
   }
 
-  private async adopt(call: Call, found: TwilioCall, checkAt?: Date): Promise<void> {
-    const { n } = lastAttempt(call);
+  private async adopt(call: Call, { n }: Attempt, found: TwilioCall, checkAt?: Date): Promise<void> {
     const outcome = await this.callbacks.learn(
       { callId: call.id, n, sid: found.sid },
       callNews(found),
@@ -93,7 +94,7 @@ export class SubmissionsService {
     this.logger.log(`Call ${call.id} was dialled as ${found.sid}, as Twilio's list shows (${outcome})`);
   }
 
-  private isOverdue({ createdAt }: Call): boolean {
+  private isOverdue({ createdAt }: Attempt): boolean {
     return Date.now() - createdAt.getTime() > this.environment.submissionDeadlineSeconds * 1000;
   }
 }

@@ -10,9 +10,18 @@ export interface PlaceCall {
   /** Counts from 1. */
   attempt: number;
   recordingEnabled: boolean;
+  /** Whether Twilio is to tell a person from a machine, and to wait for the end of the machine's greeting. */
+  machineDetection?: 'none' | 'enable' | 'detect_message_end';
 }
 
 const STATUS_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
+
+const DETECTION = { none: undefined, enable: 'Enable', detect_message_end: 'DetectMessageEnd' } as const;
+
+const machineDetection = ({ machineDetection: wish = 'none' }: PlaceCall): { machineDetection?: string } => {
+  const detection = DETECTION[wish];
+  return detection ? { machineDetection: detection } : {};
+};
 
 /** The parameters of Twilio's `POST /Calls`, from the account's number. */
 export const createParameters = (account: TwilioAccount, call: PlaceCall): CallListInstanceCreateOptions => {
@@ -25,5 +34,6 @@ export const createParameters = (account: TwilioAccount, call: PlaceCall): CallL
     statusCallback: urls.status,
     statusCallbackMethod: 'POST',
     statusCallbackEvent: STATUS_EVENTS,
+    ...machineDetection(call),
   };
 };

@@ -9,7 +9,8 @@ export const someSid = (): string => `CA${randomBytes(16).toString('hex')}`;
 export const someCall = (request: Partial<CallRequest> = {}, createdAt = new Date()): Call =>
   newCall(
     { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true, ...request },
-    createdAt,
+    undefined,
+    { now: createdAt },
   );
 
 export const someEvent = (changes: Partial<CallEvent> = {}): CallEvent => ({

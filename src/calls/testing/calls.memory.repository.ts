@@ -71,7 +71,6 @@ export class CallsMemoryRepository extends CallsRepository {
     if (attempt.sid || attempt.submission !== 'unknown') return;
     Object.assign(attempt, { submission, reason });
     this.addEvent(attempt, event);
-    delete this.stored(callId).checkAt;
   }
 
   async claimDue(now: Date, leaseUntil: Date, limit: number): Promise<Call[]> {

@@ -48,6 +48,13 @@ export const statusOfRank = (rank: number): CallStatus => {
   return status;
 };
 
+/** Who gave the final status that a rank stands for; null for one that ends nothing. */
+export const endSourceOf = (rank: number): Source | null => {
+  if (!isFinal(statusOfRank(rank))) return null;
+  if (rank >= FINAL_BASE.api) return 'api';
+  return rank >= FINAL_BASE.callback ? 'callback' : 'atlas';
+};
+
 /** Every rank that stands for this status. */
 export const ranksOf = (status: CallStatus): number[] =>
   [...STATUS_OF_RANK].filter(([, each]) => each === status).map(([rank]) => rank);

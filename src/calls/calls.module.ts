@@ -15,6 +15,8 @@ import { CallsController } from './calls.controller.js';
 import { CallsMongoRepository } from './calls.mongo.repository.js';
 import { CallsRepository } from './calls.repository.js';
 import { CallsService } from './calls.service.js';
+import { TimelineController } from './timeline.controller.js';
+import { TimelineService } from './timeline.service.js';
 import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './unmatched-event.schema.js';
 import { UnmatchedEventsMongoRepository } from './unmatched-events.mongo.repository.js';
 import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
@@ -31,12 +33,13 @@ import { UserCallsController } from './user-calls.controller.js';
     TwilioModule,
     UsersModule,
   ],
-  controllers: [CallListController, CallsController, UserCallsController],
+  controllers: [CallListController, CallsController, TimelineController, UserCallsController],
   providers: [
     CallsService,
     CallbacksService,
     CallChecksService,
     CallListService,
+    TimelineService,
     { provide: CallListRepository, useClass: CallListMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },
     { provide: UnmatchedEventsRepository, useClass: UnmatchedEventsMongoRepository },

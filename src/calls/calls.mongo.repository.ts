@@ -137,7 +137,9 @@ export class CallsMongoRepository extends CallsRepository {
     checkAt: Date,
   ): Promise<boolean> {
     const { callId, n, sid } = ref;
-    const attempt = { ...known, ...(callId && { n }), 'events.key': { $ne: event.key } };
+    // The event that brings the SID is taken even where its key is known: to look again would never end.
+    const isNew = known.sid !== null && { 'events.key': { $ne: event.key } };
+    const attempt = { ...known, ...(callId && { n }), ...isNew };
     const filter: QueryFilter<CallDocument> = {
       ...(callId ? { _id: callId } : { sids: sid }),
       attempts: { $elemMatch: attempt },

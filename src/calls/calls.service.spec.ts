@@ -107,6 +107,21 @@ describe('placing a call', () => {
     expect(callStatus(call)).toBe('busy');
   });
 
+  it('answers what is stored where another SID came first, and where another call has the SID', async () => {
+    const [early, sid] = [someSid(), someSid()];
+    twilio.placeCall.mockImplementation(async ({ callId }) => {
+      const params = { CallSid: early, CallStatus: 'ringing' };
+      await callbacks.accept({ kind: 'status', callId, attempt: 1, params, receivedAt: new Date() });
+      return { sid, status: 'queued' };
+    });
+    const { call } = await service.place(request);
+    expect([call.attempts[0].sid, callStatus(call)]).toEqual([early, 'initiated']);
+    twilio.placeCall.mockResolvedValue({ sid: early, status: 'queued' });
+    const second = await service.place(request);
+    expect(second.call.attempts[0]).toMatchObject({ submission: 'unknown' });
+    expect(second.call.attempts[0].sid).toBeUndefined();
+  });
+
   it('dials nothing where the call cannot be stored', async () => {
     calls.insert = async () => Promise.reject(new Error('the database is away'));
     await expect(service.place(request)).rejects.toThrow('the database is away');

@@ -132,8 +132,7 @@ export class CallsService {
     };
     try {
       const outcome = await this.callbacks.learn({ callId: call.id, n: attempt.n, sid }, event);
-      if (outcome === 'mismatched')
-        this.logger.error(`Call ${call.id}: Twilio dialled it under a second SID, ${sid}`);
+      if (outcome === 'mismatched') return await this.keepStored(call, sid);
     } catch (error) {
       this.logger.error(
         `Call ${call.id}: its SID ${sid} could not be stored; callbacks will settle it`,
@@ -142,6 +141,16 @@ export class CallsService {
       return call;
     }
     return { ...call, attempts: [{ ...attempt, sid, submission: 'accepted' }] };
+  }
+
+  /** Another SID came first, or another call has this one: what is stored is what later answers will say. */
+  private async keepStored(call: Call, sid: string): Promise<Call> {
+    this.logger.error(
+      `Call ${call.id}: Twilio says that it dialled it as ${sid}, which is not to be believed`,
+    );
+    const [attempt] = call.attempts;
+    const { sid: known, submission } = (await this.calls.findById(call.id))?.attempts[0] ?? attempt;
+    return { ...call, attempts: [{ ...attempt, ...(known && { sid: known }), submission }] };
   }
 
   private async storeFailure(call: Call, error: TwilioError, outcome: 'refused' | 'unsent'): Promise<void> {

@@ -54,7 +54,7 @@ export class CallsMemoryRepository extends CallsRepository {
     if (typeof match === 'string') return match;
     if (!match.sid && this.owner(ref.sid)) return 'mismatched';
     const attempt = this.attempt(match.callId, match.n);
-    if (attempt.events?.some(({ key }) => key === event.key)) return 'duplicate';
+    if (match.sid && attempt.events?.some(({ key }) => key === event.key)) return 'duplicate';
     Object.assign(attempt, { sid: ref.sid, submission: 'accepted' });
     this.addEvent(attempt, event);
     this.stored(match.callId).checkAt = checkAt;

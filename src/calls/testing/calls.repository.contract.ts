@@ -148,6 +148,17 @@ function describeUndialled(open: Open): void {
       expect(found && [callStatus(found), found.attempts[0].submission]).toEqual(['ringing', 'accepted']);
     }
   });
+
+  it('takes the SID from an event whose key it knows from before the SID', async () => {
+    const calls = await open();
+    const call = someCall();
+    await calls.insert(call);
+    await calls.markUndialled({ callId: call.id, n: 1 }, 'unsent', reason, failed);
+    const ref = { callId: call.id, n: 1, sid: someSid() };
+    const heard = someEvent({ key: failed.key, status: 'ringing' });
+    await expect(calls.applyEvent(ref, heard, later)).resolves.toBe('adopted');
+    await expect(calls.applyEvent(ref, heard, later)).resolves.toBe('duplicate');
+  });
 }
 
 function describeHistories(open: Open): void {

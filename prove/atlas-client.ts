@@ -1,4 +1,4 @@
-import type { Answer, AtlasCall } from './evidence.js';
+import { type Answer, type AtlasCall, completed } from './evidence.js';
 import type { Intent } from './plan.js';
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -11,7 +11,7 @@ interface CallBody {
   duration: number | null;
   failure_reason: { code: string; message: string } | null;
   attempts: { sid: string | null }[];
-  recordings: { sid: string }[];
+  recordings: { sid: string; status: string | null }[];
 }
 
 /** An answer, and after how long Atlas wants to be asked again. */
@@ -49,6 +49,6 @@ export async function getCall(url: string, callId: string): Promise<AtlasCall | 
     duration: call.duration,
     reason: call.failure_reason && `${call.failure_reason.code} ${call.failure_reason.message}`,
     sids: call.attempts.flatMap(({ sid }) => sid ?? []),
-    recordings: call.recordings.map(({ sid }) => sid),
+    recordings: completed(call.recordings),
   };
 }

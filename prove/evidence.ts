@@ -1,3 +1,7 @@
+/** The SIDs of recordings that have sound; of those that turned out empty nothing is to be known. */
+export const completed = (recordings: { sid: string; status: string | null }[]): string[] =>
+  recordings.filter(({ status }) => status === 'completed').map(({ sid }) => sid);
+
 /** What the scorecard is made from: what clients were told, what Atlas says, what really happened. */
 export interface Evidence {
   intents: IntentOutcome[];
@@ -6,6 +10,8 @@ export interface Evidence {
   events: StoredEvent[];
   forgeries: Forgery[];
   readings: Reading[];
+  /** Instances that ended though nobody had killed them. */
+  falls: string[];
 }
 
 const FINAL = new Set(['completed', 'failed', 'no-answer', 'busy', 'canceled']);
@@ -40,7 +46,7 @@ export interface AtlasCall {
   reason: string | null;
   /** Of all its attempts. */
   sids: string[];
-  /** RecordingSids. */
+  /** RecordingSids of the completed ones. */
   recordings: string[];
 }
 

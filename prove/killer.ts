@@ -2,8 +2,8 @@ import type { InstanceProcess } from './instance-process.js';
 import { pause } from './pause.js';
 import { between, type Random } from './random.js';
 
-const AT_LEAST_MS = 2_500;
-const AT_MOST_MS = 5_000;
+const AT_LEAST_MS = 3_000;
+const AT_MOST_MS = 6_000;
 
 /** Kills an instance every few seconds and starts it again, until aborted; then every instance runs. */
 export async function killUntil(

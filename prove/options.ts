@@ -9,17 +9,20 @@ export interface ProveOptions {
   broken?: BreakName;
   /** Whatever happens, it ends after so many. */
   minutes: number;
+  /** Nothing more is waited for when nothing has moved for so many milliseconds. */
+  patienceMs: number;
   /** A database server that is there already; without it one is started. */
   mongo?: string;
 }
 
 export const USAGE = [
-  'Usage: npm run prove -- [--calls N] [--seed S] [--break NAME] [--minutes M] [--mongo URI]',
+  'Usage: npm run prove -- [--calls N] [--seed S] [--break NAME] [--minutes M] [--patience S] [--mongo URI]',
   '',
   '  --calls N     how many calls are placed, 1 to 4000 (2000)',
   '  --seed S      makes the plan of calls, faults and kills; 0 to 4294967295 (random, and printed)',
   `  --break NAME  switches one guard off: ${BREAK_NAMES.join(', ')}`,
   '  --minutes M   ends after so many minutes whatever happens (15)',
+  '  --patience S  waits no longer when nothing has moved for so many seconds (45)',
   '  --mongo URI   a database server to use (one is started); a database of its own is made and dropped',
 ].join('\n');
 
@@ -35,13 +38,14 @@ export function readOptions(args: string[]): ProveOptions | 'help' {
     seed: wholeNumber('seed', values.seed ?? String(randomInt(2 ** 31)), 0, 2 ** 32 - 1),
     broken: breakNamed(values.break),
     minutes: positive('minutes', values.minutes ?? '15'),
+    patienceMs: positive('patience', values.patience ?? '45') * 1_000,
     mongo: values.mongo,
   };
 }
 
 function parse(args: string[]) {
   const text = { type: 'string' } as const;
-  const options = { calls: text, seed: text, break: text, minutes: text, mongo: text };
+  const options = { calls: text, seed: text, break: text, minutes: text, patience: text, mongo: text };
   try {
     return parseArgs({ args, options: { ...options, help: { type: 'boolean' } } });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type ProveOptions, readOptions, USAGE, UsageError } from './options.js';
 import { Progress } from './progress.js';
-import { type Account, prove } from './run.js';
+import { type Account, ProofRun } from './run.js';
 import { isPassed, type Row, scorecard } from './scorecard.js';
 import { Stage } from './stage.js';
 import { tableOf } from './table.js';
@@ -14,10 +14,10 @@ const listOf = (counts: Record<string, number>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(', ') || 'none';
 
-function accountOf({ kills, falls, cut, putOff, dials, forgeries, faults }: Account): string {
+function accountOf({ kills, cut, putOff, dials, readings, forgeries, faults }: Account): string {
   return [
-    `  ${dials} dials; ${kills} kills -9, ${falls} instances ended by themselves; ${cut} connections cut`,
-    `  clients were put off by ${listOf(putOff)}; ${forgeries} forged webhooks; faults: ${listOf(faults)}`,
+    `  ${dials} dials, ${kills} kills -9, ${cut} connections cut, ${forgeries} webhooks forged, ${readings} readings`,
+    `  clients put off: ${listOf(putOff)}; callbacks: ${listOf(faults)}`,
   ].join('\n');
 }
 
@@ -46,7 +46,7 @@ async function run(options: ProveOptions): Promise<number> {
       `prove: calls=${options.calls} seed=${options.seed}${options.broken ? ` break=${options.broken}` : ''}`,
     );
     stage = await Stage.open(options, print);
-    const { evidence, account } = await prove(stage, options, progress);
+    const { evidence, account } = await new ProofRun(stage, options, progress).carryOut();
     const rows = scorecard(evidence);
     print(`${tableOf(rows)}\n${accountOf(account)}`);
     lastWord = verdictOf(rows, options);

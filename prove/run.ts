@@ -1,27 +1,30 @@
 import { setMaxListeners } from 'node:events';
 import { Clients } from './clients.js';
-import type { Evidence } from './evidence.js';
+import type { Dial, Evidence } from './evidence.js';
 import { Forger } from './forger.js';
 import { killUntil } from './killer.js';
 import type { ProveOptions } from './options.js';
 import { planIntents } from './plan.js';
 import type { Progress } from './progress.js';
 import { randomOf } from './random.js';
-import { awaitEnds, awaitQuiet, readCalls } from './settling.js';
+import { awaitAgreement, awaitEnds, awaitQuiet, readCalls } from './settling.js';
 import type { Stage } from './stage.js';
 import { Watcher } from './watcher.js';
 
-/** When each part of the proof has to be over, in parts of the time cap: the comparison needs time too. */
-const SHARE = { load: 0.6, settling: 0.85, quiet: 0.9 };
+/** When each part of the proof has to be over, in parts of the time cap: what follows it needs time too. */
+const SHARES = { load: 0.55, settling: 0.85, comparing: 1 };
 
 /** What happened besides what is judged, for the reader of the scorecard. */
 export interface Account {
   kills: number;
-  falls: number;
+  /** Connections of clients that ended without an answer. */
   cut: number;
-  putOff: Record<number, number>;
+  /** Answers that asked a client to come again, by their status. */
+  putOff: Record<string, number>;
   dials: number;
+  readings: number;
   forgeries: number;
+  /** Callbacks that something was done to, by what was done. */
   faults: Record<string, number>;
 }
 
@@ -30,81 +33,126 @@ export interface Proof {
   account: Account;
 }
 
-/** Places the calls while instances are killed and webhooks are forged, waits for their ends, gathers what there is. */
-export async function prove(stage: Stage, options: ProveOptions, progress: Progress): Promise<Proof> {
-  const capMs = options.minutes * 60_000 - performance.now();
-  const limit = (share: number): AbortSignal => {
-    const signal = AbortSignal.timeout(Math.max(1, Math.round(capMs * share)));
-    setMaxListeners(0, signal);
-    return signal;
-  };
-  const [loadEnd, settlingEnd, quietEnd, end] = [SHARE.load, SHARE.settling, SHARE.quiet, 1].map(limit) as [
-    AbortSignal,
-    AbortSignal,
-    AbortSignal,
-    AbortSignal,
-  ];
-  const forger = new Forger(stage.urls, stage.account, settlingEnd);
-  const intents = planIntents(options.calls, options.seed);
-  const watcher = new Watcher(stage.urls);
-  const clients = new Clients(stage.urls, intents, (callId) => {
-    forger.hear(callId);
-    watcher.hear(callId);
-  });
-  const watching = watcher.watch(settlingEnd);
+type Limits = Record<keyof typeof SHARES, AbortSignal>;
 
-  progress.phase('placing', () => `${clients.answered}/${options.calls} answered, ${killsOf(stage)} kills`);
-  await placeUnderFire(stage, clients, options.seed, loadEnd);
-  progress.phase('asking again', () => `each of ${options.calls} keys once more`);
-  await Promise.all([clients.replayAll(settlingEnd), forger.done()]);
+/** One proof: the stage, and those who act on it. */
+export class ProofRun {
+  private readonly clients: Clients;
+  private readonly forger: Forger;
+  private readonly watcher: Watcher;
+  private readonly limits: Limits;
 
-  let left = options.calls;
-  progress.phase('settling', () => `${left} calls not over`);
-  await awaitEnds(stage, (now) => (left = now), settlingEnd);
-  progress.phase('settling', () => 'waiting for the last webhooks');
-  await awaitQuiet(stage, quietEnd);
-  watcher.stop();
-  await watching;
+  constructor(
+    private readonly stage: Stage,
+    private readonly options: ProveOptions,
+    private readonly progress: Progress,
+  ) {
+    this.limits = limitsOf(options);
+    this.forger = new Forger(stage.urls, stage.account, this.limits.settling);
+    this.watcher = new Watcher(stage.urls);
+    this.clients = new Clients(stage.urls, planIntents(options.calls, options.seed), (callId) => {
+      this.forger.hear(callId);
+      this.watcher.hear(callId);
+    });
+  }
 
-  progress.phase('comparing', () => 'reading every call');
-  const { evidence, faults } = await gather(stage, clients, forger, watcher, end);
-  const { cut, putOff } = clients;
-  const falls = stage.instances.reduce((sum, instance) => sum + instance.falls, 0);
-  const counts = { dials: evidence.dials.length, forgeries: evidence.forgeries.length };
-  return { evidence, account: { kills: killsOf(stage), falls, cut, putOff, ...counts, faults } };
-}
+  /** Places the calls while instances are killed and webhooks are forged, waits for their ends, gathers what there is. */
+  async carryOut(): Promise<Proof> {
+    const watching = this.watcher.watch(this.limits.settling);
+    try {
+      await this.placeUnderFire();
+      await this.askAgain();
+      const { dials, faults } = await this.settle();
+      this.watcher.stop();
+      this.progress.phase('comparing', () => 'reading every call');
+      const evidence = await this.gather(dials);
+      return { evidence, account: this.account(evidence, faults) };
+    } finally {
+      this.watcher.stop();
+      await watching;
+    }
+  }
 
-const killsOf = ({ instances }: Stage): number => instances.reduce((sum, { kills }) => sum + kills, 0);
+  private get kills(): number {
+    return this.stage.instances.reduce((sum, { kills }) => sum + kills, 0);
+  }
 
-async function placeUnderFire(stage: Stage, clients: Clients, seed: number, end: AbortSignal): Promise<void> {
-  const peace = new AbortController();
-  const killing = killUntil(stage.instances, randomOf(seed + 1), AbortSignal.any([peace.signal, end]));
-  try {
-    await clients.placeAll(end);
-  } finally {
-    peace.abort();
-    await killing;
+  private async placeUnderFire(): Promise<void> {
+    const { calls, seed } = this.options;
+    const end = this.limits.load;
+    this.progress.phase(
+      'placing',
+      () => `${this.clients.answered} of ${calls} answered, ${this.kills} kills`,
+    );
+    const peace = new AbortController();
+    const killing = killUntil(this.stage.instances, randomOf(seed + 1), AbortSignal.any([peace.signal, end]));
+    try {
+      await this.clients.placeAll(end);
+    } finally {
+      peace.abort();
+      await killing;
+    }
+  }
+
+  private async askAgain(): Promise<void> {
+    this.progress.phase('asking again', () => `each of ${this.options.calls} keys once more`);
+    await Promise.all([this.clients.replayAll(this.limits.settling), this.forger.done()]);
+  }
+
+  private async settle(): Promise<{ dials: Dial[]; faults: Record<string, number> }> {
+    const { stage, progress } = this;
+    const { patienceMs } = this.options;
+    const end = this.limits.settling;
+    let left = this.options.calls;
+    const onLeft = (now: number): void => void (left = now);
+    progress.phase('settling', () => `${left} calls not over`);
+    const isOver = await awaitEnds(stage, patienceMs, onLeft, end);
+    progress.phase('settling', () => 'waiting for the last webhooks');
+    await awaitQuiet(stage, end);
+    const truth = await stage.simulator.truth();
+    progress.phase('settling', () => `${left} calls not as they were`);
+    await awaitAgreement(stage, truth.dials, isOver ? patienceMs : 0, onLeft, end);
+    return truth;
+  }
+
+  private async gather(dials: Dial[]): Promise<Evidence> {
+    const { urls, database, instances } = this.stage;
+    for (const instance of instances) await instance.revive();
+    const { outcomes } = this.clients;
+    const told = outcomes.flatMap(({ answers }) => answers.flatMap(({ callId }) => callId ?? []));
+    const callIds = [...new Set([...(await database.callIds()), ...told])];
+    return {
+      intents: outcomes,
+      calls: await readCalls(urls, callIds, this.limits.comparing),
+      dials,
+      events: await database.events(),
+      forgeries: this.forger.forgeries,
+      readings: this.watcher.readings,
+      falls: instances.flatMap(({ url, falls }) => Array.from({ length: falls }, () => url)),
+    };
+  }
+
+  private account({ dials, forgeries, readings }: Evidence, faults: Record<string, number>): Account {
+    const { cut, putOff } = this.clients;
+    const { length: dialled } = dials;
+    return {
+      kills: this.kills,
+      cut,
+      putOff,
+      dials: dialled,
+      readings: readings.length,
+      forgeries: forgeries.length,
+      faults,
+    };
   }
 }
 
-async function gather(
-  { urls, database, simulator, instances }: Stage,
-  clients: Clients,
-  forger: Forger,
-  watcher: Watcher,
-  signal: AbortSignal,
-): Promise<{ evidence: Evidence; faults: Record<string, number> }> {
-  for (const instance of instances) await instance.revive();
-  const told = clients.outcomes.flatMap(({ answers }) => answers.flatMap(({ callId }) => callId ?? []));
-  const calls = await readCalls(urls, [...new Set([...(await database.callIds()), ...told])], signal);
-  const { dials, faults } = await simulator.truth();
-  const evidence = {
-    intents: clients.outcomes,
-    calls,
-    dials,
-    events: await database.events(),
-    forgeries: forger.forgeries,
-    readings: watcher.readings,
+function limitsOf({ minutes }: ProveOptions): Limits {
+  const leftMs = minutes * 60_000 - performance.now();
+  const limit = (share: number): AbortSignal => {
+    const signal = AbortSignal.timeout(Math.max(1, Math.round(leftMs * share)));
+    setMaxListeners(0, signal);
+    return signal;
   };
-  return { evidence, faults };
+  return { load: limit(SHARES.load), settling: limit(SHARES.settling), comparing: limit(SHARES.comparing) };
 }

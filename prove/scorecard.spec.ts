@@ -51,6 +51,7 @@ const faultless = (): Evidence => ({
     { callId: 'call-1', at: 999, status: 'in-progress' },
     { callId: 'call-1', at: 1_001, status: 'completed' },
   ],
+  falls: [],
 });
 
 /** The faultless evidence with this planted in it. */
@@ -170,6 +171,7 @@ const PLANTED: [promise: string, what: string, plant: (evidence: Evidence) => vo
       evidence.dials = [dial({ isOver: false, status: 'in-progress' })];
     },
   ],
+  ['instances that ended by themselves', 'a fall', ({ falls }) => falls.push('http://127.0.0.1:1')],
   [
     'forged webhooks accepted',
     'answered with 200',

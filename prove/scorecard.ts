@@ -63,6 +63,7 @@ export function scorecard(evidence: Evidence): Row[] {
     ),
     row('events stored more than once', repeatedEvents(evidence)),
     row('calls without an end', endless(evidence)),
+    row('instances that ended by themselves', evidence.falls),
     row(
       'forged webhooks accepted',
       evidence.forgeries
@@ -98,18 +99,23 @@ function pairs(calls: AtlasCall[], dialsOf: (call: AtlasCall) => Dial[]): [Atlas
   });
 }
 
+const endOf = ({ status, duration }: AtlasCall | Dial): string => `${status} ${duration ?? 0} s`;
+const recordingsOf = ({ recordings }: AtlasCall | Dial): string => recordings.toSorted().join(' ') || 'none';
+
+/** Whether Atlas knows of a call's end what is true. */
+export const agrees = (call: AtlasCall, dial: Dial): boolean =>
+  endOf(call) === endOf(dial) && recordingsOf(call) === recordingsOf(dial);
+
 function differences(calls: AtlasCall[], dialsOf: (call: AtlasCall) => Dial[]): string[] {
-  const told = ({ status, duration }: AtlasCall | Dial): string => `${status} ${duration ?? 0} s`;
   return pairs(calls, dialsOf)
-    .filter(([call, dial]) => told(call) !== told(dial))
-    .map(([call, dial]) => `${call.callId} is ${told(call)}, and was ${told(dial)}`);
+    .filter(([call, dial]) => endOf(call) !== endOf(dial))
+    .map(([call, dial]) => `${call.callId} is ${endOf(call)}, and was ${endOf(dial)}`);
 }
 
 function recordingDifferences(calls: AtlasCall[], dialsOf: (call: AtlasCall) => Dial[]): string[] {
-  const told = ({ recordings }: AtlasCall | Dial): string => recordings.toSorted().join(' ') || 'none';
   return pairs(calls, dialsOf)
-    .filter(([call, dial]) => told(call) !== told(dial))
-    .map(([call, dial]) => `${call.callId} has ${told(call)}, and should have ${told(dial)}`);
+    .filter(([call, dial]) => recordingsOf(call) !== recordingsOf(dial))
+    .map(([call, dial]) => `${call.callId} has ${recordingsOf(call)}, and should have ${recordingsOf(dial)}`);
 }
 
 /** Once a callback of the end was acknowledged, no answer may say that the call goes on. */

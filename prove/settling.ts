@@ -1,15 +1,21 @@
 import { getCall } from './atlas-client.js';
-import { type AtlasCall, isFinal } from './evidence.js';
+import { type AtlasCall, type Dial, isFinal } from './evidence.js';
 import { pause } from './pause.js';
 import { eachOf } from './pool.js';
+import { agrees } from './scorecard.js';
 import type { Stage } from './stage.js';
 
 const READERS = 8;
 const LOOK_EVERY_MS = 1_000;
-/** Longer than anything that is still to come: Twilio tries a webhook for 15 s, Atlas asks every few seconds. */
-const HOPELESS_AFTER_MS = 45_000;
 /** No call goes on and no webhook was tried for so long: the simulator has nothing more to say. */
 const QUIET_MS = 3_000;
+
+/** What has to come true of each call, and how long nothing may move before it is given up. */
+interface Awaited {
+  isReached: (call: AtlasCall) => boolean;
+  patienceMs: number;
+  onLeft: (left: number) => void;
+}
 
 /** Asks for these calls, now here and now there; an id that Atlas does not know is left out. */
 export async function readCalls(
@@ -18,12 +24,12 @@ export async function readCalls(
   signal: AbortSignal,
 ): Promise<AtlasCall[]> {
   const found: AtlasCall[] = [];
-  let n = 0;
+  let turn = 0;
   const read = async (callId: string): Promise<void> => {
-    for (; !signal.aborted;) {
-      n += 1;
+    while (!signal.aborted) {
+      turn += 1;
       try {
-        const call = await getCall(urls[n % urls.length] ?? '', callId);
+        const call = await getCall(urls[turn % urls.length] ?? '', callId);
         if (call) found.push(call);
         return;
       } catch {
@@ -36,23 +42,48 @@ export async function readCalls(
   return found;
 }
 
-/** Watches the calls until each is over for Atlas, or nothing has moved for long. */
-export async function awaitEnds(
+/** Looks at the calls until it has come true of each. False when nothing has moved for too long. */
+async function awaitAll(
   { urls, database }: Stage,
-  onLeft: (left: number) => void,
+  { isReached, patienceMs, onLeft }: Awaited,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   let left = await database.callIds();
   for (let movedAt = Date.now(); left.length > 0 && !signal.aborted;) {
-    const seen = await readCalls(urls, left, signal);
-    const over = seen.filter(({ status }) => isFinal(status));
-    const done = new Set(over.map(({ callId }) => callId));
+    const reached = (await readCalls(urls, left, signal)).filter(isReached);
+    const done = new Set(reached.map(({ callId }) => callId));
     left = left.filter((callId) => !done.has(callId));
     onLeft(left.length);
     if (done.size > 0) movedAt = Date.now();
-    if (Date.now() - movedAt > HOPELESS_AFTER_MS) break;
+    if (Date.now() - movedAt > patienceMs) break;
     if (left.length > 0) await pause(LOOK_EVERY_MS, signal);
   }
+  return left.length === 0;
+}
+
+/** Waits until each call is over for Atlas. */
+export const awaitEnds = (
+  stage: Stage,
+  patienceMs: number,
+  onLeft: (left: number) => void,
+  signal: AbortSignal,
+): Promise<boolean> =>
+  awaitAll(stage, { isReached: ({ status }) => isFinal(status), patienceMs, onLeft }, signal);
+
+/** Waits until Atlas has learnt of each call all that is true. */
+export function awaitAgreement(
+  stage: Stage,
+  dials: Dial[],
+  patienceMs: number,
+  onLeft: (left: number) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const dialOf = new Map(dials.map((dial) => [dial.callId, dial]));
+  const isReached = (call: AtlasCall): boolean => {
+    const dial = dialOf.get(call.callId);
+    return !dial || agrees(call, dial);
+  };
+  return awaitAll(stage, { isReached, patienceMs, onLeft }, signal);
 }
 
 /** Waits until the simulator has no live call and tries no webhook any more. */

@@ -1,4 +1,4 @@
-import { type Dial, isFinal } from './evidence.js';
+import { completed, type Dial, isFinal } from './evidence.js';
 
 /** The parts of the truth about a call that the proof compares. */
 interface SimulatedCall {
@@ -7,7 +7,7 @@ interface SimulatedCall {
   is_over: boolean;
   started_at: string | null;
   duration: number | null;
-  recordings: { sid: string }[];
+  recordings: { sid: string; status: string }[];
   webhooks: {
     kind: string;
     url: string;
@@ -85,7 +85,7 @@ function toDial(call: SimulatedCall): Dial {
     isOver: call.is_over,
     status: call.status,
     duration: call.duration,
-    recordings: call.recordings.map(({ sid }) => sid),
+    recordings: completed(call.recordings),
     acknowledgedTokens: told
       .filter(({ tries }) => tries.some(({ status }) => status === 200))
       .map(({ idempotency_token: token }) => token),

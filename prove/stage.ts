@@ -14,6 +14,7 @@ import { AtlasDatabase } from './atlas-database.js';
 const SPEED = 25;
 const INSTANCES = 2;
 const RECONCILE_AFTER_SECONDS = 3;
+const SUBMISSION_DEADLINE_SECONDS = 8;
 const TWILIO_TIMEOUT_MS = 1_500;
 const FROM_NUMBER = '+15005550006';
 const SIMULATOR = fileURLToPath(new URL('../src/simulator/main.js', import.meta.url));
@@ -89,6 +90,7 @@ export class Stage {
       TWILIO_FROM_NUMBER: FROM_NUMBER,
       TWILIO_TIMEOUT_MS: String(TWILIO_TIMEOUT_MS),
       RECONCILE_AFTER_SECONDS: String(RECONCILE_AFTER_SECONDS),
+      SUBMISSION_DEADLINE_SECONDS: String(SUBMISSION_DEADLINE_SECONDS),
       SIMULATOR_PORT: String(simulatorPort),
       SIMULATOR_SPEED: String(SPEED),
       LOG_LEVEL: 'WARNING',

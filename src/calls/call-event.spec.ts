@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { durationOf, foldEvents, statusOf } from './call-event.js';
-import { CALL_STATUSES, isFinal, parseTwilioStatus, rankOf, ranksOf, statusOfRank } from './call-status.js';
+import {
+  CALL_STATUSES,
+  callRank,
+  callRanksOf,
+  isFinal,
+  MOST_ATTEMPTS,
+  parseTwilioStatus,
+  rankOf,
+  statusOfCallRank,
+  statusOfRank,
+} from './call-status.js';
 import { anyEvent, someEvent } from './testing/call.factory.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
@@ -30,7 +40,7 @@ describe('the fold of events', () => {
 
   it('never moves a status backwards', () => {
     const order = (status: (typeof CALL_STATUSES)[number]) =>
-      isFinal(status) ? 3 : ['initiated', 'ringing', 'in-progress'].indexOf(status);
+      isFinal(status) ? 4 : ['queued', 'initiated', 'ringing', 'in-progress'].indexOf(status);
     fc.assert(
       fc.property(fc.array(anyEvent), anyEvent, (events, next) => {
         const before = statusOf(foldEvents(events));
@@ -53,7 +63,7 @@ describe('the fold of events', () => {
     expect(statusOf(foldEvents([callback, rest]))).toBe('busy');
     expect(durationOf(foldEvents([callback, rest]))).toBe(0);
     expect(statusOf(foldEvents([guess]))).toBe('failed');
-    for (const status of CALL_STATUSES) {
+    for (const status of CALL_STATUSES.filter((each) => each !== 'queued')) {
       expect(statusOf(foldEvents([guess, someEvent({ status })]))).toBe(status);
     }
   });
@@ -73,9 +83,22 @@ describe('a status and its rank', () => {
   it('lead to each other', () => {
     for (const status of CALL_STATUSES) {
       expect(statusOfRank(rankOf(status, 'callback'))).toBe(status);
-      expect(ranksOf(status)).toContain(rankOf(status, 'api'));
+      expect(callRanksOf(status)).toContain(callRank(3, rankOf(status, 'api')));
     }
-    expect(() => statusOfRank(-1)).toThrow('No status has the rank -1');
+    expect(() => statusOfRank(-2)).toThrow('No status has the rank -2');
+  });
+
+  it('of a call tell its status too, and rise from attempt to attempt', () => {
+    const sources = ['callback', 'api'] as const;
+    for (let n = 1; n <= MOST_ATTEMPTS; n += 1) {
+      const all = CALL_STATUSES.flatMap((status) =>
+        sources.map((source) => ({ status, rank: rankOf(status, source) })),
+      );
+      for (const { status, rank } of all) {
+        expect(statusOfCallRank(callRank(n, rank))).toBe(status);
+        expect(callRank(n, rank)).toBeLessThan(callRank(n + 1, rankOf('queued', 'atlas')));
+      }
+    }
   });
 
   it("come from Twilio's words", () => {

@@ -6,7 +6,8 @@ export interface CallEvent {
   /** Unique within its attempt: the same event delivered twice has the same key. */
   key: string;
   source: Source;
-  kind: 'submission' | 'status' | 'voice' | 'recording';
+  /** `hangup` and `cancel` are a client's wish (source `atlas`), and what Twilio answered to it (`api`). */
+  kind: 'submission' | 'status' | 'voice' | 'recording' | 'hangup' | 'cancel';
   status?: CallStatus;
   /** When Twilio says that it happened. */
   occurredAt?: Date;
@@ -79,10 +80,13 @@ export const evidenceOf = (event: CallEvent): CallEvidence => {
   };
 };
 
+export const foldEvent = (state: AttemptState, event: CallEvent): AttemptState =>
+  joinEvidence<Greatest, Earliest>(state, evidenceOf(event));
+
 /** The state that a set of events amounts to, whatever their order and however often each is repeated. */
 export const foldEvents = (events: Iterable<CallEvent>): AttemptState => {
   let state: AttemptState = { rank: rankOf('initiated', 'atlas') };
-  for (const event of events) state = joinEvidence<Greatest, Earliest>(state, evidenceOf(event));
+  for (const event of events) state = foldEvent(state, event);
   return state;
 };
 

@@ -8,7 +8,7 @@ import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from './call.sc
 
 /** Bounds on both sides: a range that is open at one end would also match what has no such field. */
 const EARLIEST = new Date(0);
-const LATEST = new Date(8.64e15);
+const LATEST = new Date(Date.UTC(9999, 0));
 const HAS_TURN = { 'queue.turn': { $gte: 0 } };
 
 @Injectable()

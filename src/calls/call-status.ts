@@ -72,6 +72,13 @@ export const callRanksOf = (status: CallStatus): number[] => {
   return Array.from({ length: MOST_ATTEMPTS }, (_, i) => ranks.map((rank) => callRank(i + 1, rank))).flat();
 };
 
+/** Who gave the final status that a rank stands for; null for one that ends nothing. */
+export const endSourceOf = (rank: number): Source | null => {
+  if (!isFinal(statusOfRank(rank))) return null;
+  if (rank >= FINAL_BASE.api) return 'api';
+  return rank >= FINAL_BASE.callback ? 'callback' : 'atlas';
+};
+
 /** Twilio's word for a status in ours; null for a word that we do not know. */
 export const parseTwilioStatus = (word: string | undefined): CallStatus | null => {
   if (word === 'queued') return 'initiated';

@@ -52,7 +52,7 @@ export interface Call {
   plan?: CallPlan;
   /** Present while it waits to be dialled. */
   queue?: QueueState;
-  /** Present once no further attempt follows, for a call whose plan knows retries or that ended undialled. */
+  /** Why no further attempt follows; only a call with a plan says so, once it is settled. */
   over?: FailureReason;
 }
 
@@ -130,7 +130,7 @@ export const lastAttempt = (call: Call): Attempt | undefined => call.attempts[ca
 /** An attempt's end is not the call's where another may follow: until that is settled the call is still `queued`. */
 export const callStatus = ({ rank, plan, over }: Call): CallStatus => {
   const status = statusOfCallRank(rank);
-  return isFinal(status) && plan?.retry && !over ? 'queued' : status;
+  return isFinal(status) && plan && !over ? 'queued' : status;
 };
 
 export const callDuration = (call: Call): number | undefined => {

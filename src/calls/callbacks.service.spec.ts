@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createEnvironment } from '../config/create-environment.js';
-import { RecordingsService } from '../recordings/recordings.service.js';
-import { RecordingsMemoryRepository } from '../recordings/testing/recordings.memory.repository.js';
+import type { RecordingsService } from '../recordings/recordings.service.js';
 import { callDuration, callStatus } from './call.js';
-import { CallbacksService } from './callbacks.service.js';
-import { CallsMemoryRepository } from './testing/calls.memory.repository.js';
+import type { CallbacksService } from './callbacks.service.js';
+import { openCallsRoom } from './testing/calls-room.js';
+import type { CallsMemoryRepository } from './testing/calls.memory.repository.js';
 import { someCall, someEvent, someSid } from './testing/call.factory.js';
-import { UnmatchedEventsMemoryRepository } from './testing/unmatched-events.memory.repository.js';
+import type { UnmatchedEventsMemoryRepository } from './testing/unmatched-events.memory.repository.js';
 import type { TwilioCallback } from './twilio-callback.js';
 
 const recordingSid = 'RE0123456789abcdef0123456789abcdef';
@@ -17,10 +16,7 @@ let unmatched: UnmatchedEventsMemoryRepository;
 let callbacks: CallbacksService;
 
 beforeEach(() => {
-  calls = new CallsMemoryRepository();
-  recordings = new RecordingsService(new RecordingsMemoryRepository());
-  unmatched = new UnmatchedEventsMemoryRepository();
-  callbacks = new CallbacksService(calls, recordings, unmatched, createEnvironment({ ENVIRONMENT: 'test' }));
+  ({ calls, recordings, unmatched, callbacks } = openCallsRoom());
 });
 
 const stored = async () => {
@@ -60,7 +56,7 @@ describe('CallbacksService', () => {
       endedAt: new Date('2026-03-05T06:07:08.000Z'),
       submission: 'accepted',
     });
-    expect(found?.attempts[0].events?.[0]?.params).toMatchObject({ CallSid: sid, CallDuration: '17' });
+    expect(found?.attempts[0]?.events?.[0]?.params).toMatchObject({ CallSid: sid, CallDuration: '17' });
   });
 
   it('takes the same event once, with a token or without', async () => {

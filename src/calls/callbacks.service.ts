@@ -48,8 +48,8 @@ export class CallbacksService {
     return outcome;
   }
 
-  /** Gives the callbacks that waited for this SID to its call. */
-  private async attachWaiting(callSid: string): Promise<void> {
+  /** Gives the callbacks that waited for this SID to its call; also those that a crash kept from it. */
+  async attachWaiting(callSid: string): Promise<void> {
     for (const { key, callback } of await this.unmatched.findWaiting(callSid)) {
       const outcome = await this.apply(callback);
       if (outcome !== 'unknown' && outcome !== 'mismatched') await this.unmatched.remove(key);
@@ -74,13 +74,14 @@ export class CallbacksService {
   private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<EventOutcome> {
     const match = await this.calls.findAttempt(ref);
     if (typeof match === 'string') return match;
-    const adopted = match.sid ? 'applied' : await this.learn(ref, toCallEvent(callback));
     const { RecordingSid } = callback.params;
-    if (RecordingSid && adopted !== 'mismatched') {
+    // The call itself keeps what brings its SID, and what names no recording.
+    const outcome = match.sid && RecordingSid ? 'applied' : await this.learn(ref, toCallEvent(callback));
+    if (RecordingSid && outcome !== 'mismatched') {
       const owner = { callId: match.callId, attempt: match.n, callSid: ref.sid };
       await this.learnRecording(RecordingSid, owner, toRecordingEvent(callback));
     }
-    return adopted;
+    return outcome;
   }
 
   private keep(callback: TwilioCallback, reason: 'unknown' | 'mismatched'): Promise<void> {

@@ -23,6 +23,8 @@ import { CheckSchedule } from './check-schedule.service.js';
 import { DiallingService } from './dialling.service.js';
 import { FollowUpsService } from './follow-ups.service.js';
 import { PlacingService } from './placing.service.js';
+import { TimelineController } from './timeline.controller.js';
+import { TimelineService } from './timeline.service.js';
 import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './unmatched-event.schema.js';
 import { UnmatchedEventsMongoRepository } from './unmatched-events.mongo.repository.js';
 import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
@@ -40,7 +42,7 @@ import { UserCallsController } from './user-calls.controller.js';
     TwilioModule,
     UsersModule,
   ],
-  controllers: [CallListController, CallsController, UserCallsController],
+  controllers: [CallListController, CallsController, TimelineController, UserCallsController],
   providers: [
     CallsService,
     PlacingService,
@@ -51,6 +53,7 @@ import { UserCallsController } from './user-calls.controller.js';
     CallbacksService,
     CallChecksService,
     CallListService,
+    TimelineService,
     { provide: CallListRepository, useClass: CallListMongoRepository },
     { provide: CallQueueRepository, useClass: CallQueueMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },

@@ -143,9 +143,11 @@ export class CallsMongoRepository extends CallsRepository {
     event: CallEvent,
     checkAt: Date,
   ): Promise<boolean> {
+    // The event that brings the SID is taken even where its key is known: to look again would never end.
+    const isNew = known.sid !== null && { 'events.key': { $ne: event.key } };
     const filter: QueryFilter<CallDocument> = {
       _id: callId,
-      attempts: { $elemMatch: { n, ...known, 'events.key': { $ne: event.key } } },
+      attempts: { $elemMatch: { n, ...known, ...isNew } },
     };
     const adopting = known.sid === null && {
       $set: { checkAt, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },

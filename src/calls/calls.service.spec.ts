@@ -1,38 +1,30 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { strictMock, type StrictMock } from '../../test/support/strict-mock.js';
-import { createEnvironment } from '../config/create-environment.js';
-import { RecordingsService } from '../recordings/recordings.service.js';
-import { RecordingsMemoryRepository } from '../recordings/testing/recordings.memory.repository.js';
+import type { StrictMock } from '../../test/support/strict-mock.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
 import type { TwilioService } from '../twilio/twilio.service.js';
-import { UsersService } from '../users/users.service.js';
-import { UsersMemoryRepository } from '../users/testing/users.memory.repository.js';
+import type { UsersService } from '../users/users.service.js';
 import { callStatus } from './call.js';
-import { CallbacksService } from './callbacks.service.js';
-import { CallsService } from './calls.service.js';
+import type { CallbacksService } from './callbacks.service.js';
+import type { CallsService } from './calls.service.js';
+import type { PlacingService } from './placing.service.js';
 import { someSid } from './testing/call.factory.js';
-import { CallsMemoryRepository } from './testing/calls.memory.repository.js';
-import { UnmatchedEventsMemoryRepository } from './testing/unmatched-events.memory.repository.js';
+import { openCallsRoom } from './testing/calls-room.js';
+import type { CallsMemoryRepository } from './testing/calls.memory.repository.js';
 
 const request = { to: '+14155550123', userExternalId: 'customer-1', text: 'Hello.', recordingEnabled: true };
 const ada = { name: 'Ada', email: 'ada@example.com', phoneNumber: '+14155550199', externalId: 'customer-1' };
 
-const environment = createEnvironment({ ENVIRONMENT: 'test' });
 let calls: CallsMemoryRepository;
 let callbacks: CallbacksService;
 let users: UsersService;
 let twilio: StrictMock<TwilioService>;
+let placing: PlacingService;
 let service: CallsService;
 
 beforeEach(() => {
   Logger.overrideLogger(false);
-  calls = new CallsMemoryRepository();
-  const recordings = new RecordingsService(new RecordingsMemoryRepository());
-  callbacks = new CallbacksService(calls, recordings, new UnmatchedEventsMemoryRepository(), environment);
-  users = new UsersService(new UsersMemoryRepository());
-  twilio = strictMock<TwilioService>('TwilioService');
-  service = new CallsService(calls, callbacks, recordings, users, twilio, environment);
+  ({ calls, callbacks, users, twilio, placing, service } = openCallsRoom());
 });
 
 describe('placing a call', () => {
@@ -44,9 +36,9 @@ describe('placing a call', () => {
       expect(attempt).toBe(1);
       return { sid, status: 'queued' };
     });
-    const { call, userId } = await service.place(request);
+    const { call, userId } = await placing.place(request);
     expect(userId).toBe('customer-1');
-    expect(call.attempts[0]).toMatchObject({ sid, submission: 'accepted' });
+    expect(call.attempts[0]!).toMatchObject({ sid, submission: 'accepted' });
     const kept = await calls.findWithEvents(sid);
     expect(kept).toMatchObject({ id: call.id, content: { kind: 'say', text: 'Hello.' } });
     expect(kept && callStatus(kept)).toBe('initiated');
@@ -61,7 +53,7 @@ describe('placing a call', () => {
         callId = placed.callId;
         throw error;
       });
-      await expect(service.place(request)).rejects.toBe(error);
+      await expect(placing.place(request)).rejects.toBe(error);
       const kept = await calls.findById(callId);
       expect(kept && callStatus(kept)).toBe('failed');
       expect(kept?.attempts[0]).toMatchObject({
@@ -75,10 +67,10 @@ describe('placing a call', () => {
     twilio.placeCall.mockRejectedValue(
       new TwilioError('unknown', { code: 'ECONNABORTED', message: 'time-out' }),
     );
-    const { call } = await service.place(request);
+    const { call } = await placing.place(request);
     expect(callStatus(call)).toBe('initiated');
-    expect(call.attempts[0]).toMatchObject({ submission: 'unknown' });
-    expect(call.attempts[0].sid).toBeUndefined();
+    expect(call.attempts[0]!).toMatchObject({ submission: 'unknown' });
+    expect(call.attempts[0]!.sid).toBeUndefined();
     expect(twilio.placeCall).toHaveBeenCalledTimes(1);
   });
 
@@ -87,8 +79,8 @@ describe('placing a call', () => {
     twilio.placeCall.mockResolvedValue({ sid, status: 'queued' });
     const apply = calls.applyEvent.bind(calls);
     calls.applyEvent = async () => Promise.reject(new Error('the database went away'));
-    const { call } = await service.place(request);
-    expect(call.attempts[0]).toMatchObject({ submission: 'unknown' });
+    const { call } = await placing.place(request);
+    expect(call.attempts[0]!).toMatchObject({ submission: 'unknown' });
     calls.applyEvent = apply;
     const params = { CallSid: sid, CallStatus: 'ringing' };
     await callbacks.accept({ kind: 'status', callId: call.id, attempt: 1, params, receivedAt: new Date() });
@@ -102,14 +94,29 @@ describe('placing a call', () => {
       await callbacks.accept({ kind: 'status', params, receivedAt: new Date() });
       return { sid, status: 'queued' };
     });
-    await service.place(request);
+    await placing.place(request);
     const { call } = await service.getDetails(sid);
     expect(callStatus(call)).toBe('busy');
   });
 
+  it('answers what is stored where another SID came first, and where another call has the SID', async () => {
+    const [early, sid] = [someSid(), someSid()];
+    twilio.placeCall.mockImplementation(async ({ callId }) => {
+      const params = { CallSid: early, CallStatus: 'ringing' };
+      await callbacks.accept({ kind: 'status', callId, attempt: 1, params, receivedAt: new Date() });
+      return { sid, status: 'queued' };
+    });
+    const { call } = await placing.place(request);
+    expect([call.attempts[0]!.sid, callStatus(call)]).toEqual([early, 'initiated']);
+    twilio.placeCall.mockResolvedValue({ sid: early, status: 'queued' });
+    const second = await placing.place(request);
+    expect(second.call.attempts[0]!).toMatchObject({ submission: 'unknown' });
+    expect(second.call.attempts[0]!.sid).toBeUndefined();
+  });
+
   it('dials nothing where the call cannot be stored', async () => {
     calls.insert = async () => Promise.reject(new Error('the database is away'));
-    await expect(service.place(request)).rejects.toThrow('the database is away');
+    await expect(placing.place(request)).rejects.toThrow('the database is away');
     expect(twilio.placeCall).not.toHaveBeenCalled();
   });
 });
@@ -120,7 +127,7 @@ describe('reading calls', () => {
   });
 
   it('resolves the user when it is read: one made later finds its earlier calls', async () => {
-    const { call } = await service.place(request);
+    const { call } = await placing.place(request);
     await expect(service.getDetails(call.id)).resolves.toMatchObject({ userId: 'customer-1' });
     const user = await users.create(ada);
     await expect(service.getDetails(call.id)).resolves.toMatchObject({ userId: user.id });

@@ -9,6 +9,11 @@ import { CallsRepository } from './calls.repository.js';
 import { failureKey } from './failure-key.js';
 import { FollowUpsService } from './follow-ups.service.js';
 
+const withLast = (call: Call, attempt: Attempt): Call => ({
+  ...call,
+  attempts: [...call.attempts.slice(0, -1), attempt],
+});
+
 /** Asks Twilio to dial an attempt that is stored already, once, and stores what Twilio said. */
 @Injectable()
 export class DiallingService {
@@ -60,8 +65,7 @@ export class DiallingService {
     };
     try {
       const outcome = await this.callbacks.learn({ callId: call.id, n: attempt.n, sid }, event);
-      if (outcome === 'mismatched')
-        this.logger.error(`Call ${call.id}: Twilio dialled it under a second SID, ${sid}`);
+      if (outcome === 'mismatched') return await this.keepStored(call, attempt, sid);
     } catch (error) {
       this.logger.error(
         `Call ${call.id}: its SID ${sid} could not be stored; callbacks will settle it`,
@@ -69,8 +73,17 @@ export class DiallingService {
       );
       return call;
     }
-    const accepted: Attempt = { ...attempt, sid, submission: 'accepted' };
-    return { ...call, attempts: [...call.attempts.slice(0, -1), accepted] };
+    return withLast(call, { ...attempt, sid, submission: 'accepted' });
+  }
+
+  /** Another SID came first, or another call has this one: what is stored is what later answers will say. */
+  private async keepStored(call: Call, attempt: Attempt, sid: string): Promise<Call> {
+    this.logger.error(
+      `Call ${call.id}: Twilio says that it dialled it as ${sid}, which is not to be believed`,
+    );
+    const stored = await this.calls.findById(call.id);
+    const { sid: known, submission } = (stored && lastAttempt(stored)) ?? attempt;
+    return withLast(call, { ...attempt, ...(known && { sid: known }), submission });
   }
 
   private async storeFailure(

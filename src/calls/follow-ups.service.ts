@@ -1,23 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { planNext } from '../dispatch/plan/next-attempt.js';
+import type { CallPlan } from '../dispatch/plan/call-plan.js';
+import { type DialOutcome, outcomeOf } from '../dispatch/plan/dial-outcome.js';
+import { planNext, type WhyOver } from '../dispatch/plan/next-attempt.js';
 import { type Attempt, type Call, lastAttempt } from './call.js';
 import { statusOf } from './call-event.js';
 import { CallQueueRepository } from './call-queue.repository.js';
 import { CallQueueService } from './call-queue.service.js';
-import { isFinal } from './call-status.js';
 import { CallsRepository } from './calls.repository.js';
 
-type Outcome = Parameters<typeof planNext>[0]['outcome'];
-
-/** An attempt that failed for reasons of ours or of Twilio's, and not of the callee's. */
-const isSystemError = ({ submission }: Attempt): boolean => submission === 'unsent';
-
-const outcomeOf = (attempt: Attempt): Outcome => {
-  if (isSystemError(attempt)) return 'system-error';
-  if (attempt.submission === 'refused') return 'refused';
-  const status = statusOf(attempt);
-  if (status === 'completed' && attempt.answeredBy?.startsWith('machine')) return 'voicemail';
-  return status as Outcome;
+const WHY_OVER: Record<WhyOver, string> = {
+  ended: 'The call has ended, and no other attempt was asked for',
+  'never-repeated': 'An attempt that was refused, or may have been dialled, is not repeated',
+  'attempts-used': 'All attempts were made',
+  'system-errors': "Too many attempts failed for reasons that are not the callee's",
+  expired: 'The call expired before another attempt',
+  'never-open': 'The calling window never opens again',
 };
 
 /** Decides what follows an attempt's end: another one, or the call's own end. */
@@ -33,25 +30,26 @@ export class FollowUpsService {
   async after(idOrSid: string): Promise<void> {
     const call = (await this.calls.findById(idOrSid)) ?? (await this.calls.findWithEvents(idOrSid));
     const last = call && lastAttempt(call);
-    if (!call?.plan || !last || call.queue || call.over || !isFinal(statusOf(last))) return;
-    await this.settle(call, last, call.plan);
+    if (!call?.plan || !last || call.queue || call.over) return;
+    const outcome = outcomeOf({ ...last, status: statusOf(last) });
+    if (outcome) await this.settle(call, call.plan, last, outcome);
   }
 
-  private async settle(call: Call, last: Attempt, plan: NonNullable<Call['plan']>): Promise<void> {
-    const systemErrors = call.attempts.filter(isSystemError).length;
+  private async settle(call: Call, plan: CallPlan, last: Attempt, outcome: DialOutcome): Promise<void> {
+    const systemErrors = call.attempts.filter(({ submission }) => submission === 'unsent').length;
     const next = planNext({
       plan,
       endedAt: last.endedAt ?? last.createdAt,
-      outcome: outcomeOf(last),
+      outcome,
       usedAttempts: call.attempts.length - systemErrors,
       systemErrors,
       now: new Date(),
     });
     if (next.kind === 'over') {
-      await this.queue.finish(call.id, last.n, { code: 'over', message: next.why });
+      await this.queue.finish(call.id, last.n, { code: next.why, message: WHY_OVER[next.why] });
       return;
     }
-    const why = isSystemError(last) ? 'error' : 'retry';
+    const why = outcome === 'unsent' ? 'error' : 'retry';
     if (await this.queue.queueAgain(call.id, last.n, { dueAt: next.at, why })) this.waiting.announce();
   }
 }

@@ -28,9 +28,17 @@ export const parseTwilioDate = (text: string | undefined): Date | undefined => {
 /** What makes two deliveries the same event. Twilio's token where it sent one, else what tells events apart. */
 export const callbackKey = ({ token, kind, params }: TwilioCallback): string => {
   if (token) return token;
-  const { CallSid, SequenceNumber, CallStatus, RecordingSid, RecordingStatus, TranscriptionSid } = params;
-  const told = [SequenceNumber, CallStatus, RecordingSid, RecordingStatus, TranscriptionSid];
-  if (CallSid && told.some(Boolean)) return [CallSid, kind, ...told].filter(Boolean).join(':');
+  const { CallSid, SequenceNumber, CallStatus, RecordingSid, RecordingStatus } = params;
+  const { TranscriptionSid, TranscriptionStatus } = params;
+  const told = [
+    SequenceNumber,
+    CallStatus,
+    RecordingSid,
+    RecordingStatus,
+    TranscriptionSid,
+    TranscriptionStatus,
+  ];
+  if (CallSid && told.some(Boolean)) return [CallSid, kind, ...told].join(':').replace(/:+$/, '');
   return createHash('sha256')
     .update(JSON.stringify([kind, params]))
     .digest('hex');

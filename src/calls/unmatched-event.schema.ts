@@ -19,4 +19,5 @@ export const unmatchedEventSchema = new Schema<UnmatchedEventDocument>(
 );
 
 unmatchedEventSchema.index({ callSid: 1, receivedAt: 1 });
+unmatchedEventSchema.index({ 'callback.callId': 1, receivedAt: 1 });
 unmatchedEventSchema.index({ receivedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });

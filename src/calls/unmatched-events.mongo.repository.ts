@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import type { Model, QueryFilter } from 'mongoose';
 import { UNMATCHED_EVENT_MODEL, type UnmatchedEventDocument } from './unmatched-event.schema.js';
 import { type UnmatchedEvent, UnmatchedEventsRepository } from './unmatched-events.repository.js';
 
@@ -16,19 +16,19 @@ export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
   }
 
   async findWaiting(callSid: string): Promise<UnmatchedEvent[]> {
-    const found = await this.events
-      .find({ callSid, reason: 'unknown' })
-      .sort({ receivedAt: 1 })
-      .lean<UnmatchedEventDocument[]>();
-    return found.map(({ _id, callSid: sid, reason, callback }) => ({
-      key: _id,
-      callSid: sid,
-      reason,
-      callback,
-    }));
+    return this.find({ callSid, reason: 'unknown' });
+  }
+
+  async findMismatched(callId: string): Promise<UnmatchedEvent[]> {
+    return this.find({ 'callback.callId': callId, reason: 'mismatched' });
   }
 
   async remove(key: string): Promise<void> {
     await this.events.deleteOne({ _id: key });
+  }
+
+  private async find(filter: QueryFilter<UnmatchedEventDocument>): Promise<UnmatchedEvent[]> {
+    const found = await this.events.find(filter).sort({ receivedAt: 1 }).lean<UnmatchedEventDocument[]>();
+    return found.map(({ _id, callSid, reason, callback }) => ({ key: _id, callSid, reason, callback }));
   }
 }

@@ -14,5 +14,7 @@ export abstract class UnmatchedEventsRepository {
   abstract keep(event: UnmatchedEvent): Promise<void>;
   /** Those that wait for this SID, in the order of arrival. */
   abstract findWaiting(callSid: string): Promise<UnmatchedEvent[]>;
+  /** Those of this call whose attempt has another SID, in the order of arrival. */
+  abstract findMismatched(callId: string): Promise<UnmatchedEvent[]>;
   abstract remove(key: string): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import { isE164 } from '../common/validators/is-e164.js';
 import * as format from './environment-formats.js';
 import { isOneOf, isWholeNumber, OptionalRule, Rule } from './rule.js';
-import { ServerSettings } from './server-settings.js';
+import { DispatchSettings } from './dispatch-settings.js';
 import { EnvironmentVariable, parseNumber } from './variable.js';
 
 export type TwilioMode = 'live' | 'simulator';
 
 /** Every setting of Atlas, read and checked once at start. Also the injection token. */
-export class Environment extends ServerSettings {
+export class Environment extends DispatchSettings {
   @EnvironmentVariable({
     name: 'ATLAS_DATA_DIR',
     group: 'Database',
@@ -168,21 +168,10 @@ export class Environment extends ServerSettings {
     name: 'SIMULATOR_FAULTS',
     group: 'Simulator',
     description:
-      'Faults that the simulator makes, each with its share, such as `callback_lost=0.1,create_429=0.05`.',
+      'Faults that the simulator makes and their seed, such as `seed=7,callback_lost=0.1,create_429=0.05`.',
     defaultNote: 'none',
     fix: 'set for example SIMULATOR_FAULTS=callback_lost=0.1, or leave it empty',
   })
-  @OptionalRule(format.isShareList, 'must be names with numbers, such as callback_lost=0.1,create_429=0.05')
+  @OptionalRule(format.isShareList, 'must be names with numbers, such as seed=7,callback_lost=0.1')
   readonly simulatorFaults?: string;
-
-  @EnvironmentVariable({
-    name: 'SIMULATOR_SEED',
-    group: 'Simulator',
-    description: "Seed of the simulator's faults: the same seed makes the same ones.",
-    default: '1',
-    fix: 'set SIMULATOR_SEED=1',
-    parse: parseNumber,
-  })
-  @Rule(isWholeNumber(0, 4_294_967_295), 'must be an integer between 0 and 4294967295')
-  readonly simulatorSeed!: number;
 }

@@ -12,7 +12,7 @@ const HOUR = 3600;
 const callThat = (status: CallStatus, changes: Partial<Attempt> = {}): Call => {
   const call = someCall({}, start);
   const state = foldEvents([someEvent({ status, receivedAt: start })]);
-  return { ...call, attempts: [{ ...call.attempts[0], submission: 'accepted', ...state, ...changes }] };
+  return { ...call, attempts: [{ ...call.attempts[0]!, submission: 'accepted', ...state, ...changes }] };
 };
 
 describe('when a call is looked into again', () => {

@@ -73,6 +73,8 @@ export class ReconcilerService {
   /** Whether the call's status moved. What Twilio does not answer now is asked again later. */
   private async check(claimed: ClaimedCall): Promise<boolean> {
     const { call } = claimed;
+    const sid = lastAttempt(call)?.sid;
+    if (sid) await this.callbacks.attachWaiting(sid);
     try {
       if (this.nextCheck(call)) await this.askPaced(claimed);
     } catch (error) {

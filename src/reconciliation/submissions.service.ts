@@ -12,7 +12,8 @@ import { TwilioService } from '../twilio/twilio.service.js';
 /** Clocks differ, and a request may take a while: a call that Twilio made for ours lies within these. */
 const BEFORE_MS = 30_000;
 const AFTER_MS = 90_000;
-const CANDIDATES = 20;
+/** All of them: one that is left out would be mistaken for a call that was never made. */
+const CANDIDATES = 1_000;
 
 const NO_TRACE = {
   code: 'not-dialled',

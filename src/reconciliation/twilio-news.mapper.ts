@@ -11,6 +11,7 @@ const textual = (fields: Record<string, unknown>): Record<string, string> =>
 /** What Twilio's REST API says of a recording, as an event. */
 export const recordingNews = (recording: TwilioRecording, receivedAt = new Date()): RecordingEvent => ({
   key: [recording.sid, 'api', recording.status, recording.durationSeconds ?? ''].join(':'),
+  source: 'api',
   receivedAt,
   status: RECORDING_STATUSES.find((status) => status === recording.status),
   details: {

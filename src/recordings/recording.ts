@@ -29,9 +29,11 @@ interface Earliest {
 export type RecordingState = Partial<Greatest & Earliest>;
 export type RecordingEvidence = Evidence<Greatest, Earliest>;
 
-/** One callback about a recording or its transcription. */
+/** One thing that Twilio told of a recording or its transcription. */
 export interface RecordingEvent {
   key: string;
+  /** Absent for a callback. */
+  source?: 'callback' | 'api';
   receivedAt: Date;
   status?: RecordingStatus;
   transcriptionStatus?: TranscriptionStatus;
@@ -50,6 +52,13 @@ export interface RecordingOwner {
 export interface Recording extends RecordingOwner, RecordingState {
   sid: string;
   createdAt: Date;
+}
+
+/** A recording with all that was told of it, in the order in which it was stored. */
+export interface RecordingHistory {
+  sid: string;
+  attempt: number;
+  events: RecordingEvent[];
 }
 
 const rankIn = <T>(order: readonly T[], status: T | undefined): number | undefined =>

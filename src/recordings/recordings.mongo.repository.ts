@@ -3,7 +3,13 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { evidenceUpdate } from '../database/evidence-update.js';
-import { type Recording, recordingEvidence, type RecordingEvent, type RecordingOwner } from './recording.js';
+import {
+  type Recording,
+  recordingEvidence,
+  type RecordingEvent,
+  type RecordingHistory,
+  type RecordingOwner,
+} from './recording.js';
 import { RECORDING_MODEL, type RecordingDocument } from './recording.schema.js';
 import { RecordingsRepository } from './recordings.repository.js';
 
@@ -24,6 +30,14 @@ export class RecordingsMongoRepository extends RecordingsRepository {
       .sort({ createdAt: 1 })
       .lean<RecordingDocument[]>();
     return found.map(({ _id, ...rest }) => ({ sid: _id, ...rest }));
+  }
+
+  async findHistories(callId: string): Promise<RecordingHistory[]> {
+    const found = await this.recordings
+      .find({ callId }, { attempt: 1, events: 1 })
+      .sort({ createdAt: 1 })
+      .lean<RecordingDocument[]>();
+    return found.map(({ _id, attempt, events }) => ({ sid: _id, attempt, events }));
   }
 
   private async upsert(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {

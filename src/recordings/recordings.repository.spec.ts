@@ -62,6 +62,10 @@ function describeRecordingsRepository(name: string, open: () => RecordingsReposi
       await expect(recordings.applyEvent(sid, owner, completed)).resolves.toBe(true);
       await expect(recordings.applyEvent(sid, owner, completed)).resolves.toBe(false);
       await recordings.applyEvent(sid, owner, { ...event, key: '2', status: 'in-progress' });
+      const histories = await recordings.findHistories(owner.callId);
+      expect(histories.map(({ sid: of, events }) => [of, events.map(({ key }) => key)])).toEqual([
+        [sid, ['1', '2']],
+      ]);
       const [found] = await recordings.findByCallIds([owner.callId, randomUUID()]);
       expect(found && [recordingStatus(found), transcriptionStatus(found)]).toEqual([
         'completed',

@@ -1,4 +1,4 @@
-import type { Recording, RecordingEvent, RecordingOwner } from './recording.js';
+import type { Recording, RecordingEvent, RecordingHistory, RecordingOwner } from './recording.js';
 
 /** Where recordings are kept, one for each RecordingSid. */
 export abstract class RecordingsRepository {
@@ -6,4 +6,6 @@ export abstract class RecordingsRepository {
   abstract applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean>;
   /** The recordings of these calls, oldest first. */
   abstract findByCallIds(callIds: string[]): Promise<Recording[]>;
+  /** Each recording of this call with its events, oldest first. */
+  abstract findHistories(callId: string): Promise<RecordingHistory[]>;
 }

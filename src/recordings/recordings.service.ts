@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Recording, RecordingEvent, RecordingOwner } from './recording.js';
+import type { Recording, RecordingEvent, RecordingHistory, RecordingOwner } from './recording.js';
 import { RecordingsRepository } from './recordings.repository.js';
 
 @Injectable()
@@ -9,6 +9,11 @@ export class RecordingsService {
   /** Takes what Twilio says of a recording; the same event twice changes nothing. */
   async record(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<void> {
     await this.recordings.applyEvent(sid, owner, event);
+  }
+
+  /** Each recording of this call with all that was told of it, oldest first. */
+  findHistories(callId: string): Promise<RecordingHistory[]> {
+    return this.recordings.findHistories(callId);
   }
 
   /** The recordings of each of these calls, oldest first; every id has an entry. */

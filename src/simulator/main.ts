@@ -14,6 +14,7 @@ async function run(): Promise<void> {
     accountSid: environment.twilioAccountSid,
     authToken: environment.twilioAuthToken,
     fromNumber: environment.twilioFromNumber,
+    faults: environment.simulatorFaults,
     log: print,
   });
   if (simulator.joined) return;

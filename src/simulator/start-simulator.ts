@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MAGIC_FROM_NUMBER } from './account.js';
 import { storedCredentials, type Credentials } from './credentials.js';
-import type { FaultSettings } from './faults/fault-rates.js';
+import { parseFaults } from './faults/parse-faults.js';
 import { joinSimulator } from './join-simulator.js';
 import { Simulator } from './simulator.js';
 
@@ -22,8 +22,8 @@ export interface SimulatorOptions {
   authToken?: string;
   /** E.164; Twilio's magic number when not given. */
   fromNumber?: string;
-  /** Faults from the start; none when left out. A simulator that is joined keeps its own. */
-  faults?: Partial<FaultSettings>;
+  /** Faults from the start, as SIMULATOR_FAULTS writes them. A simulator that is joined keeps its own. */
+  faults?: string;
   log: (line: string) => void;
 }
 
@@ -67,7 +67,7 @@ export async function startOrJoinSimulator(options: SimulatorOptions): Promise<R
     ...credentials,
     fromNumber,
     speed: options.speed,
-    faults: options.faults,
+    faults: parseFaults(options.faults ?? ''),
     log: options.log,
   });
   try {

@@ -47,6 +47,7 @@ export class TwilioAccountSource implements OnApplicationShutdown {
       accountSid: environment.twilioAccountSid,
       authToken: environment.twilioAuthToken,
       fromNumber: environment.twilioFromNumber,
+      faults: environment.simulatorFaults,
       log: (line) => this.logger.log(line),
     });
     const { url, accountSid, authToken, fromNumber, joined } = this.simulator;

@@ -55,6 +55,7 @@ export function testEnvironment(port: number, dataDir: string, options: AppOptio
     TWILIO_MODE: 'simulator',
     SIMULATOR_PORT: '0',
     SIMULATOR_SPEED: '100',
+    TWILIO_CPS: '1000',
     ATLAS_DATA_DIR: dataDir,
     ...options.variables,
   });

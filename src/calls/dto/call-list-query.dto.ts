@@ -21,7 +21,9 @@ const IsWithoutPage = (): PropertyDecorator =>
   ValidateBy(
     {
       name: 'isWithoutPage',
-      validator: { validate: (_, args) => (args?.object as CallListQueryDto).page === undefined },
+      validator: {
+        validate: (_, args) => (args?.object as CallListQueryDto | undefined)?.page === undefined,
+      },
     },
     { message: 'must not be given together with page' },
   );

@@ -1,5 +1,6 @@
 import type { Attempt, Call, FailureReason } from '../call.js';
 import { type CallEvent, foldEvents } from '../call-event.js';
+import { callRank } from '../call-status.js';
 import {
   type AttemptMatch,
   type AttemptRef,
@@ -40,7 +41,7 @@ export class CallsMemoryRepository extends CallsRepository {
     if (id) this.marks.add(`${id} ${mark}`);
   }
 
-  /** For the list of calls, which is a port of its own. */
+  /** For the list of calls and the queue, which are ports of their own. */
   all(): Call[] {
     return [...this.calls.values()].map((call) => this.withoutEvents(call));
   }
@@ -54,10 +55,11 @@ export class CallsMemoryRepository extends CallsRepository {
     if (typeof match === 'string') return match;
     if (!match.sid && this.owner(ref.sid)) return 'mismatched';
     const attempt = this.attempt(match.callId, match.n);
-    if (attempt.events?.some(({ key }) => key === event.key)) return 'duplicate';
+    if (match.sid && attempt.events?.some(({ key }) => key === event.key)) return 'duplicate';
     Object.assign(attempt, { sid: ref.sid, submission: 'accepted' });
-    this.addEvent(attempt, event);
-    this.stored(match.callId).checkAt = checkAt;
+    const call = this.stored(match.callId);
+    this.addEvent(call, attempt, event);
+    call.checkAt = checkAt;
     return match.sid ? 'applied' : 'adopted';
   }
 
@@ -70,7 +72,7 @@ export class CallsMemoryRepository extends CallsRepository {
     const attempt = this.attempt(callId, n);
     if (attempt.sid || attempt.submission !== 'unknown') return;
     Object.assign(attempt, { submission, reason });
-    this.addEvent(attempt, event);
+    this.addEvent(this.stored(callId), attempt, event);
   }
 
   async claimDue(now: Date, leaseUntil: Date, limit: number): Promise<Call[]> {
@@ -91,9 +93,13 @@ export class CallsMemoryRepository extends CallsRepository {
 
   async countUnknown(to: string, from: Date, until: Date): Promise<number> {
     return [...this.calls.values()]
-      .filter((call) => call.to === to && call.createdAt >= from && call.createdAt <= until)
-      .filter(({ attempts }) => attempts.some(({ submission, sid }) => submission === 'unknown' && !sid))
-      .length;
+      .filter((call) => call.to === to)
+      .filter(({ attempts }) =>
+        attempts.some(
+          ({ submission, sid, createdAt }) =>
+            submission === 'unknown' && !sid && createdAt >= from && createdAt <= until,
+        ),
+      ).length;
   }
 
   async findAttempt(ref: AttemptRef): Promise<AttemptMatch> {
@@ -109,12 +115,14 @@ export class CallsMemoryRepository extends CallsRepository {
     return owner ? { callId: owner.call.id, n: owner.attempt.n, sid } : 'unknown';
   }
 
-  private addEvent(attempt: Attempt, event: CallEvent): void {
+  private addEvent(call: Call, attempt: Attempt, event: CallEvent): void {
     attempt.events = [...(attempt.events ?? []), structuredClone(event)];
     Object.assign(attempt, foldEvents(attempt.events));
+    call.rank = Math.max(call.rank, callRank(attempt.n, attempt.rank ?? 0));
   }
 
-  private stored(id: string): Call {
+  /** The call itself, for the queue, which is a port of its own over the same calls. */
+  stored(id: string): Call {
     const call = this.calls.get(id);
     if (!call) throw new Error(`No call ${id}`);
     return call;

@@ -9,12 +9,20 @@ export class UnmatchedEventsMemoryRepository extends UnmatchedEventsRepository {
   }
 
   async findWaiting(callSid: string): Promise<UnmatchedEvent[]> {
-    return [...this.events.values()]
-      .filter((event) => event.callSid === callSid && event.reason === 'unknown')
-      .sort((a, b) => a.callback.receivedAt.getTime() - b.callback.receivedAt.getTime());
+    return this.inOrder((event) => event.callSid === callSid && event.reason === 'unknown');
+  }
+
+  async findMismatched(callId: string): Promise<UnmatchedEvent[]> {
+    return this.inOrder(({ callback, reason }) => callback.callId === callId && reason === 'mismatched');
   }
 
   async remove(key: string): Promise<void> {
     this.events.delete(key);
+  }
+
+  private inOrder(isWanted: (event: UnmatchedEvent) => boolean): UnmatchedEvent[] {
+    return [...this.events.values()]
+      .filter(isWanted)
+      .sort((a, b) => a.callback.receivedAt.getTime() - b.callback.receivedAt.getTime());
   }
 }

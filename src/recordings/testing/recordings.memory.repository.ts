@@ -1,16 +1,22 @@
 import { joinEvidence } from '../../common/evidence.js';
-import { type Recording, recordingEvidence, type RecordingEvent, type RecordingOwner } from '../recording.js';
+import {
+  type Recording,
+  recordingEvidence,
+  type RecordingEvent,
+  type RecordingHistory,
+  type RecordingOwner,
+} from '../recording.js';
 import { RecordingsRepository } from '../recordings.repository.js';
 
 /** Keeps recordings in memory; a recording's state is the pure join of its events' evidence. */
 export class RecordingsMemoryRepository extends RecordingsRepository {
   private readonly recordings = new Map<string, Recording>();
-  private readonly keys = new Set<string>();
+  private readonly events = new Map<string, RecordingEvent[]>();
 
   async applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
-    const key = `${sid} ${event.key}`;
-    if (this.keys.has(key)) return false;
-    this.keys.add(key);
+    const events = this.events.get(sid) ?? [];
+    if (events.some(({ key }) => key === event.key)) return false;
+    this.events.set(sid, [...events, structuredClone(event)]);
     const known = this.recordings.get(sid) ?? { ...owner, sid, createdAt: event.receivedAt };
     this.recordings.set(sid, { ...known, ...joinEvidence(known, recordingEvidence(event)) });
     return true;
@@ -21,5 +27,10 @@ export class RecordingsMemoryRepository extends RecordingsRepository {
       .filter(({ callId }) => callIds.includes(callId))
       .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
       .map((recording) => ({ ...recording }));
+  }
+
+  async findHistories(callId: string): Promise<RecordingHistory[]> {
+    const recordings = await this.findByCallIds([callId]);
+    return recordings.map(({ sid, attempt }) => ({ sid, attempt, events: this.events.get(sid) ?? [] }));
   }
 }

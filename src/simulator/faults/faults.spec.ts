@@ -57,7 +57,7 @@ describe('the plan of faults', () => {
       'seed=1.5',
       'callback_lost=a',
     ]) {
-      expect(parseFaults(text)).toBeNull();
+      expect(() => parseFaults(text)).toThrow(/SIMULATOR_FAULTS.*callback_lost/);
     }
   });
 });

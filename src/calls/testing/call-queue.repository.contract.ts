@@ -1,0 +1,139 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Call, callStatus, newQueuedCall } from '../call.js';
+import type { CallQueueRepository } from '../call-queue.repository.js';
+import type { CallsRepository } from '../calls.repository.js';
+import { newAttempt } from '../call.js';
+import { someEvent, someSid } from './call.factory.js';
+
+/** Both ports over the same, empty store. */
+export type OpenQueue = () => Promise<{ calls: CallsRepository; queue: CallQueueRepository }>;
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+const request = { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true };
+const plan = { machineDetection: 'none' as const, priority: 0 };
+const over = { code: 'canceled', message: 'Canceled before it was dialled' };
+const ids = (calls: Call[]): string[] => calls.map(({ id }) => id);
+
+/** What every CallQueueRepository keeps to. */
+export function describeCallQueueRepository(name: string, open: OpenQueue): void {
+  const waiting = async (dueAt: Date, planned = true) => {
+    const { calls, queue } = await open();
+    const call = newQueuedCall({ ...request, ...(planned && { plan }) }, { dueAt, why: 'time' });
+    await calls.insert(call);
+    return { calls, queue, call };
+  };
+  const claimed = async () => {
+    const { calls, queue, call } = await waiting(at(1));
+    await queue.giveTurn(call.id, at(1), 7);
+    const [ready] = await queue.findReady(1);
+    const fence = await queue.claim(ready!, at(30));
+    return { calls, queue, call, ready: ready!, fence: fence! };
+  };
+  const started = async () => {
+    const { calls, queue, call, fence } = await claimed();
+    await queue.startAttempt(call.id, fence, newAttempt(1, at(2)), at(60));
+    return { calls, queue, call };
+  };
+
+  describe(`${name} keeps waiting calls`, () => {
+    it('as they were given, queued to who planned them and initiated to who did not', async () => {
+      for (const [planned, status] of [[true, 'queued'] as const, [false, 'initiated'] as const]) {
+        const { calls, call } = await waiting(at(1), planned);
+        const found = await calls.findById(call.id);
+        expect(found).toStrictEqual(call);
+        expect(found && callStatus(found)).toBe(status);
+      }
+    });
+
+    it('and finds those that are due, the longest due first', async () => {
+      const { calls, queue, call } = await waiting(at(5));
+      const earlier = newQueuedCall({ ...request, plan }, { dueAt: at(2), why: 'time' });
+      await calls.insert(earlier);
+      expect(ids(await queue.findDue(at(1), 10))).toEqual([]);
+      expect(ids(await queue.findDue(at(5), 10))).toEqual([earlier.id, call.id]);
+      expect(ids(await queue.findDue(at(5), 1))).toEqual([earlier.id]);
+      expect(ids(await queue.findWaiting(0, 10))).toEqual([earlier.id, call.id]);
+      expect(ids(await queue.findWaiting(1, 10))).toEqual([call.id]);
+      await expect(queue.countWaiting()).resolves.toBe(2);
+    });
+
+    it('gives each due call one turn, and each turn to one claim', async () => {
+      const { queue, call } = await waiting(at(1));
+      const turns = await Promise.all([3, 4].map((turn) => queue.giveTurn(call.id, at(1), turn)));
+      expect(turns.filter(Boolean)).toHaveLength(1);
+      expect(ids(await queue.findDue(at(9), 10))).toEqual([]);
+      const [ready] = await queue.findReady(10);
+      expect(ready?.id).toBe(call.id);
+      const fences = await Promise.all([1, 2, 3].map(() => queue.claim(ready!, at(30))));
+      expect(fences.filter((fence) => fence !== null)).toEqual([1]);
+      expect(await queue.findReady(10)).toEqual([]);
+      expect(ids(await queue.findDue(at(30), 10))).toEqual([call.id]);
+    });
+
+    it('lets only the newest claim dial', async () => {
+      const { calls, queue, call, fence } = await claimed();
+      await queue.giveTurn(call.id, at(30), 8);
+      const [again] = await queue.findReady(1);
+      const newer = await queue.claim(again!, at(60));
+      expect(newer).toBe(fence + 1);
+      const attempt = newAttempt(1, at(2));
+      await expect(queue.startAttempt(call.id, fence, attempt, at(90))).resolves.toBe(false);
+      await expect(queue.postpone(call.id, fence, { dueAt: at(3), why: 'window' })).resolves.toBe(false);
+      await expect(queue.end(call.id, fence, 'canceled', over)).resolves.toBe(false);
+      await expect(queue.startAttempt(call.id, newer!, attempt, at(90))).resolves.toBe(true);
+      await expect(queue.startAttempt(call.id, newer!, attempt, at(90))).resolves.toBe(false);
+      const found = await calls.findById(call.id);
+      expect(found).toMatchObject({ attempts: [{ n: 1, submission: 'unknown' }], checkAt: at(90) });
+      expect(found?.queue).toBeUndefined();
+      await expect(queue.countLive()).resolves.toBe(1);
+    });
+
+    it('gives a claimed call back', async () => {
+      const { queue, call, fence } = await claimed();
+      await expect(queue.postpone(call.id, fence, { dueAt: at(99), why: 'window' })).resolves.toBe(true);
+      const [found] = await queue.findDue(at(99), 10);
+      expect(found?.queue).toMatchObject({ dueAt: at(99), why: 'window' });
+    });
+
+    it('queues a call again after an attempt, once, and follows the next one too', async () => {
+      const { calls, queue, call } = await started();
+      const first = { callId: call.id, n: 1, sid: someSid() };
+      await calls.applyEvent(first, someEvent({ status: 'busy' }), at(99));
+      await expect(queue.countLive()).resolves.toBe(0);
+      const wait = { dueAt: at(40), why: 'retry' as const };
+      const tries = await Promise.all([1, 2].map(() => queue.queueAgain(call.id, 1, wait)));
+      expect(tries.filter(Boolean)).toHaveLength(1);
+      expect(callStatus((await calls.findById(call.id))!)).toBe('queued');
+      await queue.giveTurn(call.id, at(40), 9);
+      const [ready] = await queue.findReady(1);
+      const fence = await queue.claim(ready!, at(70));
+      await queue.startAttempt(call.id, fence!, newAttempt(2, at(41)), at(99));
+      const second = { callId: call.id, n: 2, sid: someSid() };
+      await calls.applyEvent(second, someEvent({ status: 'ringing' }), at(99));
+      await calls.applyEvent(first, someEvent({ status: 'completed' }), at(99));
+      const found = await calls.findById(call.id);
+      expect(found && callStatus(found)).toBe('ringing');
+      await expect(calls.findAttempt({ sid: first.sid })).resolves.toMatchObject({ n: 1 });
+      await expect(calls.findAttempt({ sid: second.sid })).resolves.toMatchObject({ n: 2 });
+    });
+
+    it('is queued until it is settled that no attempt follows', async () => {
+      const { calls, queue, call } = await started();
+      await calls.applyEvent({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'busy' }), at(9));
+      expect(callStatus((await calls.findById(call.id))!)).toBe('queued');
+      await expect(queue.finish(call.id, 1, over)).resolves.toBe(true);
+      await expect(queue.finish(call.id, 1, over)).resolves.toBe(false);
+      await expect(queue.queueAgain(call.id, 1, { dueAt: at(1), why: 'retry' })).resolves.toBe(false);
+      expect(callStatus((await calls.findById(call.id))!)).toBe('busy');
+    });
+
+    it('ends a call that waits', async () => {
+      const { calls, queue, call } = await waiting(at(1));
+      await expect(queue.end(call.id, 0, 'canceled', over)).resolves.toBe(true);
+      const found = await calls.findById(call.id);
+      expect(found && callStatus(found)).toBe('canceled');
+      expect(found).toMatchObject({ over });
+      await expect(queue.countWaiting()).resolves.toBe(0);
+    });
+  });
+}

@@ -6,6 +6,8 @@ import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CALL_MODEL, callSchema } from './call.schema.js';
 import { CallChecksService } from './call-checks.service.js';
+import { CallControlController } from './call-control.controller.js';
+import { CallControlService } from './call-control.service.js';
 import { CallListController } from './call-list.controller.js';
 import { CallListMongoRepository } from './call-list.mongo.repository.js';
 import { CallListRepository } from './call-list.repository.js';
@@ -33,12 +35,19 @@ import { UserCallsController } from './user-calls.controller.js';
     TwilioModule,
     UsersModule,
   ],
-  controllers: [CallListController, CallsController, TimelineController, UserCallsController],
+  controllers: [
+    CallListController,
+    CallsController,
+    TimelineController,
+    CallControlController,
+    UserCallsController,
+  ],
   providers: [
     CallsService,
     CallbacksService,
     CallChecksService,
     CallListService,
+    CallControlService,
     TimelineService,
     { provide: CallListRepository, useClass: CallListMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request, { type Test } from 'supertest';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { CallDto } from '../src/calls/dto/call.dto.js';
+import { TwilioAccount } from '../src/twilio/twilio-account.js';
 import { callBody, someCallSid } from './support/factories.js';
 import { startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 import { getWebhook, postWebhook } from './support/webhook.js';
@@ -36,7 +37,7 @@ const postJson = (path: string, signed: string, sent = signed): Test => {
 
 const withToken = (authToken: string) => ({
   ...stub.running,
-  account: { ...stub.running.account, authToken },
+  account: Object.assign(new TwilioAccount(), stub.running.account, { authToken }),
 });
 
 describe('a webhook through the whole application', () => {

@@ -18,7 +18,7 @@ async function start(name: string | undefined): Promise<void> {
   const module = await builder.setLogger(startLogger(environment)).compile();
   const app = module.createNestApplication<NestExpressApplication>(APP_OPTIONS);
   setupApp(app);
-  stopOnSignals(app);
+  stopOnSignals(() => app);
   await app.listen(environment.port, environment.host);
 }
 

@@ -7,8 +7,8 @@ export interface ProveOptions {
   seed: number;
   /** The guard that is switched off in the instances. */
   broken?: BreakName;
-  /** Whatever happens, it ends after so many. */
-  minutes: number;
+  /** Whatever happens, it ends after so many milliseconds. */
+  capMs: number;
   /** Nothing more is waited for when nothing has moved for so many milliseconds. */
   patienceMs: number;
   /** A database server that is there already; without it one is started. */
@@ -22,7 +22,7 @@ export const USAGE = [
   '  --seed S      makes the plan of calls, faults and kills; 0 to 4294967295 (random, and printed)',
   `  --break NAME  switches one guard off: ${BREAK_NAMES.join(', ')}`,
   '  --minutes M   ends after so many minutes whatever happens (15)',
-  '  --patience S  waits no longer when nothing has moved for so many seconds (45)',
+  '  --patience S  waits no longer when nothing has moved for so many seconds (60)',
   '  --mongo URI   a database server to use (one is started); a database of its own is made and dropped',
 ].join('\n');
 
@@ -37,8 +37,8 @@ export function readOptions(args: string[]): ProveOptions | 'help' {
     calls: wholeNumber('calls', values.calls ?? '2000', 1, 4000),
     seed: wholeNumber('seed', values.seed ?? String(randomInt(2 ** 31)), 0, 2 ** 32 - 1),
     broken: breakNamed(values.break),
-    minutes: positive('minutes', values.minutes ?? '15'),
-    patienceMs: positive('patience', values.patience ?? '45') * 1_000,
+    capMs: positive('minutes', values.minutes ?? '15') * 60_000,
+    patienceMs: positive('patience', values.patience ?? '60') * 1_000,
     mongo: values.mongo,
   };
 }

@@ -1,80 +1,89 @@
 import { type ProveOptions, readOptions, USAGE, UsageError } from './options.js';
 import { Progress } from './progress.js';
-import { type Account, ProofRun } from './run.js';
+import { ProofRun } from './run.js';
 import { isPassed, type Row, scorecard } from './scorecard.js';
 import { Stage } from './stage.js';
-import { tableOf } from './table.js';
+import { accountLines, tableOf } from './table.js';
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
-/** How long everything may take to end once the time is up. */
+/** The part of the time cap that is kept for ending what was started, and the longest that this may be. */
+const CLOSING_SHARE = 0.08;
 const CLOSING_MS = 20_000;
 
-const listOf = (counts: Record<string, number>): string =>
-  Object.entries(counts)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ') || 'none';
+const headOf = ({ calls, seed, broken }: ProveOptions): string =>
+  `calls=${calls} seed=${seed}${broken ? ` break=${broken}` : ''}`;
 
-function accountOf({ kills, cut, putOff, dials, readings, forgeries, faults }: Account): string {
-  return [
-    `  ${dials} dials, ${kills} kills -9, ${cut} connections cut, ${forgeries} webhooks forged, ${readings} readings`,
-    `  clients put off: ${listOf(putOff)}; callbacks: ${listOf(faults)}`,
-  ].join('\n');
-}
-
-function verdictOf(rows: Row[], { calls, seed, broken }: ProveOptions): string {
+function verdictOf(rows: Row[], options: ProveOptions): string {
   const violations = rows.reduce((sum, row) => sum + row.violations.length, 0);
-  const run = `calls=${calls} seed=${seed}${broken ? ` break=${broken}` : ''}`;
   const seconds = Math.round(performance.now() / 1000);
-  return `prove: ${isPassed(rows) ? 'PASS' : 'FAIL'} ${run} violations=${violations} seconds=${seconds}`;
+  const verdict = isPassed(rows) ? 'PASS' : 'FAIL';
+  return `prove: ${verdict} ${headOf(options)} violations=${violations} seconds=${seconds}`;
 }
 
-/** The whole proof; answers its exit code. The stage is closed whatever happens. */
-async function run(options: ProveOptions): Promise<number> {
-  const progress = new Progress(print);
-  let stage: Stage | undefined;
-  let lastWord = `prove: FAIL calls=${options.calls} seed=${options.seed} it could not be carried through`;
-  let isGood = false;
-  const finish = async (): Promise<void> => {
-    progress.stop();
-    await stage?.close();
-  };
-  endInTime(options, finish);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void finish().finally(() => process.exit(130)));
-  try {
-    print(
-      `prove: calls=${options.calls} seed=${options.seed}${options.broken ? ` break=${options.broken}` : ''}`,
-    );
-    stage = await Stage.open(options, print);
-    const { evidence, account } = await new ProofRun(stage, options, progress).carryOut();
-    const rows = scorecard(evidence);
-    print(`${tableOf(rows)}\n${accountOf(account)}`);
-    lastWord = verdictOf(rows, options);
-    isGood = isPassed(rows);
-  } catch (error) {
-    print(String(error));
-  } finally {
-    await finish();
+/** One run of the program: what it started ends with it, in whatever way it ends. */
+class Program {
+  private readonly progress = new Progress(print);
+  private opening: Promise<Stage> | undefined;
+
+  constructor(private readonly options: ProveOptions) {}
+
+  /** The whole proof; answers its exit code. */
+  async run(): Promise<number> {
+    this.endInTime();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void this.leave(130, `interrupted by ${signal}`));
+    print(`prove: ${headOf(this.options)}`);
+    try {
+      const rows = await this.prove();
+      await this.close();
+      print(verdictOf(rows, this.options));
+      return isPassed(rows) ? 0 : 1;
+    } catch (error) {
+      print(String(error));
+      await this.close();
+      print(`prove: FAIL ${headOf(this.options)} it could not be carried through`);
+      return 1;
+    }
   }
-  print(lastWord);
-  return isGood ? 0 : 1;
-}
 
-/** However the proof hangs, it fails when its time is up, and its processes end with it. */
-function endInTime({ calls, seed, minutes }: ProveOptions, finish: () => Promise<void>): void {
-  const leave = (): never => {
-    print(`prove: FAIL calls=${calls} seed=${seed} time is up`);
-    process.exit(1);
-  };
-  const capMs = minutes * 60_000;
-  setTimeout(() => void finish().finally(leave), capMs).unref();
-  setTimeout(leave, capMs + CLOSING_MS).unref();
+  private async prove(): Promise<Row[]> {
+    this.opening = Stage.open(this.options, print);
+    const stage = await this.opening;
+    const { evidence, account } = await new ProofRun(stage, this.options, this.progress).carryOut();
+    const rows = scorecard(evidence);
+    print(`${tableOf(rows)}\n${accountLines(account)}`);
+    return rows;
+  }
+
+  private async close(): Promise<void> {
+    this.progress.stop();
+    // A stage that could not be opened has closed itself.
+    const stage = await this.opening?.catch(() => undefined);
+    await stage?.close();
+  }
+
+  /** However the proof hangs, it fails when its time is up. */
+  private endInTime(): void {
+    const { capMs } = this.options;
+    const closingMs = Math.min(CLOSING_MS, capMs * CLOSING_SHARE);
+    setTimeout(() => void this.leave(1, 'its time is up', closingMs), capMs - closingMs).unref();
+  }
+
+  private async leave(code: number, why: string, withinMs = CLOSING_MS): Promise<never> {
+    const exit = (): never => {
+      print(`prove: FAIL ${headOf(this.options)} ${why}`);
+      process.exit(code);
+    };
+    setTimeout(exit, withinMs).unref();
+    await this.close().catch((error: unknown) => print(String(error)));
+    return exit();
+  }
 }
 
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') print(USAGE);
-  else process.exitCode = await run(options);
+  else process.exitCode = await new Program(options).run();
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   process.stderr.write(`${error.message}\n\n${USAGE}\n`);

@@ -12,7 +12,7 @@ import type { Stage } from './stage.js';
 import { Watcher } from './watcher.js';
 
 /** When each part of the proof has to be over, in parts of the time cap: what follows it needs time too. */
-const SHARES = { load: 0.55, settling: 0.85, comparing: 1 };
+const SHARES = { load: 0.5, settling: 0.8, comparing: 0.9 };
 
 /** What happened besides what is judged, for the reader of the scorecard. */
 export interface Account {
@@ -147,10 +147,9 @@ export class ProofRun {
   }
 }
 
-function limitsOf({ minutes }: ProveOptions): Limits {
-  const leftMs = minutes * 60_000 - performance.now();
+function limitsOf({ capMs }: ProveOptions): Limits {
   const limit = (share: number): AbortSignal => {
-    const signal = AbortSignal.timeout(Math.max(1, Math.round(leftMs * share)));
+    const signal = AbortSignal.timeout(Math.max(1, Math.round(capMs * share - performance.now())));
     setMaxListeners(0, signal);
     return signal;
   };

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,7 +62,10 @@ export class Stage {
 
   private async start(): Promise<void> {
     this.directory = await mkdtemp(join(tmpdir(), 'atlas-prove-'));
-    this.closings.push(() => rm(this.directory, { recursive: true, force: true }));
+    const removal = { recursive: true, force: true, maxRetries: 3 };
+    this.closings.push(() => rm(this.directory, removal));
+    // Where there is no time left to close anything.
+    process.once('exit', () => rmSync(this.directory, removal));
     const uri = this.options.mongo ?? (await this.startDatabase());
     const name = `atlas_prove_${randomUUID().replaceAll('-', '')}`;
     this.database = await AtlasDatabase.open(uri, name);
@@ -129,7 +133,7 @@ export class Stage {
       });
       this.closings.push(() => instance.stop());
       this.instances.push(instance);
-      await instance.start();
     }
+    await Promise.all(this.instances.map((instance) => instance.start()));
   }
 }

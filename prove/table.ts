@@ -1,3 +1,4 @@
+import type { Account } from './run.js';
 import type { Row } from './scorecard.js';
 
 const EXAMPLES_SHOWN = 3;
@@ -14,4 +15,19 @@ export function tableOf(rows: Row[]): string {
   ]);
   const rule = '─'.repeat(width + 12);
   return [rule, ...lines, rule].join('\n');
+}
+
+const listOf = (counts: Record<string, number>): string =>
+  Object.entries(counts)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ') || 'none';
+
+/** What happened besides what is judged. */
+export function accountLines({ kills, cut, putOff, ...rest }: Account): string {
+  const { dials, readings, forgeries, faults } = rest;
+  return [
+    `  ${dials} dials, ${kills} kills -9, ${cut} connections cut, ${forgeries} webhooks forged, ${readings} readings`,
+    `  clients put off: ${listOf(putOff)}; callbacks: ${listOf(faults)}`,
+  ].join('\n');
 }

@@ -1,20 +1,33 @@
+import { resolve } from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { VERSION } from './common/version.js';
 import { Environment } from './config/environment.js';
-import { DatabasePing } from './database/database-ping.js';
-import { TwilioAccount } from './twilio/twilio-account.js';
 
-/** Tells the log where Atlas listens, which database it uses and whether phones really ring. */
-export const announce = async (app: NestExpressApplication): Promise<void> => {
-  const logger = new Logger('Atlas');
-  const { baseUrl, environment } = app.get(Environment);
-  const { mode } = app.get(TwilioAccount, { strict: false });
-  logger.log(
-    `Atlas ${VERSION} (${environment}) listens on ${await app.getUrl()}, and Twilio is told ${baseUrl}`,
-  );
-  logger.log(`Documentation: ${await app.getUrl()}/docs`);
-  logger.log(`Database: ${app.get(DatabasePing, { strict: false }).description}`);
-  if (mode === 'live') logger.log('Calls are LIVE: Twilio rings real phones');
-  else logger.warn('Calls are SIMULATED: no phone rings');
+const EVERY_NETWORK = new Set(['0.0.0.0', '::']);
+
+/** What to open in a browser on this machine. */
+const localUrl = ({ host, port }: Environment): string => {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `http://${EVERY_NETWORK.has(host) ? 'localhost' : name}:${port}`;
+};
+
+/** What a person wants to know once Atlas is up; the database and the simulator have told their part by then. */
+export const startLines = (settings: Environment): string[] => {
+  const { environment, host, baseUrl, mongoUri, twilioMode, dataDir } = settings;
+  const url = localUrl(settings);
+  const reach = EVERY_NETWORK.has(host) ? ' for every network' : '';
+  const simulated = twilioMode === 'simulator';
+  return [
+    `Atlas ${VERSION} (${environment}) listens on ${url}${reach}`,
+    ...(baseUrl === url ? [] : [`Twilio is told to reach it at ${baseUrl}`]),
+    ...(simulated ? [] : ['Calls are LIVE: Twilio rings real phones']),
+    ...(simulated || mongoUri === undefined ? [`Data is kept in ${resolve(dataDir)}`] : []),
+    `Documentation: ${url}/docs`,
+  ];
+};
+
+export const announce = (app: NestExpressApplication): void => {
+  const logger = new Logger('Start');
+  for (const line of startLines(app.get(Environment))) logger.log(line);
 };

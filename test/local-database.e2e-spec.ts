@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,6 +95,11 @@ describe('the local database', () => {
     expect(second.uri).toContain('mongodb://127.0.0.1:');
     expect(second.description).toContain(`(local, started), data in ${join(dataDir, 'mongo')}`);
     expect(await withNotes(second.uri, (notes) => notes.countDocuments({ text: 'kept' }))).toBe(1);
+  });
+
+  it('keeps its data where no other user of the machine can look', async () => {
+    await start();
+    expect((await stat(join(dataDir, 'mongo'))).mode & 0o777).toBe(0o700);
   });
 
   it('ends when its owner is killed', async () => {

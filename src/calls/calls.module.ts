@@ -7,6 +7,8 @@ import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CALL_MODEL, callSchema } from './call.schema.js';
 import { CallChecksService } from './call-checks.service.js';
+import { CallControlController } from './call-control.controller.js';
+import { CallControlService } from './call-control.service.js';
 import { CallListController } from './call-list.controller.js';
 import { CallListMongoRepository } from './call-list.mongo.repository.js';
 import { CallListRepository } from './call-list.repository.js';
@@ -42,7 +44,13 @@ import { UserCallsController } from './user-calls.controller.js';
     TwilioModule,
     UsersModule,
   ],
-  controllers: [CallListController, CallsController, TimelineController, UserCallsController],
+  controllers: [
+    CallListController,
+    CallsController,
+    TimelineController,
+    CallControlController,
+    UserCallsController,
+  ],
   providers: [
     CallsService,
     PlacingService,
@@ -53,6 +61,7 @@ import { UserCallsController } from './user-calls.controller.js';
     CallbacksService,
     CallChecksService,
     CallListService,
+    CallControlService,
     TimelineService,
     { provide: CallListRepository, useClass: CallListMongoRepository },
     { provide: CallQueueRepository, useClass: CallQueueMongoRepository },

@@ -13,6 +13,9 @@ import {
 import { RECORDING_MODEL, type RecordingDocument } from './recording.schema.js';
 import { RecordingsRepository } from './recordings.repository.js';
 
+/** Far more than one recording can have; what keeps a document from growing for ever under replayed webhooks. */
+const EVENTS_KEPT = 100;
+
 @Injectable()
 export class RecordingsMongoRepository extends RecordingsRepository {
   constructor(@InjectModel(RECORDING_MODEL) private readonly recordings: Model<RecordingDocument>) {
@@ -47,7 +50,7 @@ export class RecordingsMongoRepository extends RecordingsRepository {
         {
           $setOnInsert: { ...owner, createdAt: event.receivedAt },
           ...evidenceUpdate(recordingEvidence(event)),
-          $push: { events: event },
+          $push: { events: { $each: [event], $slice: -EVENTS_KEPT } },
         },
         { upsert: true },
       )

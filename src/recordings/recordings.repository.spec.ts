@@ -86,5 +86,18 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+it('RecordingsMongoRepository keeps the last hundred events, and what all of them told', async () => {
+  const [sid, owner] = [someRecordingSid(), someOwner()];
+  for (let n = 0; n < 103; n += 1) {
+    const event = { key: `${n}`, receivedAt: new Date(), details: { durationSeconds: 200 - n }, params: {} };
+    await mongo.applyEvent(sid, owner, event);
+  }
+  const document = await database.connection
+    .collection(recordingSchema.get('collection')!)
+    .findOne({ callId: owner.callId });
+  expect(document?.events).toHaveLength(100);
+  expect(document?.durationSeconds).toBe(200);
+});
+
 describeRecordingsRepository('RecordingsMemoryRepository', () => new RecordingsMemoryRepository());
 describeRecordingsRepository('RecordingsMongoRepository', () => mongo);

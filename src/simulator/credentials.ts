@@ -34,7 +34,7 @@ function readStored(path: string): Credentials {
  */
 export function storedCredentials(dataDir: string): Credentials {
   const path = join(dataDir, FILE_NAME);
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const made: Credentials = { accountSid: newSid('AC'), authToken: randomBytes(16).toString('hex') };
   try {
     writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { flag: 'wx', mode: 0o600 });

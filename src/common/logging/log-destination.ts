@@ -3,23 +3,18 @@ import { destination } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import { Environment } from '../../config/environment.js';
 import { declaredVariables } from '../../config/variable.js';
+import { READABLE } from './readable.js';
 import { redactLine } from './redact-line.js';
 
 interface Output {
   write(line: string): unknown;
 }
 
+// Synchronous: nothing is lost when the process ends, and a closed pipe does not hold it up.
 const standardOutput = ({ environment }: Environment): Output =>
   environment === 'development'
-    ? PinoPretty({
-        destination: 1,
-        sync: true,
-        singleLine: true,
-        ignore: 'pid,hostname',
-        translateTime: 'HH:MM:ss.l',
-      })
-    : // Synchronous: nothing is lost when the process ends, and a closed pipe does not hold it up.
-      destination({ dest: 1, sync: true });
+    ? PinoPretty({ ...READABLE, destination: 1, sync: true })
+    : destination({ dest: 1, sync: true });
 
 /** The values of the variables declared sensitive; shorter ones would blot out ordinary words. */
 const secretsOf = (environment: Environment): string[] =>

@@ -1,7 +1,9 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
+import { OBJECT_RULE } from '../validators/is-object-of.js';
 import { isJsonObject, shapeFault, type JsonObject } from './input-shape.js';
+import type { RuleContext } from './rule-context.js';
 import { ValidationFailure, type FieldFault } from './validation-failure.js';
 
 const UNKNOWN_FIELD = 'unknown field';
@@ -23,15 +25,30 @@ const unknownFaults = (input: JsonObject, known: Set<string>): FieldFault[] =>
     .slice(0, MAX_UNKNOWN_REPORTED)
     .map((field) => ({ field: field.slice(0, 100), message: UNKNOWN_FIELD }));
 
+const contextOf = ({ contexts }: ValidationError, rule: string): RuleContext =>
+  (contexts?.[rule] ?? {}) as RuleContext;
+
 const toFaults = (errors: ValidationError[], parent = ''): FieldFault[] =>
-  errors.flatMap(({ property, constraints = {}, children = [] }) => {
+  errors.flatMap((error) => {
+    const { property, constraints = {}, children = [] } = error;
     const field = `${parent}${property}`;
-    const own = Object.entries(constraints).map(([rule, message]) => ({
-      field,
-      message: rule === 'whitelistValidation' ? UNKNOWN_FIELD : message,
-    }));
+    // What is no object has no fields that could be wrong.
+    const noObject = constraints[OBJECT_RULE];
+    if (noObject !== undefined) return [{ field, message: noObject }];
+    const own = Object.entries(constraints).map(([rule, message]) => {
+      const { below } = contextOf(error, rule);
+      return {
+        field: below ? `${field}.${below}` : field,
+        message: rule === 'whitelistValidation' ? UNKNOWN_FIELD : message,
+      };
+    });
     return [...own, ...toFaults(children, `${field}.`)];
   });
+
+/** Whether nothing is wrong with a field but that it comes too late. */
+const isOnlyLate = (error: ValidationError): boolean =>
+  !error.children?.length &&
+  Object.keys(error.constraints ?? {}).every((rule) => contextOf(error, rule).isTimely);
 
 const refuse = ([first, ...others]: FieldFault[]): void => {
   if (first) throw new ValidationFailure([first, ...others]);
@@ -64,7 +81,8 @@ export class RequestValidationPipe implements PipeTransform {
     });
     const place = new Map(fields.map((field, index) => [field, index]));
     errors.sort((a, b) => (place.get(a.property) ?? 0) - (place.get(b.property) ?? 0));
-    refuse([...toFaults(errors), ...unknownFaults(input, new Set(fields))]);
+    const unknown = unknownFaults(input, new Set(fields));
+    if (unknown.length > 0 || !errors.every(isOnlyLate)) refuse([...toFaults(errors), ...unknown]);
     return instance;
   }
 

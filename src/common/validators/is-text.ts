@@ -21,7 +21,8 @@ const codePoints = (text: string): number => {
   return count;
 };
 
-const fits = (value: unknown, { min = 0, max, xml, notBlank }: TextLimits): boolean => {
+/** Whether this is a string within the limits. */
+export const isText = (value: unknown, { min = 0, max, xml, notBlank }: TextLimits): value is string => {
   if (typeof value !== 'string' || value.length > max * 2) return false;
   const length = codePoints(value);
   const allowed = xml ? XML_TEXT.test(value) : !LONE_SURROGATE.test(value);
@@ -35,6 +36,6 @@ const rule = ({ min = 0, max, xml, notBlank }: TextLimits): string =>
 /** A string of so many characters; half a surrogate pair is no character. */
 export const IsText = (limits: TextLimits): PropertyDecorator =>
   ValidateBy(
-    { name: 'isText', validator: { validate: (value) => fits(value, limits) } },
+    { name: 'isText', validator: { validate: (value) => isText(value, limits) } },
     { message: rule(limits) },
   );

@@ -3,7 +3,7 @@ import { ValidateBy } from 'class-validator';
 const RFC_3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-const isTimestamp = (value: unknown): boolean => {
+export const isTimestamp = (value: unknown): value is string => {
   const [, year, month, day] = (typeof value === 'string' && RFC_3339.exec(value)) || [];
   // Date would take the 30th of February for the 2nd of March.
   const daysInMonth = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();

@@ -30,13 +30,16 @@ export interface LocalDatabase {
   stop(): Promise<void>;
 }
 
+/** What people said stands in there, and the server asks for no password. */
+const OWNER_ONLY = { recursive: true, mode: 0o700 };
+
 /**
  * Starts a local server for development and tests, or joins the one that runs on `dataDir` already. The server
  * ends when all who use it have ended, in whatever way. Errors: no server can be had here; it does not start.
  */
 export async function startLocalDatabase(options: LocalDatabaseOptions): Promise<LocalDatabase> {
   const dataDir = resolve(options.dataDir);
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, OWNER_ONLY);
   const wait = (): void =>
     options.log(`Another process is starting the database in ${dataDir}: waiting for it`);
   return withFileLock(join(dataDir, 'database.lock'), () => joinOrStart(options, dataDir), wait);
@@ -49,7 +52,7 @@ async function joinOrStart(options: LocalDatabaseOptions, dataDir: string): Prom
   if (joined) return toDatabase(joined, 'joined', options.log);
   if (earlier) await endLeftover(earlier);
   const dataPath = join(dataDir, 'mongo');
-  await mkdir(dataPath, { recursive: true });
+  await mkdir(dataPath, OWNER_ONLY);
   const { log, cacheDir = cacheDirectory(), searchPath: path = searchPath() } = options;
   const engine = await dataEngine(dataPath);
   const server = await findLocalServer({ cacheDir, searchPath: path, engine, dataPath, log });

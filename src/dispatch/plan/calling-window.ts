@@ -42,8 +42,8 @@ const shows = (window: CallingWindow, wall: number): boolean => {
   const start = timeOf(window.start);
   const end = timeOf(window.end);
   if (start < end) return time >= start && time < end && isOn(window, day);
-  if (start === end) return false;
-  return time >= start ? isOn(window, day) : time < end && isOn(window, day - 1);
+  if (start > end) return time >= start ? isOn(window, day) : time < end && isOn(window, day - 1);
+  return false;
 };
 
 /** The next time after `wall` at which an undisturbed wall clock shows the start; NaN where no day is right. */

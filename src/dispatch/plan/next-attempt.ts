@@ -32,14 +32,14 @@ const over = (why: WhyOver): NextAttempt => ({ kind: 'over', why });
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 
 /** The first moment from `from` on at which the plan lets its call be dialled, attempts aside. */
-export const dialFrom = ({ window, expiresAt }: CallPlan, from: Date): NextAttempt => {
+export const dialFrom = ({ window, expiresAt }: Partial<CallPlan>, from: Date): NextAttempt => {
   const at = window ? nextOpening(window, from) : from;
   if (!at) return over('never-open');
   return expiresAt && at >= expiresAt ? over('expired') : { kind: 'dial-at', at };
 };
 
 /** When a call that was never dialled is dialled. */
-export const firstDial = (plan: CallPlan, now: Date): NextAttempt =>
+export const firstDial = (plan: Partial<CallPlan>, now: Date): NextAttempt =>
   dialFrom(plan, plan.scheduledAt ? later(plan.scheduledAt, now) : now);
 
 /** Milliseconds from the end of the dial to the next one, or why there is none. */

@@ -6,6 +6,8 @@ export type Backoff = (typeof BACKOFFS)[number];
 export const MAX_ATTEMPTS = 10;
 /** A week. */
 export const MAX_DELAY_SECONDS = 604_800;
+/** Where a policy does not say how long to wait. */
+export const DEFAULT_DELAY_SECONDS = 300;
 
 /** How long to wait after each attempt: the last of the listed delays stands for all that follow it. */
 export type RetryDelays = { delaysSeconds: number[] } | { delaySeconds: number; backoff: Backoff };

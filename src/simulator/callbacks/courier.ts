@@ -88,6 +88,7 @@ export class Courier {
       const isRedirect = outcome.status >= 300 && outcome.status < 400 && outcome.location !== undefined;
       if (!isRedirect || hops === MAX_HTTP_REDIRECTS) return { ...outcome, url };
       if (outcome.status !== 307 && outcome.status !== 308) method = 'GET';
+      if (!URL.canParse(outcome.location ?? '', url)) return { ...outcome, url };
       url = new URL(outcome.location ?? '', url).href;
     }
   }

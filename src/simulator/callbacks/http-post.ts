@@ -55,20 +55,22 @@ export class HttpAgents {
     return second === 'stale' ? { answered: false, failure: 'ct', message: 'connection reset' } : second;
   }
 
-  private sendOnce(request: OutgoingRequest): Promise<HttpOutcome | 'stale'> {
-    const url = new URL(request.url);
-    const isSecure = url.protocol === 'https:';
-    const options = {
-      method: request.method,
-      headers: request.headers,
-      agent: isSecure ? this.secure : this.plain,
-    };
-    const outgoing = (isSecure ? https : http).request(url, options);
-    const outcome = new Promise<HttpOutcome | 'stale'>((resolve) =>
-      follow(outgoing, isSecure, request, resolve),
-    );
-    outgoing.end(request.body);
-    return outcome;
+  private async sendOnce(request: OutgoingRequest): Promise<HttpOutcome | 'stale'> {
+    try {
+      const url = new URL(request.url);
+      const isSecure = url.protocol === 'https:';
+      const { method, headers, body } = request;
+      const agent = isSecure ? this.secure : this.plain;
+      const outgoing = (isSecure ? https : http).request(url, { method, headers, agent });
+      const outcome = new Promise<HttpOutcome | 'stale'>((resolve) =>
+        follow(outgoing, isSecure, request, resolve),
+      );
+      outgoing.end(body);
+      return await outcome;
+    } catch (error) {
+      // Node refuses some addresses before it sends anything, such as those of another protocol.
+      return { answered: false, failure: 'ct', message: String(error) };
+    }
   }
 }
 

@@ -4,6 +4,8 @@ import { isFinal } from './call-status.js';
 
 /** Calls kept in memory; beyond it the oldest ended ones leave. */
 const MAX_CALLS = 5000;
+/** Numbers whose calls are counted; beyond it the one first called is forgotten. */
+const MAX_COUNTED_NUMBERS = 100_000;
 
 /** Holds the calls in the order of their creation, and finds them and their recordings. */
 export class CallStore {
@@ -17,6 +19,9 @@ export class CallStore {
   countOf(to: string): number {
     const count = (this.countByNumber.get(to) ?? 0) + 1;
     this.countByNumber.set(to, count);
+    const [oldest] = this.countByNumber.keys();
+    if (this.countByNumber.size > MAX_COUNTED_NUMBERS && oldest !== undefined)
+      this.countByNumber.delete(oldest);
     return count;
   }
 

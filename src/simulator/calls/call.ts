@@ -68,9 +68,12 @@ export interface Call {
   readonly notifications: CallNotification[];
 }
 
+/** A story keeps so many lines; a document in a loop tells without end. */
+const MAX_STORY_LINES = 1000;
+
 /** Adds a line to the call's story, at the call's present. */
 export function tell(call: Call, what: StoryLine['what'], text: string, seconds?: number): StoryLine {
   const line: StoryLine = { at: call.clock.now(), what, text, ...(seconds !== undefined && { seconds }) };
-  call.story.push(line);
+  if (call.story.length < MAX_STORY_LINES) call.story.push(line);
   return line;
 }

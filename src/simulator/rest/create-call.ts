@@ -19,11 +19,17 @@ function failBefore(fault: CreateFault | null, request: Request): boolean {
   return fault === 'create_reset_before' || fault === 'create_timeout_before';
 }
 
+/** Waits until the call's first callback was answered, unless it has none, or that one is not to come soon. */
 async function firstCallback(call: Call): Promise<void> {
   const until = performance.now() + EARLY_CALLBACK_MS;
-  const first = () => call.webhooks.find(({ kind }) => kind === 'status');
-  while (performance.now() < until && !first()?.tries.length) await after(EARLY_CALLBACK_POLL_MS);
-  first()?.faults.push('early');
+  while (call.request.statusCallback && performance.now() < until) {
+    const first = call.webhooks.find(({ kind }) => kind === 'status');
+    if (first && (first.tries.length > 0 || first.faults.length > 0)) {
+      first.faults.push('early');
+      return;
+    }
+    await after(EARLY_CALLBACK_POLL_MS);
+  }
 }
 
 /** `POST /Calls.json`, with what the plan of faults does to it. */

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import type { Twilio } from 'twilio';
 import { startOrJoinSimulator, type RunningSimulator, type SimulatorOptions } from '../start-simulator.js';
 import { Customer } from './customer.js';
 import { sdkClient } from './sdk-client.js';
+
+// Many of these specs share the machine's cores; what they wait for takes milliseconds when it is idle.
+jest.setTimeout(30_000);
 
 export const FROM = '+15005550006';
 
@@ -87,13 +91,13 @@ export class Bench {
   }
 
   /** Waits until the truth of a call is as wanted. */
-  async until(sid: string, isSo: (truth: Truth) => boolean, timeoutMs = 8000): Promise<Truth> {
+  async until(sid: string, isSo: (truth: Truth) => boolean, timeoutMs = 25_000): Promise<Truth> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const truth = await this.truth(sid);
       if (isSo(truth)) return truth;
       if (Date.now() > deadline) throw new Error(`Not so in time: ${JSON.stringify(truth, null, 1)}`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 15));
     }
   }
 

@@ -8,7 +8,7 @@ import { VERBS } from './verbs/verbs.js';
 
 const APPLICATION_ERROR = 'We are sorry, an application error has occurred. Goodbye.';
 /** Documents in one call. Twilio states no number; without one a document that redirects to itself would never end. */
-const MAX_DOCUMENTS = 500;
+const MAX_DOCUMENTS = 250;
 
 /** Runs documents, one after the other, until one of them ends the call. Throws CallOver when the line ends first. */
 export async function runTwiml(session: Session, first: Source): Promise<void> {

@@ -13,6 +13,9 @@ export type Source = (Endpoint & { params?: Readonly<Record<string, string>> }) 
 /** What a verb does to the flow: go to another document, or hang up. Nothing: the next verb runs. */
 export type Flow = { goTo: Source } | 'hang up' | undefined;
 
+/** Twilio's code for a URL that cannot be asked. */
+const INVALID_URL = 11100;
+
 /** The request that a verb ends with: its URL and the verb's own fields. Given TwiML is simply run again. */
 export const followUp = (source: Source, params: Record<string, string>): Source =>
   'twiml' in source ? source : { url: source.url, method: source.method, params };
@@ -38,8 +41,9 @@ export class Session {
 
   resolve(url: string): string {
     const base = 'url' in this.current ? this.current.url : undefined;
-    if (!URL.canParse(url, base)) throw new TwimlError(11100, `Invalid URL format: ${url}`);
-    return new URL(url, base).href;
+    const resolved = URL.canParse(url, base) ? new URL(url, base) : undefined;
+    if (resolved && /^https?:$/.test(resolved.protocol)) return resolved.href;
+    throw new TwimlError(INVALID_URL, `Invalid URL format: ${url}`);
   }
 
   notify(level: Complaint['level'], code: number, message: string): void {

@@ -116,7 +116,8 @@ describe('TwiML', () => {
     expect(truth).toMatchObject({ duration: 60, end_reason: 'The time limit was reached' });
     const looping = await running('<Redirect/>'.replace('/>', '>/voice</Redirect>'));
     expect(codes(looping)).toEqual([11215]);
-    expect(bench.customer.to('/voice').length).toBeLessThanOrEqual(600);
+    const badUrl = await running('<Redirect>ftp://example.com/x</Redirect>');
+    expect(codes(badUrl)).toEqual([11100]);
   });
 
   it('Record is closed by a callee that hangs up, and action is told so', async () => {

@@ -1,0 +1,35 @@
+import { Transform } from 'class-transformer';
+import { ValidateBy } from 'class-validator';
+import { isJsonObject } from '../validation/input-shape.js';
+import { isText } from './is-text.js';
+
+export interface TextMapLimits {
+  maxKeys: number;
+  /** The longest key; keys are of `A-Za-z0-9_.-`. */
+  maxKey: number;
+  /** The longest value, in characters. */
+  maxValue: number;
+}
+
+const isTextMap = (value: unknown, { maxKeys, maxKey, maxValue }: TextMapLimits): boolean =>
+  isJsonObject(value) &&
+  Object.keys(value).length <= maxKeys &&
+  Object.entries(value).every(
+    ([key, text]) => /^[\w.-]+$/.test(key) && key.length <= maxKey && isText(text, { max: maxValue }),
+  );
+
+/** An object of strings with names of the client's choosing. */
+export const IsTextMap =
+  (limits: TextMapLimits): PropertyDecorator =>
+  (target, property) => {
+    ValidateBy(
+      { name: 'isTextMap', validator: { validate: (value) => isTextMap(value, limits) } },
+      {
+        message:
+          `must be an object of at most ${limits.maxKeys} strings of at most ${limits.maxValue} characters, ` +
+          `each under a key of 1 to ${limits.maxKey} of A-Za-z0-9_.-`,
+      },
+    )(target, property);
+    // As it came: class-transformer drops keys such as toString from its copy.
+    Transform(({ obj }: { obj: Record<string | symbol, unknown> }) => obj[property])(target, property);
+  };

@@ -1,0 +1,60 @@
+import { ValidationFailure } from '../../common/validation/validation-failure.js';
+import type { CallPlan } from './call-plan.js';
+import type { CallingWindow } from './calling-window.js';
+import type { CallingWindowFields, PlanFields, RetryFields } from './dto/plan-fields.js';
+import { validatePlan } from './plan-rules.js';
+import { DEFAULT_DELAY_SECONDS, type RetryPolicy } from './retry-policy.js';
+
+// Date reads the T and the Z of RFC 3339 in capitals only.
+const toMoment = (time: string): Date => new Date(time.toUpperCase());
+
+const toWindow = ({ days, start, end, time_zone: timeZone }: CallingWindowFields): CallingWindow => ({
+  days,
+  start,
+  end,
+  timeZone,
+});
+
+const toRetryPolicy = ({ max_attempts: maxAttempts, on, delays, ...retry }: RetryFields): RetryPolicy => ({
+  maxAttempts,
+  on,
+  ...(delays
+    ? { delaysSeconds: delays }
+    : { delaySeconds: retry.delay_seconds ?? DEFAULT_DELAY_SECONDS, backoff: retry.backoff ?? 'fixed' }),
+});
+
+/** What the fields say, whether or not it can be carried out. */
+export const readPlan = (fields: PlanFields): CallPlan => ({
+  ...(fields.scheduled_at !== undefined && { scheduledAt: toMoment(fields.scheduled_at) }),
+  ...(fields.calling_window && { window: toWindow(fields.calling_window) }),
+  ...(fields.retry && { retry: toRetryPolicy(fields.retry) }),
+  machineDetection: fields.machine_detection ?? 'none',
+  ...(fields.expires_at !== undefined && { expiresAt: toMoment(fields.expires_at) }),
+  priority: fields.priority ?? 0,
+  ...(fields.metadata && { metadata: fields.metadata }),
+  ...(fields.campaign_id !== undefined && { campaignId: fields.campaign_id }),
+});
+
+const isPlanned = (fields: PlanFields): boolean =>
+  [
+    fields.scheduled_at,
+    fields.calling_window,
+    fields.retry,
+    fields.machine_detection,
+    fields.expires_at,
+    fields.priority,
+    fields.metadata,
+    fields.campaign_id,
+  ].some((field) => field !== undefined);
+
+/**
+ * The plan of a request that passed the pipe; undefined where it uses none of the fields of a plan. Throws
+ * ValidationFailure for one that cannot be carried out now: call it where a repeat of an earlier request is known.
+ */
+export const toCallPlan = (fields: PlanFields, now = new Date()): CallPlan | undefined => {
+  if (!isPlanned(fields)) return undefined;
+  const plan = readPlan(fields);
+  const [first, ...others] = validatePlan(plan, now);
+  if (first) throw new ValidationFailure([first, ...others]);
+  return plan;
+};

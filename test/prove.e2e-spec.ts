@@ -1,0 +1,112 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { testMongoUri } from './support/mongo.js';
+
+const CALLS = 40;
+const SEED = 3;
+/** Much longer than it takes, for machines that do much else. */
+const RUN_MS = 600_000;
+
+interface Outcome {
+  code: number | null;
+  output: string;
+}
+
+/** Runs the built proof. */
+async function prove(...options: string[]): Promise<Outcome> {
+  const program = join('dist-prove', 'prove', 'prove.js');
+  const size = ['--calls', String(CALLS), '--seed', String(SEED), '--minutes', '9'];
+  const child = spawn(process.execPath, [program, ...size, ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
+}
+
+const violated = ({ output }: Outcome): string[] =>
+  [...output.matchAll(/^FAIL {2}(.+?) +[1-9]\d*$/gm)].map(([, promise]) => promise ?? '');
+
+const lastLine = ({ output }: Outcome): string => output.trimEnd().split('\n').at(-1) ?? '';
+
+const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('atlas-prove-'));
+
+beforeAll(() => {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [join('scripts', 'prove.js'), '--build']);
+  if (status !== 0) throw new Error(`The test build failed:\n${String(stdout)}${String(stderr)}`);
+}, RUN_MS);
+
+/** A guard that is switched off, and the promise that is then seen to be broken. */
+interface Break {
+  name: string;
+  promise: string;
+  options?: string[];
+}
+
+const BREAKS = {
+  idempotency: { name: 'idempotency', promise: 'more than one dial per intent' },
+  dedup: { name: 'dedup', promise: 'events stored more than once' },
+  order: { name: 'order', promise: 'a final status taken back' },
+  blindRetry: { name: 'blind-retry', promise: 'more than one dial per intent' },
+  reconciliation: { name: 'reconciliation', promise: 'calls without an end', options: ['--patience', '12'] },
+  signature: { name: 'signature', promise: 'forged webhooks accepted' },
+} satisfies Record<string, Break>;
+
+async function expectToFail({ name, promise, options = [] }: Break): Promise<void> {
+  const outcome = await prove('--break', name, '--mongo', testMongoUri(), ...options);
+  expect(violated(outcome)).toContain(promise);
+  expect(lastLine(outcome)).toMatch(new RegExp(`^prove: FAIL calls=40 seed=3 break=${name} violations=`));
+  expect(outcome.code).toBe(1);
+}
+
+describe('npm run prove', () => {
+  it(
+    'passes, says so in its last line, and leaves nothing behind',
+    async () => {
+      const before = leftovers();
+      const outcome = await prove();
+      expect(violated(outcome)).toEqual([]);
+      expect(lastLine(outcome)).toMatch(/^prove: PASS calls=40 seed=3 violations=0 seconds=\d+$/);
+      expect(outcome.code).toBe(0);
+      expect(leftovers()).toEqual(before);
+    },
+    RUN_MS,
+  );
+
+  // Two at a time: each of them is four processes.
+  it.each([
+    { one: BREAKS.idempotency, other: BREAKS.dedup },
+    { one: BREAKS.order, other: BREAKS.blindRetry },
+    { one: BREAKS.reconciliation, other: BREAKS.signature },
+  ])(
+    'fails with --break $one.name, and with --break $other.name',
+    async ({ one, other }) => {
+      await Promise.all([expectToFail(one), expectToFail(other)]);
+    },
+    RUN_MS,
+  );
+
+  it('refuses what it does not know, and tells how it is used', async () => {
+    const outcome = await prove('--break', 'everything');
+    expect(outcome.code).toBe(2);
+    expect(outcome.output).toMatch(/--break must be one of .*\n\nUsage: npm run prove/);
+  });
+
+  it(
+    'fails when its time is up, and ends its processes',
+    async () => {
+      const before = leftovers();
+      const outcome = await prove('--minutes', '0.15', '--mongo', testMongoUri());
+      expect(lastLine(outcome)).toMatch(/^prove: FAIL calls=40 seed=3/);
+      expect(outcome.code).toBe(1);
+      expect(leftovers()).toEqual(before);
+    },
+    RUN_MS,
+  );
+});

@@ -56,6 +56,13 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     return this.write(this.claimed(id, fence), { $set: { 'queue.dueAt': dueAt, 'queue.why': why } });
   }
 
+  giveBack(id: string, fence: number, turn: number): Promise<boolean> {
+    return this.write(
+      { ...this.claimed(id, fence), 'queue.turn': null },
+      { $set: { 'queue.turn': turn, 'queue.why': 'slot' }, $unset: { 'queue.dueAt': '' } },
+    );
+  }
+
   queueAgain(id: string, n: number, wait: Wait): Promise<boolean> {
     return this.write(this.restingAfter(id, n), {
       $set: { queue: { ...wait, fence: 0 } },

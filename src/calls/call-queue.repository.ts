@@ -23,6 +23,8 @@ export abstract class CallQueueRepository {
   abstract startAttempt(id: string, fence: number, attempt: Attempt, checkAt: Date): Promise<boolean>;
   /** Gives a claimed call back, to be due again; false for an older fence. */
   abstract postpone(id: string, fence: number, wait: Wait): Promise<boolean>;
+  /** Gives a claimed call back at its place, as if it had not been claimed; false for an older fence. */
+  abstract giveBack(id: string, fence: number, turn: number): Promise<boolean>;
   /** Puts a call in the queue again after its n-th attempt; false where it waits, or has another attempt, already. */
   abstract queueAgain(id: string, n: number, wait: Wait): Promise<boolean>;
   /** Says that no attempt follows the n-th; false where one does. */

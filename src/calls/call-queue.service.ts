@@ -57,6 +57,11 @@ export class CallQueueService {
     return this.queue.postpone(id, fence, wait);
   }
 
+  /** Gives a claimed call back at its place, as if it had not been claimed; false for an older fence. */
+  giveBack(id: string, fence: number, turn: number): Promise<boolean> {
+    return this.queue.giveBack(id, fence, turn);
+  }
+
   /** Ends a call that waits; false where it does not wait any more, or for another fence. */
   end(id: string, fence: number, status: 'canceled' | 'failed', over: FailureReason): Promise<boolean> {
     return this.queue.end(id, fence, status, over);

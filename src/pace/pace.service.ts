@@ -8,6 +8,7 @@ import { ServerClock } from './server-clock.js';
 
 /** The account's limit is not reached quite: clocks, timers and the network are not exact. */
 const SHARE_OF_LIMIT = 0.98;
+const WAY_TO_TWILIO_MS = 10;
 const PAUSED_RETRY_MS = 2_000;
 const FULL_RETRY_MS = 1_000;
 /** How old what is known of the pace may be for who only wants to know. */
@@ -26,9 +27,11 @@ export interface ReserveOptions {
 /** The pace of the whole deployment: every dial, of whatever instance, has a slot from here. */
 @Injectable()
 export class PaceService implements OnModuleInit {
+  private readonly limit: number;
   private readonly gapMs: number;
   private readonly maxCalls?: number;
   private countLive?: () => Promise<number>;
+  private asking?: Promise<Pace>;
   private known?: { pace: Pace; at: number };
 
   constructor(
@@ -37,12 +40,22 @@ export class PaceService implements OnModuleInit {
     private readonly clock: ServerClock,
     { twilioCps, maxConcurrentCalls }: Environment,
   ) {
+    this.limit = twilioCps;
     this.gapMs = 1000 / (twilioCps * SHARE_OF_LIMIT);
     this.maxCalls = maxConcurrentCalls;
   }
 
   async onModuleInit(): Promise<void> {
     await this.paces.open();
+  }
+
+  /**
+   * How late a call may be for its slot: were all that late at once, no second would hold more than the limit and one.
+   * Some of it is left for the way to Twilio.
+   */
+  get slackMs(): number {
+    const { limit } = this;
+    return Math.max(0, ((limit + 1) / (limit * SHARE_OF_LIMIT) - 1) * 1000 - WAY_TO_TWILIO_MS);
   }
 
   /** How calls that go on are counted; asked only where their number is limited. */
@@ -73,19 +86,21 @@ export class PaceService implements OnModuleInit {
   /** Stops all dialling, on every instance; slots reserved before are still used. Without effect while paused. */
   async pause(): Promise<Pace> {
     await this.paces.setPaused(true, this.clock.now());
-    return this.state(0);
+    return this.learn(await this.paces.find());
   }
 
   /** Without effect where it is not paused. */
   async resume(): Promise<Pace> {
     await this.paces.setPaused(false, this.clock.now());
-    return this.state(0);
+    return this.learn(await this.paces.find());
   }
 
   /** What is known of the pace, not older than that. */
   async state(maxAgeMs = FRESH_MS): Promise<Pace> {
     if (this.known && Date.now() - this.known.at < maxAgeMs) return this.known.pace;
-    return this.learn(await this.paces.find());
+    // Many may want to know at the same time.
+    this.asking ??= this.paces.find().finally(() => (this.asking = undefined));
+    return this.learn(await this.asking);
   }
 
   /** A moment of the server's clock on this process's own. */

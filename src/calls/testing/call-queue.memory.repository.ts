@@ -57,6 +57,14 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
     return true;
   }
 
+  async giveBack(id: string, fence: number, turn: number): Promise<boolean> {
+    const { queue } = this.calls.stored(id);
+    if (queue?.fence !== fence || queue.turn !== undefined) return false;
+    delete queue.dueAt;
+    Object.assign(queue, { turn, why: 'slot' });
+    return true;
+  }
+
   async queueAgain(id: string, n: number, wait: Wait): Promise<boolean> {
     const call = this.calls.stored(id);
     if (!this.isRestingAfter(call, n)) return false;

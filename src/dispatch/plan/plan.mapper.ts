@@ -35,7 +35,7 @@ export const readPlan = (fields: PlanFields): CallPlan => ({
   ...(fields.campaign_id !== undefined && { campaignId: fields.campaign_id }),
 });
 
-const isPlanned = (fields: PlanFields): boolean =>
+export const isPlanned = (fields: PlanFields): boolean =>
   [
     fields.scheduled_at,
     fields.calling_window,

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Call } from '../calls/call.js';
+import { CallQueueService } from '../calls/call-queue.service.js';
+import { PlanCheckService } from './plan-check.service.js';
+
+/** Much longer than a claimed call waits for its slot; a killed instance's calls are taken over after it. */
+const LEASE_MS = 30_000;
+/** Of so many times the calls wanted some are picked by chance: instances that look at the same time rarely collide. */
+const CHOICE = 3;
+
+/** A call that this instance alone may dial, while its lease lasts. */
+export interface ClaimedCall {
+  call: Call;
+  fence: number;
+  /** Its place in the queue when it was claimed. */
+  place: number;
+  leaseUntil: Date;
+}
+
+const shuffled = <T>(items: T[]): T[] =>
+  items
+    .map((item) => ({ item, order: Math.random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ item }) => item);
+
+/** Claims ready calls for this instance, and gives them back. */
+@Injectable()
+export class ClaimsService {
+  constructor(
+    private readonly queue: CallQueueService,
+    private readonly plans: PlanCheckService,
+  ) {}
+
+  /** Claims up to so many of the next calls; `found` says whether there were any, whoever got them. */
+  async claim(count: number): Promise<{ claimed: ClaimedCall[]; found: boolean }> {
+    const ready = await this.queue.findReady(count * CHOICE);
+    const chosen = shuffled(ready).slice(0, count);
+    const claimed = await Promise.all(chosen.map((call) => this.claimOne(call)));
+    const held = claimed.filter((each) => each !== null).sort((a, b) => a.place - b.place);
+    return { claimed: held, found: ready.length > 0 };
+  }
+
+  /** Gives a call back at its place, for any instance. */
+  async giveBack({ call, fence, place }: ClaimedCall): Promise<void> {
+    await this.queue.giveBack(call.id, fence, place);
+  }
+
+  private async claimOne(call: Call): Promise<ClaimedCall | null> {
+    const leaseUntil = new Date(Date.now() + LEASE_MS);
+    const place = call.queue?.turn ?? 0;
+    const fence = await this.queue.claim(call, leaseUntil);
+    if (fence === null || !(await this.plans.pass(call, fence))) return null;
+    return { call, fence, place, leaseUntil };
+  }
+}

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { Environment } from '../config/environment.js';
+import type { PaceWait } from '../pace/pace.js';
+import { stateOf } from '../pace/pace.js';
+import { PaceService } from '../pace/pace.service.js';
+import { type ClaimedCall, ClaimsService } from './claims.service.js';
+import { PromotionService } from './promotion.service.js';
+import { turnAt } from './turn.js';
+
+/** How often an idle instance looks for calls. */
+export const TICK_MS = 2_000;
+const LOOK_AHEAD_MS = TICK_MS + 500;
+/** Ready calls are of this instance's making, mostly; others' are looked for each so many idle ticks. */
+const READY_EACH_TICKS = 10;
+/** Slots are taken so far ahead; further where others were quicker for a while. */
+const HORIZON_MS = 500;
+const STARVED_HORIZON_MS = 2_500;
+const STARVED_AFTER_MS = 1_000;
+/** An instance holds no more calls than so much of the pace, and at least one. */
+const HELD_MS = 250;
+const LEASE_LEFT_MS = 10_000;
+
+/** A claimed call and its slot. */
+export interface SlottedCall {
+  claimed: ClaimedCall;
+  slot: Date;
+}
+
+export interface Round {
+  slotted: SlottedCall[];
+  /** When the next round is worth its queries. */
+  waitMs: number;
+}
+
+/** One look at the queue: calls that are due get turns, the next ones are claimed and get slots. */
+@Injectable()
+export class DispatchRoundService {
+  private readonly most: number;
+  private held: ClaimedCall[] = [];
+  private nextDueAt = 0;
+  private mayBeReady = true;
+  private ticks = 0;
+  private grantedAt = 0;
+  private isStopped = false;
+
+  constructor(
+    private readonly promotion: PromotionService,
+    private readonly claims: ClaimsService,
+    private readonly pace: PaceService,
+    { twilioCps }: Environment,
+  ) {
+    this.most = Math.ceil((twilioCps * HELD_MS) / 1000);
+  }
+
+  /** The next round looks for calls that are due, whatever the last one saw ahead. */
+  lookAgain(): void {
+    this.nextDueAt = 0;
+  }
+
+  /** Takes back a call that missed its slot: it is the first to get another. */
+  takeBack(claimed: ClaimedCall): void {
+    this.held.unshift(claimed);
+  }
+
+  /** Gives back what is held. */
+  async release(): Promise<void> {
+    const held = this.held.splice(0);
+    if (held.length > 0) this.mayBeReady = true;
+    await Promise.all(held.map((each) => this.claims.giveBack(each)));
+  }
+
+  async run(): Promise<Round> {
+    if (this.isStopped && (await this.isStillStopped())) return { slotted: [], waitMs: TICK_MS };
+    await this.promote();
+    await this.releaseStale();
+    await this.fill();
+    return this.held.length > 0 ? this.reserve() : { slotted: [], waitMs: this.untilDue() };
+  }
+
+  private async isStillStopped(): Promise<boolean> {
+    const pace = await this.pace.state(0);
+    const { openUntil } = pace.breaker;
+    const mayProbe = openUntil && this.pace.toLocal(openUntil) <= new Date();
+    this.isStopped = stateOf(pace) === 'paused' || (stateOf(pace) === 'tripped' && !mayProbe);
+    return this.isStopped;
+  }
+
+  private async promote(): Promise<void> {
+    const now = Date.now();
+    if (now < this.nextDueAt) return;
+    const { due, nextAt } = await this.promotion.promote(LOOK_AHEAD_MS);
+    this.nextDueAt = Math.min(nextAt?.getTime() ?? Infinity, now + TICK_MS);
+    this.ticks += 1;
+    if (due > 0 || this.ticks % READY_EACH_TICKS === 0) this.mayBeReady = true;
+  }
+
+  /** Calls whose lease would end while they wait are better off with others. */
+  private async releaseStale(): Promise<void> {
+    const isStale = ({ leaseUntil }: ClaimedCall): boolean =>
+      leaseUntil.getTime() - Date.now() < LEASE_LEFT_MS;
+    const stale = this.held.filter(isStale);
+    this.held = this.held.filter((each) => !isStale(each));
+    await Promise.all(stale.map((each) => this.claims.giveBack(each)));
+  }
+
+  private async fill(): Promise<void> {
+    const wanted = this.most - this.held.length;
+    if (!this.mayBeReady || wanted <= 0) return;
+    const { claimed, found } = await this.claims.claim(wanted);
+    this.mayBeReady = found;
+    this.held.push(...claimed);
+    this.held.sort((a, b) => a.place - b.place);
+  }
+
+  private async reserve(): Promise<Round> {
+    const isStarved = this.grantedAt > 0 && Date.now() - this.grantedAt > STARVED_AFTER_MS;
+    const reserved = await this.pace.reserve(this.held.length, {
+      horizonMs: isStarved ? STARVED_HORIZON_MS : HORIZON_MS,
+      servedTurn: turnAt(this.held[0]?.place ?? 0),
+    });
+    if ('wait' in reserved) return this.wait(reserved.wait, reserved.retryAfterMs);
+    this.grantedAt = Date.now();
+    const slotted = this.held
+      .splice(0, reserved.slots.length)
+      .flatMap((claimed, i) => ({ claimed, slot: reserved.slots[i] ?? new Date() }));
+    return { slotted, waitMs: 0 };
+  }
+
+  private async wait(why: PaceWait, retryAfterMs: number): Promise<Round> {
+    if (why === 'pace') {
+      if (this.grantedAt === 0) this.grantedAt = Date.now();
+      return { slotted: [], waitMs: retryAfterMs };
+    }
+    this.grantedAt = 0;
+    if (why === 'concurrency') return { slotted: [], waitMs: retryAfterMs };
+    this.isStopped = true;
+    await this.release();
+    return { slotted: [], waitMs: Math.min(retryAfterMs, TICK_MS) };
+  }
+
+  private untilDue(): number {
+    this.grantedAt = 0;
+    return this.mayBeReady ? 0 : this.nextDueAt - Date.now();
+  }
+}

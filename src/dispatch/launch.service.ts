@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import type { Call } from '../calls/call.js';
+import { CallQueueService } from '../calls/call-queue.service.js';
+import { DiallingService } from '../calls/dialling.service.js';
+import { PaceService } from '../pace/pace.service.js';
+import { stateOf } from '../pace/pace.js';
+import { TwilioError } from '../twilio/twilio.errors.js';
+import { type ClaimedCall, ClaimsService } from './claims.service.js';
+import { PlanCheckService } from './plan-check.service.js';
+
+/** So long before its slot a call is checked for the last time and its attempt stored. */
+const LEAD_MS = 40;
+/** A pause on another instance is heeded after this long, at the latest. */
+const PAUSE_SEEN_MS = 500;
+
+/** What became of a launch: `missed` its slot passed before the call was ready, and it is still claimed. */
+export type Launch = 'dialled' | 'dropped' | 'missed';
+
+/** Dials claimed calls, each at its slot. */
+@Injectable()
+export class LaunchService {
+  private readonly logger = new Logger('Dispatch');
+
+  constructor(
+    private readonly queue: CallQueueService,
+    private readonly dialling: DiallingService,
+    private readonly pace: PaceService,
+    private readonly claims: ClaimsService,
+    private readonly plans: PlanCheckService,
+  ) {}
+
+  /** Never fails. Once `stopping` is aborted, a call that is not about to be dialled is given back at once. */
+  async launch(claimed: ClaimedCall, slot: Date, stopping: AbortSignal): Promise<Launch> {
+    const { id } = claimed.call;
+    try {
+      await this.until(slot.getTime() - LEAD_MS, stopping);
+      if (stopping.aborted || !(await this.isRunning())) {
+        await this.claims.giveBack(claimed);
+        return 'dropped';
+      }
+      // Calls that were all late would be dialled at once: too many in one second.
+      if (Date.now() > slot.getTime() + this.pace.slackMs) return 'missed';
+      return await this.start(claimed, slot);
+    } catch (error) {
+      // Whether its attempt was stored nobody can tell: if not, its lease ends; if so, it is looked for at Twilio.
+      this.logger.warn(`Call ${id} was not dialled: ${String(error)}`);
+      return 'dropped';
+    }
+  }
+
+  private async start({ call, fence }: ClaimedCall, slot: Date): Promise<Launch> {
+    if (!(await this.plans.pass(call, fence))) return 'dropped';
+    const started = await this.queue.startAttempt(call, fence);
+    if (!started) return 'dropped';
+    await this.until(slot.getTime());
+    await this.dial(started);
+    return 'dialled';
+  }
+
+  private async dial(call: Call): Promise<void> {
+    try {
+      await this.dialling.dial(call);
+    } catch (error) {
+      // Twilio's answer is stored already, and what follows from it.
+      if (error instanceof TwilioError) return;
+      this.logger.error(`Call ${call.id}: what became of dialling it could not be stored`, error);
+    }
+  }
+
+  private async isRunning(): Promise<boolean> {
+    return stateOf(await this.pace.state(PAUSE_SEEN_MS)) !== 'paused';
+  }
+
+  private async until(time: number, signal?: AbortSignal): Promise<void> {
+    const waitMs = time - Date.now();
+    if (waitMs > 0) await delay(waitMs, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Call } from '../calls/call.js';
+import { CallQueueService } from '../calls/call-queue.service.js';
+import { dialFrom, type WhyOver } from './plan/next-attempt.js';
+
+const REASONS: Partial<Record<WhyOver, string>> = {
+  expired: 'It could not be dialled before it expired',
+  'never-open': 'Its calling window never opens',
+};
+
+/** Sends calls away that may not be dialled now: their window is closed, or they have expired. */
+@Injectable()
+export class PlanCheckService {
+  constructor(private readonly queue: CallQueueService) {}
+
+  /** Whether the call may be dialled now. Otherwise it was put off or ended, unless another one has this call by now. */
+  async pass(call: Call, fence: number): Promise<boolean> {
+    if (!call.plan) return true;
+    const now = new Date();
+    const next = dialFrom(call.plan, now);
+    if (next.kind === 'over') {
+      const message = REASONS[next.why] ?? 'It may not be dialled any more';
+      const status = next.why === 'expired' ? 'canceled' : 'failed';
+      await this.queue.end(call.id, fence, status, { code: next.why, message });
+      return false;
+    }
+    if (next.at <= now) return true;
+    await this.queue.postpone(call.id, fence, { dueAt: next.at, why: 'window' });
+    return false;
+  }
+}

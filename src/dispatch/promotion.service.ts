@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { Call } from '../calls/call.js';
+import { CallQueueService } from '../calls/call-queue.service.js';
+import { PaceService } from '../pace/pace.service.js';
+import { PlanCheckService } from './plan-check.service.js';
+import { placeOf } from './turn.js';
+import { TurnsService } from './turns.service.js';
+
+/** Small enough that dialling goes on meanwhile. */
+const BATCH = 100;
+
+export interface Promoted {
+  /** Calls that were found due, whoever gave them their turns. */
+  due: number;
+  /** When the next call is due, as far as was looked ahead; now, where there are more than one batch. */
+  nextAt?: Date;
+}
+
+/** Gives calls that have become due their turns. */
+@Injectable()
+export class PromotionService {
+  constructor(
+    private readonly queue: CallQueueService,
+    private readonly turns: TurnsService,
+    private readonly pace: PaceService,
+    private readonly plans: PlanCheckService,
+  ) {}
+
+  /** Takes the calls that are due, a bounded number of them, and looks this far ahead for the next one. */
+  async promote(lookAheadMs: number): Promise<Promoted> {
+    const now = new Date();
+    const found = await this.queue.findDue(new Date(now.getTime() + lookAheadMs), BATCH);
+    const due = found.filter(({ queue }) => queue?.dueAt && queue.dueAt <= now);
+    const next = found[due.length]?.queue?.dueAt;
+    if (due.length > 0) await this.giveTurns(due);
+    return { due: due.length, nextAt: due.length === BATCH ? now : next };
+  }
+
+  private async giveTurns(due: Call[]): Promise<void> {
+    const passed = await Promise.all(due.map((call) => this.plans.pass(call, call.queue?.fence ?? 0)));
+    const calls = due.filter((_, i) => passed[i]);
+    const wanted = new Map<string, number>();
+    for (const { userExternalId: user } of calls) wanted.set(user, (wanted.get(user) ?? 0) + 1);
+    const { current } = await this.pace.state();
+    const next = await this.turns.take(wanted, current);
+    await Promise.all(calls.map((call) => this.giveTurn(call, next)));
+  }
+
+  /** Where another instance was quicker, the turn is lost, which harms nobody. */
+  private async giveTurn(call: Call, next: Map<string, number>): Promise<void> {
+    const { id, userExternalId: user, queue } = call;
+    const turn = next.get(user);
+    if (turn === undefined || !queue?.dueAt) return;
+    next.set(user, turn + 1);
+    await this.queue.giveTurn(id, queue.dueAt, placeOf(call, turn));
+  }
+}

@@ -1,21 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { strictMock, type StrictMock } from '../../test/support/strict-mock.js';
-import { createEnvironment } from '../config/create-environment.js';
-import { RecordingsService } from '../recordings/recordings.service.js';
-import { RecordingsMemoryRepository } from '../recordings/testing/recordings.memory.repository.js';
+import type { StrictMock } from '../../test/support/strict-mock.js';
 import type { TwilioCall } from '../twilio/twilio-call.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
 import type { TwilioService } from '../twilio/twilio.service.js';
-import { UsersMemoryRepository } from '../users/testing/users.memory.repository.js';
-import { UsersService } from '../users/users.service.js';
 import { callStatus } from './call.js';
 import { CallControlService } from './call-control.service.js';
 import type { CallStatus } from './call-status.js';
-import { CallbacksService } from './callbacks.service.js';
-import { CallsService } from './calls.service.js';
+import type { CallbacksService } from './callbacks.service.js';
 import { someCall, someEvent, someSid } from './testing/call.factory.js';
-import { CallsMemoryRepository } from './testing/calls.memory.repository.js';
-import { UnmatchedEventsMemoryRepository } from './testing/unmatched-events.memory.repository.js';
+import { openCallsRoom } from './testing/calls-room.js';
+import type { CallsMemoryRepository } from './testing/calls.memory.repository.js';
 
 const tooLate = new TwilioError('refused', { code: 21220, message: 'Call is not in-progress.' });
 const unreachable = new TwilioError('unsent', { code: 'ECONNREFUSED', message: 'refused' });
@@ -26,8 +20,10 @@ let twilio: StrictMock<TwilioService>;
 let control: CallControlService;
 
 beforeEach(() => {
-  calls = new CallsMemoryRepository();
-  const environment = createEnvironment({ ENVIRONMENT: 'test' });
+  const room = openCallsRoom();
+  ({ calls, callbacks, twilio } = room);
+  control = new CallControlService(room.service, room.waiting, callbacks, twilio);
+});
   const recordings = new RecordingsService(new RecordingsMemoryRepository());
   const users = new UsersService(new UsersMemoryRepository());
   twilio = strictMock<TwilioService>('TwilioService');
@@ -80,7 +76,7 @@ describe('hanging up', () => {
     twilio.endCall.mockResolvedValue(answer(sid, 'in-progress'));
     for (let n = 0; n < 3; n += 1)
       expect(callStatus((await control.end(sid, 'hangup')).call)).toBe('in-progress');
-    expect((await calls.findWithEvents(callId))?.attempts[0].events?.map(({ kind }) => kind)).toEqual([
+    expect((await calls.findWithEvents(callId))?.attempts[0]?.events?.map(({ kind }) => kind)).toEqual([
       'status',
       'hangup',
       'hangup',

@@ -6,9 +6,14 @@ import { lastAttempt } from './call.js';
 import { openWish, refusalKey, sidToEnd, type Wish } from './call-control.js';
 import type { CallEvent } from './call-event.js';
 import { callNews } from './call-news.js';
+import { CallQueueService } from './call-queue.service.js';
 import { CallbacksService } from './callbacks.service.js';
 import type { AttemptRef } from './calls.repository.js';
 import { type CallDetails, CallsService } from './calls.service.js';
+
+/** A call changes hands at most a few times before it is dialled. */
+const WAITING_TRIES = 5;
+const CANCELED = { code: 'canceled', message: "Canceled at a client's wish before it was dialled" };
 
 const STATUS_FOR = { hangup: 'completed', cancel: 'canceled' } as const;
 
@@ -24,6 +29,7 @@ interface MadeWish {
 export class CallControlService {
   constructor(
     private readonly calls: CallsService,
+    private readonly queue: CallQueueService,
     private readonly callbacks: CallbacksService,
     private readonly twilio: TwilioService,
   ) {}
@@ -33,17 +39,28 @@ export class CallControlService {
    * is then. Throws CallNotFoundError, TwilioError, and a conflict that says why it is too late.
    */
   async end(idOrSid: string, kind: Wish): Promise<CallDetails> {
-    const details = await this.calls.getDetails(idOrSid);
+    const details = await this.endWaiting(await this.calls.getDetails(idOrSid));
     const { call } = details;
     const sid = sidToEnd(call, kind);
     if (sid === null) return details;
-    const ref = { callId: call.id, n: lastAttempt(call).n, sid };
+    const ref = { callId: call.id, n: lastAttempt(call)?.n, sid };
     const wish = await this.make(kind, ref, openWish(call, kind)?.key);
     const failure = await this.ask(wish, ref);
     const after = await this.calls.getDetails(call.id);
     // Where Twilio refused, what it says of the call tells why; if it says that nothing stands in the way, Twilio answers.
     if (failure && sidToEnd(after.call, kind) !== null) throw failure;
     return after;
+  }
+
+  /** A call that waits is ended without Twilio, unless it is claimed or dialled at this moment: then it is looked at again. */
+  private async endWaiting(details: CallDetails): Promise<CallDetails> {
+    let found = details;
+    for (let tries = 0; found.call.queue && tries < WAITING_TRIES; tries += 1) {
+      const { id, queue } = found.call;
+      await this.queue.end(id, queue.fence, 'canceled', CANCELED);
+      found = await this.calls.getDetails(id);
+    }
+    return found;
   }
 
   /** Stored before Twilio is asked: whatever becomes of this request, a later one knows that the end may be its work. */

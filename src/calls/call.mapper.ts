@@ -1,9 +1,10 @@
 import type { Page } from '../common/page.js';
+import { toCallPlan } from '../dispatch/plan/plan.mapper.js';
 import { toRecordingDto } from '../recordings/recording.mapper.js';
-import { type Attempt, type CallRequest, callStatus, lastAttempt } from './call.js';
+import { type Attempt, type Call, type CallRequest, callStatus, lastAttempt } from './call.js';
 import { durationOf, statusOf } from './call-event.js';
 import type { CallDetails } from './calls.service.js';
-import type { AttemptDto, CallDto } from './dto/call.dto.js';
+import type { AttemptDto, CallDto, PlannedDto } from './dto/call.dto.js';
 import type { CallPageDto } from './dto/call-page.dto.js';
 import type { CreateCallDto } from './dto/create-call.dto.js';
 
@@ -12,6 +13,7 @@ export const toCallRequest = (dto: CreateCallDto): CallRequest => ({
   userExternalId: dto.user_external_id,
   text: dto.script,
   recordingEnabled: dto.recording_enabled,
+  plan: toCallPlan(dto),
 });
 
 const toOutcome = (attempt: Attempt) => ({
@@ -46,6 +48,15 @@ const toAttemptDto = (attempt: Attempt): AttemptDto => ({
   ...toOutcome(attempt),
 });
 
+const toPlanned = ({ plan, queue }: Call): PlannedDto => ({
+  scheduled_at: plan?.scheduledAt ?? null,
+  expires_at: plan?.expiresAt ?? null,
+  priority: plan?.priority ?? 0,
+  metadata: plan?.metadata ?? null,
+  campaign_id: plan?.campaignId ?? null,
+  waiting: queue ? { for: queue.why, until: queue.dueAt ?? null } : null,
+});
+
 export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto => {
   const last = lastAttempt(call);
   return {
@@ -60,6 +71,7 @@ export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto =>
     ...(last ? toOutcome(last) : UNDIALLED),
     status: callStatus(call),
     failure_reason: call.over && last?.submission !== 'accepted' ? call.over : (last?.reason ?? null),
+    ...toPlanned(call),
     attempts: call.attempts.map(toAttemptDto),
     recordings: recordings.map(toRecordingDto),
   };

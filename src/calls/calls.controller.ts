@@ -1,6 +1,15 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpStatus, Param, Post, Res } from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Response } from 'express';
 import { ApiErrors } from '../common/api-errors.js';
+import { isPlanned } from '../dispatch/plan/plan.mapper.js';
 import { IdempotencyKey, REPLAYED_HEADER } from '../idempotency/idempotency-key.decorator.js';
 import { KEY_IN_FLIGHT, KEY_REUSED } from '../idempotency/idempotency.errors.js';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
@@ -27,6 +36,11 @@ export class CallsController {
       'Stores the call, asks Twilio to dial it, and answers what came of that. A request that reached Twilio without a clear answer gets 201 and `submission: unknown`, and is never repeated.',
   })
   @ApiCreatedResponse({ type: CallDto, headers: REPLAYED_HEADER })
+  @ApiAcceptedResponse({
+    type: CallDto,
+    headers: REPLAYED_HEADER,
+    description: 'A request that plans the call: it waits to be dialled.',
+  })
   @ApiErrors({
     400: 'Invalid to: must be a phone number in E.164 format',
     409: KEY_IN_FLIGHT,
@@ -34,7 +48,12 @@ export class CallsController {
     502: 'Twilio refused the call: 21217 Phone number does not appear to be valid',
     503: 'Twilio could not be reached: connection refused',
   })
-  place(@Body() body: CreateCallDto, @IdempotencyKey() request: IdempotentRequest): Promise<CallDto> {
+  place(
+    @Body() body: CreateCallDto,
+    @IdempotencyKey() request: IdempotentRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CallDto> {
+    if (isPlanned(body)) response.status(HttpStatus.ACCEPTED);
     return this.idempotency.once(request, body, {
       execute: async (callId) => toCallDto(await this.placing.place(toCallRequest(body), callId)),
       recover: async (callId) => {

@@ -14,7 +14,7 @@ const sid = someSid();
 
 const callWith = (events: CallEvent[]): Call => {
   const call = someCall({}, at(0));
-  return { ...call, attempts: [{ ...call.attempts[0], ...foldEvents(events), sid, events }] };
+  return { ...call, attempts: [{ ...call.attempts[0]!, ...foldEvents(events), sid, events }] };
 };
 const told = (events: CallEvent[], recordings: RecordingEvent[] = []) =>
   timelineOf({

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { RecordingDto } from '../../recordings/dto/recording.dto.js';
-import type { Submission } from '../call.js';
+import type { Submission, WaitingFor } from '../call.js';
 import { CALL_STATUSES, type CallStatus } from '../call-status.js';
 
 /** Why a call was not dialled. */
@@ -46,8 +46,36 @@ export class AttemptDto {
   failure_reason!: FailureReasonDto | null;
 }
 
+/** What a call that is not dialled yet waits for. */
+export class WaitingDto {
+  /** `time` it is scheduled, `retry` the pause after an attempt, `window` its calling hours, `slot` its turn, `error`. */
+  @ApiProperty({ enum: ['time', 'retry', 'window', 'slot', 'error'] })
+  for!: WaitingFor;
+  /** Null for one that is next. */
+  @ApiProperty({ type: Date, nullable: true })
+  until!: Date | null;
+}
+
+/** What a call was planned as, and what it waits for. */
+export class PlannedDto {
+  @ApiProperty({ type: Date, nullable: true })
+  scheduled_at!: Date | null;
+  @ApiProperty({ type: Date, nullable: true })
+  expires_at!: Date | null;
+  /** 0 to 9; 9 is dialled first. */
+  @ApiProperty({ type: 'integer', example: 0 })
+  priority!: number;
+  /** As it was given. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, nullable: true, example: null })
+  metadata!: Record<string, string> | null;
+  @ApiProperty({ type: String, nullable: true, example: 'spring-reminders' })
+  campaign_id!: string | null;
+  @ApiProperty({ type: WaitingDto, nullable: true })
+  waiting!: WaitingDto | null;
+}
+
 /** One intent to reach a callee; its status, times and outcome are those of its last attempt. */
-export class CallDto {
+export class CallDto extends PlannedDto {
   /** @example '7b7c3f0e-1f6b-4a8e-9d5f-2f1f0a7c9b11' */
   call_id!: string;
   /** The user's id, or `user_external_id` while there is no such user. */

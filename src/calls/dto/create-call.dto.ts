@@ -2,8 +2,9 @@ import { IsE164 } from '../../common/validators/is-e164.js';
 import { IsJsonBoolean } from '../../common/validators/is-json-boolean.js';
 import { IsOptionalField } from '../../common/validators/is-optional-field.js';
 import { IsText } from '../../common/validators/is-text.js';
+import { PlanFieldsDto } from '../../dispatch/plan/dto/plan.dto.js';
 
-export class CreateCallDto {
+export class CreateCallDto extends PlanFieldsDto {
   /**
    * The number to call, in E.164.
    * @example '+14155550123'

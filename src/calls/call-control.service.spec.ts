@@ -24,13 +24,6 @@ beforeEach(() => {
   ({ calls, callbacks, twilio } = room);
   control = new CallControlService(room.service, room.waiting, callbacks, twilio);
 });
-  const recordings = new RecordingsService(new RecordingsMemoryRepository());
-  const users = new UsersService(new UsersMemoryRepository());
-  twilio = strictMock<TwilioService>('TwilioService');
-  callbacks = new CallbacksService(calls, recordings, new UnmatchedEventsMemoryRepository(), environment);
-  const service = new CallsService(calls, callbacks, recordings, users, twilio, environment);
-  control = new CallControlService(service, callbacks, twilio);
-});
 
 const answer = (sid: string, status: string): TwilioCall => ({
   sid,

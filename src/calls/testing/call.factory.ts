@@ -35,7 +35,7 @@ export const anyEvent: fc.Arbitrary<CallEvent> = fc
     key: fc.integer({ min: 0, max: 30 }).map(String),
     source: fc.constantFrom('callback' as const, 'api' as const),
     kind: fc.constantFrom('status' as const, 'voice' as const),
-    status: maybe(fc.constantFrom(...CALL_STATUSES)),
+    status: maybe(fc.constantFrom(...CALL_STATUSES.filter((each) => each !== 'queued'))),
     occurredAt: maybe(moment),
     receivedAt: moment,
     durationSeconds: maybe(fc.nat(600)),

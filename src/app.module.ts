@@ -4,6 +4,7 @@ import { CallsModule } from './calls/calls.module.js';
 import { LoggingModule } from './common/logging/logging.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -21,6 +22,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     TwilioModule,
     UsersModule,
     CallsModule,
+    DispatchModule,
     FeedbackModule,
     WebhooksModule,
     RecordingsModule,

@@ -6,6 +6,7 @@ import { VERSION } from '../common/version.js';
 const TAGS: readonly [name: string, description: string][] = [
   ['users', 'The accounts that calls are made for.'],
   ['calls', 'Placing calls and reading them.'],
+  ['dispatch', 'When calls are dialled, at what pace, and which ones wait.'],
   ['feedback', 'What was thought of a call.'],
   ['webhooks', 'What Twilio asks and tells; signed by Twilio.'],
   ['health', 'How Atlas is.'],

@@ -20,7 +20,12 @@ describe('the health routes', () => {
     [false, true, 'degraded'],
     [false, false, 'degraded'],
   ])('GET /health, database %s, twilio %s: 200 and %s', async (database, twilio, status) => {
-    health.check.mockResolvedValueOnce({ database, twilio, twilioMode: 'live' });
+    health.check.mockResolvedValueOnce({
+      database,
+      twilio,
+      twilioMode: 'live',
+      dispatch: { state: 'running' },
+    });
     await request(server.url)
       .get('/health')
       .expect(200, {
@@ -29,6 +34,7 @@ describe('the health routes', () => {
         database: database ? 'healthy' : 'unhealthy',
         twilio: twilio ? 'healthy' : 'unhealthy',
         twilio_mode: 'live',
+        dispatch: { state: 'running', retry_at: null },
       });
   });
 

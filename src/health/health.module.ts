@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module.js';
 import { DatabasePing } from '../database/database-ping.js';
+import { PaceModule } from '../pace/pace.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { DatabaseProbe } from './database-probe.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 
 @Module({
-  imports: [DatabaseModule, TwilioModule],
+  imports: [DatabaseModule, PaceModule, TwilioModule],
   controllers: [HealthController],
   providers: [HealthService, { provide: DatabaseProbe, useExisting: DatabasePing }],
 })

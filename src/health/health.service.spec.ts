@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { CLOSED_BREAKER } from '../pace/breaker.js';
+import type { Pace } from '../pace/pace.js';
+import type { PaceService } from '../pace/pace.service.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
 import type { TwilioService } from '../twilio/twilio.service.js';
 import type { DatabaseProbe } from './database-probe.js';
@@ -9,6 +12,7 @@ const never = (): Promise<never> => new Promise(() => undefined);
 describe('HealthService', () => {
   const ping = jest.fn<() => Promise<void>>();
   const isHealthy = jest.fn<() => Promise<boolean>>();
+  const state = jest.fn<() => Promise<Pace>>();
   let health: HealthService;
 
   beforeEach(() => {
@@ -16,12 +20,23 @@ describe('HealthService', () => {
     ping.mockReset().mockResolvedValue();
     isHealthy.mockReset().mockResolvedValue(true);
     const account = Object.assign(new TwilioAccount(), { mode: 'simulated' as const });
-    health = new HealthService({ ping } as DatabaseProbe, account, { isHealthy } as unknown as TwilioService);
+    state.mockReset().mockResolvedValue({ next: 0, current: 0, breaker: CLOSED_BREAKER });
+    health = new HealthService(
+      { ping } as DatabaseProbe,
+      account,
+      { state } as unknown as PaceService,
+      { isHealthy } as unknown as TwilioService,
+    );
   });
   afterEach(() => void jest.useRealTimers());
 
   it('is well when both answer', async () => {
-    await expect(health.check()).resolves.toEqual({ database: true, twilio: true, twilioMode: 'simulated' });
+    await expect(health.check()).resolves.toEqual({
+      database: true,
+      twilio: true,
+      twilioMode: 'simulated',
+      dispatch: { state: 'running' },
+    });
   });
 
   it('takes a failure and a no for unhealthy', async () => {
@@ -30,9 +45,21 @@ describe('HealthService', () => {
     await expect(health.check()).resolves.toMatchObject({ database: false, twilio: false });
   });
 
+  it('says whether calls are dialled', async () => {
+    const retryAt = new Date('2026-02-03T04:05:06.789Z');
+    const breaker = { ...CLOSED_BREAKER, openUntil: retryAt };
+    state.mockResolvedValueOnce({ next: 0, current: 0, breaker });
+    await expect(health.check()).resolves.toMatchObject({ dispatch: { state: 'tripped', retryAt } });
+    state.mockResolvedValueOnce({ next: 0, current: 0, breaker, pausedAt: retryAt });
+    await expect(health.check()).resolves.toMatchObject({ dispatch: { state: 'paused' } });
+    state.mockRejectedValueOnce(new Error('away'));
+    await expect(health.check()).resolves.toMatchObject({ dispatch: { state: 'unknown' } });
+  });
+
   it('cuts each probe off after 2 s', async () => {
     ping.mockImplementation(never);
     isHealthy.mockImplementation(never);
+    state.mockImplementation(never);
     const answer = health.check();
     await jest.advanceTimersByTimeAsync(1_999);
     await expect(Promise.race([answer, Promise.resolve('waiting')])).resolves.toBe('waiting');

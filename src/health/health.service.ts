@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { type Pace, stateOf, type DispatchState } from '../pace/pace.js';
+import { PaceService } from '../pace/pace.service.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { answersWithin } from './answers-within.js';
@@ -12,7 +14,20 @@ export interface Health {
   database: boolean;
   twilio: boolean;
   twilioMode: 'live' | 'simulated';
+  dispatch: DispatchHealth;
 }
+
+/** `unknown` while the database is away. */
+export interface DispatchHealth {
+  state: DispatchState | 'unknown';
+  /** When a single call is tried, while too many have failed. */
+  retryAt?: Date;
+}
+
+const toDispatchHealth = (pace: Pace): DispatchHealth => ({
+  state: stateOf(pace),
+  ...(pace.breaker.openUntil && { retryAt: pace.breaker.openUntil }),
+});
 
 /** Asks what Atlas stands on. Never throws, and never takes much longer than 2 s. */
 @Injectable()
@@ -22,6 +37,7 @@ export class HealthService {
   constructor(
     private readonly database: DatabaseProbe,
     private readonly account: TwilioAccount,
+    private readonly pace: PaceService,
     twilio: TwilioService,
   ) {
     const probe = (): Promise<boolean> => answersWithin(PROBE_LIMIT_MS, () => twilio.isHealthy());
@@ -29,8 +45,12 @@ export class HealthService {
   }
 
   async check(): Promise<Health> {
-    const [database, twilio] = await Promise.all([this.isDatabaseHealthy(), this.twilioProbe.ask()]);
-    return { database, twilio, twilioMode: this.account.mode };
+    const [database, twilio, dispatch] = await Promise.all([
+      this.isDatabaseHealthy(),
+      this.twilioProbe.ask(),
+      this.dispatchHealth(),
+    ]);
+    return { database, twilio, twilioMode: this.account.mode, dispatch };
   }
 
   isDatabaseHealthy(): Promise<boolean> {
@@ -38,5 +58,14 @@ export class HealthService {
       await this.database.ping();
       return true;
     });
+  }
+
+  private async dispatchHealth(): Promise<DispatchHealth> {
+    let dispatch: DispatchHealth = { state: 'unknown' };
+    await answersWithin(PROBE_LIMIT_MS, async () => {
+      dispatch = toDispatchHealth(await this.pace.state());
+      return true;
+    });
+    return dispatch;
   }
 }

@@ -4,7 +4,7 @@ import type { RecordingEvent } from '../recordings/recording.js';
 import { viewOf } from './attempt-story.js';
 import type { Call } from './call.js';
 import { type CallEvent, foldEvents } from './call-event.js';
-import { CALL_STATUSES } from './call-status.js';
+import { CALL_STATUSES, callRank } from './call-status.js';
 import { anyEvent, someCall, someEvent, someSid } from './testing/call.factory.js';
 import { timelineOf } from './timeline.js';
 import type { TimelineEvent } from './timeline-event.js';
@@ -14,7 +14,10 @@ const sid = someSid();
 
 const callWith = (events: CallEvent[]): Call => {
   const call = someCall({}, at(0));
-  return { ...call, attempts: [{ ...call.attempts[0]!, ...foldEvents(events), sid, events }] };
+  const state = foldEvents(events);
+  const attempt = { ...call.attempts[0]!, ...state, sid, events };
+  return { ...call, rank: callRank(1, state.rank ?? 0), attempts: [attempt] };
+};
 };
 const told = (events: CallEvent[], recordings: RecordingEvent[] = []) =>
   timelineOf({

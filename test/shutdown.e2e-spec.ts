@@ -81,7 +81,7 @@ describe('SIGTERM while a call is being placed', () => {
     expect(code).toBe(0);
     expect(ms).toBeLessThan(LIMIT_MS);
     await expect(stored().findOne({ sids: sid })).resolves.toMatchObject({ _id: answer?.call_id });
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
   }, 40_000);
 
   it('ends in time also where Twilio does not answer, and keeps the call as one that nobody knows of', async () => {

@@ -2,6 +2,7 @@ import type { Page } from '../common/page.js';
 import { toRecordingDto } from '../recordings/recording.mapper.js';
 import { type Attempt, type CallRequest, lastAttempt } from './call.js';
 import { durationOf, statusOf } from './call-event.js';
+import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
 import type { AttemptDto, CallDto } from './dto/call.dto.js';
 import type { CallPageDto } from './dto/call-page.dto.js';
@@ -25,6 +26,7 @@ const toOutcome = (attempt: Attempt) => ({
   answered_by: attempt.answeredBy ?? null,
   sip_code: attempt.sipCode ?? null,
   failure_reason: attempt.reason ? { code: attempt.reason.code, message: attempt.reason.message } : null,
+  explanations: toExplanationDtos(attempt.sipCode, attempt.reason?.code),
 });
 
 const toAttemptDto = (attempt: Attempt): AttemptDto => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { toCallPlan } from './plan.mapper.js';
-import { faultsOf, inDays, office, retry, toDto } from './testing/request-with-plan.js';
+import { toCallPlan, toPlanAnswer } from './plan.mapper.js';
+import { faultsOf, inDays, office, read, retry, toDto } from './testing/request-with-plan.js';
 
 const FUTURE = 'must be in the future, at most 30 days ahead';
 
@@ -77,4 +77,37 @@ it('a plan that is only late passes the pipe, for a repeat of an accepted reques
   const dto = await toDto({ scheduled_at: inDays(-1), expires_at: inDays(-0.5), retry });
   expect(() => toCallPlan(dto)).toThrow(`Invalid scheduled_at: ${FUTURE}`);
   expect(toCallPlan(dto, new Date(Date.now() - 2 * 86_400_000))).toBeDefined();
+});
+
+describe('an answer', () => {
+  const nothing = {
+    scheduled_at: null,
+    calling_window: null,
+    retry: null,
+    machine_detection: 'none',
+    expires_at: null,
+    priority: 0,
+    metadata: null,
+    campaign_id: null,
+  };
+
+  it('says what the request said', async () => {
+    const fields = {
+      scheduled_at: inDays(1),
+      calling_window: office,
+      retry: { ...retry, delay_seconds: 60, backoff: 'exponential' },
+      machine_detection: 'detect_message_end',
+      expires_at: inDays(20),
+      priority: 3,
+      metadata: { toString: 'x' },
+      campaign_id: 'spring',
+    };
+    expect(JSON.parse(JSON.stringify(toPlanAnswer(await read(fields))))).toEqual(fields);
+    const listed = { ...retry, delays: [1, 2] };
+    expect(toPlanAnswer(await read({ retry: listed }))).toEqual({ ...nothing, retry: listed });
+  });
+
+  it('has every field for a call without a plan', () => {
+    expect(toPlanAnswer()).toEqual(nothing);
+  });
 });

@@ -30,9 +30,10 @@ describe('a plan that can be carried out', () => {
     );
     fc.assert(
       fc.property(plans, moments(), (plan, at) => {
-        if (validatePlan(plan, at).length === 0) expect(firstDial(plan, at).kind).toBe('dial-at');
-        else if (firstDial(plan, at).kind === 'dial-at')
-          expect(validatePlan(plan, at).map(({ field }) => field)).toEqual(['scheduled_at']);
+        const faults = new Set(validatePlan(plan, at).map(({ field }) => field));
+        // A time that is past, or too far ahead, is refused although the call could be dialled.
+        faults.delete('scheduled_at');
+        expect(faults.size === 0).toBe(firstDial(plan, at).kind === 'dial-at');
       }),
       { numRuns: 500 },
     );

@@ -8,6 +8,8 @@ import { startFailure } from './common/process/start-failure.js';
 import { stopOnSignals, type Stop } from './common/process/stop-on-signals.js';
 import { loadEnvironment } from './config/load-environment.js';
 
+const CLOSE_LIMIT_MS = 4_500;
+
 let app: NestExpressApplication | undefined;
 
 const start = async (stop: Stop): Promise<void> => {
@@ -25,6 +27,7 @@ const start = async (stop: Stop): Promise<void> => {
 const fail = async (error: unknown, stop: Stop): Promise<void> => {
   if (stop.begun) return;
   process.stderr.write(`${startFailure(error).join('\n')}\n`);
+  setTimeout(() => process.exit(1), CLOSE_LIMIT_MS).unref();
   await app?.close();
   process.exit(1);
 };

@@ -60,6 +60,7 @@ async function useCalls(): Promise<void> {
   for (let n = 0; n < 2; n += 1) await tell(`/twilio/recording?${known}`, recording);
   await http().get(`/calls/${call.call_id}`).expect(200);
   await http().get(`/calls/${sid}`).expect(200);
+  await http().get(`/calls/${sid}/timeline`).expect(200);
   const { body: users } = await http().get('/users').expect(200);
   await http().get(`/users/${users.data[0].id}/calls?page_size=5`).expect(200);
   for (let n = 0; n < 2; n += 1)

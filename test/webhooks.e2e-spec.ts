@@ -20,6 +20,7 @@ const find = async (name: string): Promise<CallDto> =>
 const statusPath = (call: CallDto) => `/twilio/status?call_id=${call.call_id}&attempt=1`;
 const report = (call: CallDto, fields: Record<string, string>, headers = {}) =>
   postWebhook(stub.running, statusPath(call), { CallSid: call.twilio_sid ?? '', ...fields }, headers);
+const token = (text: string) => ({ 'I-Twilio-Idempotency-Token': text });
 const unmatched = () => stub.running.connection.collection('unmatched_events').countDocuments();
 
 const STORY = ['initiated', 'ringing', 'in-progress', 'completed'].map((CallStatus, n) => ({
@@ -96,6 +97,12 @@ describe('POST /twilio/status', () => {
     };
     await report(call, odd).expect(200);
     await report(call, { 'a.b': '1', $where: '1', __proto__x: '1', CallStatus: 'ringing' }).expect(200);
+    await report(call, { '\u0000': '1', _bsontype: 'ObjectId', CallStatus: 'ringing' }, token('odd')).expect(
+      200,
+    );
+    await getWebhook(stub.running, `/twilio/voice?%00=1&_bsontype=ObjectId&call_id=${call.call_id}`).expect(
+      200,
+    );
     await expect(find(call.call_id)).resolves.toMatchObject({
       status: 'ringing',
       duration: null,

@@ -3,6 +3,7 @@ import { toCallPlan } from '../dispatch/plan/plan.mapper.js';
 import { toRecordingDto } from '../recordings/recording.mapper.js';
 import { type Attempt, type Call, type CallRequest, callStatus, lastAttempt } from './call.js';
 import { durationOf, statusOf } from './call-event.js';
+import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
 import type { AttemptDto, CallDto, PlannedDto } from './dto/call.dto.js';
 import type { CallPageDto } from './dto/call-page.dto.js';
@@ -27,6 +28,7 @@ const toOutcome = (attempt: Attempt) => ({
   answered_by: attempt.answeredBy ?? null,
   sip_code: attempt.sipCode ?? null,
   failure_reason: attempt.reason ? { code: attempt.reason.code, message: attempt.reason.message } : null,
+  explanations: toExplanationDtos(attempt.sipCode, attempt.reason?.code),
 });
 
 /** What there is to tell of a call that was not dialled yet. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CALLEE_TABLE } from './callees/callee-table.js';
 import { Bench, FROM, type Truth } from './testing/bench.js';
 
-const CALLS = 400;
+const CALLS = 200;
 const DIGITS = Object.keys(CALLEE_TABLE).filter((digits) => !CALLEE_TABLE[digits]?.interactive);
 const EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
 

@@ -13,6 +13,13 @@ const ATTEMPT = /^[1-9]\d?$/;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
+/** BSON has no name with a NUL in it, and takes one for the mark of its own types. */
+const storable = (name: string): string =>
+  name === '_bsontype' ? `${name}_` : name.replaceAll('\0', '\uFFFD');
+
+const withStorableNames = (params: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [storable(name), value]));
+
 /** The callback as the calls' room takes it. */
 export const toCallback = (
   kind: TwilioCallback['kind'],
@@ -25,7 +32,7 @@ export const toCallback = (
     callId: text(query.call_id),
     attempt: attempt && ATTEMPT.test(attempt) ? Number(attempt) : undefined,
     token,
-    params,
+    params: withStorableNames(params),
     receivedAt,
   };
 };

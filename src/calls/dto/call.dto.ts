@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { RecordingDto } from '../../recordings/dto/recording.dto.js';
 import type { Submission, WaitingFor } from '../call.js';
 import { CALL_STATUSES, type CallStatus } from '../call-status.js';
+import { CodeExplanationDto } from './code-explanation.dto.js';
 
 /** Why a call was not dialled. */
 export class FailureReasonDto {
@@ -44,6 +45,9 @@ export class AttemptDto {
   sip_code!: number | null;
   @ApiProperty({ type: FailureReasonDto, nullable: true })
   failure_reason!: FailureReasonDto | null;
+  /** The SIP code and the failure's code in words, as far as Atlas knows them. */
+  @ApiProperty({ type: [CodeExplanationDto] })
+  explanations!: CodeExplanationDto[];
 }
 
 /** What a call that is not dialled yet waits for. */
@@ -117,6 +121,9 @@ export class CallDto extends PlannedDto {
   sip_code!: number | null;
   @ApiProperty({ type: FailureReasonDto, nullable: true })
   failure_reason!: FailureReasonDto | null;
+  /** The SIP code and the failure's code in words, as far as Atlas knows them. */
+  @ApiProperty({ type: [CodeExplanationDto] })
+  explanations!: CodeExplanationDto[];
   @ApiProperty({ type: [AttemptDto] })
   attempts!: AttemptDto[];
   /** Oldest first. */

@@ -15,6 +15,7 @@ export function describeCallsRepository(name: string, open: Open): void {
   describe(`${name} keeps calls`, () => {
     describeReading(open);
     describeEvents(open);
+    describeRivals(open);
     describeUndialled(open);
     describeHistories(open);
     describeChecks(open);
@@ -118,6 +119,25 @@ function describeEvents(open: Open): void {
     ).resolves.toBe('unknown');
     await expect(calls.findWithEvents(call.id)).resolves.toStrictEqual(before);
     await expect(calls.findById(other.id)).resolves.toStrictEqual(other);
+  });
+}
+
+function describeRivals(open: Open): void {
+  it('gives one SID to one of many calls, and one call one of many SIDs, however many ask at once', async () => {
+    const calls = await open();
+    const rivals = Array.from({ length: 8 }, () => someCall());
+    for (const call of rivals) await calls.insert(call);
+    const [first] = rivals;
+    const sid = someSid();
+    const claims = rivals.slice(1).map(({ id }) => ({ callId: id, n: 1, sid }));
+    const sids = Array.from({ length: 8 }, () => ({ callId: first!.id, n: 1, sid: someSid() }));
+    for (const refs of [claims, sids]) {
+      const outcomes = await Promise.all(refs.map((ref) => calls.applyEvent(ref, someEvent(), later)));
+      expect(outcomes.sort()).toEqual(['adopted', ...refs.slice(1).map(() => 'mismatched')]);
+      const owned = refs.map(({ callId }) => calls.findById(callId));
+      const found = new Set((await Promise.all(owned)).map((call) => call?.attempts[0].sid));
+      expect([...found].filter(Boolean)).toHaveLength(1);
+    }
   });
 }
 

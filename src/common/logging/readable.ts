@@ -6,11 +6,23 @@ const SHOWN_OR_DULL = 'pid,hostname,context,method,url,status,duration_ms,reques
 // A terminal obeys control characters, and part of what is logged comes from outside.
 const CONTROLS = /(?![\t\n])\p{Cc}/gu;
 
+/** The fields of a line that are told in words. */
+interface Line {
+  context?: string;
+  method?: string;
+  url?: string;
+  status?: number;
+  duration_ms?: number;
+  request_id?: string;
+  msg?: string;
+}
+
 /** One line of the log in words: `Users: made 3 users`, or `GET /users 200, 4 ms [request id]`. */
-export const readableMessage = (line: Record<string, unknown>): string => {
-  const { context, method, url, status, duration_ms: ms, request_id: id, msg } = line;
-  const told = status === undefined ? msg : `${method} ${url} ${status}, ${ms} ms`;
-  const text = `${context === undefined ? '' : `${context}: `}${told ?? ''}${id === undefined ? '' : ` [${id}]`}`;
+export const readableMessage = (line: Line): string => {
+  const origin = line.context ? `${line.context}: ` : '';
+  const request = `${line.method} ${line.url} ${line.status}, ${line.duration_ms} ms`;
+  const id = line.request_id ? ` [${line.request_id}]` : '';
+  const text = `${origin}${line.status === undefined ? (line.msg ?? '') : request}${id}`;
   return text.replace(CONTROLS, '');
 };
 
@@ -19,5 +31,5 @@ export const READABLE: PrettyOptions = {
   singleLine: true,
   ignore: SHOWN_OR_DULL,
   translateTime: 'SYS:HH:MM:ss',
-  messageFormat: (line) => readableMessage(line),
+  messageFormat: (line) => readableMessage(line as Line),
 };

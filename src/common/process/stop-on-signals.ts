@@ -21,27 +21,26 @@ export const drain = async (server: Server, limitMs: number): Promise<void> => {
   clearTimeout(limit);
 };
 
-const close = async (app: INestApplication | undefined): Promise<void> => {
-  if (!app) return;
-  await drain(app.getHttpServer() as Server, DRAIN_MS);
-  await app.close();
-};
-
 /**
  * SIGTERM and SIGINT: finish what is in flight, close, exit 0; a second signal or the deadline ends it at once.
- * `current` gives the application once there is one: before that, the process has nothing to finish.
+ * Until the application of `current` listens there is nothing to finish, and what is half made would fail to close.
  */
 export const stopOnSignals = (current: () => INestApplication | undefined): Stop => {
   const logger = new Logger('Shutdown');
   const state = { begun: false };
+  const finish = async (app: INestApplication | undefined, signal: string): Promise<void> => {
+    const server = app?.getHttpServer() as Server | undefined;
+    if (!app || !server?.listening) return;
+    logger.log(`${signal} received: finishing what is in flight`);
+    await drain(server, DRAIN_MS);
+    await app.close();
+    logger.log('Stopped');
+  };
   const stop = async (signal: string): Promise<void> => {
     if (state.begun) process.exit(1);
     state.begun = true;
     setTimeout(() => process.exit(1), DEADLINE_MS).unref();
-    const app = current();
-    if (app) logger.log(`${signal} received: finishing what is in flight`);
-    await close(app);
-    if (app) logger.log('Stopped');
+    await finish(current(), signal);
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Type } from 'class-transformer';
-import { ValidateNested } from 'class-validator';
+import { ValidateBy, ValidateNested } from 'class-validator';
 import fc from 'fast-check';
 import { DomainError } from '../domain-error.js';
 import { PageQueryDto } from '../dto/page-query.dto.js';
@@ -8,9 +8,11 @@ import { IsE164 } from '../validators/is-e164.js';
 import { IsEmailAddress } from '../validators/is-email-address.js';
 import { IsIntegerBetween } from '../validators/is-integer-between.js';
 import { IsJsonBoolean } from '../validators/is-json-boolean.js';
+import { IsObjectOf } from '../validators/is-object-of.js';
 import { IsOptionalField } from '../validators/is-optional-field.js';
 import { IsText } from '../validators/is-text.js';
 import { RequestValidationPipe } from './request-validation.pipe.js';
+import type { RuleContext } from './rule-context.js';
 import { ValidationFailure } from './validation-failure.js';
 
 class StepDto {
@@ -42,7 +44,24 @@ class BodyDto {
   step?: StepDto;
 }
 
+const never = (name: string, context: RuleContext): PropertyDecorator =>
+  ValidateBy({ name, validator: { validate: () => false } }, { message: name, context });
+
+class PlanDto {
+  @IsOptionalField()
+  @IsObjectOf(() => StepDto)
+  @never('steps disagree', { below: 'text' })
+  step?: StepDto;
+
+  @IsOptionalField()
+  @never('is too late', { isTimely: true })
+  @IsText({ max: 5 })
+  time?: string;
+}
+
 const pipe = new RequestValidationPipe();
+const asPlan = (value: unknown): Promise<unknown> =>
+  pipe.transform(value, { type: 'body', metatype: PlanDto });
 const asBody = (value: unknown): Promise<unknown> =>
   pipe.transform(value, { type: 'body', metatype: BodyDto });
 const asQuery = (value: unknown): Promise<unknown> =>
@@ -156,6 +175,37 @@ describe('a body', () => {
         expect(outcome instanceof BodyDto || outcome instanceof DomainError).toBe(true);
       }),
     );
+  });
+});
+
+describe('rules that tell of themselves', () => {
+  it('may be about a field below their own', async () => {
+    expect((await refusal(asPlan({ step: { text: '' } }))).faults).toEqual([
+      { field: 'step.text', message: 'steps disagree' },
+      { field: 'step.text', message: 'must be a string of 1 to 5 characters' },
+    ]);
+  });
+
+  it.each([['text'], [null], [[]], [[{ text: 'a' }]], [3], [true]])(
+    'an object that is %j has no faults but that',
+    async (step) => {
+      expect((await refusal(asPlan({ step }))).faults).toEqual([
+        { field: 'step', message: 'must be an object' },
+      ]);
+    },
+  );
+
+  it('refuse nothing for coming too late, unless something else does', async () => {
+    expect(await asPlan({ time: 'now' })).toMatchObject({ time: 'now' });
+    const late = { field: 'time', message: 'is too late' };
+    expect((await refusal(asPlan({ time: 'now', more: 1 }))).faults).toEqual([
+      late,
+      { field: 'more', message: 'unknown field' },
+    ]);
+    expect((await refusal(asPlan({ time: 'too long' }))).faults).toEqual(
+      expect.arrayContaining([late, { field: 'time', message: 'must be a string of at most 5 characters' }]),
+    );
+    expect((await refusal(asPlan({ time: 'now', step: 1 }))).faults).toContainEqual(late);
   });
 });
 

@@ -1,6 +1,7 @@
 import { ValidationFailure } from '../../common/validation/validation-failure.js';
 import type { CallPlan } from './call-plan.js';
 import type { CallingWindow } from './calling-window.js';
+import type { PlanAnswerDto } from './dto/plan-answer.dto.js';
 import type { CallingWindowFields, PlanFields, RetryFields } from './dto/plan-fields.js';
 import { validatePlan } from './plan-rules.js';
 import { DEFAULT_DELAY_SECONDS, type RetryPolicy } from './retry-policy.js';
@@ -58,3 +59,30 @@ export const toCallPlan = (fields: PlanFields, now = new Date()): CallPlan | und
   if (first) throw new ValidationFailure([first, ...others]);
   return plan;
 };
+
+const toWindowFields = ({ days, start, end, timeZone }: CallingWindow): CallingWindowFields => ({
+  days,
+  start,
+  end,
+  time_zone: timeZone,
+});
+
+const toRetryFields = (retry: RetryPolicy): RetryFields => ({
+  max_attempts: retry.maxAttempts,
+  on: retry.on,
+  ...('delaysSeconds' in retry
+    ? { delays: retry.delaysSeconds }
+    : { delay_seconds: retry.delaySeconds, backoff: retry.backoff }),
+});
+
+/** The fields of an answer for a call with this plan, or with none. */
+export const toPlanAnswer = (plan?: CallPlan): PlanAnswerDto => ({
+  scheduled_at: plan?.scheduledAt ?? null,
+  calling_window: plan?.window ? toWindowFields(plan.window) : null,
+  retry: plan?.retry ? toRetryFields(plan.retry) : null,
+  machine_detection: plan?.machineDetection ?? 'none',
+  expires_at: plan?.expiresAt ?? null,
+  priority: plan?.priority ?? 0,
+  metadata: plan?.metadata ?? null,
+  campaign_id: plan?.campaignId ?? null,
+});

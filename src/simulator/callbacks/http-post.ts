@@ -106,26 +106,22 @@ function follow(
     if (isStale) finish('stale');
     else giveUp(isConnected ? 'rt' : 'ct', error.code ?? error.message);
   });
-  outgoing.on('response', (incoming) => void readAnswer(incoming).then(finish));
+  outgoing.on('response', (incoming) => readAnswer(incoming, finish));
 }
 
-async function readAnswer(incoming: http.IncomingMessage): Promise<HttpOutcome> {
+/** Reads the answer, of its body no more than the limit. */
+function readAnswer(incoming: http.IncomingMessage, finish: (outcome: HttpOutcome) => void): void {
   const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of incoming as AsyncIterable<Buffer>) {
-      if (size < MAX_BODY_BYTES) chunks.push(chunk);
-      size += chunk.length;
-    }
-  } catch (error) {
-    return { answered: false, failure: 'rt', message: String(error) };
-  }
-  return {
-    answered: true,
-    status: incoming.statusCode ?? 0,
-    contentType: incoming.headers['content-type'] ?? '',
-    location: incoming.headers.location,
-    body: Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8'),
-    bytes: size,
-  };
+  let bytes = 0;
+  incoming.on('data', (chunk: Buffer) => {
+    if (bytes < MAX_BODY_BYTES) chunks.push(chunk);
+    bytes += chunk.length;
+  });
+  incoming.on('error', (error) => finish({ answered: false, failure: 'rt', message: String(error) }));
+  incoming.on('end', () => {
+    const { statusCode, headers } = incoming;
+    const body = Buffer.concat(chunks).subarray(0, MAX_BODY_BYTES).toString('utf8');
+    const contentType = headers['content-type'] ?? '';
+    finish({ answered: true, status: statusCode ?? 0, contentType, location: headers.location, body, bytes });
+  });
 }

@@ -17,9 +17,9 @@ export class StatusCallbacks {
     private readonly recordingUrl: (sid: string) => string,
   ) {}
 
-  async fire(call: Call, event: CallEvent): Promise<void> {
+  fire(call: Call, event: CallEvent): Promise<void> {
     const { statusCallback, statusEvents } = call.request;
-    if (!statusCallback || !statusEvents.includes(event)) return;
+    if (!statusCallback || !statusEvents.includes(event)) return Promise.resolve();
     const sequence = call.webhooks.filter(({ kind }) => kind === 'status').length;
     const status = event === 'completed' ? call.status : STATUS_OF[event];
     const params = {
@@ -27,6 +27,6 @@ export class StatusCallbacks {
       ...progressParameters(call, sequence),
       ...(event === 'completed' && finalParameters(call, this.recordingUrl)),
     };
-    await this.callbacks.send(call, { kind: 'status', event, endpoint: statusCallback, params });
+    return this.callbacks.send(call, { kind: 'status', event, endpoint: statusCallback, params });
   }
 }

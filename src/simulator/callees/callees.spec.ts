@@ -74,6 +74,7 @@ describe('callees', () => {
     bench.customer.onTwiml('/keys', '<Record action="/done" playBeep="false" timeout="20"/>');
     const command = (body: object) => bench.control('POST', `/calls/${sid}/commands`, body);
     await bench.until(sid, ({ status }) => status === 'ringing');
+    expect(await bench.truth(sid)).toMatchObject({ speed: 1 });
     await command({ command: 'answer' });
     await command({ command: 'press', keys: '42' });
     await bench.until(sid, ({ pressed }) => pressed === '42');

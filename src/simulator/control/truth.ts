@@ -44,6 +44,7 @@ export function truthOf(call: Call): Record<string, unknown> {
     to: call.request.to,
     from: call.request.from,
     callee: call.callee.name,
+    speed: call.clock.speed,
     status: call.status,
     is_over: isFinal(call.status),
     end_reason: call.endReason,

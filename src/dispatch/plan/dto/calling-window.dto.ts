@@ -26,7 +26,8 @@ const IsNotStart = (): PropertyDecorator =>
     {
       name: 'isNotStart',
       validator: {
-        validate: (value, args) => !isEnd(value) || value !== (args?.object as CallingWindowDto).start,
+        validate: (value, args) =>
+          !isEnd(value) || value !== (args?.object as CallingWindowDto | undefined)?.start,
       },
     },
     { message: 'must differ from start; a whole day is 00:00 to 24:00' },

@@ -32,7 +32,7 @@ const IsWithoutDelays = (): PropertyDecorator =>
   ValidateBy(
     {
       name: 'isWithoutDelays',
-      validator: { validate: (_, args) => (args?.object as RetryDto).delays === undefined },
+      validator: { validate: (_, args) => (args?.object as RetryDto | undefined)?.delays === undefined },
     },
     { message: 'must be left out where delays is given' },
   );

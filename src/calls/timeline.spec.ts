@@ -18,7 +18,6 @@ const callWith = (events: CallEvent[]): Call => {
   const attempt = { ...call.attempts[0]!, ...state, sid, events };
   return { ...call, rank: callRank(1, state.rank ?? 0), attempts: [attempt] };
 };
-};
 const told = (events: CallEvent[], recordings: RecordingEvent[] = []) =>
   timelineOf({
     call: callWith(events),

@@ -1,11 +1,11 @@
 import type { Page } from '../common/page.js';
-import { toCallPlan } from '../dispatch/plan/plan.mapper.js';
+import { toCallPlan, toPlanAnswer } from '../dispatch/plan/plan.mapper.js';
 import { toRecordingDto } from '../recordings/recording.mapper.js';
 import { type Attempt, type Call, type CallRequest, callStatus, lastAttempt } from './call.js';
 import { durationOf, statusOf } from './call-event.js';
 import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
-import type { AttemptDto, CallDto, PlannedDto } from './dto/call.dto.js';
+import type { AttemptDto, CallDto, WaitingDto } from './dto/call.dto.js';
 import type { CallPageDto } from './dto/call-page.dto.js';
 import type { CreateCallDto } from './dto/create-call.dto.js';
 
@@ -33,7 +33,7 @@ const toOutcome = (attempt: Attempt) => ({
 
 /** What there is to tell of a call that was not dialled yet. */
 const UNDIALLED = {
-  submission: 'pending',
+  submission: 'pending' as const,
   started_at: null,
   answered_at: null,
   ended_at: null,
@@ -41,7 +41,8 @@ const UNDIALLED = {
   direction: null,
   answered_by: null,
   sip_code: null,
-} as const;
+  explanations: [],
+};
 
 const toAttemptDto = (attempt: Attempt): AttemptDto => ({
   n: attempt.n,
@@ -50,14 +51,8 @@ const toAttemptDto = (attempt: Attempt): AttemptDto => ({
   ...toOutcome(attempt),
 });
 
-const toPlanned = ({ plan, queue }: Call): PlannedDto => ({
-  scheduled_at: plan?.scheduledAt ?? null,
-  expires_at: plan?.expiresAt ?? null,
-  priority: plan?.priority ?? 0,
-  metadata: plan?.metadata ?? null,
-  campaign_id: plan?.campaignId ?? null,
-  waiting: queue ? { for: queue.why, until: queue.dueAt ?? null } : null,
-});
+const toWaitingDto = ({ queue }: Call): WaitingDto | null =>
+  queue ? { for: queue.why, until: queue.dueAt ?? null } : null;
 
 export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto => {
   const last = lastAttempt(call);
@@ -73,7 +68,8 @@ export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto =>
     ...(last ? toOutcome(last) : UNDIALLED),
     status: callStatus(call),
     failure_reason: call.over && last?.submission !== 'accepted' ? call.over : (last?.reason ?? null),
-    ...toPlanned(call),
+    ...toPlanAnswer(call.plan),
+    waiting: toWaitingDto(call),
     attempts: call.attempts.map(toAttemptDto),
     recordings: recordings.map(toRecordingDto),
   };

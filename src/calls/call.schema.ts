@@ -1,10 +1,25 @@
 import { Schema } from 'mongoose';
 import type { Attempt, Call, FailureReason, QueueState } from './call.js';
+import type { CallPlan } from '../dispatch/plan/call-plan.js';
 import type { CallEvent } from './call-event.js';
 
+/** A client's own names may be any that MongoDB's fields may not, so metadata is kept as pairs. */
+export type StoredPlan = Omit<CallPlan, 'metadata'> & { metadata?: [string, string][] };
+
+export const toStoredPlan = ({ metadata, ...plan }: CallPlan): StoredPlan => ({
+  ...plan,
+  ...(metadata && { metadata: Object.entries(metadata) }),
+});
+
+const toPlan = ({ metadata, ...plan }: StoredPlan): CallPlan => ({
+  ...plan,
+  ...(metadata && { metadata: Object.fromEntries(metadata) }),
+});
+
 /** A call as it is stored. */
-export type CallDocument = Omit<Call, 'id'> & {
+export type CallDocument = Omit<Call, 'id' | 'plan'> & {
   _id: string;
+  plan?: StoredPlan;
   /** The SIDs of all attempts; absent until the first is known, for the index is unique and sparse. */
   sids?: string[];
   /** The numbers of the attempts that are not known to have ended. */
@@ -24,8 +39,9 @@ export const toCall = ({
   live: _live,
   hasRecording: _hasRecording,
   hasFeedback: _hasFeedback,
+  plan,
   ...rest
-}: CallDocument): Call => ({ id: _id, ...rest });
+}: CallDocument): Call => ({ id: _id, ...rest, ...(plan && { plan: toPlan(plan) }) });
 
 const eventSchema = new Schema<CallEvent>(
   {

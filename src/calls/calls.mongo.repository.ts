@@ -6,7 +6,7 @@ import { evidenceUpdate } from '../database/evidence-update.js';
 import type { Call, FailureReason, Submission } from './call.js';
 import { callRank, isFinal } from './call-status.js';
 import { type CallEvent, evidenceOf } from './call-event.js';
-import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from './call.schema.js';
+import { CALL_MODEL, type CallDocument, toCall, toStoredPlan, WITHOUT_EVENTS } from './call.schema.js';
 import {
   type AttemptMatch,
   type AttemptRef,
@@ -41,9 +41,14 @@ export class CallsMongoRepository extends CallsRepository {
     super();
   }
 
-  async insert({ id, ...rest }: Call): Promise<void> {
+  async insert({ id, plan, ...rest }: Call): Promise<void> {
     const live = rest.attempts.map(({ n }) => n);
-    await this.calls.create({ _id: id, ...rest, ...(live.length > 0 && { live }) });
+    await this.calls.create({
+      _id: id,
+      ...rest,
+      ...(plan && { plan: toStoredPlan(plan) }),
+      ...(live.length > 0 && { live }),
+    });
   }
 
   async findById(id: string): Promise<Call | null> {

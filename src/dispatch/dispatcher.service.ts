@@ -4,11 +4,11 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 import { CallQueueService } from '../calls/call-queue.service.js';
 import { PaceService } from '../pace/pace.service.js';
 import { DispatchRoundService, type SlottedCall } from './dispatch-round.service.js';
 import { LaunchService } from './launch.service.js';
+import { sleep } from './sleep.js';
 
 /** Rounds are at least so far apart: what comes meanwhile is served together. */
 const SHORTEST_ROUND_MS = 50;
@@ -51,7 +51,7 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
     this.stopping.abort();
     this.rest.abort();
     const tooLate = new AbortController();
-    await Promise.race([this.end(), delay(SHUTDOWN_MS, undefined, { signal: tooLate.signal, ref: false })]);
+    await Promise.race([this.end(), sleep(SHUTDOWN_MS, tooLate.signal)]);
     tooLate.abort();
   }
 
@@ -66,8 +66,8 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
   private async run(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       const waitMs = await this.round();
-      await this.sleep(SHORTEST_ROUND_MS, this.stopping.signal);
-      await this.sleep(waitMs - SHORTEST_ROUND_MS, this.rest.signal);
+      await sleep(SHORTEST_ROUND_MS, this.stopping.signal);
+      await sleep(waitMs - SHORTEST_ROUND_MS, this.rest.signal);
     }
   }
 
@@ -96,9 +96,5 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
       this.rest.abort();
     });
     this.launches.add(launch);
-  }
-
-  private async sleep(ms: number, signal: AbortSignal): Promise<void> {
-    if (ms > 0 && !signal.aborted) await delay(ms, undefined, { signal }).catch(() => undefined);
   }
 }

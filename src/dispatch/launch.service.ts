@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Call } from '../calls/call.js';
 import { CallQueueService } from '../calls/call-queue.service.js';
@@ -8,6 +7,7 @@ import { stateOf } from '../pace/pace.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
 import { type ClaimedCall, ClaimsService } from './claims.service.js';
 import { PlanCheckService } from './plan-check.service.js';
+import { sleep } from './sleep.js';
 
 /** So long before its slot a call is checked for the last time and its attempt stored. */
 const LEAD_MS = 40;
@@ -34,7 +34,7 @@ export class LaunchService {
   async launch(claimed: ClaimedCall, slot: Date, stopping: AbortSignal): Promise<Launch> {
     const { id } = claimed.call;
     try {
-      await this.until(slot.getTime() - LEAD_MS, stopping);
+      await sleep(slot.getTime() - LEAD_MS - Date.now(), stopping);
       if (stopping.aborted || !(await this.isRunning())) {
         await this.claims.giveBack(claimed);
         return 'dropped';
@@ -53,7 +53,7 @@ export class LaunchService {
     if (!(await this.plans.pass(call, fence))) return 'dropped';
     const started = await this.queue.startAttempt(call, fence);
     if (!started) return 'dropped';
-    await this.until(slot.getTime());
+    await sleep(slot.getTime() - Date.now());
     await this.dial(started);
     return 'dialled';
   }
@@ -70,10 +70,5 @@ export class LaunchService {
 
   private async isRunning(): Promise<boolean> {
     return stateOf(await this.pace.state(PAUSE_SEEN_MS)) !== 'paused';
-  }
-
-  private async until(time: number, signal?: AbortSignal): Promise<void> {
-    const waitMs = time - Date.now();
-    if (waitMs > 0) await delay(waitMs, undefined, { signal }).catch(() => undefined);
   }
 }

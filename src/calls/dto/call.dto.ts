@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PlanAnswerDto } from '../../dispatch/plan/dto/plan-answer.dto.js';
 import { RecordingDto } from '../../recordings/dto/recording.dto.js';
 import type { Submission, WaitingFor } from '../call.js';
 import { CALL_STATUSES, type CallStatus } from '../call-status.js';
@@ -60,26 +61,8 @@ export class WaitingDto {
   until!: Date | null;
 }
 
-/** What a call was planned as, and what it waits for. */
-export class PlannedDto {
-  @ApiProperty({ type: Date, nullable: true })
-  scheduled_at!: Date | null;
-  @ApiProperty({ type: Date, nullable: true })
-  expires_at!: Date | null;
-  /** 0 to 9; 9 is dialled first. */
-  @ApiProperty({ type: 'integer', example: 0 })
-  priority!: number;
-  /** As it was given. */
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' }, nullable: true, example: null })
-  metadata!: Record<string, string> | null;
-  @ApiProperty({ type: String, nullable: true, example: 'spring-reminders' })
-  campaign_id!: string | null;
-  @ApiProperty({ type: WaitingDto, nullable: true })
-  waiting!: WaitingDto | null;
-}
-
 /** One intent to reach a callee; its status, times and outcome are those of its last attempt. */
-export class CallDto extends PlannedDto {
+export class CallDto extends PlanAnswerDto {
   /** @example '7b7c3f0e-1f6b-4a8e-9d5f-2f1f0a7c9b11' */
   call_id!: string;
   /** The user's id, or `user_external_id` while there is no such user. */
@@ -124,6 +107,9 @@ export class CallDto extends PlannedDto {
   /** The SIP code and the failure's code in words, as far as Atlas knows them. */
   @ApiProperty({ type: [CodeExplanationDto] })
   explanations!: CodeExplanationDto[];
+  /** What it waits for; null once it was dialled for the last time, or ended. */
+  @ApiProperty({ type: WaitingDto, nullable: true, example: null })
+  waiting!: WaitingDto | null;
   @ApiProperty({ type: [AttemptDto] })
   attempts!: AttemptDto[];
   /** Oldest first. */

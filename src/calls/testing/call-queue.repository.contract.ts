@@ -10,7 +10,7 @@ export type OpenQueue = () => Promise<{ calls: CallsRepository; queue: CallQueue
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 const request = { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true };
-const plan = { machineDetection: 'none' as const, priority: 0 };
+const plan = { machineDetection: 'none' as const, priority: 0, metadata: { 'a.b': '1', $c: '2' } };
 const over = { code: 'canceled', message: 'Canceled before it was dialled' };
 const ids = (calls: Call[]): string[] => calls.map(({ id }) => id);
 

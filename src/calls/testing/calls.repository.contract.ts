@@ -135,7 +135,7 @@ function describeRivals(open: Open): void {
       const outcomes = await Promise.all(refs.map((ref) => calls.applyEvent(ref, someEvent(), later)));
       expect(outcomes.sort()).toEqual(['adopted', ...refs.slice(1).map(() => 'mismatched')]);
       const owned = refs.map(({ callId }) => calls.findById(callId));
-      const found = new Set((await Promise.all(owned)).map((call) => call?.attempts[0].sid));
+      const found = new Set((await Promise.all(owned)).map((call) => call?.attempts[0]?.sid));
       expect([...found].filter(Boolean)).toHaveLength(1);
     }
   });

@@ -38,6 +38,7 @@ export class DispatchRoundService {
   private readonly most: number;
   private held: ClaimedCall[] = [];
   private nextDueAt = 0;
+  private isTold = false;
   private mayBeReady = true;
   private ticks = 0;
   private grantedAt = 0;
@@ -54,7 +55,7 @@ export class DispatchRoundService {
 
   /** The next round looks for calls that are due, whatever the last one saw ahead. */
   lookAgain(): void {
-    this.nextDueAt = 0;
+    this.isTold = true;
   }
 
   /** Takes back a call that missed its slot: it is the first to get another. */
@@ -87,7 +88,8 @@ export class DispatchRoundService {
 
   private async promote(): Promise<void> {
     const now = Date.now();
-    if (now < this.nextDueAt) return;
+    if (now < this.nextDueAt && !this.isTold) return;
+    this.isTold = false;
     const { due, nextAt } = await this.promotion.promote(LOOK_AHEAD_MS);
     this.nextDueAt = Math.min(nextAt?.getTime() ?? Infinity, now + TICK_MS);
     this.ticks += 1;

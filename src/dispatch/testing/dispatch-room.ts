@@ -1,0 +1,96 @@
+import { jest } from '@jest/globals';
+import { type Call, type CallRequest, newQueuedCall } from '../../calls/call.js';
+import { CallQueueService } from '../../calls/call-queue.service.js';
+import type { DiallingService } from '../../calls/dialling.service.js';
+import { type CallsRoom, openCallsRoom } from '../../calls/testing/calls-room.js';
+import { createEnvironment } from '../../config/create-environment.js';
+import { BreakerService } from '../../pace/breaker.service.js';
+import { PaceService } from '../../pace/pace.service.js';
+import { ServerClock } from '../../pace/server-clock.js';
+import { PaceMemoryRepository } from '../../pace/testing/pace.memory.repository.js';
+import { ClaimsService } from '../claims.service.js';
+import { DispatchRoundService } from '../dispatch-round.service.js';
+import { DispatcherService } from '../dispatcher.service.js';
+import { LaunchService } from '../launch.service.js';
+import type { CallPlan } from '../plan/call-plan.js';
+import { PlanCheckService } from '../plan-check.service.js';
+import { PromotionService } from '../promotion.service.js';
+import { TurnsService } from '../turns.service.js';
+import { TurnsMemoryRepository } from './turns.memory.repository.js';
+
+/** One that a test saw being dialled. */
+export interface SeenDial {
+  call: Call;
+  at: number;
+  instance: number;
+}
+
+/** One instance of the engine. */
+export interface Instance {
+  dispatcher: DispatcherService;
+  pace: PaceService;
+}
+
+/** Instances of the engine on one store in memory; a dial is only noted, and never ends. */
+export interface DispatchRoom {
+  calls: CallsRoom['calls'];
+  queue: CallQueueService;
+  paces: PaceMemoryRepository;
+  dials: SeenDial[];
+  /** Starts another instance. */
+  start(): Instance;
+  /** Stores a call that waits, without telling any instance. */
+  add(request?: Partial<CallRequest>, dueAt?: Date): Promise<Call>;
+  stopAll(): Promise<void>;
+}
+
+export const somePlan = (plan: Partial<CallPlan> = {}): CallPlan => ({
+  machineDetection: 'none',
+  priority: 0,
+  ...plan,
+});
+
+export const openDispatchRoom = (variables: Record<string, string> = {}): DispatchRoom => {
+  const { calls, waiting: queue } = openCallsRoom();
+  const paces = new PaceMemoryRepository();
+  const turns = new TurnsMemoryRepository();
+  const dials: SeenDial[] = [];
+  const instances: Instance[] = [];
+  const environment = createEnvironment({ ENVIRONMENT: 'test', ...variables });
+  const start = (): Instance => {
+    const number = instances.length;
+    const clock = new ServerClock();
+    const pace = new PaceService(paces, new BreakerService(paces, clock), clock, environment);
+    const plans = new PlanCheckService(queue);
+    const claims = new ClaimsService(queue, plans);
+    const promotion = new PromotionService(queue, new TurnsService(turns), pace, plans);
+    const rounds = new DispatchRoundService(promotion, claims, pace, environment);
+    const dial = jest.fn<DiallingService['dial']>(async (call) => {
+      dials.push({ call, at: Date.now(), instance: number });
+      return call;
+    });
+    const dialling = { dial } as unknown as DiallingService;
+    const launcher = new LaunchService(queue, dialling, pace, claims, plans);
+    const dispatcher = new DispatcherService(queue, rounds, launcher, pace);
+    dispatcher.onApplicationBootstrap();
+    const instance = { dispatcher, pace };
+    instances.push(instance);
+    return instance;
+  };
+  return {
+    calls,
+    queue,
+    paces,
+    dials,
+    start,
+    add: async (request = {}, dueAt = new Date()) => {
+      const asked = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: false, ...request };
+      const call = newQueuedCall(asked, { dueAt, why: 'time' });
+      await calls.insert(call);
+      return call;
+    },
+    stopAll: async () => {
+      await Promise.all(instances.map(({ dispatcher }) => dispatcher.beforeApplicationShutdown()));
+    },
+  };
+};

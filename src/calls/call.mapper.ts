@@ -1,7 +1,7 @@
 import type { Page } from '../common/page.js';
 import { toRecordingDto } from '../recordings/recording.mapper.js';
 import { type Attempt, type CallRequest, lastAttempt } from './call.js';
-import { durationOf, statusOf } from './call-event.js';
+import { answeredAtOf, durationOf, statusOf } from './call-event.js';
 import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
 import type { AttemptDto, CallDto } from './dto/call.dto.js';
@@ -19,7 +19,7 @@ const toOutcome = (attempt: Attempt) => ({
   submission: attempt.submission,
   status: statusOf(attempt),
   started_at: attempt.startedAt ?? null,
-  answered_at: attempt.answeredAt ?? null,
+  answered_at: answeredAtOf(attempt) ?? null,
   ended_at: attempt.endedAt ?? null,
   duration: durationOf(attempt) ?? null,
   direction: attempt.direction ?? null,

@@ -4,7 +4,7 @@ import { type Attempt, type CallRequest, lastAttempt } from './call.js';
 import { answeredAtOf, durationOf, statusOf } from './call-event.js';
 import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
-import type { AttemptDto, CallDto } from './dto/call.dto.js';
+import type { AttemptDto, CallDto, FailureReasonDto } from './dto/call.dto.js';
 import type { CallPageDto } from './dto/call-page.dto.js';
 import type { CreateCallDto } from './dto/create-call.dto.js';
 
@@ -14,6 +14,10 @@ export const toCallRequest = (dto: CreateCallDto): CallRequest => ({
   text: dto.script,
   recordingEnabled: dto.recording_enabled,
 });
+
+/** An attempt that was given up, and then turned out to be dialled, has not failed for that reason. */
+const toFailureReason = ({ reason, submission }: Attempt): FailureReasonDto | null =>
+  reason && submission !== 'accepted' ? { code: reason.code, message: reason.message } : null;
 
 const toOutcome = (attempt: Attempt) => ({
   submission: attempt.submission,
@@ -25,7 +29,7 @@ const toOutcome = (attempt: Attempt) => ({
   direction: attempt.direction ?? null,
   answered_by: attempt.answeredBy ?? null,
   sip_code: attempt.sipCode ?? null,
-  failure_reason: attempt.reason ? { code: attempt.reason.code, message: attempt.reason.message } : null,
+  failure_reason: toFailureReason(attempt),
   explanations: toExplanationDtos(attempt.sipCode, attempt.reason?.code),
 });
 

@@ -49,7 +49,9 @@ export class CallsService {
   async place(request: CallRequest, id?: string): Promise<CallDetails> {
     const now = new Date();
     const call = newCall(request, now, checkAfter(now, this.firstCheckSeconds()), id);
-    const [user] = await Promise.all([this.users.findByHandle(call.userExternalId), this.calls.insert(call)]);
+    // Looked up before anything is stored: a call whose client got an error is not to be there.
+    const user = await this.users.findByHandle(call.userExternalId);
+    await this.calls.insert(call);
     return { call: await this.submit(call), userId: user?.id ?? call.userExternalId, recordings: [] };
   }
 

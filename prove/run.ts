@@ -1,8 +1,9 @@
-import { setMaxListeners } from 'node:events';
+import type { Account } from './account.js';
 import { Clients } from './clients.js';
 import type { Dial, Evidence } from './evidence.js';
 import { Forger } from './forger.js';
 import { killUntil } from './killer.js';
+import { type Limits, limitsOf } from './limits.js';
 import type { ProveOptions } from './options.js';
 import { planIntents } from './plan.js';
 import type { Progress } from './progress.js';
@@ -11,29 +12,10 @@ import { awaitAgreement, awaitEnds, awaitQuiet, readCalls } from './settling.js'
 import type { Stage } from './stage.js';
 import { Watcher } from './watcher.js';
 
-/** When each part of the proof has to be over, in parts of the time cap: what follows it needs time too. */
-const SHARES = { load: 0.5, settling: 0.8, comparing: 0.9 };
-
-/** What happened besides what is judged, for the reader of the scorecard. */
-export interface Account {
-  kills: number;
-  /** Connections of clients that ended without an answer. */
-  cut: number;
-  /** Answers that asked a client to come again, by their status. */
-  putOff: Record<string, number>;
-  dials: number;
-  readings: number;
-  forgeries: number;
-  /** Callbacks that something was done to, by what was done. */
-  faults: Record<string, number>;
-}
-
 export interface Proof {
   evidence: Evidence;
   account: Account;
 }
-
-type Limits = Record<keyof typeof SHARES, AbortSignal>;
 
 /** One proof: the stage, and those who act on it. */
 export class ProofRun {
@@ -60,8 +42,7 @@ export class ProofRun {
   async carryOut(): Promise<Proof> {
     const watching = this.watcher.watch(this.limits.settling);
     try {
-      await this.placeUnderFire();
-      await this.askAgain();
+      await this.underFire();
       const { dials, faults } = await this.settle();
       this.watcher.stop();
       this.progress.phase('comparing', () => 'reading every call');
@@ -77,21 +58,28 @@ export class ProofRun {
     return this.stage.instances.reduce((sum, { kills }) => sum + kills, 0);
   }
 
-  private async placeUnderFire(): Promise<void> {
-    const { calls, seed } = this.options;
-    const end = this.limits.load;
-    this.progress.phase(
-      'placing',
-      () => `${this.clients.answered} of ${calls} answered, ${this.kills} kills`,
-    );
+  /** Everything that clients ask for, while instances are killed. */
+  private async underFire(): Promise<void> {
     const peace = new AbortController();
-    const killing = killUntil(this.stage.instances, randomOf(seed + 1), AbortSignal.any([peace.signal, end]));
+    const random = randomOf(this.options.seed + 1);
+    const end = AbortSignal.any([peace.signal, this.limits.load]);
+    const killing = killUntil(this.stage.instances, random, end);
     try {
-      await this.clients.placeAll(end);
+      await this.place();
+      await this.askAgain();
     } finally {
       peace.abort();
       await killing;
     }
+  }
+
+  private async place(): Promise<void> {
+    const { calls } = this.options;
+    this.progress.phase(
+      'placing',
+      () => `${this.clients.answered} of ${calls} answered, ${this.kills} kills`,
+    );
+    await this.clients.placeAll(this.limits.load);
   }
 
   private async askAgain(): Promise<void> {
@@ -145,13 +133,4 @@ export class ProofRun {
       faults,
     };
   }
-}
-
-function limitsOf({ capMs }: ProveOptions): Limits {
-  const limit = (share: number): AbortSignal => {
-    const signal = AbortSignal.timeout(Math.max(1, Math.round(capMs * share - performance.now())));
-    setMaxListeners(0, signal);
-    return signal;
-  };
-  return { load: limit(SHARES.load), settling: limit(SHARES.settling), comparing: limit(SHARES.comparing) };
 }

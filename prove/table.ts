@@ -1,4 +1,4 @@
-import type { Account } from './run.js';
+import type { Account } from './account.js';
 import type { Row } from './scorecard.js';
 
 const EXAMPLES_SHOWN = 3;

@@ -3,7 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { PARAMS_PROVIDER_TOKEN, type Params } from 'nestjs-pino';
 import { pinoHttp, type Options } from 'pino-http';
-import { translateBodyErrors } from './common/http/body-errors.js';
+import { refuseOtherThanUtf8, translateBodyErrors } from './common/http/body-errors.js';
 import { answerBrokenRequests } from './common/http/broken-requests.js';
 import { FailureFilter } from './common/http/failure.filter.js';
 import { JsonBodyGuard } from './common/http/json-body.guard.js';
@@ -37,6 +37,7 @@ const useBodyParsers = (app: NestExpressApplication): void => {
     strict: false,
   });
   app.use(translateBodyErrors);
+  app.use(refuseOtherThanUtf8);
 };
 
 /** Everything between the socket and the controllers, in the order in which a request meets it. */

@@ -150,7 +150,11 @@ describe('a request to dial that got no clear answer', () => {
     await expect(find(sid)).resolves.toMatchObject({ call_id: call.call_id, status: 'in-progress' });
     const ended = { CallSid: sid, CallStatus: 'completed', CallDuration: '0' };
     await postWebhook(stub.running, `/twilio/status?${ids}`, ended).expect(200);
-    await expect(find(sid)).resolves.toMatchObject({ status: 'completed', submission: 'accepted' });
+    await expect(find(sid)).resolves.toMatchObject({
+      status: 'completed',
+      submission: 'accepted',
+      failure_reason: null,
+    });
   });
 
   it('is never guessed: two requests and one call wait until Twilio names the request', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { durationOf, foldEvents, statusOf } from './call-event.js';
+import { answeredAtOf, durationOf, foldEvents, statusOf } from './call-event.js';
 import {
   CALL_STATUSES,
   callRank,
@@ -72,10 +72,21 @@ describe('the fold of events', () => {
     const state = foldEvents([
       someEvent({ status: 'completed', occurredAt: at(9) }),
       someEvent({ status: 'in-progress', occurredAt: at(5) }),
-      someEvent({ status: 'in-progress', occurredAt: at(4), kind: 'voice' }),
+      someEvent({ status: 'in-progress', occurredAt: at(4) }),
+      someEvent({ status: 'in-progress', receivedAt: at(3), kind: 'voice' }),
       someEvent({ status: 'ringing', occurredAt: at(2) }),
     ]);
     expect(state).toMatchObject({ startedAt: at(2), answeredAt: at(4), endedAt: at(9) });
+  });
+});
+
+describe('the moment of the answer', () => {
+  it('is what was reported, or as long before the end as the call lasted, or not known', () => {
+    const completed = someEvent({ status: 'completed', occurredAt: at(30), durationSeconds: 12 });
+    const answered = someEvent({ status: 'in-progress', occurredAt: at(17) });
+    expect(answeredAtOf(foldEvents([completed, answered]))).toEqual(at(17));
+    expect(answeredAtOf(foldEvents([completed]))).toEqual(at(18));
+    expect(answeredAtOf(foldEvents([someEvent({ status: 'busy', durationSeconds: 0 })]))).toBeUndefined();
   });
 });
 

@@ -59,11 +59,13 @@ const timesOf = ({
   endedAt,
 }: CallEvent): Partial<Earliest> => {
   if (source === 'api') return { startedAt, endedAt };
+  // Only a report of a status says when it was; that Twilio asks for TwiML says no more than that somebody answered.
+  if (!status || kind !== 'status') return {};
   const at = occurredAt ?? receivedAt;
   return {
-    ...(status && kind === 'status' && { startedAt: at }),
+    startedAt: at,
     ...(status === 'in-progress' && { answeredAt: at }),
-    ...(status && isFinal(status) && { endedAt: at }),
+    ...(isFinal(status) && { endedAt: at }),
   };
 };
 
@@ -92,6 +94,14 @@ export const foldEvents = (events: Iterable<CallEvent>): AttemptState => {
 
 export const statusOf = (state: AttemptState): CallStatus =>
   statusOfRank(state.rank ?? rankOf('initiated', 'atlas'));
+
+/** When it was answered; where no report of that came, as long before its end as it lasted. */
+export const answeredAtOf = (state: AttemptState): Date | undefined => {
+  const { answeredAt, endedAt } = state;
+  const seconds = durationOf(state);
+  if (answeredAt || !endedAt || !seconds) return answeredAt;
+  return new Date(endedAt.getTime() - seconds * 1000);
+};
 
 export const durationOf = ({ apiDuration, callbackDuration }: AttemptState): number | undefined =>
   apiDuration ?? callbackDuration;

@@ -2,10 +2,10 @@ import type { Page } from '../common/page.js';
 import { toCallPlan, toPlanAnswer } from '../dispatch/plan/plan.mapper.js';
 import { toRecordingDto } from '../recordings/recording.mapper.js';
 import { type Attempt, type Call, type CallRequest, callStatus, lastAttempt } from './call.js';
-import { durationOf, statusOf } from './call-event.js';
+import { answeredAtOf, durationOf, statusOf } from './call-event.js';
 import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
-import type { AttemptDto, CallDto, WaitingDto } from './dto/call.dto.js';
+import type { AttemptDto, CallDto, FailureReasonDto, WaitingDto } from './dto/call.dto.js';
 import type { CallPageDto } from './dto/call-page.dto.js';
 import type { CreateCallDto } from './dto/create-call.dto.js';
 
@@ -17,17 +17,21 @@ export const toCallRequest = (dto: CreateCallDto): CallRequest => ({
   plan: toCallPlan(dto),
 });
 
+/** An attempt that was given up, and then turned out to be dialled, has not failed for that reason. */
+const toFailureReason = ({ reason, submission }: Attempt): FailureReasonDto | null =>
+  reason && submission !== 'accepted' ? { code: reason.code, message: reason.message } : null;
+
 const toOutcome = (attempt: Attempt) => ({
   submission: attempt.submission,
   status: statusOf(attempt),
   started_at: attempt.startedAt ?? null,
-  answered_at: attempt.answeredAt ?? null,
+  answered_at: answeredAtOf(attempt) ?? null,
   ended_at: attempt.endedAt ?? null,
   duration: durationOf(attempt) ?? null,
   direction: attempt.direction ?? null,
   answered_by: attempt.answeredBy ?? null,
   sip_code: attempt.sipCode ?? null,
-  failure_reason: attempt.reason ? { code: attempt.reason.code, message: attempt.reason.message } : null,
+  failure_reason: toFailureReason(attempt),
   explanations: toExplanationDtos(attempt.sipCode, attempt.reason?.code),
 });
 
@@ -67,7 +71,7 @@ export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto =>
     recording_enabled: call.recordingEnabled,
     ...(last ? toOutcome(last) : UNDIALLED),
     status: callStatus(call),
-    failure_reason: call.over && last?.submission !== 'accepted' ? call.over : (last?.reason ?? null),
+    failure_reason: last ? toFailureReason(last) : (call.over ?? null),
     ...toPlanAnswer(call.plan),
     waiting: toWaitingDto(call),
     attempts: call.attempts.map(toAttemptDto),

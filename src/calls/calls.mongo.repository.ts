@@ -15,8 +15,8 @@ import {
   type EventOutcome,
 } from './calls.repository.js';
 
-/** Far more than one attempt can have; what keeps a document from growing for ever under replayed webhooks. */
-const EVENTS_KEPT = 500;
+/** Far more than one attempt can have; at 100 kB a webhook, replayed ones cannot outgrow a document either. */
+const EVENTS_KEPT = 100;
 
 const eventUpdate = (n: number, event: CallEvent): UpdateQuery<CallDocument> => {
   const evidence = evidenceOf(event);

@@ -32,10 +32,10 @@ export class PlacingService {
    * stored and answered. Where there is a call with this id it fails, and nothing is dialled.
    */
   async place(request: CallRequest, id?: string): Promise<CallDetails> {
-    const [user, call] = await Promise.all([
-      this.users.findByHandle(request.userExternalId),
-      request.plan ? this.enqueue(request, this.firstWait(request.plan), id) : this.store(request, id),
-    ]);
+    // Looked up before anything is stored: a call whose client got an error is not to be there.
+    const user = await this.users.findByHandle(request.userExternalId);
+    const { plan } = request;
+    const call = plan ? await this.enqueue(request, this.firstWait(plan), id) : await this.store(request, id);
     const userId = user?.id ?? call.userExternalId;
     return { call: call.queue ? call : await this.dialling.dial(call), userId, recordings: [] };
   }

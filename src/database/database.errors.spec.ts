@@ -14,6 +14,10 @@ describe('toDatabaseError', () => {
     new mongoose.Error.MongooseServerSelectionError('no server'),
     new mongo.MongoNotConnectedError('closed'),
     new mongo.MongoServerError({ message: 'not primary', code: 10107 }),
+    // The driver gives no class for what a request gets whose connection the heartbeat has ended.
+    Object.assign(new Error('interrupted due to server monitor timeout'), {
+      name: 'PoolClearedOnNetworkError',
+    }),
   ];
 
   it.each(away.map((error) => [error.name, error] as const))(

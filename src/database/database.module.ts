@@ -46,6 +46,9 @@ async function connectionOptions(
     // Requests fail soon, rather than pile up, while the database is away.
     bufferCommands: false,
     serverSelectionTimeoutMS: 5_000,
+    // A network that swallows everything is noticed by the heartbeat, and what waits on it is ended with it.
+    heartbeatFrequencyMS: 5_000,
+    connectTimeoutMS: 3_000,
     socketTimeoutMS: 20_000,
     maxPoolSize: 50,
     // DatabaseSource has waited for the server already.

@@ -13,6 +13,8 @@ import { sleep } from './sleep.js';
 const LEAD_MS = 40;
 /** A pause on another instance is heeded after this long, at the latest. */
 const PAUSE_SEEN_MS = 500;
+/** A call that is late already takes the next slot, however far ahead others have taken theirs. */
+const LATE_HORIZON_MS = 5_000;
 
 /** What became of a launch: `missed` its slot passed before the call was ready, and it is still claimed. */
 export type Launch = 'dialled' | 'dropped' | 'missed';
@@ -39,8 +41,7 @@ export class LaunchService {
         await this.claims.giveBack(claimed);
         return 'dropped';
       }
-      // Calls that were all late would be dialled at once: too many in one second.
-      if (Date.now() > slot.getTime() + this.pace.slackMs) return 'missed';
+      if (this.isTooLate(slot)) return 'missed';
       return await this.start(claimed, slot);
     } catch (error) {
       // Whether its attempt was stored nobody can tell: if not, its lease ends; if so, it is looked for at Twilio.
@@ -53,9 +54,21 @@ export class LaunchService {
     if (!(await this.plans.pass(call, fence))) return 'dropped';
     const started = await this.queue.startAttempt(call, fence);
     if (!started) return 'dropped';
-    await sleep(slot.getTime() - Date.now());
+    await sleep((await this.timely(slot)).getTime() - Date.now());
     await this.dial(started);
     return 'dialled';
+  }
+
+  /** The slot, or another one where it has passed while the attempt was stored; there is no way back from that. */
+  private async timely(slot: Date): Promise<Date> {
+    if (!this.isTooLate(slot)) return slot;
+    const reserved = await this.pace.reserve(1, { horizonMs: LATE_HORIZON_MS });
+    return ('slots' in reserved && reserved.slots[0]) || slot;
+  }
+
+  /** Calls that were all late would be dialled at once: too many in one second. */
+  private isTooLate(slot: Date): boolean {
+    return Date.now() > slot.getTime() + this.pace.slackMs;
   }
 
   private async dial(call: Call): Promise<void> {

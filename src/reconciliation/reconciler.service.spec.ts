@@ -13,6 +13,7 @@ import type { RecordingsService } from '../recordings/recordings.service.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
 import type { TwilioCall } from '../twilio/twilio-call.js';
 import type { TwilioRecording } from '../twilio/twilio-recording.js';
+import { TwilioError } from '../twilio/twilio.errors.js';
 import type { TwilioService } from '../twilio/twilio.service.js';
 import { ReconcilerService } from './reconciler.service.js';
 import { SubmissionsService } from './submissions.service.js';
@@ -88,6 +89,17 @@ describe('looking into a call', () => {
     await expect(reconciler.reconcile()).resolves.toEqual({ checked: 1, repaired: 1 });
     expect((await recordings.findByCallIds([call.id])).get(call.id)).toHaveLength(1);
     expect(calls.isMarked(call, 'hasRecording')).toBe(true);
+  });
+
+  it('looks again when it was cut short between the end and the recordings', async () => {
+    const { call, sid } = await placed();
+    await callbacks.accept(status(sid, 'ringing', call.id));
+    twilio.fetchCall.mockResolvedValue(atTwilio({ sid }));
+    twilio.listRecordings.mockRejectedValue(
+      new TwilioError('unknown', { code: 'ETIMEDOUT', message: 'late' }),
+    );
+    await reconciler.reconcile();
+    expect((await calls.findById(call.id))?.checkAt).toBeDefined();
   });
 
   it('gives it what waited for its SID when a crash came between', async () => {

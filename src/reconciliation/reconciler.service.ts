@@ -100,9 +100,10 @@ export class ReconcilerService {
     }
     const { sid, n } = last;
     const news = await this.newsOf(call, sid);
-    await this.callbacks.learn({ callId: call.id, n, sid }, news, checkAt);
+    // First, for what is learnt of the call may leave nothing to look into, and this may be cut short.
     if (call.recordingEnabled && news.status && isFinal(news.status))
       await this.fetchRecordings(call, sid, n);
+    await this.callbacks.learn({ callId: call.id, n, sid }, news, checkAt);
   }
 
   private async newsOf(call: Call, sid: string): Promise<CallEvent> {

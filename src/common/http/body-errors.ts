@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   BadRequestException,
   PayloadTooLargeException,
@@ -6,9 +7,11 @@ import {
 } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 
-/** What body-parser throws: an error with a `type`, described in its README. */
+/** What body-parser throws: an error with a `type`, described in its README; with zlib's `code` alone when inflating fails. */
 const translate = (error: unknown): HttpException | null => {
-  const { type, limit } = error as { type?: unknown; limit?: number };
+  const { type, limit, code } = error as { type?: unknown; limit?: number; code?: unknown };
+  if (/^(Z_|ERR__ERROR)/.test(String(code)))
+    return new BadRequestException('Malformed body: it is not what Content-Encoding says');
   switch (type) {
     case 'entity.parse.failed':
       return new BadRequestException('Malformed JSON: the body could not be parsed');
@@ -33,3 +36,13 @@ export const translateBodyErrors = (
   _response: Response,
   next: NextFunction,
 ): void => next(translate(error) ?? error);
+
+/** JSON is UTF-8 (RFC 8259); a lenient decoder would store other bytes as replacement characters. */
+export const refuseOtherThanUtf8 = (
+  { body, rawBody }: Request & { rawBody?: Buffer },
+  _response: Response,
+  next: NextFunction,
+): void => {
+  const isText = rawBody === undefined || Buffer.isBuffer(body) || isUtf8(rawBody);
+  next(isText ? undefined : new BadRequestException('Malformed JSON: the body is not UTF-8'));
+};

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 
 const ANSWERS: Record<string, [status: string, detail: string]> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Request headers too large'],
@@ -18,5 +18,14 @@ export const answerBrokenRequests = (server: Server): void => {
     const body = JSON.stringify({ detail });
     const head = `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
     socket.end(`${head}Connection: close\r\n\r\n${body}`);
+  });
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    const body = JSON.stringify({ detail: 'Expectation failed: the one understood is 100-continue' });
+    const headers = {
+      'Content-Type': 'application/json',
+      'Content-Length': body.length,
+      Connection: 'close',
+    };
+    response.writeHead(417, headers).end(body);
   });
 };

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { HttpException, ServiceUnavailableException, UnauthorizedException } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
@@ -55,6 +57,12 @@ describe('what nobody expected', () => {
     expect(response.headers['x-request-id']).toMatch(/^[\w.-]{36}$/);
   });
 
+  it('cuts off an answer that has begun: its status is sent, and half of it is no answer', async () => {
+    await expect(fetch(`${server.url}/half`).then((response) => response.text())).rejects.toThrow(
+      /terminated|fetch failed/,
+    );
+  });
+
   it('keeps the status and sentence of Nest and of middleware', async () => {
     const teapot = Object.assign(new Error('short and stout'), { status: 418, expose: true });
     const bombs = [
@@ -86,6 +94,14 @@ describe('a client that accepts application/problem+json', () => {
       instance: '/explode',
       request_id: 'req-1',
     });
+  });
+
+  it('gets the path as the instance, also when the whole URL was the target', async () => {
+    const { port } = new URL(server.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.end('GET http://other.example/nope?a=1 HTTP/1.0\r\nAccept: application/problem+json\r\n\r\n');
+    const answer = await text(socket);
+    expect(answer).toContain('"instance":"/nope"');
   });
 
   it('gets all the faults of a validation failure', async () => {

@@ -13,7 +13,7 @@ const problem = ({ status, detail, errors }: Failure, request: IdentifiedRequest
   title: STATUS_CODES[status] ?? 'Error',
   status,
   detail,
-  instance: request.originalUrl.split('?')[0],
+  instance: request.path,
   request_id: request.id,
   ...(errors ? { errors } : {}),
 });

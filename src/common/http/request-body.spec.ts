@@ -112,9 +112,28 @@ describe('a JSON route', () => {
     expect(
       (await post('/things', good, { 'Content-Type': 'application/json; charset=klingon' })).status,
     ).toBe(415);
-    expect((await post('/things', 'not gzip', { ...JSON_TYPE, 'Content-Encoding': 'gzip' })).status).toBe(
-      400,
-    );
+  });
+
+  it.each([
+    ['gzip', Buffer.from('not gzip')],
+    ['gzip', gzipSync(good).subarray(0, 10)],
+    ['deflate', Buffer.from('not deflate')],
+    ['br', Buffer.from('not brotli')],
+  ])('refuses a body that is no %s with 400, without the words of zlib', async (encoding, body) => {
+    expect(await post('/things', body, { ...JSON_TYPE, 'Content-Encoding': encoding })).toEqual({
+      status: 400,
+      body: { detail: 'Malformed body: it is not what Content-Encoding says' },
+    });
+  });
+
+  it('refuses bytes that are not UTF-8, rather than store other ones', async () => {
+    const latin = Buffer.from('{"script":"caf\u00e9"}', 'latin1');
+    expect(await post('/things', latin, JSON_TYPE)).toEqual({
+      status: 400,
+      body: { detail: 'Malformed JSON: the body is not UTF-8' },
+    });
+    const marked = Buffer.from('\uFEFF{"script":"caf\u00e9"}');
+    expect(await post('/things', marked, JSON_TYPE)).toEqual({ status: 201, body: { length: 4 } });
   });
 
   it('answers an unknown path and another method before it looks at the media type', async () => {
@@ -144,6 +163,7 @@ describe('what node:http itself refuses', () => {
     ['nonsense\r\n\r\n', 400],
     [`GET / HTTP/1.1\r\nHost: x\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
+    ['GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', 417],
   ])('leaves as {"detail"}: %j', async (text, status) => {
     const [head = '', body = ''] = (await send(text)).split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

@@ -144,6 +144,29 @@ describe('an unexpected error', () => {
   });
 });
 
+describe('an unexpected error in a webhook', () => {
+  it('is logged without what the form held, as it came and as it was read', async () => {
+    const said = 'The agent was rude to me';
+    EdgeController.bomb = new Error(`could not store "${said}" of 415-555-2671`);
+    await plantedRequest('post', '/twilio/explode')
+      .type('form')
+      .send(new URLSearchParams({ TranscriptionText: said, CallSid: 'CA1', To: '+14155552671' }).toString())
+      .expect(500);
+    expectNoSecret();
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      request_id: 'planted-1',
+      err: { message: 'could not store "[redacted]" of ***2671' },
+    });
+  });
+
+  it('is logged whatever the bytes of its body are', async () => {
+    EdgeController.bomb = new Error('broken');
+    for (const body of ['%E0%A4%A=%zz&=&&', '{"Script":', '\u0000', ''])
+      await plantedRequest('post', '/twilio/explode').type('form').send(body).expect(500);
+    expect(lines.filter((line) => line.includes('"broken"'))).toHaveLength(4);
+  });
+});
+
 describe('a message of the application', () => {
   it.each<[string, unknown]>([
     ['text', 'calling +14155552671, 4155552671 and 415-555-2671 for Ada.Lovelace@example.com'],

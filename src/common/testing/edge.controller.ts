@@ -8,9 +8,10 @@ import {
   Post,
   Query,
   Req,
+  Res,
   type RawBodyRequest,
 } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { DomainError, type ErrorKind } from '../domain-error.js';
 import { PageQueryDto } from '../dto/page-query.dto.js';
 import { IsText } from '../validators/is-text.js';
@@ -64,6 +65,17 @@ export class EdgeController {
 
   @Get('explode')
   explodeQuietly(): never {
+    throw EdgeController.bomb;
+  }
+
+  @Get('half')
+  answerHalf(@Res() response: Response): never {
+    response.write('the first half');
+    throw new Error('no second half');
+  }
+
+  @Post('twilio/explode')
+  explodeWebhook(): never {
     throw EdgeController.bomb;
   }
 

@@ -1,0 +1,13 @@
+/** What happened besides what is judged, for the reader of the scorecard. */
+export interface Account {
+  kills: number;
+  /** Connections of clients that ended without an answer. */
+  cut: number;
+  /** Answers that asked a client to come again, by their status. */
+  putOff: Record<string, number>;
+  dials: number;
+  readings: number;
+  forgeries: number;
+  /** Callbacks that something was done to, by what was done. */
+  faults: Record<string, number>;
+}

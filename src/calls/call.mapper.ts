@@ -55,6 +55,12 @@ const toAttemptDto = (attempt: Attempt): AttemptDto => ({
   ...toOutcome(attempt),
 });
 
+/** Why a call ended while it waited; null where an attempt was its end. */
+const toEndedReason = (call: Call): FailureReasonDto | null => {
+  const last = lastAttempt(call);
+  return call.over && (!last || statusOf(last) !== callStatus(call)) ? call.over : null;
+};
+
 const toWaitingDto = ({ queue }: Call): WaitingDto | null =>
   queue ? { for: queue.why, until: queue.dueAt ?? null } : null;
 
@@ -71,7 +77,7 @@ export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto =>
     recording_enabled: call.recordingEnabled,
     ...(last ? toOutcome(last) : UNDIALLED),
     status: callStatus(call),
-    failure_reason: last ? toFailureReason(last) : (call.over ?? null),
+    failure_reason: (last && toFailureReason(last)) ?? toEndedReason(call),
     ...toPlanAnswer(call.plan),
     waiting: toWaitingDto(call),
     attempts: call.attempts.map(toAttemptDto),

@@ -7,11 +7,13 @@ import { type ClaimedCall, ClaimsService } from './claims.service.js';
 import { PromotionService } from './promotion.service.js';
 import { turnAt } from './turn.js';
 
-/** How often an idle instance looks for calls. */
-export const TICK_MS = 2_000;
-const LOOK_AHEAD_MS = TICK_MS + 500;
-/** Ready calls are of this instance's making, mostly; others' are looked for each so many idle ticks. */
-const READY_EACH_TICKS = 10;
+/** How often an instance looks for calls that are due, and how far ahead: an idle one rarely, a busy one not far. */
+const IDLE = { tickMs: 4_000, aheadMs: 4_500 };
+const BUSY = { tickMs: 250, aheadMs: 500 };
+/** Ready calls are of this instance's making, mostly; others' are looked for each so often. */
+const READY_EACH_MS = 20_000;
+/** How often an instance looks whether it may dial again. */
+const STOPPED_TICK_MS = 2_000;
 /** Slots are taken so far ahead; further where others were quicker for a while. */
 const HORIZON_MS = 500;
 const STARVED_HORIZON_MS = 2_500;
@@ -40,7 +42,8 @@ export class DispatchRoundService {
   private nextDueAt = 0;
   private isTold = false;
   private mayBeReady = true;
-  private ticks = 0;
+  private readyLookAt = 0;
+  private hadDue = false;
   private grantedAt = 0;
   private isStopped = false;
 
@@ -71,7 +74,7 @@ export class DispatchRoundService {
   }
 
   async run(): Promise<Round> {
-    if (this.isStopped && (await this.isStillStopped())) return { slotted: [], waitMs: TICK_MS };
+    if (this.isStopped && (await this.isStillStopped())) return { slotted: [], waitMs: STOPPED_TICK_MS };
     await this.promote();
     await this.releaseStale();
     await this.fill();
@@ -90,10 +93,11 @@ export class DispatchRoundService {
     const now = Date.now();
     if (now < this.nextDueAt && !this.isTold) return;
     this.isTold = false;
-    const { due, nextAt } = await this.promotion.promote(LOOK_AHEAD_MS);
-    this.nextDueAt = Math.min(nextAt?.getTime() ?? Infinity, now + TICK_MS);
-    this.ticks += 1;
-    if (due > 0 || this.ticks % READY_EACH_TICKS === 0) this.mayBeReady = true;
+    const { tickMs, aheadMs } = this.hadDue ? BUSY : IDLE;
+    const { due, nextAt } = await this.promotion.promote(aheadMs);
+    this.hadDue = due > 0;
+    this.nextDueAt = Math.min(nextAt?.getTime() ?? Infinity, now + tickMs);
+    if (due > 0 || now >= this.readyLookAt) this.mayBeReady = true;
   }
 
   /** Calls whose lease would end while they wait are better off with others. */
@@ -110,6 +114,7 @@ export class DispatchRoundService {
     if (!this.mayBeReady || wanted <= 0) return;
     const { claimed, found } = await this.claims.claim(wanted);
     this.mayBeReady = found;
+    this.readyLookAt = Date.now() + READY_EACH_MS;
     this.held.push(...claimed);
     this.held.sort((a, b) => a.place - b.place);
   }
@@ -137,7 +142,7 @@ export class DispatchRoundService {
     if (why === 'concurrency') return { slotted: [], waitMs: retryAfterMs };
     this.isStopped = true;
     await this.release();
-    return { slotted: [], waitMs: Math.min(retryAfterMs, TICK_MS) };
+    return { slotted: [], waitMs: Math.min(retryAfterMs, STOPPED_TICK_MS) };
   }
 
   private untilDue(): number {

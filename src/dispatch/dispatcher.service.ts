@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -35,6 +36,8 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
   ) {}
 
   onApplicationBootstrap(): void {
+    // Every launch listens to it.
+    setMaxListeners(0, this.stopping.signal);
     this.pace.countLiveBy(() => this.queue.countLive());
     this.queue.onQueued(() => this.wake());
     this.running = this.run();

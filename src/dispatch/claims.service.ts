@@ -5,7 +5,7 @@ import { PlanCheckService } from './plan-check.service.js';
 
 /** Much longer than a claimed call waits for its slot; a killed instance's calls are taken over after it. */
 const LEASE_MS = 30_000;
-/** Of so many times the calls wanted some are picked by chance: instances that look at the same time rarely collide. */
+/** After a collision with another instance, calls are picked by chance among so many times those wanted. */
 const CHOICE = 3;
 
 /** A call that this instance alone may dial, while its lease lasts. */
@@ -26,6 +26,8 @@ const shuffled = <T>(items: T[]): T[] =>
 /** Claims ready calls for this instance, and gives them back. */
 @Injectable()
 export class ClaimsService {
+  private hasCollided = false;
+
   constructor(
     private readonly queue: CallQueueService,
     private readonly plans: PlanCheckService,
@@ -33,11 +35,12 @@ export class ClaimsService {
 
   /** Claims up to so many of the next calls; `found` says whether there were any, whoever got them. */
   async claim(count: number): Promise<{ claimed: ClaimedCall[]; found: boolean }> {
-    const ready = await this.queue.findReady(count * CHOICE);
-    const chosen = shuffled(ready).slice(0, count);
+    const choice = this.hasCollided ? CHOICE : 1;
+    const ready = await this.queue.findReady(count * choice);
+    const chosen = choice > 1 ? shuffled(ready).slice(0, count) : ready;
+    this.hasCollided = false;
     const claimed = await Promise.all(chosen.map((call) => this.claimOne(call)));
-    const held = claimed.filter((each) => each !== null).sort((a, b) => a.place - b.place);
-    return { claimed: held, found: ready.length > 0 };
+    return { claimed: claimed.filter((each) => each !== null), found: ready.length > 0 };
   }
 
   /** Gives a call back at its place, for any instance. */
@@ -49,6 +52,7 @@ export class ClaimsService {
     const leaseUntil = new Date(Date.now() + LEASE_MS);
     const place = call.queue?.turn ?? 0;
     const fence = await this.queue.claim(call, leaseUntil);
+    if (fence === null) this.hasCollided = true;
     if (fence === null || !(await this.plans.pass(call, fence))) return null;
     return { call, fence, place, leaseUntil };
   }

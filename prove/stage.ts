@@ -97,6 +97,7 @@ export class Stage {
       SUBMISSION_DEADLINE_SECONDS: String(SUBMISSION_DEADLINE_SECONDS),
       SIMULATOR_PORT: String(simulatorPort),
       SIMULATOR_SPEED: String(SPEED),
+      TWILIO_CPS: '1000',
       LOG_LEVEL: 'WARNING',
     };
   }

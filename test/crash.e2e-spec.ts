@@ -40,6 +40,7 @@ beforeAll(async () => {
     MONGO_DB: database.name,
     SIMULATOR_PORT: String(simulatorPort),
     SIMULATOR_SPEED: '5',
+    TWILIO_CPS: '1000',
     ATLAS_DATA_DIR: dataDir,
     LOG_LEVEL: 'ERROR',
   };

@@ -10,7 +10,7 @@ const EDGE = '[.]controller[.]ts$|[.]mapper[.]ts$|/dto/';
 /** What only a test may import. */
 const TEST_ONLY = '[.](?:e2e-)?spec[.]ts$|/testing/|^test/';
 /** A file named by one plain word (`call.ts`, `call-status.ts`) holds domain types and rules; `*.errors.ts` its errors. */
-const DOMAIN = '/[^/.]+(?:[.]errors)?[.]ts$';
+const DOMAIN = '/(?:plan/)?[^/.]+(?:[.]errors)?[.]ts$';
 /** Programs: what node is started with. Everything else has to be reached from one of them. */
 const PROGRAMS = '^src/(?:main|simulator/main|demo/demo|openapi)[.]ts$';
 

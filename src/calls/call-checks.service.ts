@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Call, type FailureReason, lastAttempt } from './call.js';
 import { CallsRepository } from './calls.repository.js';
+import { FollowUpsService } from './follow-ups.service.js';
 
 /** A call that one caller may look into, until the lease ends. */
 export interface ClaimedCall {
@@ -11,13 +12,21 @@ export interface ClaimedCall {
 /** Which calls are to be looked into, and what became of that. */
 @Injectable()
 export class CallChecksService {
-  constructor(private readonly calls: CallsRepository) {}
+  constructor(
+    private readonly calls: CallsRepository,
+    private readonly followUps: FollowUpsService,
+  ) {}
 
   /** Calls whose check is due, each claimed for this caller alone. */
   async claimDue(limit: number, leaseSeconds: number, now = new Date()): Promise<ClaimedCall[]> {
     const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000);
     const claimed = await this.calls.claimDue(now, leaseUntil, limit);
     return claimed.map((call) => ({ call, leaseUntil }));
+  }
+
+  /** Settles what follows an attempt that has ended; a crash may have come between the two. */
+  followUp(call: Call): Promise<void> {
+    return call.plan ? this.followUps.after(call.id) : Promise.resolve();
   }
 
   /** Ends the claim; with null nothing is left to learn. */

@@ -65,14 +65,15 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private define({ name, run }: RecurringJob): void {
-    const guarded = async (): Promise<void> => {
-      const running = run().catch((error: unknown) => {
-        this.logger.error(`Job ${name} failed and will run again`, error);
-      });
+    const begin = (_job: unknown, done: () => void): void => {
+      const running = run()
+        .catch((error: unknown) => this.logger.error(`Job ${name} failed and will run again`, error))
+        .finally(() => {
+          this.running.delete(running);
+          done();
+        });
       this.running.add(running);
-      await running;
-      this.running.delete(running);
     };
-    this.agenda.define(name, guarded, { lockLifetime: LOCK_SECONDS * 1_000, concurrency: 1 });
+    this.agenda.define(name, begin, { lockLifetime: LOCK_SECONDS * 1_000, concurrency: 1 });
   }
 }

@@ -33,9 +33,9 @@ beforeEach(() => {
   Logger.overrideLogger(false);
   const room = openCallsRoom();
   ({ calls, unmatched, recordings, callbacks, twilio } = room);
-  const { service, checks, followUps } = room;
+  const { service, checks } = room;
   const submissions = new SubmissionsService(service, checks, callbacks, twilio, account, environment);
-  reconciler = new ReconcilerService(service, checks, callbacks, followUps, submissions, twilio, environment);
+  reconciler = new ReconcilerService(service, checks, callbacks, submissions, twilio, environment);
 });
 
 const atTwilio = (changes: Partial<TwilioCall> = {}): TwilioCall => ({

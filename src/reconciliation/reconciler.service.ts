@@ -7,7 +7,6 @@ import { callNews, goneNews } from '../calls/call-news.js';
 import { isFinal } from '../calls/call-status.js';
 import { CallbacksService } from '../calls/callbacks.service.js';
 import { CallsService } from '../calls/calls.service.js';
-import { FollowUpsService } from '../calls/follow-ups.service.js';
 import { Environment } from '../config/environment.js';
 import { NOT_FOUND, TwilioError } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
@@ -43,7 +42,6 @@ export class ReconcilerService {
     private readonly calls: CallsService,
     private readonly checks: CallChecksService,
     private readonly callbacks: CallbacksService,
-    private readonly followUps: FollowUpsService,
     private readonly submissions: SubmissionsService,
     private readonly twilio: TwilioService,
     private readonly environment: Environment,
@@ -81,8 +79,7 @@ export class ReconcilerService {
       if (!(error instanceof TwilioError)) throw error;
       this.logger.warn(`Call ${call.id} could not be looked into: ${error.reason.code}`);
     }
-    // A crash may have come between the end of an attempt and what was to follow it.
-    if (call.plan) await this.followUps.after(call.id);
+    await this.checks.followUp(call);
     const now = (await this.calls.findById(call.id)) ?? call;
     await this.checks.endClaim(claimed, this.nextCheck(now));
     return callStatus(now) !== callStatus(call);

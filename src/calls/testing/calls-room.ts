@@ -52,7 +52,7 @@ export const openCallsRoom = (): CallsRoom => {
   const callbacks = new CallbacksService(calls, recordings, unmatched, followUps, schedule);
   const dialling = new DiallingService(calls, callbacks, followUps, twilio, pace);
   const placing = new PlacingService(calls, waiting, dialling, users, pace, schedule);
-  const checks = new CallChecksService(calls);
+  const checks = new CallChecksService(calls, followUps);
   const service = new CallsService(calls, recordings, users);
   return {
     calls,

@@ -76,7 +76,7 @@ const toRetryFields = (retry: RetryPolicy): RetryFields => ({
 });
 
 /** The fields of an answer for a call with this plan, or with none. */
-export const toPlanAnswer = (plan?: CallPlan): PlanAnswerDto => ({
+export const toPlanAnswer = (plan?: CallPlan): Pick<PlanAnswerDto, keyof PlanAnswerDto> => ({
   scheduled_at: plan?.scheduledAt ?? null,
   calling_window: plan?.window ? toWindowFields(plan.window) : null,
   retry: plan?.retry ? toRetryFields(plan.retry) : null,

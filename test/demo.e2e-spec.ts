@@ -22,15 +22,22 @@ interface Run {
 }
 
 /** Runs the built demo with `directory` as the place for temporary files. */
-function runBuiltDemo(directory: string): Run {
+function runBuiltDemo(directory: string, ...story: string[]): Run {
   let output = '';
-  const child = spawn(process.execPath, [DEMO], {
+  const child = spawn(process.execPath, [DEMO, ...story], {
     env: { ...process.env, TMPDIR: directory, MONGO_URI: 'mongodb://nobody' },
   });
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (part: Buffer) => (output += part.toString()));
   const ended = new Promise<number | null>((done) => child.once('close', done));
   return { child, output: () => output, ended };
+}
+
+/** Waits for the demo's end. Throws with what it printed where it did not succeed. */
+async function success({ output, ended }: Run): Promise<string> {
+  const code = await ended;
+  if (code !== 0) throw new Error(`The demo ended with ${code}:\n${output()}`);
+  return output();
 }
 
 describe('the demo', () => {
@@ -45,8 +52,7 @@ describe('the demo', () => {
   it(
     'tells a call from the request to the feedback, ends with 0 and leaves nothing behind',
     async () => {
-      const { output, ended } = runBuiltDemo(directory);
-      expect(await ended).toBe(0);
+      const output = await success(runBuiltDemo(directory));
       const told = [
         'POST /users',
         '201',
@@ -58,12 +64,39 @@ describe('the demo', () => {
         'transcription',
       ];
       for (const word of [...told, 'completed', 'PATCH /calls/…/feedback', 'Done in'])
-        expect(output()).toContain(word);
-      expect(output()).not.toContain(String.fromCharCode(27));
+        expect(output).toContain(word);
+      expect(output).not.toContain(String.fromCharCode(27));
       expect(await readdir(directory)).toEqual([]);
     },
     TIMEOUT_MS,
   );
+
+  it(
+    'tells of a call that nobody answers, and of its second attempt',
+    async () => {
+      const output = await success(runBuiltDemo(directory, 'retry'));
+      const told = [
+        'queued',
+        'Her phone rings',
+        'no-answer',
+        'waiting for retry',
+        'answered',
+        'transcription',
+      ];
+      const places = told.map((word) => output.indexOf(word));
+      expect(places).not.toContain(-1);
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+      expect(output).toMatch(/^GET \/calls\/… +200  completed, 2 attempts: no-answer, then completed$/m);
+      expect(await readdir(directory)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it('names the stories that it knows', async () => {
+    const { output, ended } = runBuiltDemo(directory, 'opera');
+    expect(await ended).toBe(2);
+    expect(output()).toBe('Usage: npm run demo [-- retry]\n');
+  });
 
   it(
     'ends with 130 when it is interrupted, and leaves nothing behind',

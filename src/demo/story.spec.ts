@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { clockTime, isTold, momentsOf, type AtlasCall, type SimulatedCall } from './story.js';
+import {
+  attemptOf,
+  clockTime,
+  isTold,
+  isUnanswered,
+  momentsOf,
+  type AtlasCall,
+  type SimulatedCall,
+} from './story.js';
 
 const second = (n: number): string => new Date(Date.UTC(2026, 0, 2, 3, 4, n)).toISOString();
 
@@ -21,7 +29,9 @@ const ended: AtlasCall = {
   answered_at: second(2),
   ended_at: second(20),
   duration: 17,
-  recordings: [{ sid: 'RE1', status: 'completed', duration: 8, transcription: { text: 'Yes.' } }],
+  recordings: [
+    { sid: 'RE1', call_sid: 'CA1', status: 'completed', duration: 8, transcription: { text: 'Yes.' } },
+  ],
 };
 const silent: SimulatedCall = { answered_at: null, story: [] };
 const spoken: SimulatedCall = {
@@ -56,12 +66,14 @@ describe('the story of a call', () => {
   });
 
   it('tells an end without an answer', () => {
-    const busy = { ...placed, status: 'busy', started_at: second(0), ended_at: second(1) };
+    const busy = { ...placed, status: 'busy', started_at: second(0), ended_at: second(1), duration: 0 };
     expect(summary(busy, silent)).toEqual(['0:00 ringing ', '0:01 busy ']);
   });
 
   it('says nothing of a recording that has no length yet', () => {
-    const recordings = [{ sid: 'RE1', status: 'in-progress', duration: null, transcription: null }];
+    const recordings = [
+      { sid: 'RE1', call_sid: 'CA1', status: 'in-progress', duration: null, transcription: null },
+    ];
     expect(summary({ ...placed, recordings }, silent)).toEqual([]);
   });
 
@@ -76,6 +88,28 @@ describe('the story of a call', () => {
     expect(isTold({ ...ended, ended_at: null })).toBe(false);
     expect(isTold({ ...ended, recordings: [] })).toBe(false);
     expect(isTold({ ...ended, recordings: [{ ...ended.recordings[0]!, transcription: null }] })).toBe(false);
+  });
+});
+
+describe('an attempt', () => {
+  const { call_id: _id, twilio_sid: sid, recordings, ...rest } = ended;
+  const unanswered = { ...rest, sid: 'CA0', status: 'no-answer', answered_at: null };
+  const call = { ...ended, recordings, attempts: [unanswered, { ...rest, sid }], waiting: null };
+
+  it('is told like a call of its own, with its own recordings', () => {
+    expect(attemptOf(call, 1)).toMatchObject({ status: 'no-answer', twilio_sid: 'CA0', recordings: [] });
+    expect(attemptOf(call, 2)).toEqual(ended);
+  });
+
+  it('is nothing before it was dialled', () => {
+    expect(attemptOf(call, 3)).toBeNull();
+    expect(attemptOf({ ...call, attempts: [{ ...unanswered, sid: null }] }, 1)).toBeNull();
+  });
+
+  it('is unanswered once it is over and was not completed', () => {
+    expect(isUnanswered(placed)).toBe(false);
+    expect(isUnanswered(ended)).toBe(false);
+    expect(isUnanswered({ ...ended, status: 'no-answer' })).toBe(true);
   });
 });
 

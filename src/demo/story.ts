@@ -8,12 +8,25 @@ export interface AtlasCall {
   answered_at: string | null;
   ended_at: string | null;
   duration: number | null;
-  recordings: {
-    sid: string;
-    status: string | null;
-    duration: number | null;
-    transcription: { text: string | null } | null;
-  }[];
+  recordings: RecordingOfCall[];
+}
+
+interface RecordingOfCall {
+  sid: string;
+  call_sid: string;
+  status: string | null;
+  duration: number | null;
+  transcription: { text: string | null } | null;
+}
+
+/** One time that the call was dialled: told like a call of its own. */
+export type Attempt = Omit<AtlasCall, 'call_id' | 'twilio_sid' | 'recordings'> & { sid: string | null };
+
+/** A call that may be dialled again. */
+export interface RetriedCall extends AtlasCall {
+  attempts: Attempt[];
+  /** What it waits for, and until when. */
+  waiting: { for: string; until: string | null } | null;
 }
 
 /** What the simulator knows to have happened on the line. */
@@ -43,11 +56,24 @@ export function momentsOf(call: AtlasCall, simulated: SimulatedCall): Moment[] {
   );
 }
 
+/** The `n`-th attempt (from 1) of a call as a call of its own; null while Twilio was not asked for it. */
+export function attemptOf(call: RetriedCall, n: number): AtlasCall | null {
+  const attempt = call.attempts[n - 1];
+  if (!attempt?.sid) return null;
+  const { sid, ...rest } = attempt;
+  const recordings = call.recordings.filter(({ call_sid }) => call_sid === sid);
+  return { ...rest, call_id: call.call_id, twilio_sid: sid, recordings };
+}
+
 /** Whether the story is complete: the call is over, recorded, and what was recorded is written down. */
 export function isTold(call: AtlasCall): boolean {
   const written = call.recordings.filter((recording) => recording.transcription?.text);
   return call.ended_at !== null && call.duration !== null && written.length > 0;
 }
+
+/** Whether the call is over and nobody spoke, so that there is no more to tell. */
+export const isUnanswered = (call: AtlasCall): boolean =>
+  call.ended_at !== null && call.status !== 'completed';
 
 /** Minutes and seconds since the call was placed: `0:07`. */
 export function clockTime(since: Date, at: Date): string {
@@ -61,7 +87,7 @@ function milestones(call: AtlasCall, simulated: SimulatedCall): Moment[] {
   const moments: [string | null, string, string][] = [
     [call.started_at, 'ringing', ''],
     [answeredAt, 'answered', ''],
-    [call.ended_at, call.status, call.duration === null ? '' : `after ${call.duration} s on the line`],
+    [call.ended_at, call.status, !call.duration ? '' : `after ${call.duration} s on the line`],
   ];
   return moments.flatMap(([at, what, text]) =>
     at === null ? [] : [{ id: what, at: new Date(at), what, text }],

@@ -1,0 +1,47 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { NestFactory } from '@nestjs/core';
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { MongoClient } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { AppModule } from '../../src/app.module.js';
+import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
+import { startLogger } from '../../src/common/logging/start-logger.js';
+import { stopOnSignals } from '../../src/common/process/stop-on-signals.js';
+import { loadEnvironment } from '../../src/config/load-environment.js';
+import { TwilioRequestClient } from '../../src/twilio/twilio-request-client.js';
+import { CommandMeter } from './command-meter.js';
+
+const METER_MS = 500;
+
+/** Twilio is asked to tell of a call's end alone, as at rates where the machine would measure callbacks and not dispatch. */
+function askForCompletedOnly(): void {
+  const { request } = TwilioRequestClient.prototype;
+  TwilioRequestClient.prototype.request = function (options) {
+    const data = options.data as Record<string, unknown> | undefined;
+    if (data?.StatusCallbackEvent) data.StatusCallbackEvent = ['completed'];
+    return request.call(this, options);
+  };
+}
+
+/** Atlas as src/main.ts starts it, metered: `node instance.js METER_FILE [completed-only]`. */
+async function start(meterFile: string, callbacks?: string): Promise<void> {
+  if (callbacks === 'completed-only') askForCompletedOnly();
+  const environment = loadEnvironment();
+  const logger = startLogger(environment);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule, { ...APP_OPTIONS, logger });
+  setupApp(app);
+  stopOnSignals(() => app);
+  await app.listen(environment.port, environment.host);
+  const explainer = await new MongoClient(environment.mongoUri ?? '').connect();
+  const meter = new CommandMeter(app.get<Connection>(getConnectionToken()).getClient(), explainer);
+  for (;;) {
+    // Whoever reads it finds a whole reading, the last one or this one.
+    await writeFile(`${meterFile}.next`, JSON.stringify(meter.metered));
+    await rename(`${meterFile}.next`, meterFile);
+    await wait(METER_MS);
+  }
+}
+
+await start(process.argv[2] ?? '', process.argv[3]);

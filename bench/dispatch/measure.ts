@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Call, newQueuedCall } from '../../src/calls/call.js';
+import { type Arrival, mostInASecond, percentile, rateOf } from './arrivals.js';
+import { type Load, loadBetween } from './load.js';
+import type { Stage } from './stage.js';
+
+/** Answers, and hangs up at once. */
+const CALLEE = '+14155550120';
+const USERS = 20;
+const DAY_MS = 24 * 3_600_000;
+/** The instances are up, and it is as if they had been for long. */
+const WARM_UP_CALLS = 20;
+/** Of the limit, while lateness is measured: a queue that grows says nothing of it. */
+const SCHEDULED_SHARE = 0.6;
+const IN_VAIN_MS = 15_000;
+/** Until webhooks are answered and the readings are written. */
+const SETTLING_MS = 2_000;
+/** Until the queue that was just stored is being served. */
+const AHEAD_MS = 4_000;
+
+/** Calls as fast as the account allows. */
+export interface Pace {
+  rate: number;
+  most: number;
+  load: Load;
+}
+
+/** Milliseconds from the time that was asked for to the arrival. */
+export interface Lateness {
+  p50: number;
+  p99: number;
+}
+
+const waiting = (dueAt: Date, user: string): Call =>
+  newQueuedCall(
+    { to: CALLEE, userExternalId: user, recordingEnabled: false },
+    { dueAt, why: 'time' },
+    { id: randomUUID() },
+  );
+
+const calls = (count: number, dueAt: (i: number) => Date, user?: string): Call[] =>
+  Array.from({ length: count }, (_, i) => waiting(dueAt(i), user ?? `user-${i % USERS}`));
+
+/** Stores the calls, waits until all have arrived, and answers how. */
+async function dial(stage: Stage, stored: Call[]): Promise<Arrival[]> {
+  const before = await stage.countArrivals();
+  await stage.store(stored);
+  let seen = { count: 0, at: Date.now() };
+  while (seen.count < stored.length) {
+    await wait(500);
+    const count = (await stage.countArrivals()) - before;
+    if (count > seen.count) seen = { count, at: Date.now() };
+    else if (Date.now() - seen.at > IN_VAIN_MS)
+      throw new Error(`Only ${count} of ${stored.length} calls were dialled`);
+  }
+  await wait(SETTLING_MS);
+  const ids = new Set(stored.map(({ id }) => id));
+  const arrivals = (await stage.arrivals()).filter(({ callId }) => ids.has(callId));
+  const distinct = new Set(arrivals.map(({ callId }) => callId)).size;
+  if (distinct === stored.length && arrivals.length === distinct) return arrivals;
+  throw new Error(
+    `${stored.length} calls were to be dialled once each: ${arrivals.length} arrived, ${distinct} different`,
+  );
+}
+
+export async function warmUp(stage: Stage): Promise<void> {
+  await dial(
+    stage,
+    calls(WARM_UP_CALLS, () => new Date()),
+  );
+}
+
+/** As many calls as the account allows in this time, all due at once. */
+export async function measurePace(stage: Stage, rate: number, seconds: number): Promise<Pace> {
+  const stored = calls(Math.ceil(rate * seconds), () => new Date());
+  const before = await stage.metered();
+  const arrivals = await dial(stage, stored);
+  const load = loadBetween(before, await stage.metered(), stored.length);
+  return { rate: rateOf(arrivals), most: mostInASecond(arrivals), load };
+}
+
+/** Calls whose times are spread over this time, below the limit. */
+export async function measureLateness(stage: Stage, rate: number, seconds: number): Promise<Lateness> {
+  const gapMs = 1000 / (rate * SCHEDULED_SHARE);
+  const from = Date.now() + AHEAD_MS;
+  const stored = calls(Math.ceil((seconds * 1000) / gapMs), (i) => new Date(from + i * gapMs));
+  const times = new Map(stored.map(({ id, queue }) => [id, queue?.dueAt?.getTime() ?? NaN]));
+  const late = (await dial(stage, stored)).map(({ callId, at }) => at - (times.get(callId) ?? NaN));
+  return { p50: percentile(late, 0.5), p99: percentile(late, 0.99) };
+}
+
+/** The pace with a full queue: what is scheduled far ahead, and what one user has due. */
+export async function measureFullQueue(
+  stage: Stage,
+  seconds: number,
+  full: { ahead: number; due: number },
+): Promise<Pace> {
+  await stage.store(calls(full.ahead, (i) => new Date(Date.now() + DAY_MS + i)));
+  await stage.store(calls(full.due, () => new Date(), 'one-with-many'));
+  await wait(AHEAD_MS);
+  const few = calls(3, () => new Date(), 'one-with-few');
+  await stage.store(few);
+  const [before, from] = [await stage.metered(), Date.now()];
+  await wait(seconds * 1_000);
+  const [after, until] = [await stage.metered(), Date.now()];
+  await wait(SETTLING_MS);
+  const arrivals = (await stage.arrivals()).filter(({ at }) => at >= from && at < until);
+  const seen = new Set(arrivals.map(({ callId }) => callId));
+  if (!few.every(({ id }) => seen.has(id)))
+    throw new Error('A user with 3 calls was held up by one with many');
+  return {
+    rate: rateOf(arrivals),
+    most: mostInASecond(arrivals),
+    load: loadBetween(before, after, arrivals.length),
+  };
+}

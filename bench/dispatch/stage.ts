@@ -1,0 +1,150 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import mongoose, { type Connection } from 'mongoose';
+import { Child } from '../../prove/child.js';
+import type { Call } from '../../src/calls/call.js';
+import { freePort } from '../../src/database/local/free-port.js';
+import { type Arrival, arrivalsAt } from './arrivals.js';
+import type { Metered } from './command-meter.js';
+
+const SIMULATOR = fileURLToPath(new URL('../../src/simulator/main.js', import.meta.url));
+const INSTANCE = fileURLToPath(new URL('./instance.js', import.meta.url));
+const INSTANCES = 3;
+const SPEED = 20;
+/** The simulator itself holds nothing back: what comes is what Atlas sent. */
+const NO_LIMITS = { calls_per_second: 100_000, requests_per_second: 100_000 };
+const INSERTED_AT_ONCE = 1_000;
+
+export interface StageOptions {
+  directory: string;
+  mongoUri: string;
+  /** The account's limit. */
+  rate: number;
+  /** Whether Twilio is asked to tell of a call's end alone. */
+  completedOnly: boolean;
+}
+
+/** A simulator and three instances of Atlas on a database of their own. */
+export class Stage {
+  private readonly children: Child[] = [];
+  private connection!: Connection;
+  private simulatorUrl = '';
+  private readonly meterFiles: string[] = [];
+
+  private constructor(private readonly options: StageOptions) {}
+
+  static async open(options: StageOptions): Promise<Stage> {
+    const stage = new Stage(options);
+    try {
+      await stage.start();
+      return stage;
+    } catch (error) {
+      await stage.close();
+      throw error;
+    }
+  }
+
+  /** Stores calls, behind the instances' back. */
+  async store(calls: Call[]): Promise<void> {
+    const stored = this.connection.collection<{ _id: string }>('calls');
+    for (let from = 0; from < calls.length; from += INSERTED_AT_ONCE) {
+      const some = calls.slice(from, from + INSERTED_AT_ONCE);
+      await stored.insertMany(
+        some.map(({ id, ...rest }) => ({ _id: id, ...rest, hasRecording: false, hasFeedback: false })),
+        { ordered: false, writeConcern: { w: 1, journal: false } },
+      );
+    }
+  }
+
+  arrivals(): Promise<Arrival[]> {
+    return arrivalsAt(this.simulatorUrl);
+  }
+
+  /** How many calls the simulator has seen. */
+  async countArrivals(): Promise<number> {
+    // No call is canceled, so that the list is short; the counts are those of all calls.
+    const response = await fetch(`${this.simulatorUrl}/simulator/calls?status=canceled`);
+    const { by_status: counts } = (await response.json()) as { by_status: Record<string, number> };
+    return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** What the instances have asked of the database since they started. */
+  async metered(): Promise<Metered[]> {
+    return Promise.all(
+      this.meterFiles.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as Metered),
+    );
+  }
+
+  /** Ends all processes and drops the database. */
+  async close(): Promise<void> {
+    await Promise.all(this.children.map((child) => child.kill()));
+    await this.connection?.dropDatabase();
+    await this.connection?.close();
+  }
+
+  private async start(): Promise<void> {
+    const { mongoUri, rate } = this.options;
+    const dbName = `atlas_bench_${randomUUID().replaceAll('-', '')}`;
+    this.connection = await mongoose.createConnection(mongoUri, { dbName }).asPromise();
+    const separator = mongoUri.includes('?') ? '&' : '?';
+    const settings = {
+      ENVIRONMENT: 'test',
+      HOST: '127.0.0.1',
+      MONGO_URI: `${mongoUri}${separator}monitorCommands=true`,
+      MONGO_DB: dbName,
+      TWILIO_MODE: 'simulator',
+      TWILIO_ACCOUNT_SID: `AC${randomBytes(16).toString('hex')}`,
+      TWILIO_AUTH_TOKEN: randomBytes(16).toString('hex'),
+      TWILIO_FROM_NUMBER: '+15005550006',
+      TWILIO_CPS: String(rate),
+      SIMULATOR_PORT: String(await freePort()),
+      SIMULATOR_SPEED: String(SPEED),
+      LOG_LEVEL: 'WARNING',
+    };
+    await this.startSimulator(settings);
+    for (let n = 1; n <= INSTANCES; n += 1) await this.startInstance(n, settings);
+  }
+
+  private async startSimulator(settings: Record<string, string>): Promise<void> {
+    this.simulatorUrl = `http://127.0.0.1:${settings.SIMULATOR_PORT}`;
+    await this.startChild('simulator', [SIMULATOR], settings, `${this.simulatorUrl}/simulator`);
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(NO_LIMITS);
+    await fetch(`${this.simulatorUrl}/simulator/account`, { method: 'PATCH', headers, body });
+  }
+
+  private async startInstance(n: number, settings: Record<string, string>): Promise<void> {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const meterFile = join(this.options.directory, `meter-${randomUUID()}.json`);
+    this.meterFiles.push(meterFile);
+    const program = [INSTANCE, meterFile, ...(this.options.completedOnly ? ['completed-only'] : [])];
+    await this.startChild(
+      `atlas-${n}`,
+      program,
+      { ...settings, PORT: port, BASE_URL: url },
+      `${url}/health/ready`,
+    );
+  }
+
+  private async startChild(
+    name: string,
+    program: string[],
+    settings: Record<string, string>,
+    readyUrl: string,
+  ): Promise<void> {
+    const directory = join(this.options.directory, name);
+    await mkdir(directory, { recursive: true });
+    const child = await Child.start({
+      name,
+      arguments: program,
+      settings: { ...settings, ATLAS_DATA_DIR: directory },
+      directory,
+      logFile: join(this.options.directory, `${name}.log`),
+      readyUrl,
+    });
+    this.children.push(child);
+  }
+}

@@ -16,7 +16,9 @@ interface ReplicaSet {
 
 type Admin = ReturnType<ReturnType<mongoose.mongo.MongoClient['db']>['admin']>;
 
-export const localUri = (port: number): string => `mongodb://127.0.0.1:${port}/?directConnection=true`;
+/** Without retried writes: SecantusDB goes through its records of them at each write, and stalls after some 10,000. */
+export const localUri = (port: number): string =>
+  `mongodb://127.0.0.1:${port}/?directConnection=true&retryWrites=false`;
 
 export interface StartingServer {
   port: number;

@@ -17,6 +17,8 @@ export class PaceMongoRepository extends PaceRepository {
   }
 
   async open(): Promise<void> {
+    // SecantusDB stalls where a collection is created, and upserted into, at the same moment.
+    await this.paces.init();
     try {
       await this.paces.updateOne(ONE, { $setOnInsert: NEW_PACE }, { upsert: true });
     } catch (error) {

@@ -34,7 +34,7 @@ export class DatabaseIndexes implements OnApplicationBootstrap {
     if (!toDatabaseError(error)) throw error;
     await pRetry(() => model.createIndexes(), {
       retries: RETRIES,
-      shouldRetry: (failure) => toDatabaseError(failure) !== null,
+      shouldRetry: ({ error: failure }) => toDatabaseError(failure) !== null,
     });
   }
 }

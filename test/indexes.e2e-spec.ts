@@ -6,6 +6,7 @@ import { EXPIRED } from '../src/idempotency/key-record.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { monitoredUri, recordQueries, type RecordedQuery } from './support/recorded-queries.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
+import { waitFor } from './support/wait-for.js';
 import { postWebhook } from './support/webhook.js';
 
 /** Reads the number of all documents from the collection's own count, without looking at one. */
@@ -22,7 +23,8 @@ beforeAll(async () => {
   await useCallbacksThatComeFirst();
   await useKeys();
   await useLists();
-}, 30_000);
+  await useQueue();
+}, 60_000);
 
 afterAll(() => stub.close());
 
@@ -47,6 +49,27 @@ async function useUsers(): Promise<void> {
   await http().patch(`/users/${user.id}`).send({ external_id: 'customer-1' }).expect(200);
   await http().get(`/users/${user.id}`).expect(200);
   await http().get('/users?page=2&page_size=5').expect(200);
+}
+
+/** A call that waits for its turn and is dialled, one that is canceled, and the list of those that wait. */
+async function useQueue(): Promise<void> {
+  stub.answerWith((response) => acceptCall(response));
+  const planned = async (plan: object): Promise<CallDto> =>
+    (
+      await http()
+        .post('/calls/outbound')
+        .send({ ...callBody(), ...plan })
+        .expect(202)
+    ).body;
+  const soon = await planned({ priority: 1 });
+  const later = await planned({ scheduled_at: new Date(Date.now() + 3_600_000).toISOString() });
+  await http().get('/queue').expect(200);
+  await http().get('/dispatch').expect(200);
+  await http().post(`/calls/${later.call_id}/cancel`).expect(200);
+  await waitFor('the planned call to be dialled', async () => {
+    const { body } = await http().get(`/calls/${soon.call_id}`).expect(200);
+    return body.twilio_sid !== null;
+  });
 }
 
 /** A call with a recording and feedback, as it usually goes; one that Twilio refuses. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
 import type { Attempt, Call, FailureReason } from './call.js';
-import { CallQueueRepository, type Wait } from './call-queue.repository.js';
+import { CallQueueRepository, type GivenTurn, type Wait } from './call-queue.repository.js';
 import { callRank, rankOf } from './call-status.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from './call.schema.js';
 
@@ -21,11 +21,15 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     return this.find({ 'queue.dueAt': { $gte: EARLIEST, $lte: until } }, { 'queue.dueAt': 1 }, 0, limit);
   }
 
-  giveTurn(id: string, dueAt: Date, turn: number): Promise<boolean> {
-    return this.write(
-      { _id: id, 'queue.dueAt': dueAt },
-      { $set: { 'queue.turn': turn, 'queue.why': 'slot' }, $unset: { 'queue.dueAt': '' } },
-    );
+  async giveTurns(turns: GivenTurn[]): Promise<void> {
+    if (turns.length === 0) return;
+    const updates = turns.map(({ id, dueAt, turn }) => ({
+      updateOne: {
+        filter: { _id: id, 'queue.dueAt': dueAt },
+        update: { $set: { 'queue.turn': turn, 'queue.why': 'slot' }, $unset: { 'queue.dueAt': '' as const } },
+      },
+    }));
+    await this.calls.bulkWrite(updates, { ordered: false });
   }
 
   findReady(limit: number): Promise<Call[]> {

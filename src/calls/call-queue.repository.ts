@@ -6,6 +6,13 @@ export interface Wait {
   why: WaitingFor;
 }
 
+/** The turn for a call that was found due at that time. */
+export interface GivenTurn {
+  id: string;
+  dueAt: Date;
+  turn: number;
+}
+
 /**
  * Where calls wait to be dialled. A waiting call is due at a time, then has a turn, then is claimed: then it is due
  * again at the end of the lease. Each step is one conditional write, and only the newest claim can dial.
@@ -13,8 +20,8 @@ export interface Wait {
 export abstract class CallQueueRepository {
   /** Calls without a turn that are due until then, the longest due first. */
   abstract findDue(until: Date, limit: number): Promise<Call[]>;
-  /** Gives a due call its turn; false where another one did. */
-  abstract giveTurn(id: string, dueAt: Date, turn: number): Promise<boolean>;
+  /** Gives due calls their turns; without effect on one that was given another meanwhile. */
+  abstract giveTurns(turns: GivenTurn[]): Promise<void>;
   /** The calls with the lowest turns, in order. */
   abstract findReady(limit: number): Promise<Call[]>;
   /** Claims a ready call as it was found; answers the claim's fence, or null where another one has it. */

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
 import { type Call, type FailureReason, newAttempt } from './call.js';
-import { CallQueueRepository, type Wait } from './call-queue.repository.js';
+import { CallQueueRepository, type GivenTurn, type Wait } from './call-queue.repository.js';
 import { CheckSchedule } from './check-schedule.service.js';
 
 /** The calls that wait to be dialled, for who dials them. */
@@ -28,9 +28,9 @@ export class CallQueueService {
     return this.queue.findDue(until, limit);
   }
 
-  /** Gives a due call its turn; false where another one did. */
-  giveTurn(id: string, dueAt: Date, turn: number): Promise<boolean> {
-    return this.queue.giveTurn(id, dueAt, turn);
+  /** Gives due calls their turns; without effect on one that was given another meanwhile. */
+  giveTurns(turns: GivenTurn[]): Promise<void> {
+    return this.queue.giveTurns(turns);
   }
 
   /** The calls with the lowest turns, in order. */

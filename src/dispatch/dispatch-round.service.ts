@@ -73,12 +73,13 @@ export class DispatchRoundService {
     await Promise.all(held.map((each) => this.claims.giveBack(each)));
   }
 
-  async run(): Promise<Round> {
+  /** `leadMs` is how long a call is prepared before its slot. */
+  async run(leadMs: number): Promise<Round> {
     if (this.isStopped && (await this.isStillStopped())) return { slotted: [], waitMs: STOPPED_TICK_MS };
     await this.promote();
     await this.releaseStale();
     await this.fill();
-    return this.held.length > 0 ? this.reserve() : { slotted: [], waitMs: this.untilDue() };
+    return this.held.length > 0 ? this.reserve(leadMs) : { slotted: [], waitMs: this.untilDue() };
   }
 
   private async isStillStopped(): Promise<boolean> {
@@ -119,10 +120,11 @@ export class DispatchRoundService {
     this.held.sort((a, b) => a.place - b.place);
   }
 
-  private async reserve(): Promise<Round> {
+  private async reserve(leadMs: number): Promise<Round> {
     const isStarved = this.grantedAt > 0 && Date.now() - this.grantedAt > STARVED_AFTER_MS;
     const reserved = await this.pace.reserve(this.held.length, {
       horizonMs: isStarved ? STARVED_HORIZON_MS : HORIZON_MS,
+      leadMs,
       servedTurn: turnAt(this.held[0]?.place ?? 0),
     });
     if ('wait' in reserved) return this.wait(reserved.wait, reserved.retryAfterMs);

@@ -79,7 +79,7 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
     // Whoever wakes from now on has news that this round may not have seen.
     this.rest = new AbortController();
     try {
-      const { slotted, waitMs } = await this.rounds.run();
+      const { slotted, waitMs } = await this.rounds.run(this.launcher.leadMs);
       for (const each of slotted) this.launch(each);
       if (this.failures > 0) this.logger.log('Dispatch goes on');
       this.failures = 0;

@@ -150,7 +150,7 @@ describe('DispatcherService', () => {
 
   it('takes over what a killed instance had claimed', async () => {
     const call = await room.add();
-    await room.queue.giveTurn(call.id, call.queue?.dueAt ?? start, 1);
+    await room.queue.giveTurns([{ id: call.id, dueAt: call.queue?.dueAt ?? start, turn: 1 }]);
     const [ready] = await room.queue.findReady(1);
     await room.queue.claim(ready ?? call, inMs(30_000));
     room.start();

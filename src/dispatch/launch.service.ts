@@ -6,11 +6,10 @@ import { PaceService } from '../pace/pace.service.js';
 import { stateOf } from '../pace/pace.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
 import { type ClaimedCall, ClaimsService } from './claims.service.js';
+import { LeadTime } from './lead-time.js';
 import { PlanCheckService } from './plan-check.service.js';
 import { sleep } from './sleep.js';
 
-/** So long before its slot a call is checked for the last time and its attempt stored. */
-const LEAD_MS = 40;
 /** A pause on another instance is heeded after this long, at the latest. */
 const PAUSE_SEEN_MS = 500;
 /** A call that is late already takes the next slot, however far ahead others have taken theirs. */
@@ -23,6 +22,7 @@ export type Launch = 'dialled' | 'dropped' | 'missed';
 @Injectable()
 export class LaunchService {
   private readonly logger = new Logger('Dispatch');
+  private readonly lead = new LeadTime();
 
   constructor(
     private readonly queue: CallQueueService,
@@ -32,11 +32,16 @@ export class LaunchService {
     private readonly plans: PlanCheckService,
   ) {}
 
+  /** So long before its slot a call is checked for the last time and its attempt stored. */
+  get leadMs(): number {
+    return this.lead.ms;
+  }
+
   /** Never fails. Once `stopping` is aborted, a call that is not about to be dialled is given back at once. */
   async launch(claimed: ClaimedCall, slot: Date, stopping: AbortSignal): Promise<Launch> {
     const { id } = claimed.call;
     try {
-      await sleep(slot.getTime() - LEAD_MS - Date.now(), stopping);
+      await sleep(slot.getTime() - this.leadMs - Date.now(), stopping);
       if (stopping.aborted || !(await this.isRunning())) {
         await this.claims.giveBack(claimed);
         return 'dropped';
@@ -51,9 +56,11 @@ export class LaunchService {
   }
 
   private async start({ call, fence }: ClaimedCall, slot: Date): Promise<Launch> {
+    const begun = performance.now();
     if (!(await this.plans.pass(call, fence))) return 'dropped';
     const started = await this.queue.startAttempt(call, fence);
     if (!started) return 'dropped';
+    this.lead.observe(performance.now() - begun);
     await sleep((await this.timely(slot)).getTime() - Date.now());
     await this.dial(started);
     return 'dialled';

@@ -43,15 +43,16 @@ export class PromotionService {
     for (const { userExternalId: user } of calls) wanted.set(user, (wanted.get(user) ?? 0) + 1);
     const { current } = await this.pace.state();
     const next = await this.turns.take(wanted, current);
-    await Promise.all(calls.map((call) => this.giveTurn(call, next)));
-  }
-
-  /** Where another instance was quicker, the turn is lost, which harms nobody. */
-  private async giveTurn(call: Call, next: Map<string, number>): Promise<void> {
-    const { id, userExternalId: user, queue } = call;
-    const turn = next.get(user);
-    if (turn === undefined || !queue?.dueAt) return;
-    next.set(user, turn + 1);
-    await this.queue.giveTurn(id, queue.dueAt, placeOf(call, turn));
+    // Where another instance is quicker the turn is lost, which harms nobody.
+    await this.queue.giveTurns(calls.flatMap((call) => turnOf(call, next)));
   }
 }
+
+/** The user's next turn for this call. */
+const turnOf = (call: Call, next: Map<string, number>): { id: string; dueAt: Date; turn: number }[] => {
+  const { id, userExternalId: user, queue } = call;
+  const turn = next.get(user);
+  if (turn === undefined || !queue?.dueAt) return [];
+  next.set(user, turn + 1);
+  return [{ id, dueAt: queue.dueAt, turn: placeOf(call, turn) }];
+};

@@ -20,6 +20,8 @@ export type Reserved = { slots: Date[] } | { wait: PaceWait; retryAfterMs: numbe
 export interface ReserveOptions {
   /** No slot further ahead than this is wanted. */
   horizonMs: number;
+  /** Milliseconds that are needed before the first slot. */
+  leadMs?: number;
   /** The turn of the call that the first slot is for. */
   servedTurn?: number;
 }
@@ -64,11 +66,12 @@ export class PaceService implements OnModuleInit {
   }
 
   /** Reserves as many slots as there are, up to `count`, evenly spaced and before the horizon. */
-  async reserve(count: number, { horizonMs, servedTurn = 0 }: ReserveOptions): Promise<Reserved> {
+  async reserve(count: number, options: ReserveOptions): Promise<Reserved> {
+    const { horizonMs, leadMs = 0, servedTurn = 0 } = options;
     const room = await this.room();
     const askedAt = Date.now();
     const { gapMs } = this;
-    const grant = await this.paces.reserve({ count, gapMs, horizonMs, servedTurn, room });
+    const grant = await this.paces.reserve({ count, gapMs, leadMs, horizonMs, servedTurn, room });
     this.clock.observe(askedAt, grant.now);
     this.learn(grant.pace);
     if (grant.granted === 0) return this.refusal(grant, horizonMs);

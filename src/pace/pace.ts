@@ -16,6 +16,8 @@ export interface SlotRequest {
   count: number;
   /** Milliseconds from one slot to the next. */
   gapMs: number;
+  /** No slot sooner than this is given: what is dialled has to be prepared. */
+  leadMs: number;
   /** No slot further ahead than this is given. */
   horizonMs: number;
   /** Joined into `current`. */

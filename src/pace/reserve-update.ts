@@ -25,7 +25,7 @@ const roomLeft = ({ room, gapMs }: SlotRequest): Expression | number => {
 
 /** The update of the one record that gives slots away: what it gave is in the record that it answers. */
 export const reserveUpdate = (request: SlotRequest): { $set: Expression }[] => {
-  const { count, gapMs, servedTurn } = request;
+  const { count, gapMs, leadMs, servedTurn } = request;
   const most = { $cond: [IS_TRIPPED, Math.min(count, 1), count] };
   const possible = { $max: [0, { $min: [most, withinHorizon(request), roomLeft(request)] }] };
   const isProbe = { $and: [IS_TRIPPED, { $gt: ['$granted', 0] }] };
@@ -33,7 +33,7 @@ export const reserveUpdate = (request: SlotRequest): { $set: Expression }[] => {
     $cond: [isProbe, value, otherwise],
   });
   return [
-    { $set: { now: '$$NOW', first: { $max: ['$next', { $toLong: '$$NOW' }] } } },
+    { $set: { now: '$$NOW', first: { $max: ['$next', { $add: [{ $toLong: '$$NOW' }, leadMs] }] } } },
     { $set: { granted: { $cond: [{ $or: [IS_PAUSED, IS_OPEN] }, 0, possible] } } },
     {
       $set: {

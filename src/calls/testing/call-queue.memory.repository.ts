@@ -1,5 +1,5 @@
 import type { Attempt, Call, FailureReason } from '../call.js';
-import { CallQueueRepository, type Wait } from '../call-queue.repository.js';
+import { CallQueueRepository, type GivenTurn, type Wait } from '../call-queue.repository.js';
 import { callRank, isFinal, rankOf } from '../call-status.js';
 import { statusOf } from '../call-event.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
@@ -19,12 +19,13 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
       .slice(0, limit);
   }
 
-  async giveTurn(id: string, dueAt: Date, turn: number): Promise<boolean> {
-    const { queue } = this.calls.stored(id);
-    if (queue?.dueAt?.getTime() !== dueAt.getTime()) return false;
-    delete queue.dueAt;
-    Object.assign(queue, { turn, why: 'slot' });
-    return true;
+  async giveTurns(turns: GivenTurn[]): Promise<void> {
+    for (const { id, dueAt, turn } of turns) {
+      const { queue } = this.calls.stored(id);
+      if (queue?.dueAt?.getTime() !== dueAt.getTime()) continue;
+      delete queue.dueAt;
+      Object.assign(queue, { turn, why: 'slot' });
+    }
   }
 
   async findReady(limit: number): Promise<Call[]> {

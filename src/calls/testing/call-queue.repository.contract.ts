@@ -24,7 +24,7 @@ export function describeCallQueueRepository(name: string, open: OpenQueue): void
   };
   const claimed = async () => {
     const { calls, queue, call } = await waiting(at(1));
-    await queue.giveTurn(call.id, at(1), 7);
+    await queue.giveTurns([{ id: call.id, dueAt: at(1), turn: 7 }]);
     const [ready] = await queue.findReady(1);
     const fence = await queue.claim(ready!, at(30));
     return { calls, queue, call, ready: ready!, fence: fence! };
@@ -59,20 +59,31 @@ export function describeCallQueueRepository(name: string, open: OpenQueue): void
 
     it('gives each due call one turn, and each turn to one claim', async () => {
       const { queue, call } = await waiting(at(1));
-      const turns = await Promise.all([3, 4].map((turn) => queue.giveTurn(call.id, at(1), turn)));
-      expect(turns.filter(Boolean)).toHaveLength(1);
+      await Promise.all([3, 4].map((turn) => queue.giveTurns([{ id: call.id, dueAt: at(1), turn }])));
+      await queue.giveTurns([]);
       expect(ids(await queue.findDue(at(9), 10))).toEqual([]);
       const [ready] = await queue.findReady(10);
       expect(ready?.id).toBe(call.id);
+      expect([3, 4]).toContain(ready?.queue?.turn);
       const fences = await Promise.all([1, 2, 3].map(() => queue.claim(ready!, at(30))));
       expect(fences.filter((fence) => fence !== null)).toEqual([1]);
       expect(await queue.findReady(10)).toEqual([]);
       expect(ids(await queue.findDue(at(30), 10))).toEqual([call.id]);
     });
 
+    it('takes a claimed call back at its place, unless it was claimed again', async () => {
+      const { queue, call, fence } = await claimed();
+      await expect(queue.giveBack(call.id, fence - 1, 7)).resolves.toBe(false);
+      await expect(queue.giveBack(call.id, fence, 7)).resolves.toBe(true);
+      await expect(queue.giveBack(call.id, fence, 7)).resolves.toBe(false);
+      const [ready] = await queue.findReady(1);
+      expect(ready?.queue).toEqual({ turn: 7, why: 'slot', fence });
+      expect(ids(await queue.findDue(at(90), 10))).toEqual([]);
+    });
+
     it('lets only the newest claim dial', async () => {
       const { calls, queue, call, fence } = await claimed();
-      await queue.giveTurn(call.id, at(30), 8);
+      await queue.giveTurns([{ id: call.id, dueAt: at(30), turn: 8 }]);
       const [again] = await queue.findReady(1);
       const newer = await queue.claim(again!, at(60));
       expect(newer).toBe(fence + 1);
@@ -104,7 +115,7 @@ export function describeCallQueueRepository(name: string, open: OpenQueue): void
       const tries = await Promise.all([1, 2].map(() => queue.queueAgain(call.id, 1, wait)));
       expect(tries.filter(Boolean)).toHaveLength(1);
       expect(callStatus((await calls.findById(call.id))!)).toBe('queued');
-      await queue.giveTurn(call.id, at(40), 9);
+      await queue.giveTurns([{ id: call.id, dueAt: at(40), turn: 9 }]);
       const [ready] = await queue.findReady(1);
       const fence = await queue.claim(ready!, at(70));
       await queue.startAttempt(call.id, fence!, newAttempt(2, at(41)), at(99));

@@ -15,7 +15,7 @@ export class PaceMemoryRepository extends PaceRepository {
 
   async reserve(request: SlotRequest): Promise<Grant> {
     const now = new Date();
-    const first = Math.max(this.pace.next, now.getTime());
+    const first = Math.max(this.pace.next, now.getTime() + request.leadMs);
     const granted = this.possible(request, first, now);
     if (granted > 0) this.give(first + granted * request.gapMs, now);
     this.pace.current = Math.max(this.pace.current, request.servedTurn);

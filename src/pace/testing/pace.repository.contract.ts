@@ -6,6 +6,7 @@ import type { PaceRepository } from '../pace.repository.js';
 const asked = (request: Partial<SlotRequest> = {}): SlotRequest => ({
   count: 1,
   gapMs: 10.25,
+  leadMs: 0,
   horizonMs: 60_000,
   servedTurn: 0,
   ...request,
@@ -57,6 +58,13 @@ function describeSlots(open: () => Promise<PaceRepository>): void {
     expect(some.granted).toBe(5);
     await expect(paces.reserve(asked({ gapMs: 100, horizonMs: 0 }))).resolves.toMatchObject({ granted: 0 });
     expect((await paces.find()).next).toBe(some.first + 500);
+  });
+
+  it('gives no slot before the lead, and no later one for it', async () => {
+    const paces = await open();
+    const first = await paces.reserve(asked({ gapMs: 1_000, leadMs: 200 }));
+    expect(first.first).toBe(first.now.getTime() + 200);
+    expect((await paces.reserve(asked({ leadMs: 10 }))).first).toBe(first.first + 1_000);
   });
 
   it('never goes back with the turn that is served', async () => {

@@ -16,7 +16,14 @@ export class InstanceProcess {
   /** Without effect once it was stopped for good. */
   async start(): Promise<void> {
     if (this.isStopped) return;
-    this.child = await Child.start(this.program);
+    try {
+      this.child = await Child.start(this.program);
+    } catch (error) {
+      // What it needs is being taken away: it was stopped while it started.
+      if (!this.isStopped) throw error;
+      return;
+    }
+    if (this.isStopped) await this.child.kill();
   }
 
   /** Kills it, as a power cut would, and starts it again. */

@@ -24,6 +24,7 @@ function verdictOf(rows: Row[], options: ProveOptions): string {
 class Program {
   private readonly progress = new Progress(print);
   private opening: Promise<Stage> | undefined;
+  private leaving: Promise<number> | undefined;
 
   constructor(private readonly options: ProveOptions) {}
 
@@ -31,14 +32,17 @@ class Program {
   async run(): Promise<number> {
     this.endInTime();
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => void this.leave(130, `interrupted by ${signal}`));
+      process.once(signal, () => this.leave(130, `interrupted by ${signal}`));
     print(`prove: ${headOf(this.options)}`);
     try {
       const rows = await this.prove();
       await this.close();
+      if (this.leaving) return await this.leaving;
       print(verdictOf(rows, this.options));
       return isPassed(rows) ? 0 : 1;
     } catch (error) {
+      // What it needs is being taken away: no news.
+      if (this.leaving) return this.leaving;
       print(String(error));
       await this.close();
       print(`prove: FAIL ${headOf(this.options)} it could not be carried through`);
@@ -66,17 +70,20 @@ class Program {
   private endInTime(): void {
     const { capMs } = this.options;
     const closingMs = Math.min(CLOSING_MS, capMs * CLOSING_SHARE);
-    setTimeout(() => void this.leave(1, 'its time is up', closingMs), capMs - closingMs).unref();
+    setTimeout(() => this.leave(1, 'its time is up', closingMs), capMs - closingMs).unref();
   }
 
-  private async leave(code: number, why: string, withinMs = CLOSING_MS): Promise<never> {
+  /** Closes what there is, for no longer than this, and ends the process. */
+  private leave(code: number, why: string, withinMs = CLOSING_MS): void {
+    if (this.leaving) return;
     const exit = (): never => {
       print(`prove: FAIL ${headOf(this.options)} ${why}`);
       process.exit(code);
     };
     setTimeout(exit, withinMs).unref();
-    await this.close().catch((error: unknown) => print(String(error)));
-    return exit();
+    this.leaving = this.close()
+      .catch((error: unknown) => print(String(error)))
+      .then(exit);
   }
 }
 

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,8 +16,11 @@ interface Outcome {
   output: string;
 }
 
-/** Runs the built proof. */
-async function prove(...options: string[]): Promise<Outcome> {
+/** Runs the built proof; `look` sees what it has printed so far. */
+async function run(
+  options: string[],
+  look?: (child: ChildProcess, output: string) => void,
+): Promise<Outcome> {
   const program = join('dist-prove', 'prove', 'prove.js');
   const size = ['--calls', String(CALLS), '--seed', String(SEED), '--minutes', '9'];
   const child = spawn(process.execPath, [program, ...size, ...options], {
@@ -25,10 +28,21 @@ async function prove(...options: string[]): Promise<Outcome> {
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      look?.(child, output);
+    });
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, output };
 }
+
+const prove = (...options: string[]): Promise<Outcome> => run(options);
+
+/** Runs it until it has printed this, and sends it the signal then, once. */
+const proveUntil = (printed: RegExp, signal: NodeJS.Signals): Promise<Outcome> =>
+  run([], (child, output) => {
+    if (!child.killed && printed.test(output)) child.kill(signal);
+  });
 
 const violated = ({ output }: Outcome): string[] =>
   [...output.matchAll(/^FAIL {2}(.+?) +[1-9]\d*$/gm)].map(([, promise]) => promise ?? '');
@@ -97,6 +111,18 @@ describe('npm run prove', () => {
     expect(outcome.code).toBe(2);
     expect(outcome.output).toMatch(/--break must be one of .*\n\nUsage: npm run prove/);
   });
+
+  it(
+    'ends its processes when it is interrupted',
+    async () => {
+      const before = leftovers();
+      const outcome = await proveUntil(/ placing: /, 'SIGTERM');
+      expect(lastLine(outcome)).toBe('prove: FAIL calls=40 seed=3 interrupted by SIGTERM');
+      expect(outcome.code).toBe(130);
+      expect(leftovers()).toEqual(before);
+    },
+    RUN_MS,
+  );
 
   it(
     'fails when its time is up, and ends its processes',

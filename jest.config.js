@@ -1,6 +1,8 @@
 /** Unit specs stand beside the code in src/, whole-application specs in test/. */
 export default {
   testEnvironment: 'node',
+  // A limit for what hangs, not a measure of speed: machines are slow now and then.
+  testTimeout: 60_000,
   roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/prove'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],

@@ -17,8 +17,9 @@ const METER_MS = 500;
 
 /** Twilio is asked to tell of a call's end alone, as at rates where the machine would measure callbacks and not dispatch. */
 function askForCompletedOnly(): void {
-  const { request } = TwilioRequestClient.prototype;
-  TwilioRequestClient.prototype.request = function (options) {
+  const { prototype } = TwilioRequestClient;
+  const request = Reflect.get(prototype, 'request') as TwilioRequestClient['request'];
+  prototype.request = function (options) {
     const data = options.data as Record<string, unknown> | undefined;
     if (data?.StatusCallbackEvent) data.StatusCallbackEvent = ['completed'];
     return request.call(this, options);

@@ -19,8 +19,8 @@ export class Clients {
   constructor(
     private readonly urls: string[],
     private readonly intents: Intent[],
-    /** Hears of each call that was acknowledged. */
-    private readonly onAcknowledged: (callId: string) => void,
+    /** Hears of each intent that was answered, with its call where one was acknowledged. */
+    private readonly onAnswered: (callId: string | undefined) => void,
   ) {
     this.outcomes = intents.map(({ key, handle }) => ({ key, handle, answers: [] }));
     this.outcomeOf = new Map(intents.map((intent, n) => [intent, this.outcomes[n] as IntentOutcome]));
@@ -53,8 +53,7 @@ export class Clients {
     const copies = intent.isDoubled ? [intent.n, intent.n + 1] : [intent.n];
     const told = await Promise.all(copies.map((first) => this.untilAnswered(intent, first, signal)));
     this.answered += 1;
-    const callId = told.find((answer) => answer?.callId)?.callId;
-    if (callId) this.onAcknowledged(callId);
+    this.onAnswered(told.find((answer) => answer?.callId)?.callId);
   }
 
   /** Asks one instance after the other, from this one on, until it is told more than to come again. */

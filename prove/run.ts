@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Account } from './account.js';
 import { Clients } from './clients.js';
 import type { Dial, Evidence } from './evidence.js';
@@ -33,8 +34,8 @@ export class ProofRun {
     this.forger = new Forger(stage.urls, stage.account, this.limits.settling);
     this.watcher = new Watcher(stage.urls);
     this.clients = new Clients(stage.urls, planIntents(options.calls, options.seed), (callId) => {
-      this.forger.hear(callId);
-      this.watcher.hear(callId);
+      this.forger.hear(callId ?? randomUUID());
+      if (callId) this.watcher.hear(callId);
     });
   }
 

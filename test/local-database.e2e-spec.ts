@@ -11,6 +11,7 @@ import mongoose from 'mongoose';
 import type { DatabaseState } from '../src/database/local/database-state.js';
 import { processExists } from '../src/database/local/process-exists.js';
 import { startLocalDatabase, type LocalDatabase } from '../src/database/local/start-local-database.js';
+import { waitFor } from './support/wait-for.js';
 
 /** An Atlas reduced to its database, in a process of its own that can be killed. */
 const OWNER_PROGRAM = `
@@ -160,6 +161,8 @@ describe('the local database', () => {
     process.kill(serverPid, 'SIGKILL');
     await writers;
     expect(acknowledged.length).toBeGreaterThan(20);
+    // The writers see the cut connection a moment before the watcher sees the end of its child.
+    await waitFor('the watcher tells', async () => lines.length > 0);
     expect(lines).toEqual([expect.stringContaining('has ended (SIGKILL)')]);
     await stop();
 

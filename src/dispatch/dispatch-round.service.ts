@@ -12,6 +12,8 @@ const IDLE = { tickMs: 4_000, aheadMs: 4_500 };
 const BUSY = { tickMs: 250, aheadMs: 500 };
 /** Ready calls are of this instance's making, mostly; others' are looked for each so often. */
 const READY_EACH_MS = 20_000;
+/** So much later than the leader the other instances look for calls that are due. */
+const LEADERS_START_MS = 1_000;
 /** How often an instance looks whether it may dial again. */
 const STOPPED_TICK_MS = 2_000;
 /** Slots are taken so far ahead; further where others were quicker for a while. */
@@ -40,6 +42,7 @@ export class DispatchRoundService {
   private readonly most: number;
   private held: ClaimedCall[] = [];
   private nextDueAt = 0;
+  private nextTickAt = 0;
   private isTold = false;
   private mayBeReady = true;
   private readyLookAt = 0;
@@ -92,13 +95,26 @@ export class DispatchRoundService {
 
   private async promote(): Promise<void> {
     const now = Date.now();
-    if (now < this.nextDueAt && !this.isTold) return;
+    if (!this.isTold && (now < this.nextDueAt || !(await this.isMyTurn(now)))) return;
     this.isTold = false;
     const { tickMs, aheadMs } = this.hadDue ? BUSY : IDLE;
     const { due, nextAt } = await this.promotion.promote(aheadMs);
     this.hadDue = due > 0;
-    this.nextDueAt = Math.min(nextAt?.getTime() ?? Infinity, now + tickMs);
+    this.nextTickAt = now + tickMs;
+    this.nextDueAt = Math.min(nextAt?.getTime() ?? Infinity, this.nextTickAt);
     if (due > 0 || now >= this.readyLookAt) this.mayBeReady = true;
+  }
+
+  /** The others leave it to the leader to find calls that are due, and see to those that it does not. */
+  private async isMyTurn(now: number): Promise<boolean> {
+    if (!this.expectsCalls) return true;
+    await this.pace.state();
+    return this.pace.mayLead || now >= this.nextDueAt + LEADERS_START_MS;
+  }
+
+  /** Whether some are surely due by then: one was seen ahead, or many came lately. */
+  private get expectsCalls(): boolean {
+    return this.hadDue || this.nextDueAt < this.nextTickAt;
   }
 
   /** Calls whose lease would end while they wait are better off with others. */
@@ -149,6 +165,8 @@ export class DispatchRoundService {
 
   private untilDue(): number {
     this.grantedAt = 0;
-    return this.mayBeReady ? 0 : this.nextDueAt - Date.now();
+    if (this.mayBeReady) return 0;
+    const startMs = this.pace.mayLead || !this.expectsCalls ? 0 : LEADERS_START_MS;
+    return this.nextDueAt + startMs - Date.now();
   }
 }

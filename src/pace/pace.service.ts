@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
 import type { DialReport } from './breaker.js';
@@ -29,6 +30,7 @@ export interface ReserveOptions {
 /** The pace of the whole deployment: every dial, of whatever instance, has a slot from here. */
 @Injectable()
 export class PaceService implements OnModuleInit {
+  private readonly instance = randomUUID();
   private readonly limit: number;
   private readonly gapMs: number;
   private readonly maxCalls?: number;
@@ -70,8 +72,8 @@ export class PaceService implements OnModuleInit {
     const { horizonMs, leadMs = 0, servedTurn = 0 } = options;
     const room = await this.room();
     const askedAt = Date.now();
-    const { gapMs } = this;
-    const grant = await this.paces.reserve({ count, gapMs, leadMs, horizonMs, servedTurn, room });
+    const { gapMs, instance } = this;
+    const grant = await this.paces.reserve({ instance, count, gapMs, leadMs, horizonMs, servedTurn, room });
     this.clock.observe(askedAt, grant.now);
     this.learn(grant.pace);
     if (grant.granted === 0) return this.refusal(grant, horizonMs);
@@ -104,6 +106,12 @@ export class PaceService implements OnModuleInit {
     // Many may want to know at the same time.
     this.asking ??= this.paces.find().finally(() => (this.asking = undefined));
     return this.learn(await this.asking);
+  }
+
+  /** Whether this instance gives calls their turns, as far as is known: it leads, or nobody does. */
+  get mayLead(): boolean {
+    const leader = this.known?.pace.leader;
+    return !leader || leader.id === this.instance || leader.until < this.clock.now();
   }
 
   /** A moment of the server's clock on this process's own. */

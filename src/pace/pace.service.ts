@@ -9,7 +9,6 @@ import { ServerClock } from './server-clock.js';
 
 /** The account's limit is not reached quite: clocks, timers and the network are not exact. */
 const SHARE_OF_LIMIT = 0.98;
-const WAY_TO_TWILIO_MS = 10;
 const PAUSED_RETRY_MS = 2_000;
 const FULL_RETRY_MS = 1_000;
 /** How old what is known of the pace may be for who only wants to know. */
@@ -55,11 +54,11 @@ export class PaceService implements OnModuleInit {
 
   /**
    * How late a call may be for its slot: were all that late at once, no second would hold more than the limit and one.
-   * Some of it is left for the way to Twilio.
+   * Half of it is left for what comes after, the way to Twilio above all.
    */
   get slackMs(): number {
     const { limit } = this;
-    return Math.max(0, ((limit + 1) / (limit * SHARE_OF_LIMIT) - 1) * 1000 - WAY_TO_TWILIO_MS);
+    return ((limit + 1) / (limit * SHARE_OF_LIMIT) - 1) * 500;
   }
 
   /** How calls that go on are counted; asked only where their number is limited. */

@@ -1,16 +1,16 @@
 import type { CommandStartedEvent, Document, MongoClient } from 'mongodb';
 
-/** What one instance asked of the database so far. */
+/** What was seen of the commands of one kind: how many, and what those that were explained looked at. */
 export interface Metered {
-  /** Commands, by their name and collection; a command may hold several writes. */
-  commands: Record<string, number>;
-  /** Documents that were looked at, by the samples that were explained. */
-  examined: Record<string, { samples: number; documents: number }>;
+  commands: number;
+  samples: number;
+  documents: number;
 }
 
 /** One of so many commands of a kind is explained. */
 const SAMPLED = 50;
-const COUNTED = new Set(['find', 'update', 'insert', 'delete', 'findAndModify', 'aggregate', 'count']);
+/** The commands that read or write documents. */
+export const COUNTED = new Set(['find', 'update', 'insert', 'delete', 'findAndModify', 'aggregate', 'count']);
 
 /** The reading part of a command, to be explained; a write is explained as a find of what it is about to change. */
 const queriesOf = ({ commandName, command }: CommandStartedEvent): Document[] => {
@@ -25,9 +25,9 @@ const queriesOf = ({ commandName, command }: CommandStartedEvent): Document[] =>
   return [];
 };
 
-/** Counts the commands of a client that reports them, and explains a few through another one. */
+/** Counts the commands of a client that reports them, by name and collection, and explains a few through another one. */
 export class CommandMeter {
-  readonly metered: Metered = { commands: {}, examined: {} };
+  readonly metered: Record<string, Metered> = {};
 
   constructor(
     client: MongoClient,
@@ -40,17 +40,16 @@ export class CommandMeter {
     const { commandName, command } = event;
     if (!COUNTED.has(commandName)) return;
     const kind = `${commandName} ${String(command[commandName])}`;
-    const { commands } = this.metered;
-    commands[kind] = (commands[kind] ?? 0) + 1;
-    if (commands[kind] % SAMPLED !== 1) return;
-    for (const query of queriesOf(event)) void this.explain(kind, event.databaseName, query);
+    const metered = (this.metered[kind] ??= { commands: 0, samples: 0, documents: 0 });
+    metered.commands += 1;
+    if (metered.commands % SAMPLED !== 1) return;
+    for (const query of queriesOf(event)) void this.explain(metered, event.databaseName, query);
   }
 
-  private async explain(kind: string, database: string, query: Document): Promise<void> {
+  private async explain(metered: Metered, database: string, query: Document): Promise<void> {
     const explain = { explain: query, verbosity: 'executionStats' };
     const told = await this.explainer.db(database).command(explain);
-    const of = (this.metered.examined[kind] ??= { samples: 0, documents: 0 });
-    of.samples += 1;
-    of.documents += Number((told.executionStats as Document | undefined)?.totalDocsExamined ?? 0);
+    metered.samples += 1;
+    metered.documents += Number((told.executionStats as Document | undefined)?.totalDocsExamined ?? 0);
   }
 }

@@ -26,8 +26,20 @@ function askForCompletedOnly(): void {
   };
 }
 
-/** Atlas as src/main.ts starts it, metered: `node instance.js METER_FILE [completed-only]`. */
-async function start(meterFile: string, callbacks?: string): Promise<void> {
+/** Writes what the meter read, over and over. */
+async function meterInto(file: string, app: NestExpressApplication, uri: string): Promise<never> {
+  const explainer = await new MongoClient(uri).connect();
+  const meter = new CommandMeter(app.get<Connection>(getConnectionToken()).getClient(), explainer);
+  for (;;) {
+    // Whoever reads it finds a whole reading, the last one or this one.
+    await writeFile(`${file}.next`, JSON.stringify(meter.metered));
+    await rename(`${file}.next`, file);
+    await wait(METER_MS);
+  }
+}
+
+/** Atlas as src/main.ts starts it: `node instance.js all|completed-only [METER_FILE]`. */
+async function start(callbacks?: string, meterFile?: string): Promise<void> {
   if (callbacks === 'completed-only') askForCompletedOnly();
   const environment = loadEnvironment();
   const logger = startLogger(environment);
@@ -35,14 +47,7 @@ async function start(meterFile: string, callbacks?: string): Promise<void> {
   setupApp(app);
   stopOnSignals(() => app);
   await app.listen(environment.port, environment.host);
-  const explainer = await new MongoClient(environment.mongoUri ?? '').connect();
-  const meter = new CommandMeter(app.get<Connection>(getConnectionToken()).getClient(), explainer);
-  for (;;) {
-    // Whoever reads it finds a whole reading, the last one or this one.
-    await writeFile(`${meterFile}.next`, JSON.stringify(meter.metered));
-    await rename(`${meterFile}.next`, meterFile);
-    await wait(METER_MS);
-  }
+  if (meterFile) await meterInto(meterFile, app, environment.mongoUri ?? '');
 }
 
-await start(process.argv[2] ?? '', process.argv[3]);
+await start(process.argv[2], process.argv[3]);

@@ -1,4 +1,6 @@
-import type { Metered } from './command-meter.js';
+import type { Document } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { COUNTED, type Metered } from './command-meter.js';
 
 /** What one call costs the database, its callbacks included. */
 export interface Load {
@@ -6,32 +8,35 @@ export interface Load {
   examined: number;
 }
 
-const total = (metered: Metered[], kind: string): number =>
-  metered.reduce((sum, { commands }) => sum + (commands[kind] ?? 0), 0);
+/** How much the database was asked so far: by all, in commands; by one instance, in detail. */
+export interface Reading {
+  commands: number;
+  metered: Record<string, Metered>;
+}
 
-/** The mean of the samples of all instances since they started. */
-const examinedBy = (metered: Metered[], kind: string): number => {
-  const sampled = metered.flatMap(({ examined }) => examined[kind] ?? []);
-  const samples = sampled.reduce((sum, each) => sum + each.samples, 0);
-  return samples === 0 ? 0 : sampled.reduce((sum, each) => sum + each.documents, 0) / samples;
+/** The commands that the server has served since it started, the bench's own few among them. */
+export async function countCommands({ db }: Connection): Promise<number> {
+  const status = (await db?.admin().command({ serverStatus: 1 })) as Document;
+  const { commands } = (status.metrics ?? {}) as { commands?: Record<string, { total: number }> };
+  if (commands) return [...COUNTED].reduce((sum, name) => sum + Number(commands[name]?.total ?? 0), 0);
+  const { insert, query, update } = status.opcounters as Record<string, number>;
+  return Number(query) + Number(update) + Number(insert);
+}
+
+/** Documents that one command of the metered instance looks at, in the mean between two readings. */
+const examinedByOne = (before: Reading, after: Reading): number => {
+  let commands = 0;
+  let documents = 0;
+  for (const [kind, metered] of Object.entries(after.metered)) {
+    const count = metered.commands - (before.metered[kind]?.commands ?? 0);
+    commands += count;
+    documents += metered.samples === 0 ? 0 : (count * metered.documents) / metered.samples;
+  }
+  return commands === 0 ? 0 : documents / commands;
 };
 
 /** The cost of each of so many calls that were dialled between two readings. */
-export function loadBetween(before: Metered[], after: Metered[], calls: number): Load {
-  const kinds = new Set(after.flatMap(({ commands }) => Object.keys(commands)));
-  let operations = 0;
-  let examined = 0;
-  for (const kind of kinds) {
-    const count = total(after, kind) - total(before, kind);
-    operations += count;
-    examined += count * examinedBy(after, kind);
-  }
-  if (process.env.DEBUG_LOAD)
-    for (const kind of kinds)
-      console.log(
-        kind,
-        ((total(after, kind) - total(before, kind)) / calls).toFixed(2),
-        examinedBy(after, kind).toFixed(1),
-      );
-  return { operations: operations / calls, examined: examined / calls };
+export function loadBetween(before: Reading, after: Reading, calls: number): Load {
+  const operations = (after.commands - before.commands) / calls;
+  return { operations, examined: operations * examinedByOne(before, after) };
 }

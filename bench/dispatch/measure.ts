@@ -74,9 +74,9 @@ export async function warmUp(stage: Stage): Promise<void> {
 /** As many calls as the account allows in this time, all due at once. */
 export async function measurePace(stage: Stage, rate: number, seconds: number): Promise<Pace> {
   const stored = calls(Math.ceil(rate * seconds), () => new Date());
-  const before = await stage.metered();
+  const before = await stage.reading();
   const arrivals = await dial(stage, stored);
-  const load = loadBetween(before, await stage.metered(), stored.length);
+  const load = loadBetween(before, await stage.reading(), stored.length);
   return { rate: rateOf(arrivals), most: mostInASecond(arrivals), load };
 }
 
@@ -101,9 +101,9 @@ export async function measureFullQueue(
   await wait(AHEAD_MS);
   const few = calls(3, () => new Date(), 'one-with-few');
   await stage.store(few);
-  const [before, from] = [await stage.metered(), Date.now()];
+  const [before, from] = [await stage.reading(), Date.now()];
   await wait(seconds * 1_000);
-  const [after, until] = [await stage.metered(), Date.now()];
+  const [after, until] = [await stage.reading(), Date.now()];
   await wait(SETTLING_MS);
   const arrivals = (await stage.arrivals()).filter(({ at }) => at >= from && at < until);
   const seen = new Set(arrivals.map(({ callId }) => callId));

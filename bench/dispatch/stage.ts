@@ -7,7 +7,7 @@ import { Child } from '../../prove/child.js';
 import type { Call } from '../../src/calls/call.js';
 import { freePort } from '../../src/database/local/free-port.js';
 import { type Arrival, arrivalsAt } from './arrivals.js';
-import type { Metered } from './command-meter.js';
+import { countCommands, type Reading } from './load.js';
 
 const SIMULATOR = fileURLToPath(new URL('../../src/simulator/main.js', import.meta.url));
 const INSTANCE = fileURLToPath(new URL('./instance.js', import.meta.url));
@@ -31,9 +31,11 @@ export class Stage {
   private readonly children: Child[] = [];
   private connection!: Connection;
   private simulatorUrl = '';
-  private readonly meterFiles: string[] = [];
+  private readonly meterFile: string;
 
-  private constructor(private readonly options: StageOptions) {}
+  private constructor(private readonly options: StageOptions) {
+    this.meterFile = join(options.directory, `meter-${randomUUID()}.json`);
+  }
 
   static async open(options: StageOptions): Promise<Stage> {
     const stage = new Stage(options);
@@ -70,11 +72,10 @@ export class Stage {
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   }
 
-  /** What the instances have asked of the database since they started. */
-  async metered(): Promise<Metered[]> {
-    return Promise.all(
-      this.meterFiles.map(async (file) => JSON.parse(await readFile(file, 'utf8')) as Metered),
-    );
+  /** How much the database was asked so far. */
+  async reading(): Promise<Reading> {
+    const metered = JSON.parse(await readFile(this.meterFile, 'utf8')) as Reading['metered'];
+    return { commands: await countCommands(this.connection), metered };
   }
 
   /** Ends all processes and drops the database. */
@@ -88,11 +89,10 @@ export class Stage {
     const { mongoUri, rate } = this.options;
     const dbName = `atlas_bench_${randomUUID().replaceAll('-', '')}`;
     this.connection = await mongoose.createConnection(mongoUri, { dbName }).asPromise();
-    const separator = mongoUri.includes('?') ? '&' : '?';
     const settings = {
       ENVIRONMENT: 'test',
       HOST: '127.0.0.1',
-      MONGO_URI: `${mongoUri}${separator}monitorCommands=true`,
+      MONGO_URI: mongoUri,
       MONGO_DB: dbName,
       TWILIO_MODE: 'simulator',
       TWILIO_ACCOUNT_SID: `AC${randomBytes(16).toString('hex')}`,
@@ -118,15 +118,13 @@ export class Stage {
   private async startInstance(n: number, settings: Record<string, string>): Promise<void> {
     const port = String(await freePort());
     const url = `http://127.0.0.1:${port}`;
-    const meterFile = join(this.options.directory, `meter-${randomUUID()}.json`);
-    this.meterFiles.push(meterFile);
-    const program = [INSTANCE, meterFile, ...(this.options.completedOnly ? ['completed-only'] : [])];
-    await this.startChild(
-      `atlas-${n}`,
-      program,
-      { ...settings, PORT: port, BASE_URL: url },
-      `${url}/health/ready`,
-    );
+    // To report its commands slows an instance: one of them tells enough.
+    const isMetered = n === 1;
+    const uri = `${settings.MONGO_URI}${settings.MONGO_URI?.includes('?') ? '&' : '?'}monitorCommands=true`;
+    const callbacks = this.options.completedOnly ? 'completed-only' : 'all';
+    const program = [INSTANCE, callbacks, ...(isMetered ? [this.meterFile] : [])];
+    const own = { ...settings, ...(isMetered && { MONGO_URI: uri }), PORT: port, BASE_URL: url };
+    await this.startChild(`atlas-${n}`, program, own, `${url}/health/ready`);
   }
 
   private async startChild(

@@ -17,8 +17,9 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     super();
   }
 
-  findDue(until: Date, limit: number): Promise<Call[]> {
-    return this.find({ 'queue.dueAt': { $gte: EARLIEST, $lte: until } }, { 'queue.dueAt': 1 }, 0, limit);
+  findDue(until: Date, limit: number, first: 'longest' | 'last' = 'longest'): Promise<Call[]> {
+    const order = { 'queue.dueAt': first === 'longest' ? 1 : -1 } as const;
+    return this.find({ 'queue.dueAt': { $gte: EARLIEST, $lte: until } }, order, 0, limit);
   }
 
   async giveTurns(turns: GivenTurn[]): Promise<void> {
@@ -119,7 +120,7 @@ export class CallQueueMongoRepository extends CallQueueRepository {
 
   private async find(
     filter: QueryFilter<CallDocument>,
-    sort: Record<string, 1>,
+    sort: Record<string, 1 | -1>,
     skip: number,
     limit: number,
   ): Promise<Call[]> {

@@ -18,8 +18,8 @@ export interface GivenTurn {
  * again at the end of the lease. Each step is one conditional write, and only the newest claim can dial.
  */
 export abstract class CallQueueRepository {
-  /** Calls without a turn that are due until then, the longest due first. */
-  abstract findDue(until: Date, limit: number): Promise<Call[]>;
+  /** Calls without a turn that are due until then, the longest due first, or those that became due last. */
+  abstract findDue(until: Date, limit: number, first?: 'longest' | 'last'): Promise<Call[]>;
   /** Gives due calls their turns; without effect on one that was given another meanwhile. */
   abstract giveTurns(turns: GivenTurn[]): Promise<void>;
   /** The calls with the lowest turns, in order. */

@@ -23,9 +23,9 @@ export class CallQueueService {
     this.news.emit('queued');
   }
 
-  /** Calls without a turn that are due until then, the longest due first. */
-  findDue(until: Date, limit: number): Promise<Call[]> {
-    return this.queue.findDue(until, limit);
+  /** Calls without a turn that are due until then, the longest due first, or those that became due last. */
+  findDue(until: Date, limit: number, first?: 'longest' | 'last'): Promise<Call[]> {
+    return this.queue.findDue(until, limit, first);
   }
 
   /** Gives due calls their turns; without effect on one that was given another meanwhile. */

@@ -4,14 +4,13 @@ import type { PaceWait } from '../pace/pace.js';
 import { stateOf } from '../pace/pace.js';
 import { PaceService } from '../pace/pace.service.js';
 import { type ClaimedCall, ClaimsService } from './claims.service.js';
-import { PromotionService } from './promotion.service.js';
+import { DueWatchService } from './due-watch.service.js';
 import { turnAt } from './turn.js';
 
-/** How often an instance looks for calls that are due, and how far ahead: an idle one rarely, a busy one not far. */
-const IDLE = { tickMs: 4_000, aheadMs: 4_500 };
-const BUSY = { tickMs: 250, aheadMs: 500 };
 /** Ready calls are of this instance's making, mostly; others' are looked for each so often. */
-const READY_EACH_MS = 20_000;
+const READY_EACH_MS = 8_000;
+/** The same, while they are likely. */
+const PERHAPS_MS = 250;
 /** How often an instance looks whether it may dial again. */
 const STOPPED_TICK_MS = 2_000;
 /** Slots are taken so far ahead; further where others were quicker for a while. */
@@ -39,16 +38,14 @@ export interface Round {
 export class DispatchRoundService {
   private readonly most: number;
   private held: ClaimedCall[] = [];
-  private nextDueAt = 0;
-  private isTold = false;
   private mayBeReady = true;
   private readyLookAt = 0;
-  private hadDue = false;
+  private emptyAt = 0;
   private grantedAt = 0;
   private isStopped = false;
 
   constructor(
-    private readonly promotion: PromotionService,
+    private readonly due: DueWatchService,
     private readonly claims: ClaimsService,
     private readonly pace: PaceService,
     { twilioCps }: Environment,
@@ -58,7 +55,7 @@ export class DispatchRoundService {
 
   /** The next round looks for calls that are due, whatever the last one saw ahead. */
   lookAgain(): void {
-    this.isTold = true;
+    this.due.lookAgain();
   }
 
   /** Takes back a call that missed its slot: it is the first to get another. */
@@ -76,7 +73,9 @@ export class DispatchRoundService {
   /** `leadMs` is how long a call is prepared before its slot. */
   async run(leadMs: number): Promise<Round> {
     if (this.isStopped && (await this.isStillStopped())) return { slotted: [], waitMs: STOPPED_TICK_MS };
-    await this.promote();
+    const due = await this.due.look();
+    if (due === 'perhaps') this.readyLookAt = Math.min(this.readyLookAt, this.emptyAt + PERHAPS_MS);
+    if (due === 'some' || Date.now() >= this.readyLookAt) this.mayBeReady = true;
     await this.releaseStale();
     await this.fill();
     return this.held.length > 0 ? this.reserve(leadMs) : { slotted: [], waitMs: this.untilDue() };
@@ -88,17 +87,6 @@ export class DispatchRoundService {
     const mayProbe = openUntil && this.pace.toLocal(openUntil) <= new Date();
     this.isStopped = stateOf(pace) === 'paused' || (stateOf(pace) === 'tripped' && !mayProbe);
     return this.isStopped;
-  }
-
-  private async promote(): Promise<void> {
-    const now = Date.now();
-    if (now < this.nextDueAt && !this.isTold) return;
-    this.isTold = false;
-    const { tickMs, aheadMs } = this.hadDue ? BUSY : IDLE;
-    const { due, nextAt } = await this.promotion.promote(aheadMs);
-    this.hadDue = due > 0;
-    this.nextDueAt = Math.min(nextAt?.getTime() ?? Infinity, now + tickMs);
-    if (due > 0 || now >= this.readyLookAt) this.mayBeReady = true;
   }
 
   /** Calls whose lease would end while they wait are better off with others. */
@@ -116,6 +104,7 @@ export class DispatchRoundService {
     const { claimed, found } = await this.claims.claim(wanted);
     this.mayBeReady = found;
     this.readyLookAt = Date.now() + READY_EACH_MS;
+    if (!found) this.emptyAt = Date.now();
     this.held.push(...claimed);
     this.held.sort((a, b) => a.place - b.place);
   }
@@ -149,6 +138,7 @@ export class DispatchRoundService {
 
   private untilDue(): number {
     this.grantedAt = 0;
-    return this.mayBeReady ? 0 : this.nextDueAt - Date.now();
+    if (this.mayBeReady) return 0;
+    return Math.min(this.due.waitMs, this.readyLookAt - Date.now());
   }
 }

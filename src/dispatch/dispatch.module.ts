@@ -7,6 +7,7 @@ import { DispatchController } from './dispatch.controller.js';
 import { DispatchRoundService } from './dispatch-round.service.js';
 import { DispatchService } from './dispatch.service.js';
 import { DispatcherService } from './dispatcher.service.js';
+import { DueWatchService } from './due-watch.service.js';
 import { LaunchService } from './launch.service.js';
 import { PlanCheckService } from './plan-check.service.js';
 import { PromotionService } from './promotion.service.js';
@@ -23,6 +24,7 @@ import { TurnsService } from './turns.service.js';
     DispatchRoundService,
     DispatchService,
     DispatcherService,
+    DueWatchService,
     LaunchService,
     PlanCheckService,
     PromotionService,

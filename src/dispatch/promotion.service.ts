@@ -6,13 +6,17 @@ import { PlanCheckService } from './plan-check.service.js';
 import { placeOf } from './turn.js';
 import { TurnsService } from './turns.service.js';
 
-/** Small enough that dialling goes on meanwhile. */
-const BATCH = 100;
+/** So many calls are given turns at a time. */
+const BATCH = 250;
+/** Where there are more, so many of those that became due last are among them: they may be other users'. */
+const FROM_THE_END = 50;
 
 export interface Promoted {
   /** Calls that were found due, whoever gave them their turns. */
   due: number;
-  /** When the next call is due, as far as was looked ahead; now, where there are more than one batch. */
+  /** There are more of them. */
+  isBacklog: boolean;
+  /** When the next call is due, as far as was looked ahead. */
   nextAt?: Date;
 }
 
@@ -31,9 +35,11 @@ export class PromotionService {
     const now = new Date();
     const found = await this.queue.findDue(new Date(now.getTime() + lookAheadMs), BATCH);
     const due = found.filter(({ queue }) => queue?.dueAt && queue.dueAt <= now);
-    const next = found[due.length]?.queue?.dueAt;
-    if (due.length > 0) await this.giveTurns(due);
-    return { due: due.length, nextAt: due.length === BATCH ? now : next };
+    const isBacklog = due.length === BATCH;
+    const last = isBacklog ? await this.queue.findDue(now, FROM_THE_END, 'last') : [];
+    const calls = new Map([...due, ...last].map((call) => [call.id, call]));
+    if (due.length > 0) await this.giveTurns([...calls.values()]);
+    return { due: due.length, isBacklog, nextAt: found[due.length]?.queue?.dueAt };
   }
 
   private async giveTurns(due: Call[]): Promise<void> {

@@ -11,11 +11,12 @@ export const PACE_ID = 'dispatch';
 /** Nothing was dialled yet. */
 export const NEW_PACE: Pace = { next: 0, current: 0, breaker: CLOSED_BREAKER };
 
-export const toPace = ({ next, current, pausedAt, breaker }: PaceDocument): Pace => ({
+export const toPace = ({ next, current, pausedAt, breaker, leader }: PaceDocument): Pace => ({
   next,
   current,
   ...(pausedAt && { pausedAt }),
   breaker,
+  ...(leader && { leader }),
 });
 
 const breakerSchema = new Schema<Breaker>(
@@ -36,6 +37,7 @@ export const paceSchema = new Schema<PaceDocument>(
     current: { type: Number, required: true },
     pausedAt: Date,
     breaker: { type: breakerSchema, required: true },
+    leader: { type: new Schema({ id: String, until: Date }, { _id: false }), default: undefined },
     granted: Number,
     first: Number,
     now: Date,

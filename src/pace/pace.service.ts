@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
 import type { DialReport } from './breaker.js';
@@ -8,7 +9,6 @@ import { ServerClock } from './server-clock.js';
 
 /** The account's limit is not reached quite: clocks, timers and the network are not exact. */
 const SHARE_OF_LIMIT = 0.98;
-const WAY_TO_TWILIO_MS = 10;
 const PAUSED_RETRY_MS = 2_000;
 const FULL_RETRY_MS = 1_000;
 /** How old what is known of the pace may be for who only wants to know. */
@@ -29,6 +29,7 @@ export interface ReserveOptions {
 /** The pace of the whole deployment: every dial, of whatever instance, has a slot from here. */
 @Injectable()
 export class PaceService implements OnModuleInit {
+  private readonly instance = randomUUID();
   private readonly limit: number;
   private readonly gapMs: number;
   private readonly maxCalls?: number;
@@ -53,11 +54,11 @@ export class PaceService implements OnModuleInit {
 
   /**
    * How late a call may be for its slot: were all that late at once, no second would hold more than the limit and one.
-   * Some of it is left for the way to Twilio.
+   * Half of it is left for what comes after, the way to Twilio above all.
    */
   get slackMs(): number {
     const { limit } = this;
-    return Math.max(0, ((limit + 1) / (limit * SHARE_OF_LIMIT) - 1) * 1000 - WAY_TO_TWILIO_MS);
+    return ((limit + 1) / (limit * SHARE_OF_LIMIT) - 1) * 500;
   }
 
   /** How calls that go on are counted; asked only where their number is limited. */
@@ -70,8 +71,8 @@ export class PaceService implements OnModuleInit {
     const { horizonMs, leadMs = 0, servedTurn = 0 } = options;
     const room = await this.room();
     const askedAt = Date.now();
-    const { gapMs } = this;
-    const grant = await this.paces.reserve({ count, gapMs, leadMs, horizonMs, servedTurn, room });
+    const { gapMs, instance } = this;
+    const grant = await this.paces.reserve({ instance, count, gapMs, leadMs, horizonMs, servedTurn, room });
     this.clock.observe(askedAt, grant.now);
     this.learn(grant.pace);
     if (grant.granted === 0) return this.refusal(grant, horizonMs);
@@ -104,6 +105,12 @@ export class PaceService implements OnModuleInit {
     // Many may want to know at the same time.
     this.asking ??= this.paces.find().finally(() => (this.asking = undefined));
     return this.learn(await this.asking);
+  }
+
+  /** Whether this instance gives calls their turns, as far as is known: it leads, or nobody does. */
+  get mayLead(): boolean {
+    const leader = this.known?.pace.leader;
+    return !leader || leader.id === this.instance || leader.until < this.clock.now();
   }
 
   /** A moment of the server's clock on this process's own. */

@@ -9,10 +9,14 @@ export interface Pace {
   /** Present while dispatch is paused. */
   pausedAt?: Date;
   breaker: Breaker;
+  /** The instance that took slots first lately: it gives calls their turns, and the others leave that to it. */
+  leader?: { id: string; until: Date };
 }
 
 /** What is asked for when slots are reserved. */
 export interface SlotRequest {
+  /** Who asks. */
+  instance: string;
   count: number;
   /** Milliseconds from one slot to the next. */
   gapMs: number;
@@ -35,6 +39,9 @@ export interface Grant {
   /** As it is since. */
   pace: Pace;
 }
+
+/** Who takes no slot for so long leads no more. */
+export const LEADS_MS = 3_000;
 
 /** Why there is no slot now: `pace` the next ones are given away, `concurrency` too many calls go on. */
 export type PaceWait = 'paused' | 'breaker' | 'pace' | 'concurrency';

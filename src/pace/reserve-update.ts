@@ -1,4 +1,4 @@
-import { SEEN_AFTER_MS, type SlotRequest } from './pace.js';
+import { LEADS_MS, SEEN_AFTER_MS, type SlotRequest } from './pace.js';
 
 /** One operator of MongoDB's aggregation language. */
 type Expression = Record<string, unknown>;
@@ -23,6 +23,15 @@ const roomLeft = ({ room, gapMs }: SlotRequest): Expression | number => {
   return { $subtract: [room.calls, { $max: [0, { $ceil: unseen }] }] };
 };
 
+/** Who leads goes on; who asks takes over where nobody leads any more. */
+const leader = ({ instance }: SlotRequest): Expression => {
+  const until = { $dateAdd: { startDate: '$now', unit: 'millisecond', amount: LEADS_MS } };
+  const mayLead = {
+    $or: [{ $eq: ['$leader.id', instance] }, { $not: [{ $gt: [{ $toLong: '$leader.until' }, NOW] }] }],
+  };
+  return { $cond: [mayLead, { id: instance, until }, '$leader'] };
+};
+
 /** The update of the one record that gives slots away: what it gave is in the record that it answers. */
 export const reserveUpdate = (request: SlotRequest): { $set: Expression }[] => {
   const { count, gapMs, leadMs, servedTurn } = request;
@@ -44,6 +53,7 @@ export const reserveUpdate = (request: SlotRequest): { $set: Expression }[] => {
             '$next',
           ],
         },
+        leader: leader(request),
         current: { $max: ['$current', servedTurn] },
         'breaker.version': { $add: ['$breaker.version', probing(1, 0)] },
         'breaker.probing': probing(true, '$breaker.probing'),

@@ -13,10 +13,9 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
     super();
   }
 
-  async findDue(until: Date, limit: number): Promise<Call[]> {
-    return this.due()
-      .filter((call) => dueOf(call) <= until.getTime())
-      .slice(0, limit);
+  async findDue(until: Date, limit: number, first: 'longest' | 'last' = 'longest'): Promise<Call[]> {
+    const due = this.due().filter((call) => dueOf(call) <= until.getTime());
+    return (first === 'longest' ? due : due.toReversed()).slice(0, limit);
   }
 
   async giveTurns(turns: GivenTurn[]): Promise<void> {

@@ -57,6 +57,15 @@ export function describeCallQueueRepository(name: string, open: OpenQueue): void
       await expect(queue.countWaiting()).resolves.toBe(2);
     });
 
+    it('finds what is due from either end', async () => {
+      const { calls, queue, call } = await waiting(at(2));
+      const other = newQueuedCall(request, { dueAt: at(1), why: 'time' });
+      await calls.insert(other);
+      expect(ids(await queue.findDue(at(9), 1))).toEqual([other.id]);
+      expect(ids(await queue.findDue(at(9), 1, 'last'))).toEqual([call.id]);
+      expect(ids(await queue.findDue(at(1), 9, 'last'))).toEqual([other.id]);
+    });
+
     it('gives each due call one turn, and each turn to one claim', async () => {
       const { queue, call } = await waiting(at(1));
       await Promise.all([3, 4].map((turn) => queue.giveTurns([{ id: call.id, dueAt: at(1), turn }])));

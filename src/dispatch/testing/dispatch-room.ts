@@ -11,6 +11,7 @@ import { PaceMemoryRepository } from '../../pace/testing/pace.memory.repository.
 import { ClaimsService } from '../claims.service.js';
 import { DispatchRoundService } from '../dispatch-round.service.js';
 import { DispatcherService } from '../dispatcher.service.js';
+import { DueWatchService } from '../due-watch.service.js';
 import { LaunchService } from '../launch.service.js';
 import type { CallPlan } from '../plan/call-plan.js';
 import { PlanCheckService } from '../plan-check.service.js';
@@ -64,7 +65,7 @@ export const openDispatchRoom = (variables: Record<string, string> = {}): Dispat
     const plans = new PlanCheckService(queue);
     const claims = new ClaimsService(queue, plans);
     const promotion = new PromotionService(queue, new TurnsService(turns), pace, plans);
-    const rounds = new DispatchRoundService(promotion, claims, pace, environment);
+    const rounds = new DispatchRoundService(new DueWatchService(promotion, pace), claims, pace, environment);
     const dial = jest.fn<DiallingService['dial']>(async (call) => {
       dials.push({ call, at: Date.now(), instance: number });
       return call;

@@ -1,6 +1,6 @@
 import type { Breaker } from '../breaker.js';
 import { CLOSED_BREAKER } from '../breaker.js';
-import { type Grant, type Pace, SEEN_AFTER_MS, type SlotRequest } from '../pace.js';
+import { type Grant, LEADS_MS, type Pace, SEEN_AFTER_MS, type SlotRequest } from '../pace.js';
 import { PaceRepository } from '../pace.repository.js';
 
 /** A pace in memory, on the clock of this process. */
@@ -18,6 +18,10 @@ export class PaceMemoryRepository extends PaceRepository {
     const first = Math.max(this.pace.next, now.getTime() + request.leadMs);
     const granted = this.possible(request, first, now);
     if (granted > 0) this.give(first + granted * request.gapMs, now);
+    const { leader } = this.pace;
+    if (!leader || leader.id === request.instance || leader.until <= now) {
+      this.pace.leader = { id: request.instance, until: new Date(now.getTime() + LEADS_MS) };
+    }
     this.pace.current = Math.max(this.pace.current, request.servedTurn);
     return { granted, first, now, pace: structuredClone(this.pace) };
   }

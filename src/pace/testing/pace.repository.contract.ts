@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Breaker } from '../breaker.js';
-import type { Grant, SlotRequest } from '../pace.js';
+import { type Grant, LEADS_MS, type SlotRequest } from '../pace.js';
 import type { PaceRepository } from '../pace.repository.js';
 
 const asked = (request: Partial<SlotRequest> = {}): SlotRequest => ({
+  instance: 'one',
   count: 1,
   gapMs: 10.25,
   leadMs: 0,
@@ -73,6 +74,23 @@ function describeSlots(open: () => Promise<PaceRepository>): void {
     await paces.reserve(asked({ servedTurn: 5 }));
     expect((await paces.find()).current).toBe(7);
   });
+
+  it('has one leader, until it takes no slot for a while', async () => {
+    const paces = await open();
+    const leaders = await Promise.all(
+      ['one', 'two', 'three', 'one'].map(async (instance) => {
+        const { pace } = await paces.reserve(asked({ instance }));
+        return pace.leader?.id;
+      }),
+    );
+    expect(new Set(leaders).size).toBe(1);
+    const { now, pace } = await paces.reserve(asked({ instance: leaders[0] ?? '' }));
+    expect((pace.leader?.until.getTime() ?? 0) - now.getTime()).toBe(LEADS_MS);
+    await new Promise((done) => setTimeout(done, LEADS_MS + 50));
+    await expect(paces.reserve(asked({ instance: 'four' }))).resolves.toMatchObject({
+      pace: { leader: { id: 'four' } },
+    });
+  }, 10_000);
 
   it('gives sixty who ask at once sixty slots, evenly spaced', async () => {
     const paces = await open();

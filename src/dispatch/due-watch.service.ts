@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { PaceService } from '../pace/pace.service.js';
+import { type Promoted, PromotionService } from './promotion.service.js';
+
+/** How often an instance looks for calls that are due, and how far ahead: an idle one rarely, a busy one not far. */
+const IDLE = { tickMs: 8_000, aheadMs: 8_500 };
+const BUSY = { tickMs: 250, aheadMs: 500 };
+/** So much later than the leader the other instances look for calls that are due. */
+const LEADERS_START_MS = 1_000;
+
+/** Has calls given their turns as they become due, with few looks at the database. */
+@Injectable()
+export class DueWatchService {
+  private nextDueAt = 0;
+  private nextTickAt = 0;
+  private isTold = false;
+  private hadDue = false;
+  private working?: Promise<void>;
+  private failure?: { error: unknown };
+
+  constructor(
+    private readonly promotion: PromotionService,
+    private readonly pace: PaceService,
+  ) {}
+
+  /** Calls have come: the next look asks, whatever the last one saw ahead. */
+  lookAgain(): void {
+    this.isTold = true;
+  }
+
+  /** When it is worth looking again. */
+  get waitMs(): number {
+    const startMs = this.pace.mayLead || !this.expectsCalls ? 0 : LEADERS_START_MS;
+    return this.working ? Infinity : this.nextDueAt + startMs - Date.now();
+  }
+
+  /** Sees to what is due, if it is time; answers whether calls have got turns, as far as this instance knows. */
+  async look(): Promise<'some' | 'perhaps' | 'none'> {
+    this.throwFailure();
+    if (this.working) return 'perhaps';
+    const now = Date.now();
+    if (!this.isTold && now < this.nextDueAt) return 'none';
+    // The others leave it to the leader to find calls that are due, and see to those that it does not.
+    if (!this.isTold && this.expectsCalls && !(await this.isMine(now))) return 'perhaps';
+    this.isTold = false;
+    const promoted = await this.promote(now);
+    // Many calls take long, and those that have turns already are dialled meanwhile.
+    if (promoted.isBacklog) this.working = this.workOff();
+    return promoted.due > 0 ? 'some' : 'none';
+  }
+
+  private async promote(now: number): Promise<Promoted> {
+    const { tickMs, aheadMs } = this.hadDue ? BUSY : IDLE;
+    const promoted = await this.promotion.promote(aheadMs);
+    this.hadDue = promoted.due > 0;
+    this.nextTickAt = now + tickMs;
+    this.nextDueAt = Math.min(promoted.nextAt?.getTime() ?? Infinity, this.nextTickAt);
+    return promoted;
+  }
+
+  private async workOff(): Promise<void> {
+    try {
+      let promoted: Promoted;
+      do promoted = await this.promote(Date.now());
+      while (promoted.isBacklog);
+    } catch (error) {
+      this.failure = { error };
+    } finally {
+      this.working = undefined;
+    }
+  }
+
+  private throwFailure(): void {
+    const { failure } = this;
+    this.failure = undefined;
+    if (failure) throw failure.error;
+  }
+
+  private async isMine(now: number): Promise<boolean> {
+    await this.pace.state();
+    return this.pace.mayLead || now >= this.nextDueAt + LEADERS_START_MS;
+  }
+
+  /** Whether some are surely due by then: one was seen ahead, or many came lately. */
+  private get expectsCalls(): boolean {
+    return this.hadDue || this.nextDueAt < this.nextTickAt;
+  }
+}

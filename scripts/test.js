@@ -1,7 +1,8 @@
 /**
- * `npm test`: builds what is missing, runs every spec with coverage and prints it.
+ * `npm test`: builds what is missing, runs every spec but the proofs, with coverage, and prints it.
+ * `npm run test:proofs`: the proofs in test/proofs, which take minutes: whole deployments that are killed.
  * With arguments (`npm test -- src/users`) they go to Jest as they are, without coverage.
- * Jest's own result is left in coverage/results.json.
+ * Jest's own results are left in coverage/, where test-count.js reads them.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -9,16 +10,24 @@ import { join } from 'node:path';
 import { buildIfNeeded, root } from './build.js';
 import { RESULTS } from './test-count.js';
 
-const EVERYTHING = [
-  '--coverage',
-  '--coverageThreshold={"global":{"lines":90}}',
-  '--json',
-  `--outputFile=${RESULTS}`,
-];
+const PROOFS = '/test/proofs/';
+/** Specs wait more than they compute; a proof is several busy processes by itself. */
+const RUNS = {
+  specs: [
+    '--maxWorkers=3',
+    `--testPathIgnorePatterns=${PROOFS}`,
+    '--coverage',
+    '--coverageThreshold={"global":{"lines":90}}',
+  ],
+  proofs: ['--maxWorkers=2', PROOFS],
+};
 
 buildIfNeeded();
-const chosen = process.argv.slice(2);
-rmSync(RESULTS, { force: true });
+const [first, ...others] = process.argv.slice(2);
+const name = first === '--proofs' ? 'proofs' : 'specs';
+const chosen = first === '--proofs' ? others : process.argv.slice(2);
+const results = RESULTS[name];
+rmSync(results, { force: true });
 mkdirSync(join(root, 'coverage'), { recursive: true });
 const { status } = spawnSync(
   process.execPath,
@@ -26,10 +35,9 @@ const { status } = spawnSync(
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
-    '--maxWorkers=2',
     // Jest's modules are not given back by the collector: a worker that has grown is replaced.
     '--workerIdleMemoryLimit=1GB',
-    ...(chosen.length > 0 ? chosen : EVERYTHING),
+    ...(chosen.length > 0 ? chosen : [...RUNS[name], '--json', `--outputFile=${results}`]),
   ],
   { cwd: root, stdio: 'inherit' },
 );

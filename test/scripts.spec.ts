@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -43,8 +44,28 @@ describe('test-count', () => {
     ['12 passed, 3 failed', { numRuntimeErrorTestSuites: 2 }],
     ['12 passed, 1 failed, 4 skipped', { numPendingTests: 3, numTodoTests: 1 }],
   ])('says %s', async (line, differences) => {
-    const { countLine } = await load<{ countLine: (results: object) => string }>('test-count.js');
-    expect(countLine({ ...results, ...differences })).toBe(line);
+    const { countLine } = await load<{ countLine: (runs: object[]) => string }>('test-count.js');
+    expect(countLine([{ ...results, ...differences }])).toBe(line);
+  });
+
+  it('adds the proofs to the specs', async () => {
+    const { countLine } = await load<{ countLine: (runs: object[]) => string }>('test-count.js');
+    expect(countLine([results, { ...results, numPendingTests: 5 }])).toBe('24 passed, 2 failed, 5 skipped');
+  });
+});
+
+describe("Nest's generator", () => {
+  it('works in this tree', () => {
+    const nest = resolve('node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
+    const options = { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' }, input: '' } as const;
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [nest, 'g', 'resource', 'things', '--dry-run'],
+      options,
+    );
+    expect(stdout).toMatch(/CREATE src\/things\/things\.module\.ts/);
+    expect(stdout).toMatch(/UPDATE src\/app\.module\.ts/);
+    expect(status).toBe(0);
   });
 });
 

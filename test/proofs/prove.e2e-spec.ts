@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { testMongoUri } from './support/mongo.js';
+import { testMongoUri } from '../support/mongo.js';
 
 const CALLS = 40;
 const SEED = 3;

@@ -8,16 +8,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
-import type { DatabaseState } from '../src/database/local/database-state.js';
-import { processExists } from '../src/database/local/process-exists.js';
-import { startLocalDatabase, type LocalDatabase } from '../src/database/local/start-local-database.js';
-import { waitFor } from './support/wait-for.js';
+import type { DatabaseState } from '../../src/database/local/database-state.js';
+import { processExists } from '../../src/database/local/process-exists.js';
+import { startLocalDatabase, type LocalDatabase } from '../../src/database/local/start-local-database.js';
+import { waitFor } from '../support/wait-for.js';
 
 /** An Atlas reduced to its database, in a process of its own that can be killed. */
 const OWNER_PROGRAM = `
 import { register } from 'node:module';
-register(${JSON.stringify(new URL('support/typescript-hooks.mjs', import.meta.url).href)});
-const source = ${JSON.stringify(new URL('../src/database/local/start-local-database.ts', import.meta.url).href)};
+register(${JSON.stringify(new URL('../support/typescript-hooks.mjs', import.meta.url).href)});
+const source = ${JSON.stringify(new URL('../../src/database/local/start-local-database.ts', import.meta.url).href)};
 const { startLocalDatabase } = await import(source);
 const { uri, description } = await startLocalDatabase({ dataDir: process.argv[1], log: () => undefined });
 console.log(JSON.stringify({ uri, description }));

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { callBody } from './support/factories.js';
-import { monitoredUri } from './support/recorded-queries.js';
+import { callBody } from '../support/factories.js';
+import { monitoredUri } from '../support/recorded-queries.js';
 import {
   type DispatchStage,
   mostInASecond,
   openDispatchStage,
   waitingCall,
-} from './support/dispatch-stage.js';
+} from '../support/dispatch-stage.js';
 
 const CPS = 20;
 
@@ -85,7 +85,8 @@ describe('one instance', () => {
   it('keeps to the number of calls that may go on', async () => {
     stage = await openDispatchStage(1, { TWILIO_CPS: '50', MAX_CONCURRENT_CALLS: '4' });
     await stage.store(Array.from({ length: 10 }, () => waitingCall()));
-    await stage.arrived(5, 5_000);
+    await stage.arrived(4, 15_000);
+    await new Promise((done) => setTimeout(done, 2_000));
     expect(stage.arrivals).toHaveLength(4);
   }, 30_000);
 

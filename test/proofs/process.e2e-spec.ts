@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { userBody } from './support/factories.js';
-import { openTestDatabase, type TestDatabase } from './support/mongo.js';
-import { freePort } from './support/processes.js';
-import { endPrograms, startMain } from './support/program.js';
+import { userBody } from '../support/factories.js';
+import { openTestDatabase, type TestDatabase } from '../support/mongo.js';
+import { freePort } from '../support/processes.js';
+import { endPrograms, startMain } from '../support/program.js';
 
 let database: TestDatabase;
 let settings: Record<string, string>;

@@ -6,6 +6,12 @@ export interface Account {
   /** Answers that asked a client to come again, by their status. */
   putOff: Record<string, number>;
   dials: number;
+  /** Dials of calls that had been dialled before. */
+  repeats: number;
+  /** Calls that asked for more than to be dialled at once. */
+  planned: number;
+  /** How often dispatch was paused. */
+  pauses: number;
   readings: number;
   forgeries: number;
   /** Callbacks that something was done to, by what was done. */

@@ -1,5 +1,4 @@
 import { type Answer, type AtlasCall, completed } from './evidence.js';
-import type { Intent } from './plan.js';
 
 const ANSWER_WITHIN_MS = 15_000;
 
@@ -10,7 +9,7 @@ interface CallBody {
   status: string;
   duration: number | null;
   failure_reason: { code: string; message: string } | null;
-  attempts: { sid: string | null }[];
+  attempts: { sid: string | null; status: string; duration: number | null; failure_reason: object | null }[];
   recordings: { sid: string; status: string | null }[];
 }
 
@@ -18,12 +17,17 @@ interface CallBody {
 export type PlaceAnswer = Answer & { retryAfterMs?: number };
 
 /** Asks for a call. Throws when the connection is cut, by Atlas, by `cut`, or because it takes too long. */
-export async function placeCall(url: string, intent: Intent, cut?: AbortSignal): Promise<PlaceAnswer> {
+export async function placeCall(
+  url: string,
+  key: string,
+  request: Record<string, unknown>,
+  cut?: AbortSignal,
+): Promise<PlaceAnswer> {
   const limit = AbortSignal.timeout(ANSWER_WITHIN_MS);
   const response = await fetch(`${url}/calls/outbound`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': `"${intent.key}"` },
-    body: JSON.stringify(intent.body),
+    headers: { 'content-type': 'application/json', 'idempotency-key': `"${key}"` },
+    body: JSON.stringify(request),
     signal: cut ? AbortSignal.any([limit, cut]) : limit,
   });
   const body = (await response.json()) as Partial<CallBody>;
@@ -31,7 +35,7 @@ export async function placeCall(url: string, intent: Intent, cut?: AbortSignal):
   return {
     status: response.status,
     isReplay: response.headers.get('idempotency-replayed') === 'true',
-    ...(response.status === 201 && { callId: body.call_id }),
+    ...(response.ok && { callId: body.call_id }),
     ...(Number.isFinite(retryAfter) && { retryAfterMs: retryAfter * 1000 }),
   };
 }
@@ -48,7 +52,33 @@ export async function getCall(url: string, callId: string): Promise<AtlasCall | 
     status: call.status,
     duration: call.duration,
     reason: call.failure_reason && `${call.failure_reason.code} ${call.failure_reason.message}`,
-    sids: call.attempts.flatMap(({ sid }) => sid ?? []),
+    attempts: call.attempts.map(({ sid, status, duration, failure_reason }) => ({
+      sid,
+      status,
+      duration,
+      isUndialled: failure_reason !== null,
+    })),
     recordings: completed(call.recordings),
   };
+}
+
+/** Whether the call is canceled now, before it was dialled. Throws when it is not answered, or asked to come again. */
+export async function cancelCall(url: string, callId: string): Promise<boolean> {
+  const response = await post(url, `/calls/${callId}/cancel`);
+  if (response.status === 409) return false;
+  const { status, attempts } = (await expectOk(response).json()) as CallBody;
+  return status === 'canceled' && attempts.length === 0;
+}
+
+/** Stops or resumes all dialling. Throws when it is not answered. */
+export async function setDispatch(url: string, to: 'pause' | 'resume'): Promise<void> {
+  await expectOk(await post(url, `/dispatch/${to}`)).arrayBuffer();
+}
+
+const post = (url: string, path: string): Promise<Response> =>
+  fetch(`${url}${path}`, { method: 'POST', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+
+function expectOk(response: Response): Response {
+  if (response.ok) return response;
+  throw new Error(`${response.url} was answered ${response.status}`);
 }

@@ -1,8 +1,9 @@
-import { placeCall, type PlaceAnswer } from './atlas-client.js';
+import { cancelCall, placeCall, type PlaceAnswer } from './atlas-client.js';
 import type { IntentOutcome } from './evidence.js';
 import { pause } from './pause.js';
 import type { Intent } from './plan.js';
 import { eachOf } from './pool.js';
+import { type CallRequest, requestOf } from './request.js';
 
 const CLIENTS = 16;
 const AFTER_CUT_MS = 150;
@@ -15,12 +16,14 @@ export class Clients {
   /** Connections that ended without an answer. */
   cut = 0;
   private readonly outcomeOf: Map<Intent, IntentOutcome>;
+  private readonly requests = new Map<Intent, CallRequest>();
+  private readonly cancelling: Promise<void>[] = [];
 
   constructor(
     private readonly urls: string[],
     private readonly intents: Intent[],
     /** Hears of each intent that was answered, with its call where one was acknowledged. */
-    private readonly onAnswered: (callId: string | undefined) => void,
+    private readonly onAnswered: (intent: Intent, callId: string | undefined) => void,
   ) {
     this.outcomes = intents.map(({ key, handle }) => ({ key, handle, answers: [] }));
     this.outcomeOf = new Map(intents.map((intent, n) => [intent, this.outcomes[n] as IntentOutcome]));
@@ -39,6 +42,11 @@ export class Clients {
     await eachOf(this.intents, CLIENTS, (intent) => this.place(intent, signal), signal);
   }
 
+  /** Resolves when every call that is to be taken back was. */
+  async canceled(): Promise<void> {
+    await Promise.all(this.cancelling);
+  }
+
   /** Asks everything once more, with the same keys, now that it is answered. */
   async replayAll(signal: AbortSignal): Promise<void> {
     const replay = async (intent: Intent): Promise<void> => {
@@ -50,10 +58,32 @@ export class Clients {
   }
 
   private async place(intent: Intent, signal: AbortSignal): Promise<void> {
+    const sentAt = Date.now();
+    const request = requestOf(intent, sentAt);
+    this.requests.set(intent, request);
+    this.outcome(intent).allowance = request.allowance;
     const copies = intent.isDoubled ? [intent.n, intent.n + 1] : [intent.n];
     const told = await Promise.all(copies.map((first) => this.untilAnswered(intent, first, signal)));
     this.answered += 1;
-    this.onAnswered(told.find((answer) => answer?.callId)?.callId);
+    const callId = told.find((answer) => answer?.callId)?.callId;
+    this.onAnswered(intent, callId);
+    const { cancelInMs } = intent.terms;
+    if (callId && cancelInMs !== undefined)
+      this.cancelling.push(this.cancel(intent, callId, sentAt + cancelInMs, signal));
+  }
+
+  /** Takes the call back at this moment, or finds that it is too late. */
+  private async cancel(intent: Intent, callId: string, at: number, signal: AbortSignal): Promise<void> {
+    await pause(at - Date.now(), signal);
+    for (let n = intent.n; !signal.aborted; n += 1) {
+      try {
+        if (await cancelCall(this.url(n), callId)) this.outcome(intent).canceledAt = Date.now();
+        return;
+      } catch {
+        // Killed, or asked to come again: the same wish once more.
+        await pause(AFTER_CUT_MS, signal);
+      }
+    }
   }
 
   /** Asks one instance after the other, from this one on, until it is told more than to come again. */
@@ -63,8 +93,7 @@ export class Clients {
     signal: AbortSignal,
   ): Promise<PlaceAnswer | undefined> {
     for (let n = 0; !signal.aborted; n += 1) {
-      const url = this.urls[(first + n) % this.urls.length] ?? '';
-      const answer = await this.ask(url, intent, n === 0 ? intent.cutAfterMs : undefined);
+      const answer = await this.ask(this.url(first + n), intent, n === 0 ? intent.cutAfterMs : undefined);
       if (answer) this.outcome(intent).answers.push(answer);
       if (answer && !isPuttingOff(answer.status)) return answer;
       await pause(Math.min(answer?.retryAfterMs ?? AFTER_CUT_MS, LONGEST_WAIT_MS), signal);
@@ -76,12 +105,16 @@ export class Clients {
   private async ask(url: string, intent: Intent, cutAfterMs?: number): Promise<PlaceAnswer | null> {
     const cut = cutAfterMs === undefined ? undefined : AbortSignal.timeout(cutAfterMs);
     try {
-      return await placeCall(url, intent, cut);
+      return await placeCall(url, intent.key, this.requests.get(intent)?.body ?? {}, cut);
     } catch {
       // Killed, cut or too late: the client cannot know what became of its request.
       this.cut += 1;
       return null;
     }
+  }
+
+  private url(n: number): string {
+    return this.urls[n % this.urls.length] ?? '';
   }
 
   private outcome(intent: Intent): IntentOutcome {

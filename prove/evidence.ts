@@ -1,3 +1,5 @@
+import type { Allowance } from './request.js';
+
 /** The SIDs of recordings that have sound; of those that turned out empty nothing is to be known. */
 export const completed = (recordings: { sid: string; status: string | null }[]): string[] =>
   recordings.filter(({ status }) => status === 'completed').map(({ sid }) => sid);
@@ -10,6 +12,9 @@ export interface Evidence {
   events: StoredEvent[];
   forgeries: Forgery[];
   readings: Reading[];
+  pauses: Pause[];
+  /** How many calls a second the account allows. */
+  callsPerSecond: number;
   /** Instances that ended though nobody had killed them. */
   falls: string[];
 }
@@ -23,9 +28,13 @@ export interface IntentOutcome {
   key: string;
   /** Its user_external_id, which no other intent has. */
   handle: string;
+  /** What its request allows to be dialled; absent until it was first sent. */
+  allowance?: Allowance;
   answers: Answer[];
   /** What the same request was answered once everything was over. */
   replay?: Answer;
+  /** When its client was told that it is canceled before it was dialled, in milliseconds. */
+  canceledAt?: number;
 }
 
 export interface Answer {
@@ -44,10 +53,19 @@ export interface AtlasCall {
   duration: number | null;
   /** Why it was never dialled. */
   reason: string | null;
-  /** Of all its attempts. */
-  sids: string[];
+  attempts: AtlasAttempt[];
   /** RecordingSids of the completed ones. */
   recordings: string[];
+}
+
+/** One time that Atlas had a call dialled, as it tells it. */
+export interface AtlasAttempt {
+  sid: string | null;
+  status: string;
+  /** Seconds. */
+  duration: number | null;
+  /** It says that nothing was dialled, and why. */
+  isUndialled: boolean;
 }
 
 /** A call as Twilio's stand-in knows it. */
@@ -55,6 +73,11 @@ export interface Dial {
   sid: string;
   /** The call that its URLs name. */
   callId: string | null;
+  /** When the request for it came, in milliseconds. */
+  at: number;
+  /** The earliest moment at which it can have ended, in milliseconds; null while it goes on. */
+  endedAt: number | null;
+  answeredBy: string | null;
   /** False for a call that was canceled in Twilio's queue: no phone rang. */
   isDialled: boolean;
   isOver: boolean;
@@ -73,6 +96,12 @@ export interface Reading {
   /** When it was asked, in milliseconds. */
   at: number;
   status: string;
+}
+
+/** A time in which nothing was to be dialled: from the answer to one request to the next one, in milliseconds. */
+export interface Pause {
+  from: number;
+  until: number;
 }
 
 /** One event in Atlas's database. */

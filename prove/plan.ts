@@ -1,4 +1,5 @@
 import { between, pick, randomOf, type Random } from './random.js';
+import { type Terms, termsOf } from './terms.js';
 
 /** One thing that a client wants exactly once, and how badly it goes about it. */
 export interface Intent {
@@ -8,6 +9,7 @@ export interface Intent {
   /** Its user_external_id, which no other intent has: by it the calls that were made for it are found. */
   handle: string;
   body: { to: string; user_external_id: string; script: string; recording_enabled: boolean };
+  terms: Terms;
   /** It is sent twice at once, to both instances. */
   isDoubled: boolean;
   /** The client cuts its first connection after so many milliseconds. */
@@ -66,6 +68,7 @@ function intentOf(random: Random, n: number, count: number, seed: number): Inten
       script: pick(random, SCRIPTS),
       recording_enabled: random() < 0.7,
     },
+    terms: termsOf(random),
     isDoubled: random() < DOUBLED_RATE,
     ...(random() < CUT_RATE && { cutAfterMs: Math.round(between(random, 5, 250)) }),
   };

@@ -1,22 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './account.js';
 import { Clients } from './clients.js';
-import type { Dial, Evidence } from './evidence.js';
+import type { Dial, Evidence, Pause } from './evidence.js';
 import { Forger } from './forger.js';
 import { killUntil } from './killer.js';
 import { type Limits, limitsOf } from './limits.js';
 import type { ProveOptions } from './options.js';
-import { planIntents } from './plan.js';
+import { pauseUntil } from './operator.js';
+import { pause } from './pause.js';
+import { type Intent, planIntents } from './plan.js';
 import type { Progress } from './progress.js';
 import { randomOf } from './random.js';
 import { awaitAgreement, awaitEnds, awaitQuiet, readCalls } from './settling.js';
-import type { Stage } from './stage.js';
+import { CALLS_PER_SECOND, type Stage } from './stage.js';
 import { Watcher } from './watcher.js';
+
+type Faults = Account['faults'];
 
 export interface Proof {
   evidence: Evidence;
   account: Account;
 }
+
+/** After so long, whoever was out is home again. */
+const OUT_MS = 2_500;
 
 /** One proof: the stage, and those who act on it. */
 export class ProofRun {
@@ -24,6 +31,8 @@ export class ProofRun {
   private readonly forger: Forger;
   private readonly watcher: Watcher;
   private readonly limits: Limits;
+  private readonly homecomings: Promise<void>[] = [];
+  private pauses: Pause[] = [];
 
   constructor(
     private readonly stage: Stage,
@@ -33,10 +42,8 @@ export class ProofRun {
     this.limits = limitsOf(options);
     this.forger = new Forger(stage.urls, stage.account, this.limits.settling);
     this.watcher = new Watcher(stage.urls);
-    this.clients = new Clients(stage.urls, planIntents(options.calls, options.seed), (callId) => {
-      this.forger.hear(callId ?? randomUUID());
-      if (callId) this.watcher.hear(callId);
-    });
+    const intents = planIntents(options.calls, options.seed);
+    this.clients = new Clients(stage.urls, intents, (intent, callId) => this.hear(intent, callId));
   }
 
   /** Places the calls while instances are killed and webhooks are forged, waits for their ends, gathers what there is. */
@@ -55,6 +62,14 @@ export class ProofRun {
     }
   }
 
+  /** An intent was answered. */
+  private hear({ body, terms }: Intent, callId: string | undefined): void {
+    this.forger.hear(callId ?? randomUUID());
+    if (callId) this.watcher.hear(callId);
+    if (terms.comesHome)
+      this.homecomings.push(pause(OUT_MS).then(() => this.stage.simulator.comeHome(body.to)));
+  }
+
   private get kills(): number {
     return this.stage.instances.reduce((sum, { kills }) => sum + kills, 0);
   }
@@ -64,13 +79,16 @@ export class ProofRun {
     const peace = new AbortController();
     const random = randomOf(this.options.seed + 1);
     const end = AbortSignal.any([peace.signal, this.limits.load]);
-    const killing = killUntil(this.stage.instances, random, end);
+    const { instances, urls } = this.stage;
+    const killing = killUntil(instances, random, end);
+    const pausing = pauseUntil(urls, randomOf(this.options.seed + 2), end);
     try {
       await this.place();
       await this.askAgain();
     } finally {
       peace.abort();
       await killing;
+      this.pauses = await pausing;
     }
   }
 
@@ -85,10 +103,11 @@ export class ProofRun {
 
   private async askAgain(): Promise<void> {
     this.progress.phase('asking again', () => `each of ${this.options.calls} keys once more`);
-    await Promise.all([this.clients.replayAll(this.limits.settling), this.forger.done()]);
+    const done = [this.clients.canceled(), this.forger.done(), ...this.homecomings];
+    await Promise.all([this.clients.replayAll(this.limits.settling), ...done]);
   }
 
-  private async settle(): Promise<{ dials: Dial[]; faults: Record<string, number> }> {
+  private async settle(): Promise<{ dials: Dial[]; faults: Faults }> {
     const { stage, progress } = this;
     const { patienceMs } = this.options;
     const end = this.limits.settling;
@@ -117,18 +136,22 @@ export class ProofRun {
       events: await database.events(),
       forgeries: this.forger.forgeries,
       readings: this.watcher.readings,
+      pauses: this.pauses,
+      callsPerSecond: CALLS_PER_SECOND,
       falls: instances.flatMap(({ url, falls }) => Array.from({ length: falls }, () => url)),
     };
   }
 
-  private account({ dials, forgeries, readings }: Evidence, faults: Record<string, number>): Account {
+  private account({ intents, dials, pauses, forgeries, readings }: Evidence, faults: Faults): Account {
     const { cut, putOff } = this.clients;
-    const { length: dialled } = dials;
     return {
       kills: this.kills,
       cut,
       putOff,
-      dials: dialled,
+      dials: dials.length,
+      repeats: dials.length - new Set(dials.map(({ callId }) => callId)).size,
+      planned: intents.filter(({ answers }) => answers.some(({ status }) => status === 202)).length,
+      pauses: pauses.length,
       readings: readings.length,
       forgeries: forgeries.length,
       faults,

@@ -1,77 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AtlasCall, Dial, Evidence } from './evidence.js';
 import { isPassed, scorecard } from './scorecard.js';
 import { tableOf } from './table.js';
+import {
+  attempt,
+  call,
+  dial,
+  faultless,
+  planted,
+  type Plant,
+  undialled,
+  violated,
+} from './testing/evidence.js';
+import { UNPLANNED } from './testing/unplanned.js';
 
-const call = (changes: Partial<AtlasCall> = {}): AtlasCall => ({
-  callId: 'call-1',
-  handle: 'client-1',
-  status: 'completed',
-  duration: 12,
-  reason: null,
-  sids: ['CA1'],
-  recordings: ['RE1'],
-  ...changes,
-});
-
-const dial = (changes: Partial<Dial> = {}): Dial => ({
-  sid: 'CA1',
-  callId: 'call-1',
-  isDialled: true,
-  isOver: true,
-  status: 'completed',
-  duration: 12,
-  recordings: ['RE1'],
-  acknowledgedTokens: ['token-1'],
-  endAcknowledgedAt: 1_000,
-  ...changes,
-});
-
-/** One call as it should be, and a forgery that was refused. */
-const faultless = (): Evidence => ({
-  intents: [
-    {
-      key: 'key-1',
-      handle: 'client-1',
-      answers: [
-        { status: 409, isReplay: false },
-        { status: 201, callId: 'call-1', isReplay: false },
-      ],
-      replay: { status: 201, callId: 'call-1', isReplay: true },
-    },
-  ],
-  calls: [call()],
-  dials: [dial()],
-  events: [
-    { place: 'call call-1, attempt 1', token: 'token-1' },
-    { place: 'recording RE1', token: 'token-1' },
-  ],
-  forgeries: [{ kind: 'unsigned', token: 'forged-1', status: 403 }],
-  readings: [
-    { callId: 'call-1', at: 999, status: 'in-progress' },
-    { callId: 'call-1', at: 1_001, status: 'completed' },
-  ],
-  falls: [],
-});
-
-/** The faultless evidence with this planted in it. */
-const planted = (plant: (evidence: Evidence) => void): Evidence => {
-  const evidence = faultless();
-  plant(evidence);
-  return evidence;
-};
-
-const violated = (evidence: Evidence): string[] =>
-  scorecard(evidence)
-    .filter(({ violations }) => violations.length > 0)
-    .map(({ promise }) => promise);
-
-const PLANTED: [promise: string, what: string, plant: (evidence: Evidence) => void][] = [
+const PLANTED: [promise: string, what: string, plant: Plant][] = [
   [
-    'more than one dial per intent',
+    'more than one dial per intent, or than its plan allows',
     'two calls for one key, each dialled',
     ({ calls, dials }) => {
-      calls.push(call({ callId: 'call-2', sids: ['CA2'] }));
+      calls.push(call({ callId: 'call-2', attempts: [attempt({ sid: 'CA2' })] }));
       dials.push(dial({ sid: 'CA2', callId: 'call-2' }));
     },
   ],
@@ -85,24 +32,25 @@ const PLANTED: [promise: string, what: string, plant: (evidence: Evidence) => vo
     'failed, but without a reason',
     (evidence) => {
       evidence.dials = [];
-      evidence.calls = [call({ status: 'failed', sids: [] })];
+      evidence.calls = [call({ status: 'failed', attempts: [] })];
     },
   ],
   [
     'a dial, and Atlas says that there was none',
     'given up, but dialled',
-    (evidence) => (evidence.calls = [call({ status: 'failed', reason: '20500 gave up' })]),
+    (evidence) =>
+      (evidence.calls = [call({ status: 'failed', reason: '20500 gave up', attempts: [undialled()] })]),
   ],
   [
     'a dial that Atlas does not know',
     'a SID that no attempt has',
-    (evidence) => (evidence.calls = [call({ sids: [] })]),
+    (evidence) => (evidence.calls = [call({ attempts: [] })]),
   ],
   ['a dial that Atlas does not know', 'a call that is not stored', (evidence) => (evidence.calls = [])],
   [
     'final status or duration different',
     'another status',
-    (evidence) => (evidence.calls = [call({ status: 'busy' })]),
+    (evidence) => (evidence.calls = [call({ attempts: [attempt({ status: 'busy' })] })]),
   ],
   [
     'final status or duration different',
@@ -112,7 +60,7 @@ const PLANTED: [promise: string, what: string, plant: (evidence: Evidence) => vo
   [
     'final status or duration different',
     'no duration',
-    (evidence) => (evidence.calls = [call({ duration: null })]),
+    (evidence) => (evidence.calls = [call({ attempts: [attempt({ duration: null })] })]),
   ],
   [
     'recordings different',
@@ -137,7 +85,7 @@ const PLANTED: [promise: string, what: string, plant: (evidence: Evidence) => vo
     'another call for the same key',
     ({ intents, calls, dials }) => {
       intents[0]?.answers.push({ status: 201, callId: 'call-2', isReplay: true });
-      calls.push(call({ callId: 'call-2', handle: 'elsewhere', sids: ['CA2'] }));
+      calls.push(call({ callId: 'call-2', handle: 'elsewhere', attempts: [attempt({ sid: 'CA2' })] }));
       dials.push(dial({ sid: 'CA2', callId: 'call-2' }));
     },
   ],
@@ -196,14 +144,14 @@ describe('the scorecard', () => {
   });
 
   it('has seen each of its rows fail', () => {
-    const promises = scorecard(faultless()).map(({ promise }) => promise);
-    expect(new Set(PLANTED.map(([promise]) => promise))).toEqual(new Set(promises));
+    const seen = [...PLANTED, ...UNPLANNED].map(([promise]) => promise);
+    expect(new Set(seen)).toEqual(new Set(scorecard(faultless()).map(({ promise }) => promise)));
   });
 
   it('lets a call fail that was never dialled, with its reason', () => {
     const evidence = faultless();
     evidence.calls = [
-      call({ status: 'failed', duration: null, reason: '21217 no', sids: [], recordings: [] }),
+      call({ status: 'failed', duration: null, reason: '21217 no', attempts: [undialled()], recordings: [] }),
     ];
     evidence.dials = [];
     expect(violated(evidence)).toEqual([]);

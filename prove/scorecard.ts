@@ -1,11 +1,7 @@
-import {
-  type Answer,
-  type AtlasCall,
-  type Dial,
-  type Evidence,
-  type IntentOutcome,
-  isFinal,
-} from './evidence.js';
+import { type Case, casesOf } from './case.js';
+import { type Answer, type Evidence, type IntentOutcome, isFinal } from './evidence.js';
+import { grouped } from './grouped.js';
+import { planRows } from './plan-rows.js';
 
 /** One promise and what was found against it; the promise is kept when nothing was. */
 export interface Row {
@@ -14,45 +10,26 @@ export interface Row {
 }
 
 /** What ends a client's request; 409 and 503 mean: ask again with the same key. */
-const DECISIVE = new Set([201, 502]);
+const DECISIVE = new Set([201, 202, 502]);
 const PASSING = new Set([409, 429, 503]);
 
 const isDecisive = ({ status }: Answer): boolean => DECISIVE.has(status);
-const saysUndialled = ({ status, reason }: AtlasCall): boolean =>
-  (status === 'failed' || status === 'canceled') && reason !== null;
-
-function grouped<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
-}
+const row = (promise: string, violations: string[]): Row => ({ promise, violations });
 
 /** Compares what Atlas says with what happened, promise by promise. */
 export function scorecard(evidence: Evidence): Row[] {
   const known = new Set(evidence.calls.map(({ callId }) => callId));
-  const dialled = evidence.dials.filter(({ isDialled }) => isDialled);
-  const byCall = grouped(dialled, ({ callId }) => callId ?? '');
-  const dialsOf = ({ callId }: AtlasCall): Dial[] => byCall.get(callId) ?? [];
   const stored = new Set(evidence.events.map(({ token }) => token));
-  const row = (promise: string, violations: string[]): Row => ({ promise, violations });
+  const cases = casesOf(evidence);
   return [
-    row('more than one dial per intent', repeatedDials(evidence.calls, dialsOf)),
-    row(
-      'no dial, and Atlas does not say failed or canceled with a reason',
-      evidence.calls
-        .filter((call) => dialsOf(call).length === 0 && !saysUndialled(call))
-        .map(({ callId, status }) => `${callId} is ${status}, and was never dialled`),
-    ),
-    row(
-      'a dial, and Atlas says that there was none',
-      evidence.calls
-        .filter((call) => dialsOf(call).length > 0 && saysUndialled(call))
-        .map(({ callId, status, reason }) => `${callId} is ${status} (${reason}), and was dialled`),
-    ),
-    row('a dial that Atlas does not know', unknownDials(dialled, evidence.calls)),
-    row('final status or duration different', differences(evidence.calls, dialsOf)),
-    row('recordings different', recordingDifferences(evidence.calls, dialsOf)),
-    row('a final status taken back', reversals(evidence)),
+    row('more than one dial per intent, or than its plan allows', repeatedDials(cases)),
+    row('no dial, and Atlas does not say failed or canceled with a reason', missingDials(cases, evidence)),
+    row('a dial, and Atlas says that there was none', deniedDials(cases)),
+    row('a dial that Atlas does not know', unknownDials(evidence)),
+    ...planRows(cases, evidence),
+    row('final status or duration different', cases.flatMap(differences)),
+    row('recordings different', cases.flatMap(recordingDifferences)),
+    row('a final status taken back', reversals(cases, evidence)),
     row('acknowledged requests lost', lostRequests(evidence.intents, known)),
     row('requests without a proper answer', improperAnswers(evidence.intents)),
     row(
@@ -76,55 +53,88 @@ export function scorecard(evidence: Evidence): Row[] {
 /** Whether every promise was kept. */
 export const isPassed = (rows: Row[]): boolean => rows.every(({ violations }) => violations.length === 0);
 
-function repeatedDials(calls: AtlasCall[], dialsOf: (call: AtlasCall) => Dial[]): string[] {
-  return [...grouped(calls, ({ handle }) => handle)].flatMap(([handle, own]) => {
-    const sids = own.flatMap(dialsOf).map(({ sid }) => sid);
-    return sids.length > 1 ? [`${handle} was dialled ${sids.length} times: ${sids.join(', ')}`] : [];
+function repeatedDials(cases: Case[]): string[] {
+  return [...grouped(cases, ({ call }) => call.handle)].flatMap(([handle, own]) => {
+    const sids = own.flatMap(({ dials }) => dials.map(({ sid }) => sid));
+    const allowed = own[0]?.allowance?.dials ?? 1;
+    return sids.length > allowed
+      ? [`${handle} was dialled ${sids.length} times, and may be ${allowed} times: ${sids.join(', ')}`]
+      : [];
   });
 }
 
-function unknownDials(dials: Dial[], calls: AtlasCall[]): string[] {
-  const sidsOf = new Map(calls.map(({ callId, sids }) => [callId, sids]));
+/** Each attempt was dialled, or says why not; so does a call that has none. */
+function missingDials(cases: Case[], { dials }: Evidence): string[] {
+  const made = new Set(dials.map(({ sid }) => sid));
+  return cases.flatMap(({ call: { callId, status, reason, attempts } }) => {
+    const isExplained = (status === 'failed' || status === 'canceled') && reason !== null;
+    if (attempts.length === 0) return isExplained ? [] : [`${callId} is ${status}, and was never dialled`];
+    return attempts
+      .filter(({ sid, isUndialled }) => !isUndialled && !made.has(sid ?? ''))
+      .map(({ sid, status: end }) => `${callId}: an attempt is ${end}, and ${sid ?? 'it'} was never dialled`);
+  });
+}
+
+function deniedDials(cases: Case[]): string[] {
+  return cases.flatMap(({ call: { callId, attempts }, dials }) => {
+    const denied = new Set(attempts.filter(({ isUndialled }) => isUndialled).map(({ sid }) => sid));
+    const isDenied = attempts.length > 0 && attempts.every(({ isUndialled }) => isUndialled);
+    return dials
+      .filter(({ sid }) => isDenied || denied.has(sid))
+      .map(({ sid }) => `${callId}: ${sid} was dialled`);
+  });
+}
+
+function unknownDials({ calls, dials }: Evidence): string[] {
+  const sids = new Map(calls.map(({ callId, attempts }) => [callId, attempts.map(({ sid }) => sid)]));
   return dials
-    .filter(({ callId, sid }) => !sidsOf.get(callId ?? '')?.includes(sid))
+    .filter(({ callId, sid, isDialled }) => isDialled && !sids.get(callId ?? '')?.includes(sid))
     .map(({ callId, sid }) => `${sid}, made for ${callId}, is not among the SIDs of that call`);
 }
 
-/** Each call with its dial; of several, the one that Atlas holds for its last. */
-function pairs(calls: AtlasCall[], dialsOf: (call: AtlasCall) => Dial[]): [AtlasCall, Dial][] {
-  return calls.flatMap((call): [AtlasCall, Dial][] => {
-    const dials = dialsOf(call);
-    const dial = dials.find(({ sid }) => sid === call.sids.at(-1)) ?? dials[0];
-    return dial?.isOver ? [[call, dial]] : [];
-  });
+const endOf = ({ status, duration }: { status: string; duration: number | null }): string =>
+  `${status} ${duration ?? 0} s`;
+const listed = (recordings: string[]): string => recordings.toSorted().join(' ') || 'none';
+
+/** Each attempt ended as its dial; and the call as the last of them, unless it ended while it waited for another. */
+function differences({ call, dials }: Case): string[] {
+  const last = dials.findLast(({ sid, isOver }) => isOver && sid === call.attempts.at(-1)?.sid);
+  const ends = [
+    ...dials.flatMap((dial) => {
+      const attempt = call.attempts.find(({ sid }) => sid === dial.sid);
+      return attempt && dial.isOver ? [{ said: attempt, dial }] : [];
+    }),
+    ...(last && call.reason === null ? [{ said: call, dial: last }] : []),
+  ];
+  return ends
+    .filter(({ said, dial }) => endOf(said) !== endOf(dial))
+    .map(({ said, dial }) => `${call.callId} is ${endOf(said)}, and ${dial.sid} was ${endOf(dial)}`);
 }
 
-const endOf = ({ status, duration }: AtlasCall | Dial): string => `${status} ${duration ?? 0} s`;
-const recordingsOf = ({ recordings }: AtlasCall | Dial): string => recordings.toSorted().join(' ') || 'none';
-
-/** Whether Atlas knows of a call's end what is true. */
-export const agrees = (call: AtlasCall, dial: Dial): boolean =>
-  endOf(call) === endOf(dial) && recordingsOf(call) === recordingsOf(dial);
-
-function differences(calls: AtlasCall[], dialsOf: (call: AtlasCall) => Dial[]): string[] {
-  return pairs(calls, dialsOf)
-    .filter(([call, dial]) => endOf(call) !== endOf(dial))
-    .map(([call, dial]) => `${call.callId} is ${endOf(call)}, and was ${endOf(dial)}`);
+function recordingDifferences({ call, dials }: Case): string[] {
+  const said = listed(call.recordings);
+  const made = listed(dials.flatMap(({ recordings }) => recordings));
+  return dials.length === 0 || !dials.every(({ isOver }) => isOver) || said === made
+    ? []
+    : [`${call.callId} has ${said}, and should have ${made}`];
 }
 
-function recordingDifferences(calls: AtlasCall[], dialsOf: (call: AtlasCall) => Dial[]): string[] {
-  return pairs(calls, dialsOf)
-    .filter(([call, dial]) => recordingsOf(call) !== recordingsOf(dial))
-    .map(([call, dial]) => `${call.callId} has ${recordingsOf(call)}, and should have ${recordingsOf(dial)}`);
-}
+/** Whether Atlas knows of a call's end, and of what was recorded, what is true. */
+export const agrees = (each: Case): boolean =>
+  differences(each).length === 0 && recordingDifferences(each).length === 0;
 
-/** Once a callback of the end was acknowledged, no answer may say that the call goes on. */
-function reversals({ readings, dials }: Evidence): string[] {
-  const endOf = new Map(
-    dials.map(({ callId, endAcknowledgedAt }) => [callId, endAcknowledgedAt ?? Infinity]),
+/** Once a callback of the last end was acknowledged, no answer may say that the call goes on. */
+function reversals(cases: Case[], { readings }: Evidence): string[] {
+  const ends = new Map(
+    cases.map(({ call, dials }) => {
+      const acknowledged = dials.map(({ endAcknowledgedAt }) => endAcknowledgedAt ?? Infinity);
+      return [call.callId, dials.length === 0 ? Infinity : Math.max(...acknowledged)];
+    }),
   );
   const late = readings.filter(
-    ({ callId, at, status }) => !isFinal(status) && at > (endOf.get(callId) ?? Infinity),
+    ({ callId, at, status }) =>
+      // A call that another dial may follow is queued until that is settled.
+      !isFinal(status) && status !== 'queued' && at > (ends.get(callId) ?? Infinity),
   );
   return [...new Set(late.map(({ callId, status }) => `${callId} was ${status} again after its end`))];
 }

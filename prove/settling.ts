@@ -1,5 +1,7 @@
 import { getCall } from './atlas-client.js';
+import { casesOf } from './case.js';
 import { type AtlasCall, type Dial, isFinal } from './evidence.js';
+import { grouped } from './grouped.js';
 import { pause } from './pause.js';
 import { eachOf } from './pool.js';
 import { agrees } from './scorecard.js';
@@ -78,11 +80,9 @@ export function awaitAgreement(
   onLeft: (left: number) => void,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const dialOf = new Map(dials.map((dial) => [dial.callId, dial]));
-  const isReached = (call: AtlasCall): boolean => {
-    const dial = dialOf.get(call.callId);
-    return !dial || agrees(call, dial);
-  };
+  const dialsOf = grouped(dials, ({ callId }) => callId ?? '');
+  const isReached = (call: AtlasCall): boolean =>
+    casesOf({ calls: [call], dials: dialsOf.get(call.callId) ?? [], intents: [] }).every(agrees);
   return awaitAll(stage, { isReached, patienceMs, onLeft }, signal);
 }
 

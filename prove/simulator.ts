@@ -5,7 +5,11 @@ interface SimulatedCall {
   sid: string;
   status: string;
   is_over: boolean;
+  speed: number;
+  answered_by: string | null;
+  created_at: string;
   started_at: string | null;
+  ended_at: string | null;
   duration: number | null;
   recordings: { sid: string; status: string }[];
   webhooks: {
@@ -54,6 +58,11 @@ export class Simulator {
     return { dials: calls.map(toDial), faults };
   }
 
+  /** From now on the callee answers and leaves a message. */
+  async comeHome(number: string): Promise<void> {
+    await this.set('PUT', `/callees/${encodeURIComponent(number)}`, { like: 'message' });
+  }
+
   /** How many calls go on, and how many webhooks were tried so far. */
   async activity(): Promise<{ live: number; tries: number }> {
     const calls = await this.calls();
@@ -81,6 +90,9 @@ function toDial(call: SimulatedCall): Dial {
   return {
     sid: call.sid,
     callId: callIdOf(call),
+    at: Date.parse(call.created_at),
+    endedAt: endedAt(call),
+    answeredBy: call.answered_by,
     isDialled: call.started_at !== null,
     isOver: call.is_over,
     status: call.status,
@@ -96,6 +108,12 @@ function toDial(call: SimulatedCall): Dial {
 function callIdOf({ webhooks }: SimulatedCall): string | null {
   const [first] = webhooks;
   return first ? new URL(first.url).searchParams.get('call_id') : null;
+}
+
+/** A call's own clock runs ahead by the simulator's speed. */
+function endedAt({ created_at: created, ended_at: ended, speed }: SimulatedCall): number | null {
+  const from = Date.parse(created);
+  return ended === null ? null : from + (Date.parse(ended) - from) / speed;
 }
 
 function endAcknowledgedAt({ webhooks }: SimulatedCall): number | null {

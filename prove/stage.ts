@@ -12,6 +12,8 @@ import type { ProveOptions } from './options.js';
 import { Simulator } from './simulator.js';
 import { AtlasDatabase } from './atlas-database.js';
 
+/** Less than clients ask for, so that a queue grows. */
+export const CALLS_PER_SECOND = 25;
 const SPEED = 25;
 const INSTANCES = 2;
 const RECONCILE_AFTER_SECONDS = 3;
@@ -97,7 +99,7 @@ export class Stage {
       SUBMISSION_DEADLINE_SECONDS: String(SUBMISSION_DEADLINE_SECONDS),
       SIMULATOR_PORT: String(simulatorPort),
       SIMULATOR_SPEED: String(SPEED),
-      TWILIO_CPS: '1000',
+      TWILIO_CPS: String(CALLS_PER_SECOND),
       LOG_LEVEL: 'WARNING',
     };
   }

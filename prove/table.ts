@@ -25,9 +25,10 @@ const listOf = (counts: Record<string, number>): string =>
 
 /** What happened besides what is judged. */
 export function accountLines({ kills, cut, putOff, ...rest }: Account): string {
-  const { dials, readings, forgeries, faults } = rest;
+  const { dials, repeats, planned, pauses, readings, forgeries, faults } = rest;
   return [
-    `  ${dials} dials, ${kills} kills -9, ${cut} connections cut, ${forgeries} webhooks forged, ${readings} readings`,
+    `  ${dials} dials, ${repeats} of them repeats; ${planned} calls with a plan, ${pauses} pauses`,
+    `  ${kills} kills -9, ${cut} connections cut, ${forgeries} webhooks forged, ${readings} readings`,
     `  clients put off: ${listOf(putOff)}; callbacks: ${listOf(faults)}`,
   ].join('\n');
 }

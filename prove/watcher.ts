@@ -3,15 +3,20 @@ import type { Reading } from './evidence.js';
 import { pause } from './pause.js';
 
 const READERS = 2;
-const BETWEEN_READINGS_MS = 80;
+const BETWEEN_READINGS_MS = 40;
 /** A call and its late callbacks are over by then. */
 const WATCHED_FOR_MS = 12_000;
+
+interface Watched {
+  callId: string;
+  until: number;
+}
 
 /** Looks at the newest calls in passing, now at one instance and now at the other. */
 export class Watcher {
   readonly readings: Reading[] = [];
   private readonly stopping = new AbortController();
-  private readonly watched: { callId: string; until: number }[] = [];
+  private readonly watched: Watched[] = [];
   private turn = 0;
 
   constructor(private readonly urls: string[]) {}
@@ -33,11 +38,17 @@ export class Watcher {
 
   private async readUntil(end: AbortSignal): Promise<void> {
     for (; !end.aborted; await pause(BETWEEN_READINGS_MS, end)) {
-      const next = this.watched.shift();
-      if (!next || next.until < Date.now()) continue;
+      const next = this.next();
+      if (!next) continue;
       this.watched.push(next);
       await this.read(next.callId);
     }
+  }
+
+  private next(): Watched | undefined {
+    let next = this.watched.shift();
+    while (next && next.until < Date.now()) next = this.watched.shift();
+    return next;
   }
 
   private async read(callId: string): Promise<void> {

@@ -64,10 +64,10 @@ interface Break {
 }
 
 const BREAKS = {
-  idempotency: { name: 'idempotency', promise: 'more than one dial per intent' },
+  idempotency: { name: 'idempotency', promise: 'more than one dial per intent, or than its plan allows' },
   dedup: { name: 'dedup', promise: 'events stored more than once' },
   order: { name: 'order', promise: 'a final status taken back' },
-  blindRetry: { name: 'blind-retry', promise: 'more than one dial per intent' },
+  blindRetry: { name: 'blind-retry', promise: 'more than one dial per intent, or than its plan allows' },
   reconciliation: { name: 'reconciliation', promise: 'calls without an end', options: ['--patience', '12'] },
   signature: { name: 'signature', promise: 'forged webhooks accepted' },
 } satisfies Record<string, Break>;

@@ -1,0 +1,23 @@
+import type { AtlasCall, Dial, IntentOutcome } from './evidence.js';
+import { grouped } from './grouped.js';
+import type { Allowance } from './request.js';
+
+/** A call as Atlas tells it, what was dialled for it, and what its client allowed. */
+export interface Case {
+  call: AtlasCall;
+  /** Those where a phone rang, in the order in which they were asked for. */
+  dials: Dial[];
+  allowance?: Allowance;
+  canceledAt?: number;
+}
+
+/** Each call with what belongs to it. */
+export function casesOf(known: { calls: AtlasCall[]; dials: Dial[]; intents: IntentOutcome[] }): Case[] {
+  const dialled = known.dials.filter(({ isDialled }) => isDialled).toSorted((a, b) => a.at - b.at);
+  const dialsOf = grouped(dialled, ({ callId }) => callId ?? '');
+  const intentOf = new Map(known.intents.map((intent) => [intent.handle, intent]));
+  return known.calls.map((call) => {
+    const { allowance, canceledAt } = intentOf.get(call.handle) ?? {};
+    return { call, dials: dialsOf.get(call.callId) ?? [], allowance, canceledAt };
+  });
+}

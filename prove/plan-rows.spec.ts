@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { repeated, violated } from './testing/evidence.js';
+import { UNPLANNED } from './testing/unplanned.js';
+
+describe('the promises about plans', () => {
+  it.each(UNPLANNED)('%s: names %s', (promise, _what, make) => {
+    expect(violated(make())).toContain(promise);
+  });
+
+  it('passes a call that was dialled again as its plan asks', () => {
+    expect(violated(repeated())).toEqual([]);
+  });
+
+  it('passes what came a moment after a pause began, and what ended while it waited for another attempt', () => {
+    const evidence = repeated({ dials: 3 });
+    evidence.pauses = [{ from: 1_900, until: 9_000 }];
+    evidence.calls[0]!.status = 'canceled';
+    evidence.calls[0]!.reason = 'expired';
+    expect(violated(evidence)).toEqual([]);
+  });
+});

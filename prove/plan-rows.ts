@@ -1,0 +1,84 @@
+import type { Case } from './case.js';
+import { type Dial, type Evidence, isFinal } from './evidence.js';
+import type { Allowance } from './request.js';
+import type { Row } from './scorecard.js';
+import type { Retried } from './terms.js';
+
+/** A call may be checked against its plan, and then wait for a busy machine, for so long before it is dialled. */
+const LATE_MS = 2_000;
+/** Clocks of one machine are read at different places. */
+const EARLY_MS = 50;
+/** What is being dialled while a pause is asked for is dialled; repeats of requests that Twilio refused take longest. */
+const HEEDED_WITHIN_MS = 6_000;
+/** Of the account's limit: requests that were refused with 429 are repeated between the slots. */
+const REPEATED_SHARE = 0.2;
+const SECOND_MS = 1_000;
+
+/** The promises about when and how often a call is dialled. */
+export function planRows(cases: Case[], { dials, pauses, callsPerSecond }: Evidence): Row[] {
+  const arrivals = dials.map(({ at }) => at).toSorted((a, b) => a - b);
+  return [
+    { promise: 'dialled at a time that its plan excludes', violations: cases.flatMap(untimely) },
+    { promise: 'called again though its plan does not ask for it', violations: cases.flatMap(unasked) },
+    { promise: 'not called again though its plan asks for it', violations: cases.flatMap(missed) },
+    {
+      promise: 'dialled while dispatch was paused',
+      violations: dials
+        .filter(({ at }) => pauses.some(({ from, until }) => at > from + HEEDED_WITHIN_MS && at < until))
+        .map(({ sid }) => sid),
+    },
+    { promise: 'dialled faster than the account allows', violations: tooFast(arrivals, callsPerSecond) },
+  ];
+}
+
+function untimely({ call, dials, allowance, canceledAt = Infinity }: Case): string[] {
+  const { notBefore = 0, before = Infinity } = allowance ?? {};
+  const why = ({ at }: Dial): string | null => {
+    if (at < notBefore - EARLY_MS) return `${notBefore - at} ms too early`;
+    if (at >= before + LATE_MS) return `${at - before} ms after it expired`;
+    return at > canceledAt ? `${at - canceledAt} ms after it was canceled` : null;
+  };
+  return dials.flatMap((dial) => {
+    const fault = why(dial);
+    return fault === null ? [] : [`${call.callId}: ${dial.sid} was dialled ${fault}`];
+  });
+}
+
+/** What the dial ended as, in the words of a plan. */
+function outcomeOf({ status, answeredBy }: Dial): Retried | 'answered' | 'canceled' {
+  if (status !== 'completed') return status as Retried | 'canceled';
+  return answeredBy?.startsWith('machine') ? 'voicemail' : 'answered';
+}
+
+const asksForMore = (dial: Dial, { on }: Allowance): boolean => on.some((each) => each === outcomeOf(dial));
+
+function unasked({ call, dials, allowance }: Case): string[] {
+  if (!allowance) return [];
+  return dials.slice(1).flatMap((dial, n) => {
+    const previous = dials[n];
+    if (!previous) return [];
+    const delay = allowance.delaysMs[n] ?? allowance.delaysMs.at(-1) ?? 0;
+    const again = `${call.callId}: ${dial.sid} was dialled`;
+    if (previous.endedAt === null) return [`${again} while ${previous.sid} went on`];
+    if (!asksForMore(previous, allowance)) return [`${again} after ${outcomeOf(previous)}`];
+    const early = previous.endedAt + delay - dial.at;
+    return early > EARLY_MS ? [`${again} ${early} ms before its delay was over`] : [];
+  });
+}
+
+/** A call that says why it is over has its reason: an attempt that nobody can tell of, or too many errors. */
+function missed({ call, dials, allowance, canceledAt }: Case): string[] {
+  const last = dials.at(-1);
+  if (!allowance || !last || canceledAt !== undefined || call.reason !== null) return [];
+  if (!isFinal(call.status) || dials.length >= allowance.dials || !asksForMore(last, allowance)) return [];
+  return [`${call.callId} is ${call.status} after ${dials.length} of ${allowance.dials} dials`];
+}
+
+/** The first arrival of each second that holds too many of them. */
+function tooFast(arrivals: number[], callsPerSecond: number): string[] {
+  const allowed = Math.floor(callsPerSecond * (1 + REPEATED_SHARE)) + 1;
+  return arrivals.flatMap((at, i) => {
+    const isTooMuch = (arrivals[i + allowed] ?? Infinity) < at + SECOND_MS;
+    return isTooMuch ? [`more than ${allowed} calls in the second from ${new Date(at).toISOString()}`] : [];
+  });
+}

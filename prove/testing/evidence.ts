@@ -1,0 +1,108 @@
+import type { AtlasAttempt, AtlasCall, Dial, Evidence } from '../evidence.js';
+import type { Allowance } from '../request.js';
+import { scorecard } from '../scorecard.js';
+
+export const attempt = (changes: Partial<AtlasAttempt> = {}): AtlasAttempt => ({
+  sid: 'CA1',
+  status: 'completed',
+  duration: 12,
+  isUndialled: false,
+  ...changes,
+});
+/** One that says that nothing was dialled. */
+export const undialled = (): AtlasAttempt =>
+  attempt({ sid: null, status: 'failed', duration: null, isUndialled: true });
+
+export const call = (changes: Partial<AtlasCall> = {}): AtlasCall => ({
+  callId: 'call-1',
+  handle: 'client-1',
+  status: 'completed',
+  duration: 12,
+  reason: null,
+  attempts: [attempt()],
+  recordings: ['RE1'],
+  ...changes,
+});
+
+export const dial = (changes: Partial<Dial> = {}): Dial => ({
+  sid: 'CA1',
+  callId: 'call-1',
+  at: 500,
+  endedAt: 900,
+  answeredBy: null,
+  isDialled: true,
+  isOver: true,
+  status: 'completed',
+  duration: 12,
+  recordings: ['RE1'],
+  acknowledgedTokens: ['token-1'],
+  endAcknowledgedAt: 1_000,
+  ...changes,
+});
+
+export const allowance = (changes: Partial<Allowance> = {}): Allowance => ({
+  dials: 1,
+  on: [],
+  delaysMs: [],
+  notBefore: 500,
+  before: Infinity,
+  ...changes,
+});
+
+/** One call as it should be, and a forgery that was refused. */
+export const faultless = (): Evidence => ({
+  intents: [
+    {
+      key: 'key-1',
+      handle: 'client-1',
+      allowance: allowance(),
+      answers: [
+        { status: 409, isReplay: false },
+        { status: 201, callId: 'call-1', isReplay: false },
+      ],
+      replay: { status: 201, callId: 'call-1', isReplay: true },
+    },
+  ],
+  calls: [call()],
+  dials: [dial()],
+  events: [
+    { place: 'call call-1, attempt 1', token: 'token-1' },
+    { place: 'recording RE1', token: 'token-1' },
+  ],
+  forgeries: [{ kind: 'unsigned', token: 'forged-1', status: 403 }],
+  readings: [
+    { callId: 'call-1', at: 999, status: 'in-progress' },
+    { callId: 'call-1', at: 1_001, status: 'completed' },
+  ],
+  pauses: [{ from: 10_000, until: 20_000 }],
+  callsPerSecond: 5,
+  falls: [],
+});
+
+/** A call that nobody answered at first, and its second dial, which lasted. */
+export const repeated = (plan: Partial<Allowance> = {}, second: Partial<Dial> = {}): Evidence => {
+  const evidence = faultless();
+  evidence.intents[0]!.allowance = allowance({ dials: 2, on: ['no-answer'], delaysMs: [1_000], ...plan });
+  const unanswered = { status: 'no-answer', duration: null };
+  evidence.calls = [call({ attempts: [attempt({ sid: 'CA0', ...unanswered }), attempt()] })];
+  evidence.dials = [
+    dial({ sid: 'CA0', ...unanswered, recordings: [], acknowledgedTokens: [], endAcknowledgedAt: 910 }),
+    dial({ at: 2_000, endedAt: 2_400, ...second }),
+  ];
+  return evidence;
+};
+
+export type Plant = (evidence: Evidence) => unknown;
+
+/** The faultless evidence with this planted in it. */
+export const planted = (plant: Plant): Evidence => {
+  const evidence = faultless();
+  plant(evidence);
+  return evidence;
+};
+
+/** The promises that are not kept. */
+export const violated = (evidence: Evidence): string[] =>
+  scorecard(evidence)
+    .filter(({ violations }) => violations.length > 0)
+    .map(({ promise }) => promise);

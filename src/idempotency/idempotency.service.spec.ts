@@ -186,6 +186,20 @@ describe('after an instance was killed', () => {
     await expect(other).rejects.toThrow(KeyReusedError);
   });
 
+  it('what another flight stored as refused meanwhile is answered so, and for good', async () => {
+    const recover = jest
+      .fn<OnceOnly<Made>['recover']>()
+      .mockResolvedValueOnce(null)
+      .mockRejectedValueOnce(new SomeFailure('upstream-refused'));
+    const execute = async (): Promise<Made> => Promise.reject(new SomeFailure('unavailable'));
+    await killed('killed before it stores');
+    await expect(service.once(asked(), body, { execute, recover })).rejects.toMatchObject({
+      kind: 'upstream-refused',
+    });
+    await expect(make('accepted')).rejects.toMatchObject({ kind: 'upstream-refused' });
+    expect(things.dialled).toEqual([]);
+  });
+
   it('what it stored as refused or unsent is answered so, and only the latter tried again', async () => {
     for (const [outcome, dials] of [
       ['refused', 0],

@@ -111,7 +111,9 @@ export class IdempotencyService {
       return { body: stored };
     } catch (answer) {
       if (!(answer instanceof DomainError)) throw error;
-      return { failure: isExpected ? error : answer, isIdSpent: true };
+      // Another flight may have stored an answer for good while this one failed on the way.
+      const isOwn = isExpected && isKept(error) === isKept(answer);
+      return { failure: isOwn ? error : answer, isIdSpent: true };
     }
   }
 

@@ -5,10 +5,10 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { AtlasProcess } from '../src/demo/atlas-process.js';
-import { runDemo } from '../src/demo/run-demo.js';
-import { Terminal } from '../src/demo/terminal.js';
-import { captured } from '../src/demo/testing/captured.js';
+import { AtlasProcess } from '../../src/demo/atlas-process.js';
+import { runDemo } from '../../src/demo/run-demo.js';
+import { Terminal } from '../../src/demo/terminal.js';
+import { captured } from '../../src/demo/testing/captured.js';
 
 const MAIN = resolve('dist/main.js');
 const DEMO = resolve('dist/demo/demo.js');

@@ -14,7 +14,7 @@ const PROOFS = '/test/proofs/';
 /** Specs wait more than they compute; a proof is several busy processes by itself. */
 const RUNS = {
   specs: [
-    '--maxWorkers=4',
+    '--maxWorkers=3',
     `--testPathIgnorePatterns=${PROOFS}`,
     '--coverage',
     '--coverageThreshold={"global":{"lines":90}}',

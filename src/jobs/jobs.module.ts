@@ -3,9 +3,7 @@ import { Module } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Agenda } from 'agenda';
 import type { Connection } from 'mongoose';
-import { JobsService } from './jobs.service.js';
-
-const COLLECTION = 'jobs';
+import { JOBS_COLLECTION, JobsService } from './jobs.service.js';
 
 @Module({
   providers: [
@@ -14,7 +12,7 @@ const COLLECTION = 'jobs';
       inject: [getConnectionToken()],
       useFactory: ({ db }: Connection): Agenda => {
         if (!db) throw new Error('Jobs need a connected database');
-        return new Agenda({ backend: new MongoBackend({ mongo: db, collection: COLLECTION }) });
+        return new Agenda({ backend: new MongoBackend({ mongo: db, collection: JOBS_COLLECTION }) });
       },
     },
     JobsService,

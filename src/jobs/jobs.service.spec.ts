@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import { Agenda } from 'agenda';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
 import { waitFor } from '../../test/support/wait-for.js';
-import { JobsService } from './jobs.service.js';
+import { JOBS_COLLECTION, JobsService } from './jobs.service.js';
 
 let database: TestDatabase;
 let started: JobsService[] = [];
@@ -19,11 +19,14 @@ afterEach(async () => {
   await database.close();
 });
 
-const instance = (run: () => Promise<void>): JobsService => {
+const instance = (run: () => Promise<void>, seconds = 1): JobsService => {
   const jobs = new JobsService(
-    new Agenda({ backend: new MongoBackend({ mongo: database.connection.db!, collection: 'jobs' }) }),
+    new Agenda({
+      backend: new MongoBackend({ mongo: database.connection.db!, collection: JOBS_COLLECTION }),
+    }),
+    database.connection,
   );
-  jobs.every(1, 'a-job', run);
+  jobs.every(seconds, 'a-job', run);
   started.push(jobs);
   return jobs;
 };
@@ -45,6 +48,26 @@ describe('recurring jobs', () => {
     expect(most).toBe(1);
     await expect(database.connection.collection('jobs').countDocuments({ name: 'a-job' })).resolves.toBe(1);
   }, 20_000);
+
+  it('stay locked when another instance starts while they run', async () => {
+    let end = (): void => undefined;
+    const run = jest.fn(() => new Promise<void>((resolve) => (end = resolve)));
+    const stored = () => database.connection.collection(JOBS_COLLECTION).findOne({ name: 'a-job' });
+    await instance(run).onApplicationBootstrap();
+    await waitFor('a run', async () => run.mock.calls.length === 1);
+    const before = await stored();
+    await instance(run).onApplicationBootstrap();
+    expect(before?.lockedAt).toEqual(expect.any(Date));
+    await expect(stored()).resolves.toEqual(before);
+    end();
+  }, 20_000);
+
+  it('have the interval of the instance that started last', async () => {
+    for (const seconds of [500, 700, 700])
+      await instance(async () => undefined, seconds).onApplicationBootstrap();
+    const found = await database.connection.collection(JOBS_COLLECTION).find({ name: 'a-job' }).toArray();
+    expect(found).toEqual([expect.objectContaining({ repeatInterval: 700_000 })]);
+  });
 
   it('run again after a failure', async () => {
     const run = jest.fn(async () => Promise.reject(new Error('not today')));

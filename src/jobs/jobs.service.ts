@@ -5,7 +5,9 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
 import { Agenda } from 'agenda';
+import type { Connection } from 'mongoose';
 import pRetry from 'p-retry';
 
 interface RecurringJob {
@@ -13,6 +15,8 @@ interface RecurringJob {
   seconds: number;
   run: () => Promise<void>;
 }
+
+export const JOBS_COLLECTION = 'jobs';
 
 /** A killed instance's job is run by another one after this long; a job must end sooner. */
 const LOCK_SECONDS = 10;
@@ -25,7 +29,10 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly jobs: RecurringJob[] = [];
   private readonly running = new Set<Promise<void>>();
 
-  constructor(private readonly agenda: Agenda) {
+  constructor(
+    private readonly agenda: Agenda,
+    @InjectConnection() private readonly connection: Connection,
+  ) {
     agenda.on('error', (error: Error) => this.logger.error(`Jobs wait: ${error.message}`));
   }
 
@@ -55,10 +62,19 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
     await this.agenda.stop(false);
   }
 
-  /** Several instances may make the job's document at once, and then all but one of them fail. */
+  /**
+   * Makes the job's one document where there is none: to write another one's would unlock a job that runs. Several
+   * instances may make it at once, and then all but one of them fail.
+   */
   private async schedule({ name, seconds }: RecurringJob): Promise<void> {
+    const interval = seconds * 1_000;
     try {
-      await this.agenda.every(seconds * 1_000, name, undefined, { skipImmediate: true });
+      const jobs = this.connection.collection(JOBS_COLLECTION);
+      await jobs.createIndex({ name: 1 }, { unique: true });
+      const job = this.agenda.create(name).unique({ name }, { insertOnly: true });
+      await job.repeatEvery(interval, { skipImmediate: true }).save();
+      const changed = { repeatInterval: interval, nextRunAt: new Date(Date.now() + interval) };
+      await jobs.updateOne({ name, repeatInterval: { $ne: interval } }, { $set: changed });
     } catch (error) {
       throw new Error(`Job ${name} could not be scheduled`, { cause: error });
     }

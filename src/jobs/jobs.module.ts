@@ -3,7 +3,9 @@ import { Module } from '@nestjs/common';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { Agenda } from 'agenda';
 import type { Connection } from 'mongoose';
-import { JOBS_COLLECTION, JobsService } from './jobs.service.js';
+import { JOBS_COLLECTION, JobDocumentsMongoRepository } from './job-documents.mongo.repository.js';
+import { JobDocumentsRepository } from './job-documents.repository.js';
+import { JobsService } from './jobs.service.js';
 
 @Module({
   providers: [
@@ -15,6 +17,7 @@ import { JOBS_COLLECTION, JobsService } from './jobs.service.js';
         return new Agenda({ backend: new MongoBackend({ mongo: db, collection: JOBS_COLLECTION }) });
       },
     },
+    { provide: JobDocumentsRepository, useClass: JobDocumentsMongoRepository },
     JobsService,
   ],
   exports: [JobsService],

@@ -4,7 +4,8 @@ import { Logger } from '@nestjs/common';
 import { Agenda } from 'agenda';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
 import { waitFor } from '../../test/support/wait-for.js';
-import { JOBS_COLLECTION, JobsService } from './jobs.service.js';
+import { JOBS_COLLECTION, JobDocumentsMongoRepository } from './job-documents.mongo.repository.js';
+import { JobsService } from './jobs.service.js';
 
 let database: TestDatabase;
 let started: JobsService[] = [];
@@ -24,7 +25,7 @@ const instance = (run: () => Promise<void>, seconds = 1): JobsService => {
     new Agenda({
       backend: new MongoBackend({ mongo: database.connection.db!, collection: JOBS_COLLECTION }),
     }),
-    database.connection,
+    new JobDocumentsMongoRepository(database.connection),
   );
   jobs.every(seconds, 'a-job', run);
   started.push(jobs);

@@ -5,18 +5,15 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { InjectConnection } from '@nestjs/mongoose';
 import { Agenda } from 'agenda';
-import type { Connection } from 'mongoose';
 import pRetry from 'p-retry';
+import { JobDocumentsRepository } from './job-documents.repository.js';
 
 interface RecurringJob {
   name: string;
   seconds: number;
   run: () => Promise<void>;
 }
-
-export const JOBS_COLLECTION = 'jobs';
 
 /** A killed instance's job is run by another one after this long; a job must end sooner. */
 const LOCK_SECONDS = 10;
@@ -31,7 +28,7 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly agenda: Agenda,
-    @InjectConnection() private readonly connection: Connection,
+    private readonly documents: JobDocumentsRepository,
   ) {
     agenda.on('error', (error: Error) => this.logger.error(`Jobs wait: ${error.message}`));
   }
@@ -69,12 +66,10 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
   private async schedule({ name, seconds }: RecurringJob): Promise<void> {
     const interval = seconds * 1_000;
     try {
-      const jobs = this.connection.collection(JOBS_COLLECTION);
-      await jobs.createIndex({ name: 1 }, { unique: true });
+      await this.documents.keepUnique();
       const job = this.agenda.create(name).unique({ name }, { insertOnly: true });
       await job.repeatEvery(interval, { skipImmediate: true }).save();
-      const changed = { repeatInterval: interval, nextRunAt: new Date(Date.now() + interval) };
-      await jobs.updateOne({ name, repeatInterval: { $ne: interval } }, { $set: changed });
+      await this.documents.setInterval(name, interval);
     } catch (error) {
       throw new Error(`Job ${name} could not be scheduled`, { cause: error });
     }

@@ -35,8 +35,8 @@ const { status } = spawnSync(
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
-    // Jest's modules are not given back by the collector: a worker that has grown is replaced.
-    '--workerIdleMemoryLimit=1GB',
+    // Jest's modules are not given back by the collector, which works ever harder: a worker that has grown is replaced.
+    '--workerIdleMemoryLimit=500MB',
     ...(chosen.length > 0 ? chosen : [...RUNS[name], '--json', `--outputFile=${results}`]),
   ],
   { cwd: root, stdio: 'inherit' },

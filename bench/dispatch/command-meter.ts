@@ -7,10 +7,15 @@ export interface Metered {
   documents: number;
 }
 
-/** One of so many commands of a kind is explained. */
-const SAMPLED = 50;
+/** One command is explained each so often, of the kind that was explained least: the server looks long at a full queue. */
+const EXPLAIN_EACH_MS = 2_000;
+/** Kinds that are less than this share of all commands are not waited for. */
+const COMMON_SHARE = 0.01;
 /** The commands that read or write documents. */
 export const COUNTED = new Set(['find', 'update', 'insert', 'delete', 'findAndModify', 'aggregate', 'count']);
+
+/** What finds the document: its _id alone where that is given. */
+const found = (filter: Document): Document => (filter._id === undefined ? filter : { _id: filter._id });
 
 /** The reading part of a command, to be explained; a write is explained as a find of what it is about to change. */
 const queriesOf = ({ commandName, command }: CommandStartedEvent): Document[] => {
@@ -20,14 +25,15 @@ const queriesOf = ({ commandName, command }: CommandStartedEvent): Document[] =>
     return [{ find, filter, ...(sort && { sort }), ...(limit && { limit }), ...(skip && { skip }) }];
   }
   if (commandName === 'update')
-    return (command.updates as { q: Document }[]).map(({ q }) => ({ find, filter: q }));
-  if (commandName === 'findAndModify') return [{ find, filter: command.query, limit: 1 }];
+    return (command.updates as { q: Document }[]).map(({ q }) => ({ find, filter: found(q) }));
+  if (commandName === 'findAndModify') return [{ find, filter: found(command.query), limit: 1 }];
   return [];
 };
 
 /** Counts the commands of a client that reports them, by name and collection, and explains a few through another one. */
 export class CommandMeter {
   readonly metered: Record<string, Metered> = {};
+  private explainedAt = 0;
 
   constructor(
     client: MongoClient,
@@ -42,14 +48,24 @@ export class CommandMeter {
     const kind = `${commandName} ${String(command[commandName])}`;
     const metered = (this.metered[kind] ??= { commands: 0, samples: 0, documents: 0 });
     metered.commands += 1;
-    if (metered.commands % SAMPLED !== 1) return;
-    for (const query of queriesOf(event)) void this.explain(metered, event.databaseName, query);
+    if (Date.now() - this.explainedAt < EXPLAIN_EACH_MS || !this.isLeastExplained(metered)) return;
+    this.explainedAt = Date.now();
+    void this.explain(metered, event.databaseName, queriesOf(event));
   }
 
-  private async explain(metered: Metered, database: string, query: Document): Promise<void> {
-    const explain = { explain: query, verbosity: 'executionStats' };
-    const told = await this.explainer.db(database).command(explain);
+  private isLeastExplained({ samples }: Metered): boolean {
+    const kinds = Object.values(this.metered);
+    const common = kinds.reduce((sum, { commands }) => sum + commands, 0) * COMMON_SHARE;
+    return kinds.every((other) => other.samples >= samples || other.commands < common);
+  }
+
+  /** Of a bulk write the first part stands for the others. */
+  private async explain(metered: Metered, database: string, queries: Document[]): Promise<void> {
     metered.samples += 1;
-    metered.documents += Number((told.executionStats as Document | undefined)?.totalDocsExamined ?? 0);
+    const [query] = queries;
+    if (!query) return;
+    const told = await this.explainer.db(database).command({ explain: query, verbosity: 'executionStats' });
+    const { totalDocsExamined: examined = 0 } = (told.executionStats ?? {}) as Document;
+    metered.documents += Number(examined) * queries.length;
   }
 }

@@ -18,7 +18,7 @@ const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 async function withStage<T>(options: StageOptions, use: (stage: Stage) => Promise<T>): Promise<T> {
   const stage = await Stage.open(options);
   try {
-    await warmUp(stage);
+    await warmUp(stage, options.rate);
     return await use(stage);
   } finally {
     await stage.close();

@@ -9,8 +9,10 @@ import type { Stage } from './stage.js';
 const CALLEE = '+14155550120';
 const USERS = 20;
 const DAY_MS = 24 * 3_600_000;
-/** The instances are up, and it is as if they had been for long. */
-const WARM_UP_CALLS = 20;
+/** Until the engines of the instances have compiled what they run: it is as if they had been up for long. */
+const WARM_UP_SECONDS = 20;
+/** The simulator forgets the oldest of 5,000 calls. */
+const WARM_UP_CALLS = 1_000;
 /** Of the limit, while lateness is measured: a queue that grows says nothing of it. */
 const SCHEDULED_SHARE = 0.6;
 const IN_VAIN_MS = 15_000;
@@ -24,6 +26,12 @@ export interface Pace {
   rate: number;
   most: number;
   load: Load;
+}
+
+/** The pace while one user has many calls due. */
+export interface FullPace extends Pace {
+  /** Another user's three calls were not dialled in all that time. */
+  isHeldUp: boolean;
 }
 
 /** Milliseconds from the time that was asked for to the arrival. */
@@ -64,11 +72,11 @@ async function dial(stage: Stage, stored: Call[]): Promise<Arrival[]> {
   );
 }
 
-export async function warmUp(stage: Stage): Promise<void> {
-  await dial(
-    stage,
-    calls(WARM_UP_CALLS, () => new Date()),
-  );
+/** Calls as fast as the account allows, which are not measured. */
+export async function warmUp(stage: Stage, rate: number): Promise<void> {
+  const count = Math.min(rate * WARM_UP_SECONDS, WARM_UP_CALLS);
+  const some = calls(count, () => new Date());
+  await dial(stage, some);
 }
 
 /** As many calls as the account allows in this time, all due at once. */
@@ -95,7 +103,7 @@ export async function measureFullQueue(
   stage: Stage,
   seconds: number,
   full: { ahead: number; due: number },
-): Promise<Pace> {
+): Promise<FullPace> {
   await stage.store(calls(full.ahead, (i) => new Date(Date.now() + DAY_MS + i)));
   await stage.store(calls(full.due, () => new Date(), 'one-with-many'));
   await wait(AHEAD_MS);
@@ -107,11 +115,10 @@ export async function measureFullQueue(
   await wait(SETTLING_MS);
   const arrivals = (await stage.arrivals()).filter(({ at }) => at >= from && at < until);
   const seen = new Set(arrivals.map(({ callId }) => callId));
-  if (!few.every(({ id }) => seen.has(id)))
-    throw new Error('A user with 3 calls was held up by one with many');
   return {
     rate: rateOf(arrivals),
     most: mostInASecond(arrivals),
     load: loadBetween(before, after, arrivals.length),
+    isHeldUp: !few.every(({ id }) => seen.has(id)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Lateness, Pace } from './measure.js';
+import type { FullPace, Lateness, Pace } from './measure.js';
 
 /** What was measured at one limit. */
 export interface Row {
@@ -6,7 +6,7 @@ export interface Row {
   completedOnly: boolean;
   plain: Pace;
   lateness: Lateness;
-  full: Pace;
+  full: FullPace;
 }
 
 const LEAST_SHARE = 0.97;
@@ -29,6 +29,7 @@ export function breachesOf({ limit, plain, full }: Row): string[] {
   return [
     ...paceBreaches(limit, plain),
     ...(full.most > limit + 1 ? [`at ${limit}/s with a full queue ${full.most} calls in one second`] : []),
+    ...(full.isHeldUp ? [`at ${limit}/s a user with 3 calls was held up by one with many`] : []),
     ...(loss > MOST_LOSS ? [`at ${limit}/s with a full queue ${(loss * 100).toFixed(1)} % slower`] : []),
   ];
 }

@@ -33,8 +33,9 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     await this.calls.bulkWrite(updates, { ordered: false });
   }
 
-  findReady(limit: number): Promise<Call[]> {
-    return this.find(HAS_TURN, { 'queue.turn': 1 }, 0, limit);
+  findReady(limit: number, below?: number): Promise<Call[]> {
+    const ready = below === undefined ? HAS_TURN : { 'queue.turn': { $gte: 0, $lt: below } };
+    return this.find(ready, { 'queue.turn': 1 }, 0, limit);
   }
 
   async claim({ id, queue }: Call, leaseUntil: Date): Promise<number | null> {

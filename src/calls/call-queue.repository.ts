@@ -22,8 +22,8 @@ export abstract class CallQueueRepository {
   abstract findDue(until: Date, limit: number, first?: 'longest' | 'last'): Promise<Call[]>;
   /** Gives due calls their turns; without effect on one that was given another meanwhile. */
   abstract giveTurns(turns: GivenTurn[]): Promise<void>;
-  /** The calls with the lowest turns, in order. */
-  abstract findReady(limit: number): Promise<Call[]>;
+  /** The calls with the lowest turns, in order; where `below` is given, of the turns below it. */
+  abstract findReady(limit: number, below?: number): Promise<Call[]>;
   /** Claims a ready call as it was found; answers the claim's fence, or null where another one has it. */
   abstract claim(ready: Call, leaseUntil: Date): Promise<number | null>;
   /** Stores the attempt that is about to be dialled and takes the call out of the queue; false for an older fence. */

@@ -33,9 +33,9 @@ export class CallQueueService {
     return this.queue.giveTurns(turns);
   }
 
-  /** The calls with the lowest turns, in order. */
-  findReady(limit: number): Promise<Call[]> {
-    return this.queue.findReady(limit);
+  /** The calls with the lowest turns, in order; where `below` is given, of the turns below it. */
+  findReady(limit: number, below?: number): Promise<Call[]> {
+    return this.queue.findReady(limit, below);
   }
 
   /** Claims a ready call as it was found; answers the claim's fence, or null where another one has it. */

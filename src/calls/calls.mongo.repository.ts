@@ -72,11 +72,17 @@ export class CallsMongoRepository extends CallsRepository {
   }
 
   async applyEvent(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<EventOutcome> {
-    if (isNamed(ref) && (await this.writeEvent(ref, { sid: ref.sid }, event, checkAt))) return 'applied';
+    if (isNamed(ref)) {
+      // Twilio's own answer is the first to name the SID, as a rule.
+      const adopted = event.kind === 'submission' ? await this.adoptSid(ref, event, checkAt) : null;
+      if (adopted) return adopted;
+      if (await this.writeEvent(ref, { sid: ref.sid }, event, checkAt)) return 'applied';
+    }
     const match = await this.findAttempt(ref);
     if (typeof match === 'string') return match;
     const found = { callId: match.callId, n: match.n, sid: ref.sid };
-    if (!match.sid) return this.adoptSid(found, event, checkAt);
+    if (!match.sid)
+      return (await this.adoptSid(found, event, checkAt)) ?? this.applyEvent(found, event, checkAt);
     // Found by its SID, or given it just now by another writer: only a second refusal means that the event is known.
     return (await this.writeEvent(found, { sid: ref.sid }, event, checkAt)) ? 'applied' : 'duplicate';
   }
@@ -131,15 +137,17 @@ export class CallsMongoRepository extends CallsRepository {
     return dialled && owner ? { callId: dialled._id, n: owner.n, sid } : 'unknown';
   }
 
-  /** The first event that names a SID gives it to its attempt; a SID that another call has cannot be given. */
-  private async adoptSid(ref: NamedAttempt, event: CallEvent, checkAt: Date): Promise<EventOutcome> {
+  /**
+   * The first event that names a SID gives it to its attempt; a SID that another call has cannot be given. Null where
+   * the attempt has a SID already, or is none.
+   */
+  private async adoptSid(ref: NamedAttempt, event: CallEvent, checkAt: Date): Promise<EventOutcome | null> {
     try {
-      if (await this.writeEvent(ref, { sid: null }, event, checkAt)) return 'adopted';
+      return (await this.writeEvent(ref, { sid: null }, event, checkAt)) ? 'adopted' : null;
     } catch (error) {
       if (duplicateKeyFields(error)?.includes('sids')) return 'mismatched';
       throw error;
     }
-    return this.applyEvent(ref, event, checkAt);
   }
 
   private async writeEvent(

@@ -7,6 +7,8 @@ import { PlanCheckService } from './plan-check.service.js';
 const LEASE_MS = 30_000;
 /** After a collision with another instance, calls are picked by chance among so many times those wanted. */
 const CHOICE = 3;
+/** Turns so far beyond the last one are looked at first: what a short range holds is found soon, on every server. */
+const STRIDE = 200;
 
 /** A call that this instance alone may dial, while its lease lasts. */
 export interface ClaimedCall {
@@ -27,6 +29,7 @@ const shuffled = <T>(items: T[]): T[] =>
 @Injectable()
 export class ClaimsService {
   private hasCollided = false;
+  private lastPlace = 0;
 
   constructor(
     private readonly queue: CallQueueService,
@@ -36,7 +39,7 @@ export class ClaimsService {
   /** Claims up to so many of the next calls; `found` says whether there were any, whoever got them. */
   async claim(count: number): Promise<{ claimed: ClaimedCall[]; found: boolean }> {
     const choice = this.hasCollided ? CHOICE : 1;
-    const ready = await this.queue.findReady(count * choice);
+    const ready = await this.findReady(count * choice);
     const chosen = choice > 1 ? shuffled(ready).slice(0, count) : ready;
     this.hasCollided = false;
     const claimed = await Promise.all(chosen.map((call) => this.claimOne(call)));
@@ -46,6 +49,13 @@ export class ClaimsService {
   /** Gives a call back at its place, for any instance. */
   async giveBack({ call, fence, place }: ClaimedCall): Promise<void> {
     await this.queue.giveBack(call.id, fence, place);
+  }
+
+  private async findReady(limit: number): Promise<Call[]> {
+    const near = await this.queue.findReady(limit, this.lastPlace + STRIDE);
+    const ready = near.length > 0 ? near : await this.queue.findReady(limit);
+    this.lastPlace = ready[0]?.queue?.turn ?? this.lastPlace;
+    return ready;
   }
 
   private async claimOne(call: Call): Promise<ClaimedCall | null> {

@@ -62,7 +62,7 @@ export class DueWatchService {
     try {
       let promoted: Promoted;
       do promoted = await this.promote(Date.now());
-      while (promoted.isBacklog);
+      while (promoted.isBacklog && this.pace.mayLead);
     } catch (error) {
       this.failure = { error };
     } finally {

@@ -7,7 +7,7 @@ import { placeOf } from './turn.js';
 import { TurnsService } from './turns.service.js';
 
 /** So many calls are given turns at a time. */
-const BATCH = 250;
+const BATCH = 1_000;
 /** Where there are more, so many of those that became due last are among them: they may be other users'. */
 const FROM_THE_END = 50;
 

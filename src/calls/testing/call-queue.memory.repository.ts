@@ -27,8 +27,9 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
     }
   }
 
-  async findReady(limit: number): Promise<Call[]> {
-    return this.ready().slice(0, limit);
+  async findReady(limit: number, below = Infinity): Promise<Call[]> {
+    const found = this.ready().filter(({ queue }) => (queue?.turn ?? 0) < below);
+    return found.slice(0, limit);
   }
 
   async claim({ id, queue: found }: Call, leaseUntil: Date): Promise<number | null> {

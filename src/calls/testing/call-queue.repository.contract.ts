@@ -66,6 +66,17 @@ export function describeCallQueueRepository(name: string, open: OpenQueue): void
       expect(ids(await queue.findDue(at(1), 9, 'last'))).toEqual([other.id]);
     });
 
+    it('finds ready calls in the order of their turns, also those below one alone', async () => {
+      const { calls, queue, call } = await waiting(at(1));
+      const other = newQueuedCall(request, { dueAt: at(1), why: 'time' });
+      await calls.insert(other);
+      const turns = [other, call].map(({ id }, turn) => ({ id, dueAt: at(1), turn }));
+      await queue.giveTurns(turns);
+      expect(ids(await queue.findReady(9))).toEqual([other.id, call.id]);
+      expect(ids(await queue.findReady(9, 1))).toEqual([other.id]);
+      expect(await queue.findReady(9, 0)).toEqual([]);
+    });
+
     it('gives each due call one turn, and each turn to one claim', async () => {
       const { queue, call } = await waiting(at(1));
       await Promise.all([3, 4].map((turn) => queue.giveTurns([{ id: call.id, dueAt: at(1), turn }])));

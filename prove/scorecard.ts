@@ -123,14 +123,16 @@ function recordingDifferences({ call, dials }: Case): string[] {
 export const agrees = (each: Case): boolean =>
   differences(each).length === 0 && recordingDifferences(each).length === 0;
 
+/** When the last end of the call was acknowledged; never, where another attempt followed that was not dialled. */
+function endAcknowledgedAt({ call, dials }: Case): number {
+  const last = call.attempts.at(-1)?.sid;
+  if (!dials.some(({ sid }) => sid === last)) return Infinity;
+  return Math.max(...dials.map((dial) => dial.endAcknowledgedAt ?? Infinity));
+}
+
 /** Once a callback of the last end was acknowledged, no answer may say that the call goes on. */
 function reversals(cases: Case[], { readings }: Evidence): string[] {
-  const ends = new Map(
-    cases.map(({ call, dials }) => {
-      const acknowledged = dials.map(({ endAcknowledgedAt }) => endAcknowledgedAt ?? Infinity);
-      return [call.callId, dials.length === 0 ? Infinity : Math.max(...acknowledged)];
-    }),
-  );
+  const ends = new Map(cases.map((each) => [each.call.callId, endAcknowledgedAt(each)]));
   const late = readings.filter(
     ({ callId, at, status }) =>
       // A call that another dial may follow is queued until that is settled.

@@ -31,7 +31,7 @@ export function rateOf(arrivals: Arrival[]): number {
 }
 
 /** The most arrivals in any second, of arrivals in their order. */
-export function mostInASecond(arrivals: Arrival[]): number {
+export function mostInASecond(arrivals: Pick<Arrival, 'at'>[]): number {
   let from = 0;
   let most = 0;
   for (const [i, { at }] of arrivals.entries()) {

@@ -1,13 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { mostInASecond } from '../../bench/dispatch/arrivals.js';
 import { callBody } from '../support/factories.js';
 import { monitoredUri } from '../support/recorded-queries.js';
-import {
-  type DispatchStage,
-  mostInASecond,
-  openDispatchStage,
-  waitingCall,
-} from '../support/dispatch-stage.js';
+import { type DispatchStage, openDispatchStage, waitingCall } from '../support/dispatch-stage.js';
 
 const CPS = 20;
 

@@ -31,12 +31,6 @@ export const waitingCall = (request: Partial<CallRequest> = {}, dueAt = new Date
     { dueAt, why: 'time' },
   );
 
-/** The greatest number of arrivals in any second. */
-export const mostInASecond = (arrivals: Arrival[]): number => {
-  const times = arrivals.map(({ at }) => at).sort((a, b) => a - b);
-  return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
-};
-
 const arrivalOf = (body: string): Arrival => {
   const { searchParams } = new URL(new URLSearchParams(body).get('Url') ?? 'http://nobody');
   const attempt = Number(searchParams.get('attempt'));

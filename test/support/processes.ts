@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { childEnvironment } from '../../src/config/child-environment.js';
 import { waitFor } from './wait-for.js';
+
+export { freePort } from '../../src/database/local/free-port.js';
 
 /** A program of the built project, in a process of its own. */
 export interface RunningProcess {
@@ -14,15 +15,6 @@ export interface RunningProcess {
   /** Asks it to end; answers its exit code. */
   stop(): Promise<number | null>;
 }
-
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 const answers = async (url: string): Promise<boolean> => {
   try {

@@ -30,7 +30,13 @@ const queriesOf = ({ commandName, command }: CommandStartedEvent): Document[] =>
   return [];
 };
 
-/** Counts the commands of a client that reports them, by name and collection, and explains a few through another one. */
+/** Commands of one kind look at about as many documents: those with the same name, collection and fields. */
+const kindOf = ({ commandName, command }: CommandStartedEvent): string => {
+  const filter = (command.filter ?? command.query ?? command.updates?.[0]?.q ?? {}) as Document;
+  return [commandName, String(command[commandName]), ...Object.keys(filter)].join(' ');
+};
+
+/** Counts the commands of a client that reports them, by kind, and explains a few through another one. */
 export class CommandMeter {
   readonly metered: Record<string, Metered> = {};
   private explainedAt = 0;
@@ -43,9 +49,9 @@ export class CommandMeter {
   }
 
   private meter(event: CommandStartedEvent): void {
-    const { commandName, command } = event;
+    const { commandName } = event;
     if (!COUNTED.has(commandName)) return;
-    const kind = `${commandName} ${String(command[commandName])}`;
+    const kind = kindOf(event);
     const metered = (this.metered[kind] ??= { commands: 0, samples: 0, documents: 0 });
     metered.commands += 1;
     if (Date.now() - this.explainedAt < EXPLAIN_EACH_MS || !this.isLeastExplained(metered)) return;

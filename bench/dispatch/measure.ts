@@ -10,9 +10,8 @@ const CALLEE = '+14155550120';
 const USERS = 20;
 const DAY_MS = 24 * 3_600_000;
 /** Until the engines of the instances have compiled what they run: it is as if they had been up for long. */
-const WARM_UP_SECONDS = 20;
-/** The simulator forgets the oldest of 5,000 calls. */
-const WARM_UP_CALLS = 1_000;
+const WARM_UP_SECONDS = 40;
+const POLL_MS = 500;
 /** Of the limit, while lateness is measured: a queue that grows says nothing of it. */
 const SCHEDULED_SHARE = 0.6;
 const IN_VAIN_MS = 15_000;
@@ -50,19 +49,23 @@ const waiting = (dueAt: Date, user: string): Call =>
 const calls = (count: number, dueAt: (i: number) => Date, user?: string): Call[] =>
   Array.from({ length: count }, (_, i) => waiting(dueAt(i), user ?? `user-${i % USERS}`));
 
-/** Stores the calls, waits until all have arrived, and answers how. */
-async function dial(stage: Stage, stored: Call[]): Promise<Arrival[]> {
-  const before = await stage.countArrivals();
-  await stage.store(stored);
-  let seen = { count: 0, at: Date.now() };
-  while (seen.count < stored.length) {
-    await wait(500);
-    const count = (await stage.countArrivals()) - before;
-    if (count > seen.count) seen = { count, at: Date.now() };
+/** Stores the calls and waits until none of them waits any more. */
+async function store(stage: Stage, calls: Call[]): Promise<void> {
+  await stage.store(calls);
+  let seen = { count: calls.length, at: Date.now() };
+  while (seen.count > 0) {
+    await wait(POLL_MS);
+    const count = await stage.countWaiting();
+    if (count < seen.count) seen = { count, at: Date.now() };
     else if (Date.now() - seen.at > IN_VAIN_MS)
-      throw new Error(`Only ${count} of ${stored.length} calls were dialled`);
+      throw new Error(`${count} of ${calls.length} calls are not dialled`);
   }
   await wait(SETTLING_MS);
+}
+
+/** Has the calls dialled, and answers when they arrived. */
+async function dial(stage: Stage, stored: Call[]): Promise<Arrival[]> {
+  await store(stage, stored);
   const ids = new Set(stored.map(({ id }) => id));
   const arrivals = (await stage.arrivals()).filter(({ callId }) => ids.has(callId));
   const distinct = new Set(arrivals.map(({ callId }) => callId)).size;
@@ -74,9 +77,10 @@ async function dial(stage: Stage, stored: Call[]): Promise<Arrival[]> {
 
 /** Calls as fast as the account allows, which are not measured. */
 export async function warmUp(stage: Stage, rate: number): Promise<void> {
-  const count = Math.min(rate * WARM_UP_SECONDS, WARM_UP_CALLS);
-  const some = calls(count, () => new Date());
-  await dial(stage, some);
+  await store(
+    stage,
+    calls(rate * WARM_UP_SECONDS, () => new Date()),
+  );
 }
 
 /** As many calls as the account allows in this time, all due at once. */

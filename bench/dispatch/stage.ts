@@ -16,6 +16,7 @@ const SPEED = 20;
 /** The simulator itself holds nothing back: what comes is what Atlas sent. */
 const NO_LIMITS = { calls_per_second: 100_000, requests_per_second: 100_000 };
 const INSERTED_AT_ONCE = 1_000;
+const HOUR_MS = 3_600_000;
 
 export interface StageOptions {
   directory: string;
@@ -64,12 +65,15 @@ export class Stage {
     return arrivalsAt(this.simulatorUrl);
   }
 
-  /** How many calls the simulator has seen. */
-  async countArrivals(): Promise<number> {
-    // No call is canceled, so that the list is short; the counts are those of all calls.
-    const response = await fetch(`${this.simulatorUrl}/simulator/calls?status=canceled`);
-    const { by_status: counts } = (await response.json()) as { by_status: Record<string, number> };
-    return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  /** How many calls wait whose time has come, or soon will. */
+  async countWaiting(): Promise<number> {
+    const stored = this.connection.collection('calls');
+    const soon = new Date(Date.now() + HOUR_MS);
+    const counts = await Promise.all([
+      stored.countDocuments({ 'queue.turn': { $gte: 0 } }),
+      stored.countDocuments({ 'queue.dueAt': { $gte: new Date(0), $lte: soon } }),
+    ]);
+    return counts[0] + counts[1];
   }
 
   /** How much the database was asked so far. */

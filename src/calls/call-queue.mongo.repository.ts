@@ -9,6 +9,8 @@ import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from './call.sc
 /** Bounds on both sides: a range that is open at one end would also match what has no such field. */
 const EARLIEST = new Date(0);
 const LATEST = new Date(Date.UTC(9999, 0));
+/** A server may let no other write of calls through meanwhile: more at a time would make calls late that are being dialled. */
+const TURNS_AT_ONCE = 50;
 const HAS_TURN = { 'queue.turn': { $gte: 0 } };
 
 @Injectable()
@@ -23,14 +25,15 @@ export class CallQueueMongoRepository extends CallQueueRepository {
   }
 
   async giveTurns(turns: GivenTurn[]): Promise<void> {
-    if (turns.length === 0) return;
     const updates = turns.map(({ id, dueAt, turn }) => ({
       updateOne: {
         filter: { _id: id, 'queue.dueAt': dueAt },
         update: { $set: { 'queue.turn': turn, 'queue.why': 'slot' }, $unset: { 'queue.dueAt': '' as const } },
       },
     }));
-    await this.calls.bulkWrite(updates, { ordered: false });
+    for (let from = 0; from < updates.length; from += TURNS_AT_ONCE) {
+      await this.calls.bulkWrite(updates.slice(from, from + TURNS_AT_ONCE), { ordered: false });
+    }
   }
 
   findReady(limit: number, below?: number): Promise<Call[]> {

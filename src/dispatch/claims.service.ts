@@ -1,14 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Call } from '../calls/call.js';
 import { CallQueueService } from '../calls/call-queue.service.js';
 import { PlanCheckService } from './plan-check.service.js';
 
 /** Much longer than a claimed call waits for its slot; a killed instance's calls are taken over after it. */
 const LEASE_MS = 30_000;
-/** After a collision with another instance, calls are picked by chance among so many times those wanted. */
-const CHOICE = 3;
-/** Turns so far beyond the last one are looked at first: what a short range holds is found soon, on every server. */
-const STRIDE = 200;
+/** For so long after a collision with another instance, calls are picked by chance among so many times those wanted. */
+const APART_MS = 2_000;
+const CHOICE = 4;
+/** Turns beyond the last one that are looked at first, for each call wanted: a short range is found soon, on every server. */
+const STRIDES = [2, 16];
 
 /** A call that this instance alone may dial, while its lease lasts. */
 export interface ClaimedCall {
@@ -28,7 +29,8 @@ const shuffled = <T>(items: T[]): T[] =>
 /** Claims ready calls for this instance, and gives them back. */
 @Injectable()
 export class ClaimsService {
-  private hasCollided = false;
+  private readonly logger = new Logger('Dispatch');
+  private collidedAt = 0;
   private lastPlace = 0;
 
   constructor(
@@ -38,12 +40,15 @@ export class ClaimsService {
 
   /** Claims up to so many of the next calls; `found` says whether there were any, whoever got them. */
   async claim(count: number): Promise<{ claimed: ClaimedCall[]; found: boolean }> {
-    const choice = this.hasCollided ? CHOICE : 1;
+    const choice = Date.now() - this.collidedAt < APART_MS ? CHOICE : 1;
     const ready = await this.findReady(count * choice);
     const chosen = choice > 1 ? shuffled(ready).slice(0, count) : ready;
-    this.hasCollided = false;
-    const claimed = await Promise.all(chosen.map((call) => this.claimOne(call)));
-    return { claimed: claimed.filter((each) => each !== null), found: ready.length > 0 };
+    const claims = await Promise.allSettled(chosen.map((call) => this.claimOne(call)));
+    const failed = claims.find((claim) => claim.status === 'rejected');
+    // The others are claimed all the same: nobody else would dial them while their leases last.
+    if (failed) this.logger.warn(`A call could not be claimed: ${String(failed.reason)}`);
+    const claimed = claims.flatMap((claim) => (claim.status === 'fulfilled' && claim.value) || []);
+    return { claimed, found: ready.length > 0 };
   }
 
   /** Gives a call back at its place, for any instance. */
@@ -52,8 +57,14 @@ export class ClaimsService {
   }
 
   private async findReady(limit: number): Promise<Call[]> {
-    const near = await this.queue.findReady(limit, this.lastPlace + STRIDE);
-    const ready = near.length > 0 ? near : await this.queue.findReady(limit);
+    for (const stride of STRIDES) {
+      const near = await this.queue.findReady(limit, this.lastPlace + stride * limit);
+      if (near.length > 0) return this.remember(near);
+    }
+    return this.remember(await this.queue.findReady(limit));
+  }
+
+  private remember(ready: Call[]): Call[] {
     this.lastPlace = ready[0]?.queue?.turn ?? this.lastPlace;
     return ready;
   }
@@ -62,7 +73,7 @@ export class ClaimsService {
     const leaseUntil = new Date(Date.now() + LEASE_MS);
     const place = call.queue?.turn ?? 0;
     const fence = await this.queue.claim(call, leaseUntil);
-    if (fence === null) this.hasCollided = true;
+    if (fence === null) this.collidedAt = Date.now();
     if (fence === null || !(await this.plans.pass(call, fence))) return null;
     return { call, fence, place, leaseUntil };
   }

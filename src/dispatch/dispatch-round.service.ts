@@ -13,7 +13,7 @@ const READY_EACH_MS = 8_000;
 const PERHAPS_MS = 250;
 /** How often an instance looks whether it may dial again. */
 const STOPPED_TICK_MS = 2_000;
-/** Slots are taken so far ahead; further where others were quicker for a while. */
+/** Slots are taken so far ahead of a call's preparation; further where others were quicker for a while. */
 const HORIZON_MS = 500;
 const STARVED_HORIZON_MS = 2_500;
 const STARVED_AFTER_MS = 1_000;
@@ -112,7 +112,7 @@ export class DispatchRoundService {
   private async reserve(leadMs: number): Promise<Round> {
     const isStarved = this.grantedAt > 0 && Date.now() - this.grantedAt > STARVED_AFTER_MS;
     const reserved = await this.pace.reserve(this.held.length, {
-      horizonMs: isStarved ? STARVED_HORIZON_MS : HORIZON_MS,
+      horizonMs: leadMs + (isStarved ? STARVED_HORIZON_MS : HORIZON_MS),
       leadMs,
       servedTurn: turnAt(this.held[0]?.place ?? 0),
     });

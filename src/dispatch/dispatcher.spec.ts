@@ -160,6 +160,17 @@ describe('DispatcherService', () => {
     expect(dialledIds()).toEqual([call.id]);
   });
 
+  it('dials what it claimed, though another claim fails', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    for (let n = 0; n < 3; n += 1) await room.add();
+    jest.spyOn(room.queue, 'claim').mockRejectedValueOnce(new Error('away'));
+    room.start();
+    await pass(8_500);
+    expect(new Set(dialledIds()).size).toBe(3);
+    expect(room.dials).toHaveLength(3);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('could not be claimed'));
+  });
+
   it('gives back what it has not begun to dial when it stops', async () => {
     for (let n = 0; n < 20; n += 1) await room.add();
     room.start();

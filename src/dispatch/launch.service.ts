@@ -14,6 +14,8 @@ import { sleep } from './sleep.js';
 const PAUSE_SEEN_MS = 500;
 /** A call that is late already takes the next slot, however far ahead others have taken theirs. */
 const LATE_HORIZON_MS = 5_000;
+/** So many slots may pass one call; by then it is rather dialled at a bad moment than waited for. */
+const MOST_SLOTS = 4;
 
 /** What became of a launch: `missed` its slot passed before the call was ready, and it is still claimed. */
 export type Launch = 'dialled' | 'dropped' | 'missed';
@@ -41,13 +43,14 @@ export class LaunchService {
   async launch(claimed: ClaimedCall, slot: Date, stopping: AbortSignal): Promise<Launch> {
     const { id } = claimed.call;
     try {
-      await sleep(slot.getTime() - this.leadMs - Date.now(), stopping);
+      const startAt = Math.max(Date.now(), slot.getTime() - this.leadMs);
+      await sleep(startAt - Date.now(), stopping);
       if (stopping.aborted || !(await this.isRunning())) {
         await this.claims.giveBack(claimed);
         return 'dropped';
       }
       if (this.isTooLate(slot)) return 'missed';
-      return await this.start(claimed, slot);
+      return await this.start(claimed, slot, startAt);
     } catch (error) {
       // Whether its attempt was stored nobody can tell: if not, its lease ends; if so, it is looked for at Twilio.
       this.logger.warn(`Call ${id} was not dialled: ${String(error)}`);
@@ -55,22 +58,25 @@ export class LaunchService {
     }
   }
 
-  private async start({ call, fence }: ClaimedCall, slot: Date): Promise<Launch> {
-    const begun = performance.now();
+  private async start({ call, fence }: ClaimedCall, slot: Date, startAt: number): Promise<Launch> {
     if (!(await this.plans.pass(call, fence))) return 'dropped';
     const started = await this.queue.startAttempt(call, fence);
     if (!started) return 'dropped';
-    this.lead.observe(performance.now() - begun);
-    await sleep((await this.timely(slot)).getTime() - Date.now());
+    this.lead.observe(Date.now() - startAt);
+    await this.untilSlot(slot);
     await this.dial(started);
     return 'dialled';
   }
 
-  /** The slot, or another one where it has passed while the attempt was stored; there is no way back from that. */
-  private async timely(slot: Date): Promise<Date> {
-    if (!this.isTooLate(slot)) return slot;
-    const reserved = await this.pace.reserve(1, { horizonMs: LATE_HORIZON_MS });
-    return ('slots' in reserved && reserved.slots[0]) || slot;
+  /** Waits for the slot, or for another where that has passed meanwhile: what is stored is dialled, some time. */
+  private async untilSlot(slot: Date): Promise<void> {
+    let at: Date | undefined = slot;
+    for (let slots = 0; at && slots < MOST_SLOTS; slots += 1) {
+      await sleep(at.getTime() - Date.now());
+      if (!this.isTooLate(at)) return;
+      const reserved = await this.pace.reserve(1, { horizonMs: LATE_HORIZON_MS });
+      at = 'slots' in reserved ? reserved.slots[0] : undefined;
+    }
   }
 
   /** Calls that were all late would be dialled at once: too many in one second. */

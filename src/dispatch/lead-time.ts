@@ -1,22 +1,23 @@
-const FIRST_GUESS_MS = 25;
+const FIRST_GUESS_MS = 40;
 const LEAST_MS = 15;
-const MOST_MS = 300;
-/** Timers and answers are late now and then. */
-const MARGIN_MS = 10;
+const MOST_MS = 350;
+/** One in so many may take longer. */
+const MISSES_ONE_IN = 250;
+/** What one that took longer adds; all that took less take as much away again, between two of them. */
+const RISE = 1.3;
+const FALL = RISE ** (-1 / MISSES_ONE_IN);
 
-/** How long before its slot a call's attempt is to be stored, by how long that took lately (as TCP guesses its time-out). */
+/** How long before its slot a call is to be prepared so that hardly any is late: follows a quantile of how long that took lately. */
 export class LeadTime {
-  private mean = FIRST_GUESS_MS;
-  private deviation = 0;
+  private enoughMs = FIRST_GUESS_MS;
 
   /** Notes how long it took once. */
   observe(ms: number): void {
-    this.deviation += (Math.abs(ms - this.mean) - this.deviation) / 4;
-    this.mean += (ms - this.mean) / 8;
+    const next = this.enoughMs * (ms > this.enoughMs ? RISE : FALL);
+    this.enoughMs = Math.min(MOST_MS, Math.max(LEAST_MS, next));
   }
 
   get ms(): number {
-    const enough = this.mean + 3 * this.deviation + MARGIN_MS;
-    return Math.min(MOST_MS, Math.max(LEAST_MS, enough));
+    return this.enoughMs;
   }
 }

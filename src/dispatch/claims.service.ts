@@ -8,8 +8,8 @@ const LEASE_MS = 30_000;
 /** For so long after a collision with another instance, calls are picked by chance among so many times those wanted. */
 const APART_MS = 2_000;
 const CHOICE = 4;
-/** Turns beyond the last one that are looked at first, for each call wanted: a short range is found soon, on every server. */
-const STRIDES = [2, 16];
+/** Places beyond the last one seen that are looked at first: what a short range holds is found soon, on every server. */
+const STRIDES = [50, 500];
 
 /** A call that this instance alone may dial, while its lease lasts. */
 export interface ClaimedCall {
@@ -58,14 +58,14 @@ export class ClaimsService {
 
   private async findReady(limit: number): Promise<Call[]> {
     for (const stride of STRIDES) {
-      const near = await this.queue.findReady(limit, this.lastPlace + stride * limit);
+      const near = await this.queue.findReady(limit, this.lastPlace + stride);
       if (near.length > 0) return this.remember(near);
     }
     return this.remember(await this.queue.findReady(limit));
   }
 
   private remember(ready: Call[]): Call[] {
-    this.lastPlace = ready[0]?.queue?.turn ?? this.lastPlace;
+    this.lastPlace = ready.at(-1)?.queue?.turn ?? this.lastPlace;
     return ready;
   }
 

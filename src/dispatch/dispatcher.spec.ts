@@ -103,6 +103,17 @@ describe('DispatcherService', () => {
     });
   });
 
+  it('does not dial a call whose slot comes after it expires', async () => {
+    const calls = [];
+    for (let n = 0; n < 10; n += 1) calls.push(await room.add({ plan: somePlan({ expiresAt: inMs(430) }) }));
+    room.start();
+    await pass(2_000);
+    expect(room.dials.length).toBeGreaterThan(0);
+    expect(times().filter((at) => at >= 430)).toEqual([]);
+    const over = calls.map(({ id }) => room.calls.stored(id).over?.code).filter((code) => code === 'expired');
+    expect(over).toHaveLength(10 - room.dials.length);
+  });
+
   it('dials nothing while paused, and goes on', async () => {
     const [one, other] = [room.start(), room.start()];
     for (let n = 0; n < 30; n += 1) await room.add();

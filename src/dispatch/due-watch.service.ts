@@ -5,14 +5,16 @@ import { type Promoted, PromotionService } from './promotion.service.js';
 /** How often an instance looks for calls that are due, and how far ahead: an idle one rarely, a busy one not far. */
 const IDLE = { tickMs: 8_000, aheadMs: 8_500 };
 const BUSY = { tickMs: 250, aheadMs: 500 };
-/** So much later than the leader the other instances look for calls that are due. */
+/** So much later than the leader the other instances look for calls that are due; where there are many, it is at work. */
 const LEADERS_START_MS = 1_000;
+const LEADERS_BACKLOG_MS = 10_000;
 
 /** Has calls given their turns as they become due, with few looks at the database. */
 @Injectable()
 export class DueWatchService {
   private nextDueAt = 0;
   private nextTickAt = 0;
+  private othersLookAt = 0;
   private isTold = false;
   private hadDue = false;
   private working?: Promise<void>;
@@ -30,8 +32,8 @@ export class DueWatchService {
 
   /** When it is worth looking again. */
   get waitMs(): number {
-    const startMs = this.pace.mayLead || !this.expectsCalls ? 0 : LEADERS_START_MS;
-    return this.working ? Infinity : this.nextDueAt + startMs - Date.now();
+    const isMine = this.pace.mayLead || !this.expectsCalls;
+    return this.working ? Infinity : (isMine ? this.nextDueAt : this.othersLookAt) - Date.now();
   }
 
   /** Sees to what is due, if it is time; answers whether calls have got turns, as far as this instance knows. */
@@ -55,6 +57,7 @@ export class DueWatchService {
     this.hadDue = promoted.due > 0;
     this.nextTickAt = now + tickMs;
     this.nextDueAt = Math.min(promoted.nextAt?.getTime() ?? Infinity, this.nextTickAt);
+    this.othersLookAt = this.nextDueAt + (promoted.isBacklog ? LEADERS_BACKLOG_MS : LEADERS_START_MS);
     return promoted;
   }
 
@@ -78,7 +81,7 @@ export class DueWatchService {
 
   private async isMine(now: number): Promise<boolean> {
     await this.pace.state();
-    return this.pace.mayLead || now >= this.nextDueAt + LEADERS_START_MS;
+    return this.pace.mayLead || now >= this.othersLookAt;
   }
 
   /** Whether some are surely due by then: one was seen ahead, or many came lately. */

@@ -59,7 +59,7 @@ export class LaunchService {
   }
 
   private async start({ call, fence }: ClaimedCall, slot: Date, startAt: number): Promise<Launch> {
-    if (!(await this.plans.pass(call, fence))) return 'dropped';
+    if (!(await this.plans.pass(call, fence, slot))) return 'dropped';
     const started = await this.queue.startAttempt(call, fence);
     if (!started) return 'dropped';
     this.lead.observe(Date.now() - startAt);

@@ -6,8 +6,9 @@ import { PlanCheckService } from './plan-check.service.js';
 import { placeOf } from './turn.js';
 import { TurnsService } from './turns.service.js';
 
-/** So many calls are given turns at a time. */
+/** So many calls are given turns at a time; few where another instance does most of it, for both would write the same. */
 const BATCH = 1_000;
+const BATCH_OF_OTHERS = 50;
 /** Where there are more, so many of those that became due last are among them: they may be other users'. */
 const FROM_THE_END = 50;
 
@@ -33,9 +34,10 @@ export class PromotionService {
   /** Takes the calls that are due, a bounded number of them, and looks this far ahead for the next one. */
   async promote(lookAheadMs: number): Promise<Promoted> {
     const now = new Date();
-    const found = await this.queue.findDue(new Date(now.getTime() + lookAheadMs), BATCH);
+    const batch = this.pace.mayLead ? BATCH : BATCH_OF_OTHERS;
+    const found = await this.queue.findDue(new Date(now.getTime() + lookAheadMs), batch);
     const due = found.filter(({ queue }) => queue?.dueAt && queue.dueAt <= now);
-    const isBacklog = due.length === BATCH;
+    const isBacklog = due.length === batch;
     const last = isBacklog ? await this.queue.findDue(now, FROM_THE_END, 'last') : [];
     const calls = new Map([...due, ...last].map((call) => [call.id, call]));
     if (due.length > 0) await this.giveTurns([...calls.values()]);

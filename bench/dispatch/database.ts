@@ -64,7 +64,7 @@ async function startServer(program: string, dataPath: string): Promise<BenchData
   await ready(server, uri);
   return {
     uri,
-    description: `SecantusDB's Rust server ${VERSION}, every commit on disk`,
+    description: `SecantusDB's Rust server ${VERSION}, every commit synchronised`,
     stop: async () => {
       if (server.exitCode !== null) return;
       const exit = once(server, 'exit');

@@ -13,7 +13,21 @@ const COMPLETED_ONLY_FROM = 100;
 const LADDER = [10, 20, 35, 50, 75, 100, 125, 150, 200, 250, 300, 400];
 const LADDER_SECONDS = 10;
 
+const isCompletedOnly = (rate: number): boolean => rate >= COMPLETED_ONLY_FROM;
+
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+/** A server of its own for each stage: what one leaves behind, as many dropped documents, would slow the next. */
+async function withDatabase<T>(parent: string, use: (database: BenchDatabase) => Promise<T>): Promise<T> {
+  const directory = await mkdtemp(join(parent, 'database-'));
+  const database = await startDatabase(directory, print);
+  try {
+    return await use(database);
+  } finally {
+    await database.stop();
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
 
 async function withStage<T>(options: StageOptions, use: (stage: Stage) => Promise<T>): Promise<T> {
   const stage = await Stage.open(options);
@@ -32,13 +46,11 @@ class Bench {
   constructor(
     private readonly options: BenchOptions,
     private readonly directory: string,
-    private readonly mongoUri: string,
   ) {}
 
   async row(limit: number): Promise<Row> {
     const { seconds, ahead, due } = this.options;
-    const settings = this.settings(limit);
-    return withStage(settings, async (stage) => {
+    return this.onStage(limit, async (stage) => {
       const plain = await measurePace(stage, limit, seconds);
       print(`  ${limit}/s: ${plain.rate.toFixed(2)} achieved, ${plain.most} in one second`);
       const lateness = await measureLateness(stage, limit, seconds);
@@ -48,7 +60,7 @@ class Bench {
       const full = await measureFullQueue(stage, seconds, { ahead, due });
       print(`  ${limit}/s with a full queue: ${full.rate.toFixed(2)} achieved`);
       this.held.set(limit, paceBreaches(limit, plain).length === 0);
-      return { limit, completedOnly: settings.completedOnly, plain, lateness, full };
+      return { limit, completedOnly: isCompletedOnly(limit), plain, lateness, full };
     });
   }
 
@@ -66,7 +78,7 @@ class Bench {
   private async holds(limit: number): Promise<boolean> {
     const known = this.held.get(limit);
     if (known !== undefined) return known;
-    return withStage(this.settings(limit), async (stage) => {
+    return this.onStage(limit, async (stage) => {
       const pace = await measurePace(stage, limit, LADDER_SECONDS);
       print(`  ${limit}/s: ${pace.rate.toFixed(2)} achieved, ${pace.most} in one second`);
       return paceBreaches(limit, pace).length === 0;
@@ -76,20 +88,22 @@ class Bench {
     });
   }
 
-  private settings(rate: number): StageOptions {
-    const { directory, mongoUri } = this;
-    return { directory, mongoUri, rate, completedOnly: rate >= COMPLETED_ONLY_FROM };
+  private onStage<T>(rate: number, use: (stage: Stage) => Promise<T>): Promise<T> {
+    const { directory } = this;
+    return withDatabase(directory, ({ uri: mongoUri }) =>
+      withStage({ directory, mongoUri, rate, completedOnly: isCompletedOnly(rate) }, use),
+    );
   }
 }
 
 async function run(options: BenchOptions): Promise<number> {
   const directory = await mkdtemp(join(options.data ?? tmpdir(), 'atlas-bench-'));
-  let database: BenchDatabase | undefined;
   try {
-    database = await startDatabase(directory, print);
-    const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}`;
-    print(`3 instances, a simulator and ${database.description}, all on ${machine}`);
-    const bench = new Bench(options, directory, database.uri);
+    const database = await withDatabase(directory, async ({ description }) => description);
+    const place = options.data ?? 'a temporary folder';
+    const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}, data in ${place}`;
+    print(`3 instances, a simulator and ${database}, all on ${machine}`);
+    const bench = new Bench(options, directory);
     const rows: Row[] = [];
     for (const limit of options.rates) rows.push(await bench.row(limit));
     const highest = await bench.highest();
@@ -97,12 +111,10 @@ async function run(options: BenchOptions): Promise<number> {
     const verdict = `bench:dispatch: ${breaches.length === 0 ? 'PASS' : 'FAIL'} rates=${options.rates.join(',')} broken=${breaches.length} highest=${highest}/s`;
     print(`\n${tableOf(rows)}`);
     for (const breach of breaches) print(`broken: ${breach}`);
-    if (options.out)
-      await writeFile(options.out, page(machine, database.description, rows, [...breaches, verdict]));
+    if (options.out) await writeFile(options.out, page(machine, database, rows, [...breaches, verdict]));
     print(verdict);
     return breaches.length === 0 ? 0 : 1;
   } finally {
-    await database?.stop();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
 }

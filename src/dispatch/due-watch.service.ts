@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PaceService } from '../pace/pace.service.js';
 import { type Promoted, PromotionService } from './promotion.service.js';
+import { sleep } from './sleep.js';
 
 /** How often an instance looks for calls that are due, and how far ahead: an idle one rarely, a busy one not far. */
 const IDLE = { tickMs: 8_000, aheadMs: 8_500 };
@@ -64,8 +65,12 @@ export class DueWatchService {
   private async workOff(): Promise<void> {
     try {
       let promoted: Promoted;
-      do promoted = await this.promote(Date.now());
-      while (promoted.isBacklog && this.pace.mayLead);
+      do {
+        const begunAt = Date.now();
+        promoted = await this.promote(begunAt);
+        // As long again the database is left to the calls that are being dialled.
+        await sleep(Date.now() - begunAt);
+      } while (promoted.isBacklog && this.pace.mayLead);
     } catch (error) {
       this.failure = { error };
     } finally {

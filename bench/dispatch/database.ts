@@ -20,18 +20,29 @@ const READY_MS = 20_000;
 /** A database server for the bench alone. */
 export interface BenchDatabase {
   uri: string;
-  description: string;
   stop(): Promise<void>;
 }
 
-/** Starts the Rust server, which is built once where there is none, or else the one that Atlas starts. */
-export async function startDatabase(dataDir: string, print: (line: string) => void): Promise<BenchDatabase> {
+/** A server that can be started, more than once. */
+export interface DatabaseServer {
+  description: string;
+  start(dataDir: string): Promise<BenchDatabase>;
+}
+
+/** The Rust server, which is built once where there is none, or else the one that Atlas starts. */
+export async function findDatabase(print: (line: string) => void): Promise<DatabaseServer> {
   const program = await findServer(print);
-  if (program) return startServer(program, join(dataDir, 'database'));
+  if (program) {
+    const description = `SecantusDB's Rust server ${VERSION}, every commit synchronised`;
+    return { description, start: (dataDir) => startServer(program, join(dataDir, 'database')) };
+  }
   print(
     'The Rust server cannot be had here: the numbers are those of the Python server, which is much slower.',
   );
-  return startLocalDatabase({ dataDir, log: print });
+  return {
+    description: 'the local database that Atlas starts',
+    start: (dataDir) => startLocalDatabase({ dataDir, log: print }),
+  };
 }
 
 async function findServer(print: (line: string) => void): Promise<string | null> {
@@ -64,7 +75,6 @@ async function startServer(program: string, dataPath: string): Promise<BenchData
   await ready(server, uri);
   return {
     uri,
-    description: `SecantusDB's Rust server ${VERSION}, every commit synchronised`,
     stop: async () => {
       if (server.exitCode !== null) return;
       const exit = once(server, 'exit');

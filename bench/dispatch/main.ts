@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BenchDatabase, startDatabase } from './database.js';
+import { type BenchDatabase, type DatabaseServer, findDatabase } from './database.js';
 import { measureFullQueue, measureLateness, measurePace, warmUp } from './measure.js';
 import { type BenchOptions, readOptions, USAGE, UsageError } from './options.js';
 import { breachesOf, paceBreaches, type Row, tableOf } from './report.js';
@@ -18,9 +18,13 @@ const isCompletedOnly = (rate: number): boolean => rate >= COMPLETED_ONLY_FROM;
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 /** A server of its own for each stage: what one leaves behind, as many dropped documents, would slow the next. */
-async function withDatabase<T>(parent: string, use: (database: BenchDatabase) => Promise<T>): Promise<T> {
+async function withDatabase<T>(
+  server: DatabaseServer,
+  parent: string,
+  use: (database: BenchDatabase) => Promise<T>,
+): Promise<T> {
   const directory = await mkdtemp(join(parent, 'database-'));
-  const database = await startDatabase(directory, print);
+  const database = await server.start(directory);
   try {
     return await use(database);
   } finally {
@@ -46,6 +50,7 @@ class Bench {
   constructor(
     private readonly options: BenchOptions,
     private readonly directory: string,
+    private readonly server: DatabaseServer,
   ) {}
 
   async row(limit: number): Promise<Row> {
@@ -89,8 +94,8 @@ class Bench {
   }
 
   private onStage<T>(rate: number, use: (stage: Stage) => Promise<T>): Promise<T> {
-    const { directory } = this;
-    return withDatabase(directory, ({ uri: mongoUri }) =>
+    const { directory, server } = this;
+    return withDatabase(server, directory, ({ uri: mongoUri }) =>
       withStage({ directory, mongoUri, rate, completedOnly: isCompletedOnly(rate) }, use),
     );
   }
@@ -99,11 +104,11 @@ class Bench {
 async function run(options: BenchOptions): Promise<number> {
   const directory = await mkdtemp(join(options.data ?? tmpdir(), 'atlas-bench-'));
   try {
-    const database = await withDatabase(directory, async ({ description }) => description);
+    const server = await findDatabase(print);
     const place = options.data ?? 'a temporary folder';
     const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, Node ${process.version}, data in ${place}`;
-    print(`3 instances, a simulator and ${database}, all on ${machine}`);
-    const bench = new Bench(options, directory);
+    print(`3 instances, a simulator and ${server.description}, all on ${machine}`);
+    const bench = new Bench(options, directory, server);
     const rows: Row[] = [];
     for (const limit of options.rates) rows.push(await bench.row(limit));
     const highest = await bench.highest();
@@ -111,7 +116,8 @@ async function run(options: BenchOptions): Promise<number> {
     const verdict = `bench:dispatch: ${breaches.length === 0 ? 'PASS' : 'FAIL'} rates=${options.rates.join(',')} broken=${breaches.length} highest=${highest}/s`;
     print(`\n${tableOf(rows)}`);
     for (const breach of breaches) print(`broken: ${breach}`);
-    if (options.out) await writeFile(options.out, page(machine, database, rows, [...breaches, verdict]));
+    if (options.out)
+      await writeFile(options.out, page(machine, server.description, rows, [...breaches, verdict]));
     print(verdict);
     return breaches.length === 0 ? 0 : 1;
   } finally {

@@ -17,8 +17,8 @@ const SCHEDULED_SHARE = 0.6;
 const IN_VAIN_MS = 15_000;
 /** Until webhooks are answered and the readings are written. */
 const SETTLING_MS = 2_000;
-/** Until the queue that was just stored is being served. */
-const AHEAD_MS = 4_000;
+/** Until the queue that was just stored is being served: an idle instance looks each eight seconds. */
+const AHEAD_MS = 12_000;
 
 /** Calls as fast as the account allows. */
 export interface Pace {

@@ -8,8 +8,8 @@ const LEASE_MS = 30_000;
 /** For so long after a collision with another instance, calls are picked by chance among so many times those wanted. */
 const APART_MS = 2_000;
 const CHOICE = 4;
-/** Places beyond the last one seen that are looked at first: what a short range holds is found soon, on every server. */
-const STRIDES = [50, 500];
+/** At most so far beyond the last place seen is looked first: what a short range holds is found soon, on every server. */
+const MOST_REACH = 512;
 
 /** A call that this instance alone may dial, while its lease lasts. */
 export interface ClaimedCall {
@@ -32,6 +32,8 @@ export class ClaimsService {
   private readonly logger = new Logger('Dispatch');
   private collidedAt = 0;
   private lastPlace = 0;
+  /** So far beyond it were enough calls lately. */
+  private reach = MOST_REACH;
 
   constructor(
     private readonly queue: CallQueueService,
@@ -57,11 +59,11 @@ export class ClaimsService {
   }
 
   private async findReady(limit: number): Promise<Call[]> {
-    for (const stride of STRIDES) {
-      const near = await this.queue.findReady(limit, this.lastPlace + stride);
-      if (near.length > 0) return this.remember(near);
-    }
-    return this.remember(await this.queue.findReady(limit));
+    const near = await this.queue.findReady(limit, this.lastPlace + this.reach);
+    this.reach = near.length < limit ? Math.min(MOST_REACH, this.reach * 2) : Math.max(1, this.reach / 2);
+    if (near.length > 0) return this.remember(near);
+    const far = await this.queue.findReady(limit, this.lastPlace + MOST_REACH);
+    return this.remember(far.length > 0 ? far : await this.queue.findReady(limit));
   }
 
   private remember(ready: Call[]): Call[] {

@@ -13,9 +13,9 @@ const READY_EACH_MS = 8_000;
 const PERHAPS_MS = 250;
 /** How often an instance looks whether it may dial again. */
 const STOPPED_TICK_MS = 2_000;
-/** Slots are taken so far ahead of a call's preparation; further where others were quicker for a while. */
-const HORIZON_MS = 500;
-const STARVED_HORIZON_MS = 2_500;
+/** Slots are taken so far ahead, the same on every instance: else the slowest had most. Further where others were quicker for a while. */
+const HORIZON_MS = 600;
+const STARVED_HORIZON_MS = 2_600;
 const STARVED_AFTER_MS = 1_000;
 /** An instance holds no more calls than so much of the pace, and at least one. */
 const HELD_MS = 250;
@@ -112,7 +112,7 @@ export class DispatchRoundService {
   private async reserve(leadMs: number): Promise<Round> {
     const isStarved = this.grantedAt > 0 && Date.now() - this.grantedAt > STARVED_AFTER_MS;
     const reserved = await this.pace.reserve(this.held.length, {
-      horizonMs: leadMs + (isStarved ? STARVED_HORIZON_MS : HORIZON_MS),
+      horizonMs: isStarved ? STARVED_HORIZON_MS : HORIZON_MS,
       leadMs,
       servedTurn: turnAt(this.held[0]?.place ?? 0),
     });

@@ -81,6 +81,20 @@ describe('DispatcherService', () => {
     expect(room.dials.map(({ call }) => call.userExternalId)).toContain('late');
   });
 
+  it('gives many calls their turns bit by bit, and one that comes meanwhile is not held up', async () => {
+    for (let n = 0; n < 2_000; n += 1) await room.add({ userExternalId: 'many' }, inMs(-1_000));
+    room.start();
+    const turns = (): number => room.calls.all().filter(({ queue }) => queue?.turn !== undefined).length;
+    await pass(2_500);
+    expect(turns()).toBeGreaterThan(300);
+    expect(turns()).toBeLessThan(1_000);
+    await room.add({ userExternalId: 'late' });
+    await pass(2_500);
+    expect(room.dials.map(({ call }) => call.userExternalId)).toContain('late');
+    await pass(5_000);
+    expect(turns()).toBeGreaterThan(1_800);
+  });
+
   it('dials by priority first', async () => {
     for (let n = 0; n < 20; n += 1) await room.add({ plan: somePlan({ priority: 1 }) }, inMs(-1_000));
     const urgent = await room.add({ plan: somePlan({ priority: 9 }) });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Environment } from '../config/environment.js';
 import { PaceService } from '../pace/pace.service.js';
 import { type Promoted, PromotionService } from './promotion.service.js';
 import { sleep } from './sleep.js';
@@ -9,6 +10,8 @@ const BUSY = { tickMs: 250, aheadMs: 500 };
 /** So much later than the leader the other instances look for calls that are due; where there are many, it is at work. */
 const LEADERS_START_MS = 1_000;
 const LEADERS_BACKLOG_MS = 10_000;
+/** Many calls get turns no faster than this, or twice as fast as they are dialled: each turn is a write, and the dialled ones need theirs. */
+const TURNS_PER_SECOND = 250;
 
 /** Has calls given their turns as they become due, with few looks at the database. */
 @Injectable()
@@ -20,11 +23,15 @@ export class DueWatchService {
   private hadDue = false;
   private working?: Promise<void>;
   private failure?: { error: unknown };
+  private readonly turnMs: number;
 
   constructor(
     private readonly promotion: PromotionService,
     private readonly pace: PaceService,
-  ) {}
+    { twilioCps }: Environment,
+  ) {
+    this.turnMs = 1000 / Math.max(TURNS_PER_SECOND, 2 * twilioCps);
+  }
 
   /** Calls have come: the next look asks, whatever the last one saw ahead. */
   lookAgain(): void {
@@ -48,7 +55,7 @@ export class DueWatchService {
     this.isTold = false;
     const promoted = await this.promote(now);
     // Many calls take long, and those that have turns already are dialled meanwhile.
-    if (promoted.isBacklog) this.working = this.workOff();
+    if (promoted.isBacklog) this.working = this.workOff(promoted, now);
     return promoted.due > 0 ? 'some' : 'none';
   }
 
@@ -62,15 +69,15 @@ export class DueWatchService {
     return promoted;
   }
 
-  private async workOff(): Promise<void> {
+  private async workOff(first: Promoted, firstAt: number): Promise<void> {
+    let [promoted, begunAt] = [first, firstAt];
     try {
-      let promoted: Promoted;
-      do {
-        const begunAt = Date.now();
+      while (promoted.isBacklog && this.pace.mayLead) {
+        const spentMs = Date.now() - begunAt;
+        await sleep(Math.max(spentMs, promoted.due * this.turnMs - spentMs));
+        begunAt = Date.now();
         promoted = await this.promote(begunAt);
-        // As long again the database is left to the calls that are being dialled.
-        await sleep(Date.now() - begunAt);
-      } while (promoted.isBacklog && this.pace.mayLead);
+      }
     } catch (error) {
       this.failure = { error };
     } finally {

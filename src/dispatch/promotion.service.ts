@@ -7,7 +7,7 @@ import { placeOf } from './turn.js';
 import { TurnsService } from './turns.service.js';
 
 /** So many calls are given turns at a time; few where another instance does most of it, for both would write the same. */
-const BATCH = 500;
+const BATCH = 250;
 const BATCH_OF_OTHERS = 50;
 /** Where there are more, so many of those that became due last are among them: they may be other users'. */
 const FROM_THE_END = 50;

@@ -65,7 +65,8 @@ export const openDispatchRoom = (variables: Record<string, string> = {}): Dispat
     const plans = new PlanCheckService(queue);
     const claims = new ClaimsService(queue, plans);
     const promotion = new PromotionService(queue, new TurnsService(turns), pace, plans);
-    const rounds = new DispatchRoundService(new DueWatchService(promotion, pace), claims, pace, environment);
+    const watch = new DueWatchService(promotion, pace, environment);
+    const rounds = new DispatchRoundService(watch, claims, pace, environment);
     const dial = jest.fn<DiallingService['dial']>(async (call) => {
       dials.push({ call, at: Date.now(), instance: number });
       return call;

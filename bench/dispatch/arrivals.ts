@@ -23,13 +23,6 @@ export async function arrivalsAt(simulatorUrl: string): Promise<Arrival[]> {
     .sort((a, b) => a.at - b.at);
 }
 
-/** Calls a second, from the first arrival to the last. */
-export function rateOf(arrivals: Arrival[]): number {
-  const [first, last] = [arrivals[0], arrivals.at(-1)];
-  if (!first || !last || last.at === first.at) return 0;
-  return ((arrivals.length - 1) * SECOND_MS) / (last.at - first.at);
-}
-
 /** The most arrivals in any second, of arrivals in their order. */
 export function mostInASecond(arrivals: Pick<Arrival, 'at'>[]): number {
   let from = 0;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Call, newQueuedCall } from '../../src/calls/call.js';
-import { type Arrival, mostInASecond, percentile, rateOf } from './arrivals.js';
+import { type Arrival, mostInASecond, percentile } from './arrivals.js';
 import { type Load, loadBetween } from './load.js';
 import type { Stage } from './stage.js';
 
@@ -17,8 +17,8 @@ const SCHEDULED_SHARE = 0.6;
 const IN_VAIN_MS = 15_000;
 /** Until webhooks are answered and the readings are written. */
 const SETTLING_MS = 2_000;
-/** Until the queue that was just stored is being served: an idle instance looks each eight seconds. */
-const AHEAD_MS = 12_000;
+/** Until all instances serve the queue that was just stored: an idle one looks each five seconds. */
+const AHEAD_MS = 6_000;
 
 /** Calls as fast as the account allows. */
 export interface Pace {
@@ -49,23 +49,22 @@ const waiting = (dueAt: Date, user: string): Call =>
 const calls = (count: number, dueAt: (i: number) => Date, user?: string): Call[] =>
   Array.from({ length: count }, (_, i) => waiting(dueAt(i), user ?? `user-${i % USERS}`));
 
-/** Stores the calls and waits until none of them waits any more. */
-async function store(stage: Stage, calls: Call[]): Promise<void> {
-  await stage.store(calls);
-  let seen = { count: calls.length, at: Date.now() };
+/** Waits until none of the stored calls waits any more. */
+async function dialled(stage: Stage, stored: number): Promise<void> {
+  let seen = { count: stored, at: Date.now() };
   while (seen.count > 0) {
     await wait(POLL_MS);
     const count = await stage.countWaiting();
     if (count < seen.count) seen = { count, at: Date.now() };
     else if (Date.now() - seen.at > IN_VAIN_MS)
-      throw new Error(`${count} of ${calls.length} calls are not dialled`);
+      throw new Error(`${count} of ${stored} calls are not dialled`);
   }
   await wait(SETTLING_MS);
 }
 
-/** Has the calls dialled, and answers when they arrived. */
-async function dial(stage: Stage, stored: Call[]): Promise<Arrival[]> {
-  await store(stage, stored);
+/** When the stored calls arrived, each once, as soon as all have. */
+async function arrivalsOf(stage: Stage, stored: Call[]): Promise<Arrival[]> {
+  await dialled(stage, stored.length);
   const ids = new Set(stored.map(({ id }) => id));
   const arrivals = (await stage.arrivals()).filter(({ callId }) => ids.has(callId));
   const distinct = new Set(arrivals.map(({ callId }) => callId)).size;
@@ -75,21 +74,36 @@ async function dial(stage: Stage, stored: Call[]): Promise<Arrival[]> {
   );
 }
 
-/** Calls as fast as the account allows, which are not measured. */
-export async function warmUp(stage: Stage, rate: number): Promise<void> {
-  await store(
-    stage,
-    calls(rate * WARM_UP_SECONDS, () => new Date()),
-  );
+/** What arrives in this time, and what that costs; `seen` are the calls. What comes later waits while the simulator lists them. */
+async function watch(stage: Stage, seconds: number): Promise<Pace & { seen: Set<string> }> {
+  const [before, from] = [await stage.reading(), Date.now()];
+  await wait(seconds * 1_000);
+  const [after, until] = [await stage.reading(), Date.now()];
+  await wait(SETTLING_MS);
+  const arrivals = (await stage.arrivals()).filter(({ at }) => at >= from && at < until);
+  return {
+    rate: (arrivals.length * 1_000) / (until - from),
+    most: mostInASecond(arrivals),
+    load: loadBetween(before, after, arrivals.length),
+    seen: new Set(arrivals.map(({ callId }) => callId)),
+  };
 }
 
-/** As many calls as the account allows in this time, all due at once. */
+/** Calls as fast as the account allows, which are not measured. */
+export async function warmUp(stage: Stage, rate: number): Promise<void> {
+  const stored = calls(rate * WARM_UP_SECONDS, () => new Date());
+  await stage.store(stored);
+  await dialled(stage, stored.length);
+}
+
+/** As many calls as the account allows in this time, of a queue that all instances serve; each is dialled once. */
 export async function measurePace(stage: Stage, rate: number, seconds: number): Promise<Pace> {
-  const stored = calls(Math.ceil(rate * seconds), () => new Date());
-  const before = await stage.reading();
-  const arrivals = await dial(stage, stored);
-  const load = loadBetween(before, await stage.reading(), stored.length);
-  return { rate: rateOf(arrivals), most: mostInASecond(arrivals), load };
+  const stored = calls(rate * (seconds + AHEAD_MS / 1_000 + 1), () => new Date());
+  await stage.store(stored);
+  await wait(AHEAD_MS);
+  const { seen: _seen, ...pace } = await watch(stage, seconds);
+  await arrivalsOf(stage, stored);
+  return pace;
 }
 
 /** Calls whose times are spread over this time, below the limit. */
@@ -98,7 +112,8 @@ export async function measureLateness(stage: Stage, rate: number, seconds: numbe
   const from = Date.now() + AHEAD_MS;
   const stored = calls(Math.ceil((seconds * 1000) / gapMs), (i) => new Date(from + i * gapMs));
   const times = new Map(stored.map(({ id, queue }) => [id, queue?.dueAt?.getTime() ?? NaN]));
-  const late = (await dial(stage, stored)).map(({ callId, at }) => at - (times.get(callId) ?? NaN));
+  await stage.store(stored);
+  const late = (await arrivalsOf(stage, stored)).map(({ callId, at }) => at - (times.get(callId) ?? NaN));
   return { p50: percentile(late, 0.5), p99: percentile(late, 0.99) };
 }
 
@@ -113,16 +128,6 @@ export async function measureFullQueue(
   await wait(AHEAD_MS);
   const few = calls(3, () => new Date(), 'one-with-few');
   await stage.store(few);
-  const [before, from] = [await stage.reading(), Date.now()];
-  await wait(seconds * 1_000);
-  const [after, until] = [await stage.reading(), Date.now()];
-  await wait(SETTLING_MS);
-  const arrivals = (await stage.arrivals()).filter(({ at }) => at >= from && at < until);
-  const seen = new Set(arrivals.map(({ callId }) => callId));
-  return {
-    rate: rateOf(arrivals),
-    most: mostInASecond(arrivals),
-    load: loadBetween(before, after, arrivals.length),
-    isHeldUp: !few.every(({ id }) => seen.has(id)),
-  };
+  const { seen, ...pace } = await watch(stage, seconds);
+  return { ...pace, isHeldUp: !few.every(({ id }) => seen.has(id)) };
 }

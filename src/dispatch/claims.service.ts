@@ -31,6 +31,7 @@ const shuffled = <T>(items: T[]): T[] =>
 export class ClaimsService {
   private readonly logger = new Logger('Dispatch');
   private collidedAt = 0;
+  private wasEmpty = true;
   private lastPlace = 0;
   /** So far beyond it were enough calls lately. */
   private reach = MOST_REACH;
@@ -59,6 +60,7 @@ export class ClaimsService {
   }
 
   private async findReady(limit: number): Promise<Call[]> {
+    if (this.wasEmpty) return this.remember(await this.queue.findReady(limit));
     const near = await this.queue.findReady(limit, this.lastPlace + this.reach);
     this.reach = near.length < limit ? Math.min(MOST_REACH, this.reach * 2) : Math.max(1, this.reach / 2);
     if (near.length > 0) return this.remember(near);
@@ -67,6 +69,7 @@ export class ClaimsService {
   }
 
   private remember(ready: Call[]): Call[] {
+    this.wasEmpty = ready.length === 0;
     this.lastPlace = ready.at(-1)?.queue?.turn ?? this.lastPlace;
     return ready;
   }

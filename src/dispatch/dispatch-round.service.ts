@@ -8,7 +8,7 @@ import { DueWatchService } from './due-watch.service.js';
 import { turnAt } from './turn.js';
 
 /** Ready calls are of this instance's making, mostly; others' are looked for each so often. */
-const READY_EACH_MS = 8_000;
+const READY_EACH_MS = 5_000;
 /** The same, while they are likely. */
 const PERHAPS_MS = 250;
 /** How often an instance looks whether it may dial again. */

@@ -39,7 +39,7 @@ describe('DispatcherService', () => {
     room.start();
     await pass(300);
     await room.add();
-    await pass(8_100);
+    await pass(5_100);
     expect(room.dials).toHaveLength(1);
   });
 

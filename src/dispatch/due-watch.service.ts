@@ -5,7 +5,7 @@ import { type Promoted, PromotionService } from './promotion.service.js';
 import { sleep } from './sleep.js';
 
 /** How often an instance looks for calls that are due, and how far ahead: an idle one rarely, a busy one not far. */
-const IDLE = { tickMs: 8_000, aheadMs: 8_500 };
+const IDLE = { tickMs: 5_000, aheadMs: 5_500 };
 const BUSY = { tickMs: 250, aheadMs: 500 };
 /** So much later than the leader the other instances look for calls that are due; where there are many, it is at work. */
 const LEADERS_START_MS = 1_000;

@@ -130,9 +130,10 @@ const page = (machine: string, database: string, rows: Row[], lines: string[]): 
   [
     '# How calls are dispatched',
     '',
-    '`npm run bench:dispatch` measures three instances of Atlas, at the arrival of the calls at the simulator. A full queue holds',
-    '100,000 calls that are scheduled ahead and 10,000 of one user that are due. The bounds: at least 0.97 of the limit, never',
-    'more than the limit and one call in any second, and with a full queue at most 10 % slower.',
+    '`npm run bench:dispatch` measures three instances of Atlas, at the arrival of the calls at the simulator, while more calls are',
+    'due than the limit lets through and all instances serve them. A full queue holds 100,000 calls that are scheduled ahead and',
+    '10,000 of one user that are due. The bounds: at least 0.97 of the limit, never more than the limit and one call in any second,',
+    'and with a full queue at most 10 % slower.',
     '',
     `Machine: ${machine}, shared by the instances, the simulator and the database: ${database}.`,
     '',

@@ -28,6 +28,10 @@ export const USAGE = [
   'in the cache, else it is built with cargo, else the Python server is used instead.',
 ].join('\n');
 
+/** The simulator shows so many calls, the last ones; before and after a measurement, calls of these seconds come too. */
+const SHOWN_CALLS = 5_000;
+const OTHER_SECONDS = 7;
+
 /** Bad arguments: the message says which and why. */
 export class UsageError extends Error {}
 
@@ -35,9 +39,13 @@ export class UsageError extends Error {}
 export function readOptions(args: string[]): BenchOptions | 'help' {
   const values = parse(args);
   if (values.help) return 'help';
+  const rates = (values.rates ?? '20,50,100').split(',').map((text) => whole('rates', text, 1, 500));
+  const seconds = whole('seconds', values.seconds ?? '20', 2, 200);
+  if (Math.max(...rates) * (seconds + OTHER_SECONDS) > SHOWN_CALLS)
+    throw new UsageError(`--seconds ${seconds} is too long for ${Math.max(...rates)} calls a second`);
   return {
-    rates: (values.rates ?? '20,50,100').split(',').map((text) => whole('rates', text, 1, 1000)),
-    seconds: whole('seconds', values.seconds ?? '20', 2, 600),
+    rates,
+    seconds,
     ahead: whole('ahead', values.ahead ?? '100000', 0, 1_000_000),
     due: whole('due', values.due ?? '10000', 0, 100_000),
     data: values.data,

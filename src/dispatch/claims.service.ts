@@ -61,10 +61,11 @@ export class ClaimsService {
 
   private async findReady(limit: number): Promise<Call[]> {
     if (this.wasEmpty) return this.remember(await this.queue.findReady(limit));
-    const near = await this.queue.findReady(limit, this.lastPlace + this.reach);
-    this.reach = near.length < limit ? Math.min(MOST_REACH, this.reach * 2) : Math.max(1, this.reach / 2);
+    const { lastPlace, reach } = this;
+    const near = await this.queue.findReady(limit, lastPlace + reach);
+    this.reach = near.length < limit ? Math.min(MOST_REACH, reach * 2) : Math.max(1, reach / 2);
     if (near.length > 0) return this.remember(near);
-    const far = await this.queue.findReady(limit, this.lastPlace + MOST_REACH);
+    const far = reach < MOST_REACH ? await this.queue.findReady(limit, lastPlace + MOST_REACH) : [];
     return this.remember(far.length > 0 ? far : await this.queue.findReady(limit));
   }
 

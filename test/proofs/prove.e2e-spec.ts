@@ -60,6 +60,7 @@ beforeAll(() => {
 interface Break {
   name: string;
   promise: string;
+  calls?: number;
   options?: string[];
 }
 
@@ -67,17 +68,19 @@ const BREAKS = {
   idempotency: { name: 'idempotency', promise: 'more than one dial per intent, or than its plan allows' },
   dedup: { name: 'dedup', promise: 'events stored more than once' },
   // Enough calls that one is surely looked at between its end and what comes after it.
-  order: { name: 'order', promise: 'a final status taken back', options: ['--calls', '80'] },
+  order: { name: 'order', promise: 'a final status taken back', calls: 80 },
   blindRetry: { name: 'blind-retry', promise: 'more than one dial per intent, or than its plan allows' },
   reconciliation: { name: 'reconciliation', promise: 'calls without an end', options: ['--patience', '12'] },
   signature: { name: 'signature', promise: 'forged webhooks accepted' },
 } satisfies Record<string, Break>;
 
-const proveBroken = ({ name, options = [] }: Break): Promise<Outcome> =>
-  prove('--break', name, '--mongo', testMongoUri(), ...options);
+const proveBroken = ({ name, calls = CALLS, options = [] }: Break): Promise<Outcome> =>
+  prove('--break', name, '--calls', String(calls), '--mongo', testMongoUri(), ...options);
 
-function expectFailure({ name, promise }: Break, outcome: Outcome): void {
-  expect(lastLine(outcome)).toMatch(new RegExp(`^prove: FAIL calls=\\d+ seed=3 break=${name} violations=`));
+function expectFailure({ name, promise, calls = CALLS }: Break, outcome: Outcome): void {
+  expect(lastLine(outcome)).toMatch(
+    new RegExp(`^prove: FAIL calls=${calls} seed=3 break=${name} violations=`),
+  );
   expect(violated(outcome)).toContain(promise);
   expect(outcome.code).toBe(1);
 }

@@ -20,6 +20,7 @@ export class DueWatchService {
   private nextTickAt = 0;
   private othersLookAt = 0;
   private isTold = false;
+  private led = true;
   private hadDue = false;
   private working?: Promise<void>;
   private failure?: { error: unknown };
@@ -49,6 +50,8 @@ export class DueWatchService {
     this.throwFailure();
     if (this.working) return 'perhaps';
     const now = Date.now();
+    // Who led until now leaves what is due to the one that leads since.
+    if (this.hasComeToLead()) this.isTold = true;
     if (!this.isTold && now < this.nextDueAt) return 'none';
     // The others leave it to the leader to find calls that are due, and see to those that it does not.
     if (!this.isTold && this.expectsCalls && !(await this.isMine(now))) return 'perhaps';
@@ -72,9 +75,10 @@ export class DueWatchService {
   private async workOff(first: Promoted, firstAt: number): Promise<void> {
     let [promoted, begunAt] = [first, firstAt];
     try {
-      while (promoted.isBacklog && this.pace.mayLead) {
+      while (promoted.isBacklog) {
         const spentMs = Date.now() - begunAt;
         await sleep(Math.max(spentMs, promoted.due * this.turnMs - spentMs));
+        if (!this.pace.mayLead) return;
         begunAt = Date.now();
         promoted = await this.promote(begunAt);
       }
@@ -83,6 +87,12 @@ export class DueWatchService {
     } finally {
       this.working = undefined;
     }
+  }
+
+  private hasComeToLead(): boolean {
+    const { led } = this;
+    this.led = this.pace.mayLead;
+    return this.led && !led;
   }
 
   private throwFailure(): void {

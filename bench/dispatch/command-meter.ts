@@ -7,8 +7,8 @@ export interface Metered {
   documents: number;
 }
 
-/** One command is explained each so often, of the kind that was explained least: the server looks long at a full queue. */
-const EXPLAIN_EACH_MS = 2_000;
+/** One command is explained each so often, of the kind that was explained least. */
+const EXPLAIN_EACH_MS = 250;
 /** Kinds that are less than this share of all commands are not waited for. */
 const COMMON_SHARE = 0.01;
 /** The commands that read or write documents. */
@@ -36,9 +36,13 @@ const kindOf = ({ commandName, command }: CommandStartedEvent): string => {
   return [commandName, String(command[commandName]), ...Object.keys(filter)].join(' ');
 };
 
-/** Counts the commands of a client that reports them, by kind, and explains a few through another one. */
+/**
+ * Counts the commands of a client that reports them, by kind, and explains a few through another one, while it is on: a
+ * server may decode a whole collection to explain one command, so that nothing else is to be measured meanwhile.
+ */
 export class CommandMeter {
-  readonly metered: Record<string, Metered> = {};
+  metered: Record<string, Metered> = {};
+  private isOn = false;
   private explainedAt = 0;
 
   constructor(
@@ -48,9 +52,15 @@ export class CommandMeter {
     client.on('commandStarted', (event) => this.meter(event));
   }
 
+  /** Begins anew where it was off. */
+  turn(isOn: boolean): void {
+    if (isOn && !this.isOn) this.metered = {};
+    this.isOn = isOn;
+  }
+
   private meter(event: CommandStartedEvent): void {
     const { commandName } = event;
-    if (!COUNTED.has(commandName)) return;
+    if (!this.isOn || !COUNTED.has(commandName)) return;
     const kind = kindOf(event);
     const metered = (this.metered[kind] ??= { commands: 0, samples: 0, documents: 0 });
     metered.commands += 1;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
@@ -26,11 +27,12 @@ function askForCompletedOnly(): void {
   };
 }
 
-/** Writes what the meter read, over and over. */
+/** Writes what the meter read, over and over; it is on while there is a file `FILE.on`. */
 async function meterInto(file: string, app: NestExpressApplication, uri: string): Promise<never> {
   const explainer = await new MongoClient(uri).connect();
   const meter = new CommandMeter(app.get<Connection>(getConnectionToken()).getClient(), explainer);
   for (;;) {
+    meter.turn(existsSync(`${file}.on`));
     // Whoever reads it finds a whole reading, the last one or this one.
     await writeFile(`${file}.next`, JSON.stringify(meter.metered));
     await rename(`${file}.next`, file);

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BenchDatabase, type DatabaseServer, findDatabase } from './database.js';
-import { measureFullQueue, measureLateness, measurePace, warmUp } from './measure.js';
+import { measureFullQueue, measureLateness, measurePace, measureRate, warmUp } from './measure.js';
 import { type BenchOptions, readOptions, USAGE, UsageError } from './options.js';
 import { breachesOf, paceBreaches, type Row, tableOf } from './report.js';
 import { Stage, type StageOptions } from './stage.js';
@@ -85,7 +85,7 @@ class Bench {
     const known = this.held.get(limit);
     if (known !== undefined) return known;
     return this.onStage(limit, async (stage) => {
-      const pace = await measurePace(stage, limit, LADDER_SECONDS);
+      const pace = await measureRate(stage, limit, LADDER_SECONDS);
       print(`  ${limit}/s: ${pace.rate.toFixed(2)} achieved, ${pace.most} in one second`);
       return paceBreaches(limit, pace).length === 0;
     }).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Call, newQueuedCall } from '../../src/calls/call.js';
 import { type Arrival, mostInASecond, percentile } from './arrivals.js';
-import { type Load, loadBetween } from './load.js';
+import type { Load } from './load.js';
 import type { Stage } from './stage.js';
 
 /** Answers, and hangs up at once. */
@@ -15,15 +15,22 @@ const POLL_MS = 500;
 /** Of the limit, while lateness is measured: a queue that grows says nothing of it. */
 const SCHEDULED_SHARE = 0.6;
 const IN_VAIN_MS = 15_000;
-/** Until webhooks are answered and the readings are written. */
+/** Until webhooks are answered. */
 const SETTLING_MS = 2_000;
+/** Calls come for so much longer than they are looked at. */
+const SPARE_MS = 1_000;
+/** What commands cost is looked at when the rate is known: it slows the database. */
+const EXAMINED_MS = 6_000;
 /** Until all instances serve the queue that was just stored: an idle one looks each five seconds. */
 const AHEAD_MS = 6_000;
 
-/** Calls as fast as the account allows. */
-export interface Pace {
+/** Calls as fast as the account allows: how many a second, and how many in one second at most. */
+export interface Rate {
   rate: number;
   most: number;
+}
+
+export interface Pace extends Rate {
   load: Load;
 }
 
@@ -74,19 +81,43 @@ async function arrivalsOf(stage: Stage, stored: Call[]): Promise<Arrival[]> {
   );
 }
 
-/** What arrives in this time, and what that costs; `seen` are the calls. What comes later waits while the simulator lists them. */
-async function watch(stage: Stage, seconds: number): Promise<Pace & { seen: Set<string> }> {
-  const [before, from] = [await stage.reading(), Date.now()];
+/** What arrives in this time; `seen` are the calls. What comes later waits while the simulator lists them. */
+async function watch(
+  stage: Stage,
+  seconds: number,
+): Promise<Rate & { operations: number; seen: Set<string> }> {
+  const [before, from] = [await stage.countCommands(), Date.now()];
   await wait(seconds * 1_000);
-  const [after, until] = [await stage.reading(), Date.now()];
+  const [after, until] = [await stage.countCommands(), Date.now()];
   await wait(SETTLING_MS);
   const arrivals = (await stage.arrivals()).filter(({ at }) => at >= from && at < until);
   return {
     rate: (arrivals.length * 1_000) / (until - from),
     most: mostInASecond(arrivals),
-    load: loadBetween(before, after, arrivals.length),
+    operations: (after - before) / arrivals.length,
     seen: new Set(arrivals.map(({ callId }) => callId)),
   };
+}
+
+/** What arrives in this time, and what a call costs the database. */
+async function watchLoad(stage: Stage, seconds: number): Promise<Pace & { seen: Set<string> }> {
+  const { operations, ...watched } = await watch(stage, seconds);
+  const examined = operations * (await stage.examine(EXAMINED_MS));
+  return { ...watched, load: { operations, examined } };
+}
+
+/** Does this while calls come as fast as the account allows, for at least so long; each of them is dialled once. */
+async function whileBusy<T>(
+  stage: Stage,
+  calling: { rate: number; ms: number },
+  use: () => Promise<T>,
+): Promise<T> {
+  const stored = calls((calling.rate * (AHEAD_MS + calling.ms)) / 1_000, () => new Date());
+  await stage.store(stored);
+  await wait(AHEAD_MS);
+  const result = await use();
+  await arrivalsOf(stage, stored);
+  return result;
 }
 
 /** Calls as fast as the account allows, which are not measured. */
@@ -96,14 +127,15 @@ export async function warmUp(stage: Stage, rate: number): Promise<void> {
   await dialled(stage, stored.length);
 }
 
-/** As many calls as the account allows in this time, of a queue that all instances serve; each is dialled once. */
-export async function measurePace(stage: Stage, rate: number, seconds: number): Promise<Pace> {
-  const stored = calls(rate * (seconds + AHEAD_MS / 1_000 + 1), () => new Date());
-  await stage.store(stored);
-  await wait(AHEAD_MS);
-  const { seen: _seen, ...pace } = await watch(stage, seconds);
-  await arrivalsOf(stage, stored);
-  return pace;
+/** As many calls as the account allows in this time, of a queue that all instances serve. */
+export function measureRate(stage: Stage, rate: number, seconds: number): Promise<Rate> {
+  return whileBusy(stage, { rate, ms: seconds * 1_000 + SPARE_MS }, () => watch(stage, seconds));
+}
+
+/** The same, and what it costs the database. */
+export function measurePace(stage: Stage, rate: number, seconds: number): Promise<Pace> {
+  const ms = seconds * 1_000 + SETTLING_MS + EXAMINED_MS + SPARE_MS;
+  return whileBusy(stage, { rate, ms }, () => watchLoad(stage, seconds));
 }
 
 /** Calls whose times are spread over this time, below the limit. */
@@ -128,6 +160,6 @@ export async function measureFullQueue(
   await wait(AHEAD_MS);
   const few = calls(3, () => new Date(), 'one-with-few');
   await stage.store(few);
-  const { seen, ...pace } = await watch(stage, seconds);
+  const { seen, ...pace } = await watchLoad(stage, seconds);
   return { ...pace, isHeldUp: !few.every(({ id }) => seen.has(id)) };
 }

@@ -1,4 +1,4 @@
-import type { FullPace, Lateness, Pace } from './measure.js';
+import type { FullPace, Lateness, Pace, Rate } from './measure.js';
 
 /** What was measured at one limit. */
 export interface Row {
@@ -13,7 +13,7 @@ const LEAST_SHARE = 0.97;
 const MOST_LOSS = 0.1;
 
 /** Which bounds a measurement of the pace alone breaks. */
-export function paceBreaches(limit: number, { rate, most }: Pace): string[] {
+export function paceBreaches(limit: number, { rate, most }: Rate): string[] {
   const share = rate / limit;
   return [
     ...(share < LEAST_SHARE

@@ -1,13 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import mongoose, { type Connection } from 'mongoose';
 import { Child } from '../../prove/child.js';
 import type { Call } from '../../src/calls/call.js';
 import { freePort } from '../../src/database/local/free-port.js';
 import { type Arrival, arrivalsAt } from './arrivals.js';
-import { countCommands, type Reading } from './load.js';
+import type { Metered } from './command-meter.js';
+import { countCommands, examinedByOne } from './load.js';
 
 const SIMULATOR = fileURLToPath(new URL('../../src/simulator/main.js', import.meta.url));
 const INSTANCE = fileURLToPath(new URL('./instance.js', import.meta.url));
@@ -76,10 +78,18 @@ export class Stage {
     return counts[0] + counts[1];
   }
 
-  /** How much the database was asked so far. */
-  async reading(): Promise<Reading> {
-    const metered = JSON.parse(await readFile(this.meterFile, 'utf8')) as Reading['metered'];
-    return { commands: await countCommands(this.connection), metered };
+  /** How many commands the database has served. */
+  countCommands(): Promise<number> {
+    return countCommands(this.connection);
+  }
+
+  /** Documents that one command looks at, in the mean of this time: slows the database, and so the calls. */
+  async examine(ms: number): Promise<number> {
+    await writeFile(`${this.meterFile}.on`, '');
+    await wait(ms);
+    const metered = JSON.parse(await readFile(this.meterFile, 'utf8')) as Record<string, Metered>;
+    await rm(`${this.meterFile}.on`);
+    return examinedByOne(metered);
   }
 
   /** Ends all processes and drops the database. */

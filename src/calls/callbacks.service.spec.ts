@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RecordingsService } from '../recordings/recordings.service.js';
 import { callDuration, callStatus } from './call.js';
 import type { CallbacksService } from './callbacks.service.js';
@@ -45,6 +45,15 @@ const completed = (sid: string, changes: Partial<TwilioCallback> = {}): TwilioCa
   });
 
 describe('CallbacksService', () => {
+  it('reads the call to see what follows its end, unless the URL says that nothing does', async () => {
+    const find = jest.spyOn(calls, 'findById');
+    for (const hasPlan of [undefined, true, false]) {
+      const { sid, callId, attempt } = await stored();
+      await callbacks.accept(completed(sid, { callId, attempt, hasPlan }));
+      expect(find.mock.calls.some(([id]) => id === callId)).toBe(hasPlan !== false);
+    }
+  });
+
   it('gives a callback to its call before the SID is stored, with all that it tells', async () => {
     const { sid, callId, attempt } = await stored();
     await expect(callbacks.accept(completed(sid, { callId, attempt }))).resolves.toBe('adopted');

@@ -23,14 +23,15 @@ export class CallbacksService {
 
   /** Adds what is known of an attempt; where that brings its SID, what waited for the SID is added too. */
   async learn(
-    ref: AttemptRef,
+    ref: AttemptRef & { hasPlan?: boolean },
     event: CallEvent,
     checkAt = this.checks.after(event.receivedAt),
   ): Promise<EventOutcome> {
     const outcome = await this.calls.applyEvent(ref, event, checkAt);
     if (outcome === 'adopted') await this.attachWaiting(ref.sid);
     const isNew = outcome === 'adopted' || outcome === 'applied';
-    if (isNew && event.status && isFinal(event.status)) await this.followUps.after(ref.callId ?? ref.sid);
+    const mayFollow = ref.hasPlan !== false && event.status !== undefined && isFinal(event.status);
+    if (isNew && mayFollow) await this.followUps.after(ref.callId ?? ref.sid);
     return outcome;
   }
 
@@ -65,9 +66,9 @@ export class CallbacksService {
   }
 
   private async apply(callback: TwilioCallback): Promise<EventOutcome> {
-    const { callId, attempt, params, kind } = callback;
+    const { callId, attempt, hasPlan, params, kind } = callback;
     if (!params.CallSid) return 'unknown';
-    const ref = { callId, n: attempt ?? 1, sid: params.CallSid };
+    const ref = { callId, n: attempt ?? 1, sid: params.CallSid, hasPlan };
     return kind === 'recording' ? this.applyRecording(ref, callback) : this.learn(ref, toCallEvent(callback));
   }
 

@@ -36,8 +36,8 @@ export class DiallingService {
     if (!attempt) throw new Error(`Call ${call.id} has no attempt to dial`);
     const { id: callId, to, recordingEnabled, plan } = call;
     try {
-      const { machineDetection } = plan ?? {};
-      const asked = { to, callId, attempt: attempt.n, recordingEnabled, machineDetection };
+      const wishes = { recordingEnabled, hasPlan: !!plan, machineDetection: plan?.machineDetection };
+      const asked = { to, callId, attempt: attempt.n, ...wishes };
       const { sid } = await this.twilio.placeCall(asked);
       this.pace.report('ok');
       return await this.storeSid(call, attempt, sid);

@@ -8,6 +8,8 @@ export interface TwilioCallback {
   /** What the URL that we gave Twilio says of the call it belongs to. */
   callId?: string;
   attempt?: number;
+  /** Whether another attempt may follow; absent where the URL says nothing of it. */
+  hasPlan?: boolean;
   /** Twilio's I-Twilio-Idempotency-Token: the same on each try of one event. */
   token?: string;
   /** The form's fields, flat. */

@@ -20,6 +20,8 @@ const STARVED_AFTER_MS = 1_000;
 /** An instance holds no more calls than so much of the pace, and at least one. */
 const HELD_MS = 250;
 const LEASE_LEFT_MS = 10_000;
+/** While calls wait for slots, those of this time are reserved together. */
+const SLOTS_MS = 200;
 
 /** A claimed call and its slot. */
 export interface SlottedCall {
@@ -121,13 +123,13 @@ export class DispatchRoundService {
     const slotted = this.held
       .splice(0, reserved.slots.length)
       .flatMap((claimed, i) => ({ claimed, slot: reserved.slots[i] ?? new Date() }));
-    return { slotted, waitMs: 0 };
+    return { slotted, waitMs: this.held.length > 0 ? SLOTS_MS : 0 };
   }
 
   private async wait(why: PaceWait, retryAfterMs: number): Promise<Round> {
     if (why === 'pace') {
       if (this.grantedAt === 0) this.grantedAt = Date.now();
-      return { slotted: [], waitMs: retryAfterMs };
+      return { slotted: [], waitMs: Math.max(SLOTS_MS, retryAfterMs) };
     }
     this.grantedAt = 0;
     if (why === 'concurrency') return { slotted: [], waitMs: retryAfterMs };

@@ -18,7 +18,9 @@ describe('DueWatchService', () => {
     const environment = createEnvironment({ ENVIRONMENT: 'test', TWILIO_CPS: '100' });
     watch = new DueWatchService(promotion, pace as unknown as PaceService, environment);
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('looks each five seconds while nothing is due', async () => {
     for (let ms = 0; ms < 10_000; ms += 50) {

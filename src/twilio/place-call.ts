@@ -10,6 +10,8 @@ export interface PlaceCall {
   /** Counts from 1. */
   attempt: number;
   recordingEnabled: boolean;
+  /** Whether another attempt may follow this one. */
+  hasPlan: boolean;
   /** Whether Twilio is to tell a person from a machine, and to wait for the end of the machine's greeting. */
   machineDetection?: 'none' | 'enable' | 'detect_message_end';
 }

@@ -86,7 +86,7 @@ describe('simulated', () => {
     expect(warned).toHaveBeenCalledWith(expect.stringContaining('SIMULATED'));
     expect(JSON.stringify([warned.mock.calls, informed.mock.calls])).not.toContain(account.authToken);
     await expect(service.isHealthy()).resolves.toBe(true);
-    const call = { to: '+14155552671', callId: 'an-id', attempt: 1, recordingEnabled: false };
+    const call = { to: '+14155552671', callId: 'an-id', attempt: 1, recordingEnabled: false, hasPlan: false };
     const { sid } = await service.placeCall(call);
     await expect(service.fetchCall(sid)).resolves.toMatchObject({
       sid,

@@ -9,6 +9,7 @@ const CALL = {
   callId: 'b7a4c3f0-0000-4000-8000-000000000001',
   attempt: 1,
   recordingEnabled: true,
+  hasPlan: false,
 };
 const CREATED = { sid: SID, status: 'queued', start_time: null, duration: null };
 
@@ -42,7 +43,7 @@ describe('placing a call', () => {
     expect([...new URLSearchParams(request?.body)].sort(byText)).toEqual([
       ['From', '+15005550006'],
       ['Method', 'POST'],
-      ['StatusCallback', `https://atlas.example.com/twilio/status?${ids}#rc=5&rp=all`],
+      ['StatusCallback', `https://atlas.example.com/twilio/status?${ids}&plan=false#rc=5&rp=all`],
       ['StatusCallbackEvent', 'answered'],
       ['StatusCallbackEvent', 'completed'],
       ['StatusCallbackEvent', 'initiated'],

@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 const place = async (to: string, callId: string): Promise<string> => {
-  const { sid } = await service.placeCall({ to, callId, attempt: 2, recordingEnabled: true });
+  const { sid } = await service.placeCall({ to, callId, attempt: 2, recordingEnabled: true, hasPlan: false });
   return sid;
 };
 

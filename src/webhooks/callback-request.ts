@@ -13,6 +13,8 @@ const ATTEMPT = /^[1-9]\d?$/;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
+const flag = (value: unknown): boolean | undefined => (value === undefined ? undefined : value === 'true');
+
 /** BSON has no name with a NUL in it, and takes one for the mark of its own types. */
 const storable = (name: string): string =>
   name === '_bsontype' ? `${name}_` : name.replaceAll('\0', '\uFFFD');
@@ -31,6 +33,7 @@ export const toCallback = (
     kind,
     callId: text(query.call_id),
     attempt: attempt && ATTEMPT.test(attempt) ? Number(attempt) : undefined,
+    hasPlan: flag(query.plan),
     token,
     params: withStorableNames(params),
     receivedAt,
@@ -38,5 +41,4 @@ export const toCallback = (
 };
 
 /** What the URL says of recording; undefined where it says nothing. */
-export const recordingOf = ({ query }: CallbackRequest): boolean | undefined =>
-  query.recording === undefined ? undefined : query.recording === 'true';
+export const recordingOf = ({ query }: CallbackRequest): boolean | undefined => flag(query.recording);

@@ -32,6 +32,15 @@ export const ApiTwiml = (): MethodDecorator =>
     }),
   );
 
+/** Documents what the URL says of the call's plan. */
+export const ApiPlanQuery = (): MethodDecorator =>
+  ApiQuery({
+    name: 'plan',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'Whether another attempt may follow.',
+  });
+
 export const ApiRecordingQuery = (): MethodDecorator =>
   ApiQuery({
     name: 'recording',

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CallbacksService } from '../calls/callbacks.service.js';
 import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
 import { thanksTwiml } from '../twilio/voice-response.js';
-import { ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';
+import { ApiPlanQuery, ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';
 import { Callback } from './callback-request.decorator.js';
 import { type CallbackRequest, toCallback } from './callback-request.js';
 import { ReceivedDto } from './dto/received.dto.js';
@@ -61,6 +61,7 @@ export class WebhooksController {
     CallDuration: '42',
     SequenceNumber: '3',
   })
+  @ApiPlanQuery()
   @ApiOkResponse({ type: ReceivedDto })
   async status(@Callback() request: CallbackRequest): Promise<ReceivedDto> {
     await this.callbacks.accept(toCallback('status', request));

@@ -21,7 +21,7 @@ const STARVED_AFTER_MS = 1_000;
 const HELD_MS = 250;
 const LEASE_LEFT_MS = 10_000;
 /** While calls wait for slots, those of this time are reserved together. */
-const SLOTS_MS = 200;
+const SLOTS_MS = 100;
 
 /** A claimed call and its slot. */
 export interface SlottedCall {

@@ -44,6 +44,7 @@ export class CommandMeter {
   metered: Record<string, Metered> = {};
   private isOn = false;
   private explainedAt = 0;
+  private isExplaining = false;
 
   constructor(
     client: MongoClient,
@@ -64,8 +65,9 @@ export class CommandMeter {
     const kind = kindOf(event);
     const metered = (this.metered[kind] ??= { commands: 0, samples: 0, documents: 0 });
     metered.commands += 1;
-    if (Date.now() - this.explainedAt < EXPLAIN_EACH_MS || !this.isLeastExplained(metered)) return;
-    this.explainedAt = Date.now();
+    if (this.isExplaining || Date.now() - this.explainedAt < EXPLAIN_EACH_MS) return;
+    if (!this.isLeastExplained(metered)) return;
+    this.isExplaining = true;
     void this.explain(metered, event.databaseName, queriesOf(event));
   }
 
@@ -77,11 +79,16 @@ export class CommandMeter {
 
   /** Of a bulk write the first part stands for the others. */
   private async explain(metered: Metered, database: string, queries: Document[]): Promise<void> {
+    metered.documents += (await this.examined(database, queries[0])) * queries.length;
     metered.samples += 1;
-    const [query] = queries;
-    if (!query) return;
+    this.explainedAt = Date.now();
+    this.isExplaining = false;
+  }
+
+  private async examined(database: string, query: Document | undefined): Promise<number> {
+    if (!query) return 0;
     const told = await this.explainer.db(database).command({ explain: query, verbosity: 'executionStats' });
     const { totalDocsExamined: examined = 0 } = (told.executionStats ?? {}) as Document;
-    metered.documents += Number(examined) * queries.length;
+    return Number(examined);
   }
 }

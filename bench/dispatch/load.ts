@@ -17,13 +17,13 @@ export async function countCommands({ db }: Connection): Promise<number> {
   return Number(query) + Number(update) + Number(insert);
 }
 
-/** Documents that one command of the metered instance looks at, in the mean. */
+/** Documents that one command of the metered instance looks at, in the mean of the kinds that were explained. */
 export function examinedByOne(metered: Record<string, Metered>): number {
   let commands = 0;
   let documents = 0;
-  for (const kind of Object.values(metered)) {
+  for (const kind of Object.values(metered).filter(({ samples }) => samples > 0)) {
     commands += kind.commands;
-    documents += kind.samples === 0 ? 0 : (kind.commands * kind.documents) / kind.samples;
+    documents += (kind.commands * kind.documents) / kind.samples;
   }
   return commands === 0 ? 0 : documents / commands;
 }

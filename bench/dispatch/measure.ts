@@ -20,7 +20,7 @@ const SETTLING_MS = 2_000;
 /** Calls come for so much longer than they are looked at. */
 const SPARE_MS = 1_000;
 /** What commands cost is looked at when the rate is known: it slows the database. */
-const EXAMINED_MS = 6_000;
+const EXAMINED_MS = 10_000;
 /** Until all instances serve the queue that was just stored: an idle one looks each five seconds. */
 const AHEAD_MS = 6_000;
 

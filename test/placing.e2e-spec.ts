@@ -51,7 +51,7 @@ describe('POST /calls/outbound', () => {
       `${stub.running.url}/twilio/voice?call_id=${call.call_id}&attempt=1&recording=true`,
     );
     expect(form.get('StatusCallback')).toBe(
-      `${stub.running.url}/twilio/status?call_id=${call.call_id}&attempt=1#rc=5&rp=all`,
+      `${stub.running.url}/twilio/status?call_id=${call.call_id}&attempt=1&plan=false#rc=5&rp=all`,
     );
     expect(form.getAll('StatusCallbackEvent')).toEqual(['initiated', 'ringing', 'answered', 'completed']);
     for (const name of [call.call_id, sid]) {

@@ -43,8 +43,7 @@ const kindOf = ({ commandName, command }: CommandStartedEvent): string => {
 export class CommandMeter {
   metered: Record<string, Metered> = {};
   private isOn = false;
-  private explainedAt = 0;
-  private isExplaining = false;
+  private nextExplainAt = 0;
 
   constructor(
     client: MongoClient,
@@ -65,9 +64,9 @@ export class CommandMeter {
     const kind = kindOf(event);
     const metered = (this.metered[kind] ??= { commands: 0, samples: 0, documents: 0 });
     metered.commands += 1;
-    if (this.isExplaining || Date.now() - this.explainedAt < EXPLAIN_EACH_MS) return;
-    if (!this.isLeastExplained(metered)) return;
-    this.isExplaining = true;
+    if (Date.now() < this.nextExplainAt || !this.isLeastExplained(metered)) return;
+    // Not before this one is explained.
+    this.nextExplainAt = Infinity;
     void this.explain(metered, event.databaseName, queriesOf(event));
   }
 
@@ -81,8 +80,7 @@ export class CommandMeter {
   private async explain(metered: Metered, database: string, queries: Document[]): Promise<void> {
     metered.documents += (await this.examined(database, queries[0])) * queries.length;
     metered.samples += 1;
-    this.explainedAt = Date.now();
-    this.isExplaining = false;
+    this.nextExplainAt = Date.now() + EXPLAIN_EACH_MS;
   }
 
   private async examined(database: string, query: Document | undefined): Promise<number> {

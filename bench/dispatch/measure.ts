@@ -23,6 +23,9 @@ const SPARE_MS = 1_000;
 const EXAMINED_MS = 10_000;
 /** Until all instances serve the queue that was just stored: an idle one looks each five seconds. */
 const AHEAD_MS = 6_000;
+/** Calls come for so much longer after the rate is measured, and before and after it together. */
+const AFTER_MS = SETTLING_MS + EXAMINED_MS + SPARE_MS;
+export const AROUND_MS = AHEAD_MS + AFTER_MS;
 
 /** Calls as fast as the account allows: how many a second, and how many in one second at most. */
 export interface Rate {
@@ -134,7 +137,7 @@ export function measureRate(stage: Stage, rate: number, seconds: number): Promis
 
 /** The same, and what it costs the database. */
 export function measurePace(stage: Stage, rate: number, seconds: number): Promise<Pace> {
-  const ms = seconds * 1_000 + SETTLING_MS + EXAMINED_MS + SPARE_MS;
+  const ms = seconds * 1_000 + AFTER_MS;
   return whileBusy(stage, { rate, ms }, () => watchLoad(stage, seconds));
 }
 

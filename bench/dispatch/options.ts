@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { AROUND_MS } from './measure.js';
 
 export interface BenchOptions {
   /** The account's limits that are measured, in calls a second. */
@@ -28,9 +29,8 @@ export const USAGE = [
   'in the cache, else it is built with cargo, else the Python server is used instead.',
 ].join('\n');
 
-/** The simulator shows so many calls, the last ones; before and after a measurement, calls of these seconds come too. */
+/** The simulator shows so many calls, the last ones. */
 const SHOWN_CALLS = 5_000;
-const OTHER_SECONDS = 19;
 
 /** Bad arguments: the message says which and why. */
 export class UsageError extends Error {}
@@ -41,7 +41,7 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
   if (values.help) return 'help';
   const rates = (values.rates ?? '20,50,100').split(',').map((text) => whole('rates', text, 1, 500));
   const seconds = whole('seconds', values.seconds ?? '20', 2, 200);
-  if (Math.max(...rates) * (seconds + OTHER_SECONDS) > SHOWN_CALLS)
+  if (Math.max(...rates) * (seconds + AROUND_MS / 1_000) > SHOWN_CALLS)
     throw new UsageError(`--seconds ${seconds} is too long for ${Math.max(...rates)} calls a second`);
   return {
     rates,

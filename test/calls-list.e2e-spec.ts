@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { CallListDto } from '../src/calls/dto/call-list.dto.js';
-import type { CallDto } from '../src/calls/dto/call.dto.js';
+import type { CallListDto } from '../src/calls/list/dto/call-list.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 import { postWebhook } from './support/webhook.js';

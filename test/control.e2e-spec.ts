@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { CallDto } from '../src/calls/dto/call.dto.js';
-import type { TimelineDto } from '../src/calls/dto/timeline.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
+import type { TimelineDto } from '../src/calls/timeline/dto/timeline.dto.js';
 import { callBody, someCallSid } from './support/factories.js';
 import { simulatedCalls } from './support/simulator-truth.js';
 import { type RunningApp, startApp } from './support/start-app.js';

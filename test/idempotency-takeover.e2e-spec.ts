@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
-import { CallChecksService } from '../src/calls/call-checks.service.js';
-import { CallsService } from '../src/calls/calls.service.js';
+import { CallChecksService } from '../src/calls/checks/call-checks.service.js';
+import { CallsService } from '../src/calls/view/calls.service.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
 import { callBody, someCallSid, userBody } from './support/factories.js';
 import { acceptCall } from './support/stub-twilio.js';

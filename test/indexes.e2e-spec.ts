@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { CallDto } from '../src/calls/dto/call.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { hashOfKey, ONLY_CALLER } from '../src/idempotency/idempotency-key.js';
 import { EXPIRED } from '../src/idempotency/key-record.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';

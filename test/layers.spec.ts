@@ -115,6 +115,13 @@ function violationsIn(directory: string): Violation[] {
   return (JSON.parse(stdout) as { summary: { violations: Violation[] } }).summary.violations;
 }
 
+/** What `npm run layers` prints of circles between rooms, and its exit code. */
+function circlesIn(directory: string): { status: number | null; printed: string } {
+  const program = join(root, 'scripts', 'room-circles.js');
+  const { status, stderr } = spawnSync(process.execPath, [program, directory], { encoding: 'utf8' });
+  return { status, printed: stderr };
+}
+
 function write(directory: string, files: Files): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
@@ -146,6 +153,23 @@ describe('the layer rules', () => {
   it.each(VIOLATIONS)('%s is reported for %s', (rule, from) => {
     const found = broken.filter((violation) => violation.rule.name === rule);
     expect(found.flatMap((violation) => [violation.from, violation.to])).toContain(from);
+  });
+
+  it('report a circle between two rooms, and between two folders of calls, though no file is part of one', () => {
+    const house = mkdtempSync(join(tmpdir(), 'atlas-rooms-'));
+    try {
+      write(house, HOUSE);
+      expect(circlesIn(house)).toEqual({ status: 0, printed: '' });
+      write(house, { 'src/users/user-calls.ts': uses('../calls/call.js') });
+      write(house, { 'src/calls/queue/one.ts': uses('../news/one.js'), 'src/calls/news/one.ts': uses() });
+      write(house, { 'src/calls/news/two.ts': uses('../queue/two.js'), 'src/calls/queue/two.ts': uses() });
+      const { status, printed } = circlesIn(house);
+      expect(status).toBe(1);
+      expect(printed).toContain('src/calls/queue → src/calls/news → src/calls/queue');
+      expect(printed).toMatch(/src\/users → src\/calls\/call.ts → src\/users/);
+    } finally {
+      rmSync(house, { recursive: true, force: true });
+    }
   });
 
   it('are each proven above', () => {

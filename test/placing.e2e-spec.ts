@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { CallDto } from '../src/calls/dto/call.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
 import { callBody, someCallSid, userBody } from './support/factories.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';

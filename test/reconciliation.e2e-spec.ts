@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { CallDto } from '../src/calls/dto/call.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
 import { callBody, someCallSid } from './support/factories.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';

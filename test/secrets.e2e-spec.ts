@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { CallDto } from '../src/calls/dto/call.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { LogDestination } from '../src/common/logging/log-destination.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { type RunningApp, startApp } from './support/start-app.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request, { type Test } from 'supertest';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
-import type { CallDto } from '../src/calls/dto/call.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { TwilioAccount } from '../src/twilio/twilio-account.js';
 import { callBody, someCallSid } from './support/factories.js';
 import { startStubbedApp, type StubbedApp } from './support/stub-twilio.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { CallDto } from '../src/calls/dto/call.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { callBody, someCallSid } from './support/factories.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 import { getWebhook, postWebhook } from './support/webhook.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Call, newQueuedCall } from '../../src/calls/call.js';
+import { type Call, newQueuedCall } from '../../src/calls/model/call.js';
 import { type Arrival, mostInASecond, percentile } from './arrivals.js';
 import type { Load } from './load.js';
 import type { Stage } from './stage.js';

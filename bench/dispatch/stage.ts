@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import mongoose, { type Connection } from 'mongoose';
 import { Child } from '../../prove/child.js';
-import type { Call } from '../../src/calls/call.js';
+import type { Call } from '../../src/calls/model/call.js';
 import { freePort } from '../../src/database/local/free-port.js';
 import { type Arrival, arrivalsAt } from './arrivals.js';
 import type { Metered } from './command-meter.js';

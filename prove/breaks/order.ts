@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { TestingModuleBuilder } from '@nestjs/testing';
 import { Model } from 'mongoose';
-import { CALL_MODEL, type CallDocument } from '../../src/calls/call.schema.js';
-import { CallsMongoRepository } from '../../src/calls/calls.mongo.repository.js';
-import { CallsRepository } from '../../src/calls/calls.repository.js';
+import { CALL_MODEL, type CallDocument } from '../../src/calls/model/call.schema.js';
+import { CallsMongoRepository } from '../../src/calls/model/calls.mongo.repository.js';
+import { CallsRepository } from '../../src/calls/model/calls.repository.js';
 import { rewriting, type Write } from './rewriting.js';
 
 /** What joins evidence becomes what overwrites it. */

@@ -5,32 +5,33 @@ import { PaceModule } from '../pace/pace.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { CALL_MODEL, callSchema } from './call.schema.js';
-import { CallChecksService } from './call-checks.service.js';
-import { CallControlController } from './call-control.controller.js';
-import { CallControlService } from './call-control.service.js';
-import { CallListController } from './call-list.controller.js';
-import { CallListMongoRepository } from './call-list.mongo.repository.js';
-import { CallListRepository } from './call-list.repository.js';
-import { CallListService } from './call-list.service.js';
-import { CallQueueMongoRepository } from './call-queue.mongo.repository.js';
-import { CallQueueRepository } from './call-queue.repository.js';
-import { CallQueueService } from './call-queue.service.js';
-import { CallbacksService } from './callbacks.service.js';
-import { CallsController } from './calls.controller.js';
-import { CallsMongoRepository } from './calls.mongo.repository.js';
-import { CallsRepository } from './calls.repository.js';
-import { CallsService } from './calls.service.js';
-import { CheckSchedule } from './check-schedule.service.js';
-import { DiallingService } from './dialling.service.js';
-import { FollowUpsService } from './follow-ups.service.js';
-import { PlacingService } from './placing.service.js';
-import { TimelineController } from './timeline.controller.js';
-import { TimelineService } from './timeline.service.js';
-import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './unmatched-event.schema.js';
-import { UnmatchedEventsMongoRepository } from './unmatched-events.mongo.repository.js';
-import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
-import { UserCallsController } from './user-calls.controller.js';
+import { CALL_MODEL, callSchema } from './model/call.schema.js';
+import { CallChecksService } from './checks/call-checks.service.js';
+import { CallControlController } from './control/call-control.controller.js';
+import { CallControlService } from './control/call-control.service.js';
+import { CallListController } from './list/call-list.controller.js';
+import { CallListMongoRepository } from './list/call-list.mongo.repository.js';
+import { CallListRepository } from './list/call-list.repository.js';
+import { CallListService } from './list/call-list.service.js';
+import { CallQueueMongoRepository } from './queue/call-queue.mongo.repository.js';
+import { CallQueueRepository } from './queue/call-queue.repository.js';
+import { CallQueueService } from './queue/call-queue.service.js';
+import { CallbacksService } from './news/callbacks.service.js';
+import { CallsController } from './view/calls.controller.js';
+import { CallsMongoRepository } from './model/calls.mongo.repository.js';
+import { CallsRepository } from './model/calls.repository.js';
+import { CallsService } from './view/calls.service.js';
+import { CheckSchedule } from './model/check-schedule.service.js';
+import { DiallingService } from './placing/dialling.service.js';
+import { FollowUpsService } from './queue/follow-ups.service.js';
+import { PlacingController } from './placing/placing.controller.js';
+import { PlacingService } from './placing/placing.service.js';
+import { TimelineController } from './timeline/timeline.controller.js';
+import { TimelineService } from './timeline/timeline.service.js';
+import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './news/unmatched-event.schema.js';
+import { UnmatchedEventsMongoRepository } from './news/unmatched-events.mongo.repository.js';
+import { UnmatchedEventsRepository } from './news/unmatched-events.repository.js';
+import { UserCallsController } from './list/user-calls.controller.js';
 
 @Module({
   imports: [
@@ -46,6 +47,7 @@ import { UserCallsController } from './user-calls.controller.js';
   ],
   controllers: [
     CallListController,
+    PlacingController,
     CallsController,
     TimelineController,
     CallControlController,

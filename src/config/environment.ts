@@ -1,4 +1,4 @@
-import { isE164 } from '../common/validators/is-e164.js';
+import { isE164 } from './e164.js';
 import * as format from './environment-formats.js';
 import { isOneOf, isWholeNumber, OptionalRule, Rule } from './rule.js';
 import { DispatchSettings } from './dispatch-settings.js';

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Call } from '../calls/call.js';
-import { CallQueueService } from '../calls/call-queue.service.js';
+import type { Call } from '../calls/model/call.js';
+import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { PlanCheckService } from './plan-check.service.js';
 
 /** Much longer than a claimed call waits for its slot; a killed instance's calls are taken over after it. */

@@ -1,4 +1,4 @@
-import type { Call } from '../calls/call.js';
+import type { Call } from '../calls/model/call.js';
 import type { Page } from '../common/page.js';
 import { stateOf } from '../pace/pace.js';
 import type { DispatchOverview } from './dispatch.service.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Call } from '../calls/call.js';
-import { CallQueueService } from '../calls/call-queue.service.js';
+import type { Call } from '../calls/model/call.js';
+import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { type Page, pageOffset, type PageRequest } from '../common/page.js';
 import { Environment } from '../config/environment.js';
 import type { Pace } from '../pace/pace.js';

@@ -5,7 +5,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { CallQueueService } from '../calls/call-queue.service.js';
+import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { PaceService } from '../pace/pace.service.js';
 import { DispatchRoundService, type SlottedCall } from './dispatch-round.service.js';
 import { LaunchService } from './launch.service.js';

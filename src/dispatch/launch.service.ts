@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Call } from '../calls/call.js';
-import { CallQueueService } from '../calls/call-queue.service.js';
-import { DiallingService } from '../calls/dialling.service.js';
+import type { Call } from '../calls/model/call.js';
+import { CallQueueService } from '../calls/queue/call-queue.service.js';
+import { DiallingService } from '../calls/placing/dialling.service.js';
 import { PaceService } from '../pace/pace.service.js';
 import { stateOf } from '../pace/pace.js';
 import { TwilioError } from '../twilio/twilio.errors.js';

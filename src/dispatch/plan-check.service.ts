@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Call } from '../calls/call.js';
-import { CallQueueService } from '../calls/call-queue.service.js';
-import { dialFrom, type WhyOver } from './plan/next-attempt.js';
+import type { Call } from '../calls/model/call.js';
+import { CallQueueService } from '../calls/queue/call-queue.service.js';
+import { dialFrom, type WhyOver } from '../plan/next-attempt.js';
 
 const REASONS: Partial<Record<WhyOver, string>> = {
   expired: 'It could not be dialled before it expired',

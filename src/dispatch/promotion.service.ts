@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Call } from '../calls/call.js';
-import { CallQueueService } from '../calls/call-queue.service.js';
+import type { Call } from '../calls/model/call.js';
+import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { PaceService } from '../pace/pace.service.js';
 import { PlanCheckService } from './plan-check.service.js';
 import { placeOf } from './turn.js';

@@ -1,5 +1,5 @@
-import type { Call } from '../calls/call.js';
-import { MAX_PRIORITY } from './plan/call-plan.js';
+import type { Call } from '../calls/model/call.js';
+import { MAX_PRIORITY } from '../plan/call-plan.js';
 
 /** More turns than one priority can ever give. */
 const PRIORITY_STEP = 1e12;

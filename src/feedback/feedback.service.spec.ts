@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { someCallSid } from '../../test/support/factories.js';
 import { strictMock, type StrictMock } from '../../test/support/strict-mock.js';
-import type { CallsService } from '../calls/calls.service.js';
+import type { CallsService } from '../calls/view/calls.service.js';
 import { FeedbackCallNotFoundError, FeedbackNotFoundError } from './feedback.errors.js';
 import { FeedbackService } from './feedback.service.js';
 import { FeedbackMemoryRepository } from './testing/feedback.memory.repository.js';

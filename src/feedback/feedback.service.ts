@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CallsService } from '../calls/calls.service.js';
+import { CallsService } from '../calls/view/calls.service.js';
 import { FeedbackCallNotFoundError, FeedbackNotFoundError } from './feedback.errors.js';
 import { FeedbackRepository } from './feedback.repository.js';
 import type { Feedback, GivenFeedback } from './feedback.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Attempt, Call } from '../calls/call.js';
-import { foldEvents } from '../calls/call-event.js';
-import type { CallStatus } from '../calls/call-status.js';
+import type { Attempt, Call } from '../calls/model/call.js';
+import { foldEvents } from '../calls/model/call-event.js';
+import type { CallStatus } from '../calls/model/call-status.js';
 import { someCall, someEvent } from '../calls/testing/call.factory.js';
 import { nextCheck } from './next-check.js';
 

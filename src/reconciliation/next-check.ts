@@ -1,6 +1,6 @@
-import { type Call, lastAttempt } from '../calls/call.js';
-import { statusOf } from '../calls/call-event.js';
-import { isFinal } from '../calls/call-status.js';
+import { type Call, lastAttempt } from '../calls/model/call.js';
+import { statusOf } from '../calls/model/call-event.js';
+import { isFinal } from '../calls/model/call-status.js';
 
 const HOUR_MS = 3_600_000;
 /** A price that has not come by then is not waited for any longer. */

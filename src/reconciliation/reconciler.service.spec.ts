@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { StrictMock } from '../../test/support/strict-mock.js';
-import { callStatus } from '../calls/call.js';
-import type { CallbacksService } from '../calls/callbacks.service.js';
+import { callStatus } from '../calls/model/call.js';
+import type { CallbacksService } from '../calls/news/callbacks.service.js';
 import { someCall, someSid } from '../calls/testing/call.factory.js';
 import { openCallsRoom } from '../calls/testing/calls-room.js';
 import type { CallsMemoryRepository } from '../calls/testing/calls.memory.repository.js';
 import type { UnmatchedEventsMemoryRepository } from '../calls/testing/unmatched-events.memory.repository.js';
-import type { TwilioCallback } from '../calls/twilio-callback.js';
+import type { TwilioCallback } from '../twilio/twilio-callback.js';
 import { createEnvironment } from '../config/create-environment.js';
 import type { RecordingsService } from '../recordings/recordings.service.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';

@@ -1,18 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import pThrottle from 'p-throttle';
-import { type Call, callStatus, lastAttempt } from '../calls/call.js';
-import type { CallEvent } from '../calls/call-event.js';
-import { CallChecksService, type ClaimedCall } from '../calls/call-checks.service.js';
-import { callNews, goneNews } from '../calls/call-news.js';
-import { isFinal } from '../calls/call-status.js';
-import { CallbacksService } from '../calls/callbacks.service.js';
-import { CallsService } from '../calls/calls.service.js';
+import { type Call, callStatus, lastAttempt } from '../calls/model/call.js';
+import type { CallEvent } from '../calls/model/call-event.js';
+import { CallChecksService, type ClaimedCall } from '../calls/checks/call-checks.service.js';
+import { callNews, goneNews } from '../calls/news/call-news.js';
+import { isFinal } from '../calls/model/call-status.js';
+import { CallbacksService } from '../calls/news/callbacks.service.js';
+import { CallsService } from '../calls/view/calls.service.js';
 import { Environment } from '../config/environment.js';
+import { recordingNews } from '../recordings/recording-news.js';
 import { NOT_FOUND, TwilioError } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { nextCheck } from './next-check.js';
 import { SubmissionsService } from './submissions.service.js';
-import { recordingNews } from './twilio-news.mapper.js';
 
 /** Calls that one instance looks into at a time, and how many it begins in a second: Twilio's API is shared. */
 const BATCH = 20;

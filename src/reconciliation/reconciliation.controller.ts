@@ -1,8 +1,8 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { toCallDto } from '../calls/call.mapper.js';
-import { CallsService } from '../calls/calls.service.js';
-import { CallDto } from '../calls/dto/call.dto.js';
+import { toCallDto } from '../calls/view/call.mapper.js';
+import { CallsService } from '../calls/view/calls.service.js';
+import { CallDto } from '../calls/view/dto/call.dto.js';
 import { ApiErrors } from '../common/api-errors.js';
 import { ReconcilerService } from './reconciler.service.js';
 

@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Attempt, Call } from '../calls/call.js';
-import { callNews } from '../calls/call-news.js';
-import { CallChecksService } from '../calls/call-checks.service.js';
-import { CallbacksService } from '../calls/callbacks.service.js';
-import { CallsService } from '../calls/calls.service.js';
+import type { Attempt, Call } from '../calls/model/call.js';
+import { callNews } from '../calls/news/call-news.js';
+import { CallChecksService } from '../calls/checks/call-checks.service.js';
+import { CallbacksService } from '../calls/news/callbacks.service.js';
+import { CallsService } from '../calls/view/calls.service.js';
 import { Environment } from '../config/environment.js';
 import type { TwilioCall } from '../twilio/twilio-call.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';

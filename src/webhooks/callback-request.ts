@@ -1,4 +1,4 @@
-import type { TwilioCallback } from '../calls/twilio-callback.js';
+import type { TwilioCallback } from '../twilio/twilio-callback.js';
 
 /** The parts of a verified webhook request that tell of a call. */
 export interface CallbackRequest {

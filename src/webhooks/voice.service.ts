@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CallbacksService } from '../calls/callbacks.service.js';
-import { CallsService } from '../calls/calls.service.js';
+import { CallbacksService } from '../calls/news/callbacks.service.js';
+import { CallsService } from '../calls/view/calls.service.js';
 import { callbackUrls } from '../twilio/callback-urls.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
 import { apologyTwiml, hangupTwiml, scriptTwiml } from '../twilio/voice-response.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CallbacksService } from '../calls/callbacks.service.js';
+import { CallbacksService } from '../calls/news/callbacks.service.js';
 import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
 import { thanksTwiml } from '../twilio/voice-response.js';
 import { ApiPlanQuery, ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { CallDto } from '../../src/calls/dto/call.dto.js';
+import type { CallDto } from '../../src/calls/view/dto/call.dto.js';
 import { CALLEE_TABLE } from '../../src/simulator/callees/callee-table.js';
 import { callBody } from '../support/factories.js';
 import { settledCalls, storyOf, truthOf } from '../support/simulator-truth.js';

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { type Call, type CallRequest, newQueuedCall } from '../../src/calls/call.js';
+import { type Call, type CallRequest, newQueuedCall } from '../../src/calls/model/call.js';
 import { sendJson, startHttpServer } from '../../src/twilio/testing/misbehaving-server.js';
 import { testAccount } from '../../src/twilio/testing/test-account.js';
 import { someCallSid } from './factories.js';

@@ -1,4 +1,4 @@
-import type { CallDto } from '../../src/calls/dto/call.dto.js';
+import type { CallDto } from '../../src/calls/view/dto/call.dto.js';
 import { waitFor } from './wait-for.js';
 
 /** What the simulator knows of a call, as far as Atlas has to know it too. */

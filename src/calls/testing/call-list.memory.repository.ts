@@ -1,14 +1,14 @@
 import { pageOffset } from '../../common/page.js';
-import type { Call } from '../call.js';
-import { callStatus } from '../call.js';
+import type { Call } from '../model/call.js';
+import { callStatus } from '../model/call.js';
 import {
   type CallFilter,
   type CallList,
   type CallListPart,
   callListOf,
   type CallPosition,
-} from '../call-list.js';
-import { CallListRepository } from '../call-list.repository.js';
+} from '../list/call-list.js';
+import { CallListRepository } from '../list/call-list.repository.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
 /** Below zero where `a` is newer, or of the same millisecond with the greater id. */

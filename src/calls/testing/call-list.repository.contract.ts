@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Call } from '../call.js';
-import type { CallFilter, CallPosition } from '../call-list.js';
-import type { CallListRepository } from '../call-list.repository.js';
-import type { CallsRepository } from '../calls.repository.js';
+import type { Call } from '../model/call.js';
+import type { CallFilter, CallPosition } from '../list/call-list.js';
+import type { CallListRepository } from '../list/call-list.repository.js';
+import type { CallsRepository } from '../model/calls.repository.js';
 import { someCall, someEvent, someSid } from './call.factory.js';
 
 interface Opened {

@@ -1,7 +1,7 @@
-import type { Attempt, Call, FailureReason } from '../call.js';
-import { CallQueueRepository, type GivenTurn, type Wait } from '../call-queue.repository.js';
-import { callRank, isFinal, rankOf } from '../call-status.js';
-import { statusOf } from '../call-event.js';
+import type { Attempt, Call, FailureReason } from '../model/call.js';
+import { CallQueueRepository, type GivenTurn, type Wait } from '../queue/call-queue.repository.js';
+import { callRank, isFinal, rankOf } from '../model/call-status.js';
+import { statusOf } from '../model/call-event.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
 const turnOf = ({ queue }: Call): number => queue?.turn ?? Infinity;

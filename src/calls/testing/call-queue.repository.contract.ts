@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Call, callStatus, newQueuedCall } from '../call.js';
-import type { CallQueueRepository } from '../call-queue.repository.js';
-import type { CallsRepository } from '../calls.repository.js';
-import { newAttempt } from '../call.js';
+import { type Call, callStatus, newQueuedCall } from '../model/call.js';
+import type { CallQueueRepository } from '../queue/call-queue.repository.js';
+import type { CallsRepository } from '../model/calls.repository.js';
+import { newAttempt } from '../model/call.js';
 import { someEvent, someSid } from './call.factory.js';
 
 /** Both ports over the same, empty store. */

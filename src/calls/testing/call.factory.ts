@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { type Call, type CallRequest, newCall } from '../call.js';
-import type { CallEvent } from '../call-event.js';
-import { CALL_STATUSES } from '../call-status.js';
+import { type Call, type CallRequest, newCall } from '../model/call.js';
+import type { CallEvent } from '../model/call-event.js';
+import { CALL_STATUSES } from '../model/call-status.js';
 
 export const someSid = (): string => `CA${randomBytes(16).toString('hex')}`;
 

@@ -1,13 +1,13 @@
-import type { Attempt, Call, FailureReason } from '../call.js';
-import { type CallEvent, foldEvents } from '../call-event.js';
-import { callRank } from '../call-status.js';
+import type { Attempt, Call, FailureReason } from '../model/call.js';
+import { type CallEvent, foldEvents } from '../model/call-event.js';
+import { callRank } from '../model/call-status.js';
 import {
   type AttemptMatch,
   type AttemptRef,
   type CallMark,
   CallsRepository,
   type EventOutcome,
-} from '../calls.repository.js';
+} from '../model/calls.repository.js';
 
 /** Keeps calls in memory; an attempt's state is the pure fold of its events, which the database must equal. */
 export class CallsMemoryRepository extends CallsRepository {

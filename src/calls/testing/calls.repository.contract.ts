@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { callStatus, lastAttempt } from '../call.js';
-import { foldEvents } from '../call-event.js';
-import type { CallsRepository } from '../calls.repository.js';
+import { callStatus, lastAttempt } from '../model/call.js';
+import { foldEvents } from '../model/call-event.js';
+import type { CallsRepository } from '../model/calls.repository.js';
 import { anyEvent, someCall, someEvent, someSid } from './call.factory.js';
 
 const later = new Date('2026-05-06T07:08:09.000Z');

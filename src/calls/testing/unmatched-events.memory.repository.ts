@@ -1,4 +1,4 @@
-import { type UnmatchedEvent, UnmatchedEventsRepository } from '../unmatched-events.repository.js';
+import { type UnmatchedEvent, UnmatchedEventsRepository } from '../news/unmatched-events.repository.js';
 
 /** Keeps unmatched events in memory. */
 export class UnmatchedEventsMemoryRepository extends UnmatchedEventsRepository {

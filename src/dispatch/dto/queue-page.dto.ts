@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { WaitingDto } from '../../calls/dto/call.dto.js';
+import { WaitingDto } from '../../calls/view/dto/call.dto.js';
 
 /** A call that waits to be dialled. */
 export class QueuedCallDto {

@@ -1,5 +1,5 @@
 import { Router, type Request } from 'express';
-import { isE164 } from '../../common/validators/is-e164.js';
+import { isE164 } from '../../config/e164.js';
 import { ValidationFailure } from '../../common/validation/validation-failure.js';
 import { CALLEE_TABLE } from '../callees/callee-table.js';
 import { CalleeSettings, changedCallee } from './callee-settings.js';

@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { StrictMock } from '../../../test/support/strict-mock.js';
+import type { TwilioCall } from '../../twilio/twilio-call.js';
+import { TwilioError } from '../../twilio/twilio.errors.js';
+import type { TwilioService } from '../../twilio/twilio.service.js';
+import { callStatus } from '../model/call.js';
+import { CallControlService } from './call-control.service.js';
+import type { CallStatus } from '../model/call-status.js';
+import type { CallbacksService } from '../news/callbacks.service.js';
+import { someCall, someEvent, someSid } from '../testing/call.factory.js';
+import { openCallsRoom } from '../testing/calls-room.js';
+import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
+
+const tooLate = new TwilioError('refused', { code: 21220, message: 'Call is not in-progress.' });
+const unreachable = new TwilioError('unsent', { code: 'ECONNREFUSED', message: 'refused' });
+
+let calls: CallsMemoryRepository;
+let callbacks: CallbacksService;
+let twilio: StrictMock<TwilioService>;
+let control: CallControlService;
+
+beforeEach(() => {
+  const room = openCallsRoom();
+  ({ calls, callbacks, twilio } = room);
+  control = new CallControlService(room.service, room.waiting, callbacks, twilio);
+});
+
+const answer = (sid: string, status: string): TwilioCall => ({
+  sid,
+  status,
+  to: '+14155550123',
+  from: '+14155550100',
+  direction: 'outbound-api',
+  answeredBy: null,
+  durationSeconds: status === 'completed' ? 7 : null,
+  dateCreated: null,
+  startTime: null,
+  endTime: null,
+  price: null,
+  priceUnit: null,
+});
+
+/** A call that Twilio has told these statuses of. */
+const told = async (...statuses: CallStatus[]) => {
+  const call = someCall();
+  const ref = { callId: call.id, n: 1, sid: someSid() };
+  await calls.insert(call);
+  for (const status of statuses) await callbacks.learn(ref, someEvent({ status }));
+  return ref;
+};
+const statusNow = async (id: string) => callStatus((await calls.findById(id))!);
+
+describe('hanging up', () => {
+  it.each(['initiated', 'ringing', 'in-progress'] as const)(
+    'ends a call that is %s, once; the same wish again is fulfilled',
+    async (status) => {
+      const { callId, sid } = await told(status);
+      twilio.endCall.mockResolvedValueOnce(answer(sid, 'completed'));
+      for (const name of [sid, callId, sid]) {
+        const { call } = await control.end(name, 'hangup');
+        expect(callStatus(call)).toBe('completed');
+      }
+      expect(twilio.endCall.mock.calls).toEqual([[sid, 'completed']]);
+    },
+  );
+
+  it('asks again while Twilio takes its time, and keeps one wish', async () => {
+    const { callId, sid } = await told('in-progress');
+    twilio.endCall.mockResolvedValue(answer(sid, 'in-progress'));
+    for (let n = 0; n < 3; n += 1)
+      expect(callStatus((await control.end(sid, 'hangup')).call)).toBe('in-progress');
+    expect((await calls.findWithEvents(callId))?.attempts[0]?.events?.map(({ kind }) => kind)).toEqual([
+      'status',
+      'hangup',
+      'hangup',
+    ]);
+    await callbacks.learn({ callId, n: 1, sid }, someEvent({ status: 'completed' }));
+    expect(callStatus((await control.end(sid, 'hangup')).call)).toBe('completed');
+  });
+
+  it('is too late for a call that ended by itself, as known here or at Twilio alone', async () => {
+    const known = await told('completed');
+    await expect(control.end(known.sid, 'hangup')).rejects.toThrow('Call has already ended: completed');
+    const { callId, sid } = await told('in-progress');
+    twilio.endCall.mockRejectedValueOnce(tooLate);
+    twilio.fetchCall.mockResolvedValueOnce(answer(sid, 'completed'));
+    for (let n = 0; n < 2; n += 1)
+      await expect(control.end(sid, 'hangup')).rejects.toThrow('Call has already ended: completed');
+    await expect(statusNow(callId)).resolves.toBe('completed');
+    expect(twilio.endCall).toHaveBeenCalledTimes(1);
+  });
+
+  it('is fulfilled where an earlier request was cut off, and may be what ended the call', async () => {
+    const { sid } = await told('in-progress');
+    twilio.endCall.mockRejectedValueOnce(unreachable).mockRejectedValueOnce(tooLate);
+    await expect(control.end(sid, 'hangup')).rejects.toBe(unreachable);
+    twilio.fetchCall.mockResolvedValueOnce(answer(sid, 'completed'));
+    expect(callStatus((await control.end(sid, 'hangup')).call)).toBe('completed');
+  });
+
+  it('is fulfilled for each of two requests at once', async () => {
+    const { sid } = await told('in-progress');
+    twilio.endCall.mockResolvedValueOnce(answer(sid, 'completed')).mockRejectedValueOnce(tooLate);
+    twilio.fetchCall.mockResolvedValueOnce(answer(sid, 'completed'));
+    const ended = await Promise.all([control.end(sid, 'hangup'), control.end(sid, 'hangup')]);
+    expect(ended.map(({ call }) => callStatus(call))).toEqual(['completed', 'completed']);
+  });
+
+  it('passes on what Twilio refuses for no reason that its own state shows', async () => {
+    const { sid } = await told('in-progress');
+    twilio.endCall.mockRejectedValueOnce(tooLate);
+    twilio.fetchCall.mockResolvedValueOnce(answer(sid, 'in-progress'));
+    await expect(control.end(sid, 'hangup')).rejects.toBe(tooLate);
+  });
+});
+
+describe('cancelling', () => {
+  it.each(['initiated', 'ringing'] as const)(
+    'ends a call that is %s; again it is as wished',
+    async (status) => {
+      const { sid } = await told(status);
+      twilio.endCall.mockResolvedValueOnce(answer(sid, 'canceled'));
+      for (let n = 0; n < 2; n += 1)
+        expect(callStatus((await control.end(sid, 'cancel')).call)).toBe('canceled');
+      expect(twilio.endCall.mock.calls).toEqual([[sid, 'canceled']]);
+    },
+  );
+
+  it('is too late for a call that was answered, as known here or at Twilio alone', async () => {
+    const known = await told('in-progress');
+    await expect(control.end(known.sid, 'cancel')).rejects.toThrow('Call is in progress: hang up instead');
+    const { callId, sid } = await told('ringing');
+    twilio.endCall.mockRejectedValueOnce(tooLate);
+    twilio.fetchCall.mockResolvedValueOnce(answer(sid, 'in-progress'));
+    await expect(control.end(sid, 'cancel')).rejects.toThrow('Call is in progress: hang up instead');
+    await expect(statusNow(callId)).resolves.toBe('in-progress');
+  });
+
+  it.each(['completed', 'busy', 'no-answer', 'failed'] as const)('is too late for one %s', async (status) => {
+    const { sid } = await told(status);
+    await expect(control.end(sid, 'cancel')).rejects.toThrow(`Call has already ended: ${status}`);
+  });
+});
+
+describe('either', () => {
+  it('waits until it is known whether Twilio dialled', async () => {
+    const call = someCall();
+    await calls.insert(call);
+    for (const wish of ['hangup', 'cancel'] as const)
+      await expect(control.end(call.id, wish)).rejects.toThrow(
+        'Call cannot be ended yet: whether Twilio has dialled it is not known',
+      );
+  });
+
+  it('throws for an unknown call', async () => {
+    await expect(control.end('nothing', 'hangup')).rejects.toThrow('Call not found: nothing');
+  });
+});

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, QueryFilter } from 'mongoose';
+import { pageOffset } from '../../common/page.js';
+import { type CallFilter, type CallList, type CallListPart, callListOf } from './call-list.js';
+import { CallListRepository } from './call-list.repository.js';
+import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
+import { callRanksOf } from '../model/call-status.js';
+
+type Query = QueryFilter<CallDocument>;
+
+/** Stored times are whole milliseconds, and SecantusDB's `$gte` on a descending part of an index misses the equal. */
+const after = (from: Date): Date => new Date(from.getTime() - 1);
+
+const madeBetween = ({ from, until }: CallFilter): Query =>
+  from || until ? { createdAt: { ...(from && { $gt: after(from) }), ...(until && { $lt: until }) } } : {};
+
+const toQuery = (filter: CallFilter): Query => ({
+  ...(filter.status && { rank: { $in: callRanksOf(filter.status) } }),
+  ...(filter.userHandles && { userExternalId: { $in: filter.userHandles } }),
+  ...(filter.to !== undefined && { to: filter.to }),
+  ...(filter.hasRecording !== undefined && { hasRecording: filter.hasRecording }),
+  ...(filter.hasFeedback !== undefined && { hasFeedback: filter.hasFeedback }),
+  ...madeBetween(filter),
+});
+
+/** The range is said apart from the id, for the server to bound its look at the index by it. */
+const following = (query: Query, part: CallListPart): Query => {
+  if ('page' in part) return query;
+  const { createdAt, id } = part.after;
+  return {
+    ...query,
+    createdAt: { ...(query.createdAt as object | undefined), $lte: createdAt },
+    $or: [{ createdAt: { $lt: createdAt } }, { _id: { $lt: id } }],
+  };
+};
+
+@Injectable()
+export class CallListMongoRepository extends CallListRepository {
+  constructor(@InjectModel(CALL_MODEL) private readonly calls: Model<CallDocument>) {
+    super();
+  }
+
+  async find(filter: CallFilter, part: CallListPart): Promise<CallList> {
+    const query = toQuery(filter);
+    const [total, found] = await Promise.all([
+      this.count(query),
+      this.calls
+        .find(following(query, part), WITHOUT_EVENTS)
+        .sort({ createdAt: -1, _id: -1 })
+        .skip('page' in part ? pageOffset(part) : 0)
+        .limit(part.pageSize + 1)
+        .lean<CallDocument[]>(),
+    ]);
+    return callListOf(total, part, found.map(toCall));
+  }
+
+  /** The number of all calls comes from the collection's own count, which looks at none. */
+  private async count(query: Query): Promise<number> {
+    return Object.keys(query).length === 0
+      ? this.calls.estimatedDocumentCount()
+      : this.calls.countDocuments(query);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Call } from '../model/call.js';
+import type { CallStatus } from '../model/call-status.js';
+
+/** Which calls are listed; what is absent excludes nothing. */
+export interface CallFilter {
+  status?: CallStatus;
+  /** The names of one user: calls made under any of them. */
+  userHandles?: string[];
+  /** E.164. */
+  to?: string;
+  /** Made at this moment or after it. */
+  from?: Date;
+  /** Made before this moment. */
+  until?: Date;
+  /** Whether a recording is complete. */
+  hasRecording?: boolean;
+  hasFeedback?: boolean;
+}
+
+/** Where a call stands in a list, newest first; calls of one millisecond stand by descending id. */
+export interface CallPosition {
+  createdAt: Date;
+  id: string;
+}
+
+/** Which part of a list: a page by its number, which counts from 1, or what stands after a position. */
+export type CallListPart = { pageSize: number } & ({ page: number } | { after: CallPosition });
+
+/** A part of a list. */
+export interface CallList<T = Call> {
+  /** How many calls the filter lets through, wherever the part begins. */
+  total: number;
+  /** Null after a position. */
+  page: number | null;
+  pageSize: number;
+  data: T[];
+  /** What the next part stands after; null where nothing follows. */
+  next: CallPosition | null;
+}
+
+/** A part made of what was found for it: one call more than it holds tells that another follows. */
+export const callListOf = (total: number, part: CallListPart, found: Call[]): CallList => {
+  const data = found.slice(0, part.pageSize);
+  const last = found.length > part.pageSize ? data.at(-1) : undefined;
+  return {
+    total,
+    page: 'page' in part ? part.page : null,
+    pageSize: part.pageSize,
+    data,
+    next: last ? { createdAt: last.createdAt, id: last.id } : null,
+  };
+};

@@ -1,0 +1,115 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ValidateBy } from 'class-validator';
+import { IsE164 } from '../../../common/validators/is-e164.js';
+import { IsIntegerBetween } from '../../../common/validators/is-integer-between.js';
+import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
+import { IsOneOf } from '../../../common/validators/is-one-of.js';
+import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
+import { IsText } from '../../../common/validators/is-text.js';
+import { IsTimestamp } from '../../../common/validators/is-timestamp.js';
+import { QueryBoolean, QueryInteger, QueryPlus } from '../../../common/validators/query-values.js';
+import { parseCursor } from '../call-cursor.js';
+import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
+
+const IsCursor = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'isCursor', validator: { validate: (value) => parseCursor(value) !== null } },
+    { message: 'must be a next_cursor of an earlier answer' },
+  );
+
+const IsWithoutPage = (): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isWithoutPage',
+      validator: {
+        validate: (_, args) => (args?.object as CallListQueryDto | undefined)?.page === undefined,
+      },
+    },
+    { message: 'must not be given together with page' },
+  );
+
+/** Which calls are listed, and which part of them. */
+export class CallListQueryDto {
+  @ApiPropertyOptional({ enum: CALL_STATUSES })
+  @IsOptionalField()
+  @IsOneOf(CALL_STATUSES)
+  status?: CallStatus;
+
+  @ApiPropertyOptional({
+    description: "A user's id or external_id: the calls made under either. Any other name, as it was given.",
+    example: 'patient-1042',
+  })
+  @IsOptionalField()
+  @IsText({ min: 1, max: 255 })
+  user?: string;
+
+  @ApiPropertyOptional({ description: 'The number that was called, in E.164.', example: '+14155550123' })
+  @IsOptionalField()
+  @QueryPlus()
+  @IsE164()
+  to?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Made at this moment or after it.',
+    example: '2026-01-02T00:00:00Z',
+  })
+  @IsOptionalField()
+  @QueryPlus()
+  @IsTimestamp()
+  from?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Made before this moment.',
+    example: '2026-01-03T00:00:00Z',
+  })
+  @IsOptionalField()
+  @QueryPlus()
+  @IsTimestamp()
+  until?: string;
+
+  @ApiPropertyOptional({ type: Boolean, description: 'Whether a recording of the call is complete.' })
+  @IsOptionalField()
+  @QueryBoolean()
+  @IsJsonBoolean()
+  has_recording?: boolean;
+
+  @ApiPropertyOptional({ type: Boolean, description: 'Whether feedback was given.' })
+  @IsOptionalField()
+  @QueryBoolean()
+  @IsJsonBoolean()
+  has_feedback?: boolean;
+
+  @ApiPropertyOptional({
+    description:
+      'The `next_cursor` of an answer: continues after it, whatever was made meanwhile. Not beside `page`.',
+  })
+  @IsOptionalField()
+  @IsCursor()
+  @IsWithoutPage()
+  cursor?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 100_000,
+    default: 1,
+    description: 'Counts from 1.',
+  })
+  @IsOptionalField()
+  @QueryInteger()
+  @IsIntegerBetween(1, 100_000)
+  page?: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 100,
+    default: 10,
+    description: 'Calls in one part.',
+  })
+  @QueryInteger()
+  @IsIntegerBetween(1, 100)
+  page_size: number = 10;
+}

@@ -1,0 +1,21 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { CallDto } from '../../view/dto/call.dto.js';
+
+const CURSOR = 'MTc2NzMyMzA0NTY3OC43YjdjM2YwZS0xZjZiLTRhOGUtOWQ1Zi0yZjFmMGE3YzliMTE';
+
+/** A part of the calls that the filters let through, newest first. */
+export class CallListDto {
+  /** How many the filters let through in all, wherever this part begins. */
+  @ApiProperty({ type: 'integer', example: 42 })
+  total!: number;
+  /** Null where a cursor was given. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 1 })
+  page!: number | null;
+  @ApiProperty({ type: 'integer', example: 10 })
+  page_size!: number;
+  @ApiProperty({ type: [CallDto] })
+  data!: CallDto[];
+  /** Give it as `cursor`, with the same filters, for what follows; null where nothing does. */
+  @ApiProperty({ type: String, nullable: true, example: CURSOR })
+  next_cursor!: string | null;
+}

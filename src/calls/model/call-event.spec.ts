@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { answeredAtOf, durationOf, foldEvents, statusOf } from './call-event.js';
+import {
+  CALL_STATUSES,
+  callRank,
+  callRanksOf,
+  isFinal,
+  MOST_ATTEMPTS,
+  parseTwilioStatus,
+  rankOf,
+  statusOfCallRank,
+  statusOfRank,
+} from './call-status.js';
+import { anyEvent, someEvent } from '../testing/call.factory.js';
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+const told = (...statuses: (typeof CALL_STATUSES)[number][]) =>
+  statusOf(foldEvents(statuses.map((status) => someEvent({ status }))));
+
+describe('the fold of events', () => {
+  it('depends neither on order nor on repetition', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .array(anyEvent, { maxLength: 15 })
+          .chain((events) =>
+            fc.tuple(
+              fc.constant(events),
+              fc.shuffledSubarray(events, { minLength: events.length }),
+              fc.subarray(events),
+            ),
+          ),
+        ([events, shuffled, repeated]) => {
+          expect(foldEvents([...shuffled, ...repeated])).toEqual(foldEvents(events));
+        },
+      ),
+    );
+  });
+
+  it('never moves a status backwards', () => {
+    const order = (status: (typeof CALL_STATUSES)[number]) =>
+      isFinal(status) ? 4 : ['queued', 'initiated', 'ringing', 'in-progress'].indexOf(status);
+    fc.assert(
+      fc.property(fc.array(anyEvent), anyEvent, (events, next) => {
+        const before = statusOf(foldEvents(events));
+        const after = statusOf(foldEvents([...events, next]));
+        expect(order(after)).toBeGreaterThanOrEqual(order(before));
+      }),
+    );
+  });
+
+  it('starts as initiated and ends as Twilio says, however late the rest comes', () => {
+    expect(told()).toBe('initiated');
+    expect(told('completed', 'ringing', 'initiated', 'in-progress')).toBe('completed');
+    expect(told('busy', 'in-progress')).toBe('busy');
+  });
+
+  it('believes the REST answer before a callback, and any word of Twilio before our own guess', () => {
+    const callback = someEvent({ status: 'completed', durationSeconds: 9 });
+    const rest = someEvent({ source: 'api', status: 'busy', durationSeconds: 0 });
+    const guess = someEvent({ source: 'atlas', status: 'failed' });
+    expect(statusOf(foldEvents([callback, rest]))).toBe('busy');
+    expect(durationOf(foldEvents([callback, rest]))).toBe(0);
+    expect(statusOf(foldEvents([guess]))).toBe('failed');
+    for (const status of CALL_STATUSES.filter((each) => each !== 'queued')) {
+      expect(statusOf(foldEvents([guess, someEvent({ status })]))).toBe(status);
+    }
+  });
+
+  it('takes the first moment of each step', () => {
+    const state = foldEvents([
+      someEvent({ status: 'completed', occurredAt: at(9) }),
+      someEvent({ status: 'in-progress', occurredAt: at(5) }),
+      someEvent({ status: 'in-progress', occurredAt: at(4) }),
+      someEvent({ status: 'in-progress', receivedAt: at(3), kind: 'voice' }),
+      someEvent({ status: 'ringing', occurredAt: at(2) }),
+    ]);
+    expect(state).toMatchObject({ startedAt: at(2), answeredAt: at(4), endedAt: at(9) });
+  });
+});
+
+describe('the moment of the answer', () => {
+  it('is what was reported, or as long before the end as the call lasted, or not known', () => {
+    const completed = someEvent({ status: 'completed', occurredAt: at(30), durationSeconds: 12 });
+    const answered = someEvent({ status: 'in-progress', occurredAt: at(17) });
+    expect(answeredAtOf(foldEvents([completed, answered]))).toEqual(at(17));
+    expect(answeredAtOf(foldEvents([completed]))).toEqual(at(18));
+    expect(answeredAtOf(foldEvents([someEvent({ status: 'busy', durationSeconds: 0 })]))).toBeUndefined();
+  });
+});
+
+describe('a status and its rank', () => {
+  it('lead to each other', () => {
+    for (const status of CALL_STATUSES) {
+      expect(statusOfRank(rankOf(status, 'callback'))).toBe(status);
+      expect(callRanksOf(status)).toContain(callRank(3, rankOf(status, 'api')));
+    }
+    expect(() => statusOfRank(-2)).toThrow('No status has the rank -2');
+  });
+
+  it('of a call tell its status too, and rise from attempt to attempt', () => {
+    const sources = ['callback', 'api'] as const;
+    for (let n = 1; n <= MOST_ATTEMPTS; n += 1) {
+      const all = CALL_STATUSES.flatMap((status) =>
+        sources.map((source) => ({ status, rank: rankOf(status, source) })),
+      );
+      for (const { status, rank } of all) {
+        expect(statusOfCallRank(callRank(n, rank))).toBe(status);
+        expect(callRank(n, rank)).toBeLessThan(callRank(n + 1, rankOf('queued', 'atlas')));
+      }
+    }
+  });
+
+  it("come from Twilio's words", () => {
+    expect(parseTwilioStatus('queued')).toBe('initiated');
+    expect(parseTwilioStatus('no-answer')).toBe('no-answer');
+    expect(parseTwilioStatus('answered')).toBeNull();
+    expect(parseTwilioStatus(undefined)).toBeNull();
+  });
+});

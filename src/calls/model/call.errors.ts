@@ -1,0 +1,40 @@
+import { DomainError } from '../../common/domain-error.js';
+
+export class CallNotFoundError extends DomainError {
+  readonly code = 'call-not-found';
+  readonly kind = 'not-found';
+
+  constructor(idOrSid: string) {
+    super(`Call not found: ${idOrSid}`);
+  }
+}
+
+/** Too late to end a call. */
+export class CallAlreadyEndedError extends DomainError {
+  readonly code = 'call-already-ended';
+  readonly kind = 'conflict';
+
+  constructor(status: string) {
+    super(`Call has already ended: ${status}`);
+  }
+}
+
+/** Too late to cancel a call. */
+export class CallInProgressError extends DomainError {
+  readonly code = 'call-in-progress';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Call is in progress: hang up instead');
+  }
+}
+
+/** Too early to end a call: Twilio gave no clear answer to the request to dial it, and no callback has named it. */
+export class CallNotDialledError extends DomainError {
+  readonly code = 'call-not-dialled';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Call cannot be ended yet: whether Twilio has dialled it is not known');
+  }
+}

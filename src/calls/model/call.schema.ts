@@ -1,0 +1,135 @@
+import { Schema } from 'mongoose';
+import type { Attempt, Call, FailureReason, QueueState } from './call.js';
+import type { CallPlan } from '../../plan/call-plan.js';
+import type { CallEvent } from './call-event.js';
+
+/** A client's own names may be any that MongoDB's fields may not, so metadata is kept as pairs. */
+export type StoredPlan = Omit<CallPlan, 'metadata'> & { metadata?: [string, string][] };
+
+export const toStoredPlan = ({ metadata, ...plan }: CallPlan): StoredPlan => ({
+  ...plan,
+  ...(metadata && { metadata: Object.entries(metadata) }),
+});
+
+const toPlan = ({ metadata, ...plan }: StoredPlan): CallPlan => ({
+  ...plan,
+  ...(metadata && { metadata: Object.fromEntries(metadata) }),
+});
+
+/** A call as it is stored. */
+export type CallDocument = Omit<Call, 'id' | 'plan'> & {
+  _id: string;
+  plan?: StoredPlan;
+  /** The SIDs of all attempts; absent until the first is known, for the index is unique and sparse. */
+  sids?: string[];
+  /** The numbers of the attempts that are not known to have ended. */
+  live?: number[];
+  hasRecording: boolean;
+  hasFeedback: boolean;
+};
+
+export const CALL_MODEL = 'Call';
+
+export const WITHOUT_EVENTS = { 'attempts.events': 0 } as const;
+
+/** The call without what only queries need. */
+export const toCall = ({
+  _id,
+  sids: _sids,
+  live: _live,
+  hasRecording: _hasRecording,
+  hasFeedback: _hasFeedback,
+  plan,
+  ...rest
+}: CallDocument): Call => ({ id: _id, ...rest, ...(plan && { plan: toPlan(plan) }) });
+
+const eventSchema = new Schema<CallEvent>(
+  {
+    key: { type: String, required: true },
+    source: { type: String, required: true },
+    kind: { type: String, required: true },
+    status: String,
+    occurredAt: Date,
+    receivedAt: { type: Date, required: true },
+    durationSeconds: Number,
+    direction: String,
+    answeredBy: String,
+    sipCode: Number,
+    startedAt: Date,
+    endedAt: Date,
+    price: String,
+    priceUnit: String,
+    params: { type: Schema.Types.Mixed, required: true },
+  },
+  { _id: false, minimize: false },
+);
+
+const reasonSchema = new Schema<FailureReason>({ code: String, message: String }, { _id: false });
+
+const queueSchema = new Schema<QueueState>(
+  {
+    dueAt: Date,
+    turn: Number,
+    fence: { type: Number, required: true },
+    why: { type: String, required: true },
+  },
+  { _id: false },
+);
+
+const attemptSchema = new Schema<Attempt>(
+  {
+    n: { type: Number, required: true },
+    sid: String,
+    submission: { type: String, required: true },
+    reason: { type: reasonSchema, default: undefined },
+    createdAt: { type: Date, required: true },
+    rank: { type: Number, required: true },
+    apiDuration: Number,
+    callbackDuration: Number,
+    direction: String,
+    answeredBy: String,
+    sipCode: Number,
+    price: String,
+    priceUnit: String,
+    startedAt: Date,
+    answeredAt: Date,
+    endedAt: Date,
+    events: { type: [eventSchema], default: [] },
+  },
+  { _id: false },
+);
+
+export const callSchema = new Schema<CallDocument>(
+  {
+    _id: { type: String, required: true },
+    to: { type: String, required: true },
+    userExternalId: { type: String, required: true },
+    content: { type: new Schema({ kind: String, text: String }, { _id: false }), required: true },
+    recordingEnabled: { type: Boolean, required: true },
+    attempts: { type: [attemptSchema], default: [] },
+    sids: { type: [String], default: undefined },
+    rank: { type: Number, required: true },
+    hasRecording: { type: Boolean, default: false },
+    hasFeedback: { type: Boolean, default: false },
+    createdAt: { type: Date, required: true },
+    checkAt: Date,
+    live: { type: [Number], default: undefined },
+    plan: { type: Schema.Types.Mixed, default: undefined },
+    queue: { type: queueSchema, default: undefined },
+    over: { type: reasonSchema, default: undefined },
+  },
+  { collection: 'calls', versionKey: false },
+);
+
+callSchema.index({ sids: 1 }, { unique: true, sparse: true });
+callSchema.index({ checkAt: 1 }, { sparse: true });
+callSchema.index({ 'queue.dueAt': 1 }, { sparse: true });
+callSchema.index({ 'queue.turn': 1 }, { sparse: true });
+callSchema.index({ live: 1 }, { sparse: true });
+// Each way to list calls, newest first.
+callSchema.index({ createdAt: -1, _id: -1 });
+callSchema.index({ rank: 1, createdAt: -1, _id: -1 });
+callSchema.index({ hasRecording: 1, createdAt: -1, _id: -1 });
+callSchema.index({ hasFeedback: 1, createdAt: -1, _id: -1 });
+callSchema.index({ to: 1, createdAt: -1, _id: -1 });
+callSchema.index({ userExternalId: 1, createdAt: -1, _id: -1 });

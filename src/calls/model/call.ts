@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { type AttemptState, type CallEvent, durationOf, foldEvents } from './call-event.js';
+import type { CallPlan } from '../../plan/call-plan.js';
+import { callRank, type CallStatus, isFinal, rankOf, statusOfCallRank } from './call-status.js';
+
+/** What is said to the callee. Without a text the callee is invited to leave a message. */
+export interface CallContent {
+  kind: 'say';
+  text?: string;
+}
+
+/**
+ * What is known of the request that asked Twilio to dial: `accepted` it has a SID, `refused` Twilio said no,
+ * `unsent` nothing reached Twilio, `unknown` nobody can tell (yet), and so it is never repeated.
+ */
+export type Submission = 'accepted' | 'refused' | 'unsent' | 'unknown';
+
+/** Why an attempt was never dialled, in Twilio's words or in ours. */
+export interface FailureReason {
+  code: string;
+  message: string;
+}
+
+/** One time that Twilio was asked to dial. */
+export interface Attempt extends AttemptState {
+  /** Counts from 1. */
+  n: number;
+  sid?: string;
+  submission: Submission;
+  reason?: FailureReason;
+  createdAt: Date;
+  /** Present only where the events were asked for. */
+  events?: CallEvent[];
+}
+
+/** One intent to reach a callee. */
+export interface Call {
+  id: string;
+  /** E.164. */
+  to: string;
+  userExternalId: string;
+  content: CallContent;
+  recordingEnabled: boolean;
+  /** In the order in which they were made; none while the call waits to be dialled for the first time. */
+  attempts: Attempt[];
+  /** Where the call stands; see callRank. It only rises. */
+  rank: number;
+  createdAt: Date;
+  /** When Twilio is to be asked what became of it, unless news come first; absent once nothing is left to learn. */
+  checkAt?: Date;
+  /** When, how often and under which conditions it is dialled; absent for a call that was to be dialled at once. */
+  plan?: CallPlan;
+  /** Present while it waits to be dialled. */
+  queue?: QueueState;
+  /** Why no further attempt follows; only a call with a plan says so, once it is settled. */
+  over?: FailureReason;
+}
+
+/** A call's place in the queue. It is due, then has a turn, then is claimed, which makes it due at the lease's end. */
+export interface QueueState {
+  /** When it becomes due, or when the lease of who claimed it ends. Absent while it has a turn. */
+  dueAt?: Date;
+  /** Its place among the due ones: the lowest is dialled first. */
+  turn?: number;
+  /** Counts the claims; who holds an older number may not dial. */
+  fence: number;
+  /** Why it waits, in a word. */
+  why: WaitingFor;
+}
+
+/** `time` it is scheduled, `retry` the pause after an attempt, `window` hours in which nobody is called, `slot` its turn. */
+export type WaitingFor = 'time' | 'retry' | 'window' | 'slot' | 'error';
+
+export interface CallRequest {
+  to: string;
+  userExternalId: string;
+  text?: string;
+  recordingEnabled: boolean;
+  plan?: CallPlan;
+}
+
+/** When a call that had news at this moment is to be asked about. */
+export const checkAfter = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
+
+/** What a new call begins with beside what was asked for. */
+interface Beginning {
+  id?: string;
+  now?: Date;
+}
+
+const begun = (request: CallRequest, { id = randomUUID(), now = new Date() }: Beginning): Call => ({
+  id,
+  to: request.to,
+  userExternalId: request.userExternalId,
+  content: request.text?.trim() ? { kind: 'say', text: request.text } : { kind: 'say' },
+  recordingEnabled: request.recordingEnabled,
+  attempts: [],
+  rank: callRank(1, rankOf('initiated', 'atlas')),
+  createdAt: now,
+  ...(request.plan && { plan: request.plan }),
+});
+
+/** An attempt as it is stored before Twilio is asked: until it has answered, nobody can tell whether it dialled. */
+export const newAttempt = (n: number, now: Date): Attempt => ({
+  n,
+  submission: 'unknown',
+  createdAt: now,
+  ...foldEvents([]),
+});
+
+/** A call that Twilio is asked to dial at once. */
+export const newCall = (request: CallRequest, checkAt?: Date, beginning: Beginning = {}): Call => {
+  const call = begun(request, beginning);
+  return { ...call, attempts: [newAttempt(1, call.createdAt)], ...(checkAt && { checkAt }) };
+};
+
+/** A call that waits. Only one with a plan says so: to whom asked for none it is `initiated`. */
+export const newQueuedCall = (
+  request: CallRequest,
+  { dueAt, why }: { dueAt: Date; why: WaitingFor },
+  beginning: Beginning = {},
+): Call => ({
+  ...begun(request, beginning),
+  ...(request.plan && { rank: callRank(1, rankOf('queued', 'atlas')) }),
+  queue: { dueAt, why, fence: 0 },
+});
+
+export const lastAttempt = (call: Call): Attempt | undefined => call.attempts[call.attempts.length - 1];
+
+/** An attempt's end is not the call's where another may follow: until that is settled the call is still `queued`. */
+export const callStatus = ({ rank, plan, over }: Call): CallStatus => {
+  const status = statusOfCallRank(rank);
+  return isFinal(status) && plan && !over ? 'queued' : status;
+};
+
+export const callDuration = (call: Call): number | undefined => {
+  const last = lastAttempt(call);
+  return last && durationOf(last);
+};

@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { RecordingsService } from '../../recordings/recordings.service.js';
+import { callStatus } from '../model/call.js';
+import type { CallbacksService } from './callbacks.service.js';
+import { someCall, someSid } from '../testing/call.factory.js';
+import { openCallsRoom } from '../testing/calls-room.js';
+import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
+import type { UnmatchedEventsMemoryRepository } from '../testing/unmatched-events.memory.repository.js';
+import { callbackKey, type TwilioCallback } from '../../twilio/twilio-callback.js';
+
+const recordingSid = 'RE0123456789abcdef0123456789abcdef';
+let calls: CallsMemoryRepository;
+let recordings: RecordingsService;
+let unmatched: UnmatchedEventsMemoryRepository;
+let callbacks: CallbacksService;
+
+beforeEach(() => {
+  ({ calls, recordings, unmatched, callbacks } = openCallsRoom());
+});
+
+const stored = async () => {
+  const call = someCall();
+  await calls.insert(call);
+  return { call, sid: someSid(), callId: call.id, attempt: 1 };
+};
+const status = (
+  CallSid: string,
+  CallStatus: string,
+  where: Partial<TwilioCallback> = {},
+): TwilioCallback => ({
+  kind: 'status',
+  params: { CallSid, CallStatus },
+  receivedAt: new Date(),
+  ...where,
+});
+const recording = (CallSid: string, fields: object, where: Partial<TwilioCallback> = {}): TwilioCallback => ({
+  kind: 'recording',
+  params: { CallSid, ...fields },
+  receivedAt: new Date(),
+  ...where,
+});
+const crash = () => Promise.reject(new Error('killed'));
+
+describe('a crash', () => {
+  it('between the SID and what waits for it loses nothing: the next look at the call mends it', async () => {
+    const { sid, callId, attempt } = await stored();
+    await callbacks.accept(status(sid, 'completed'));
+    const findWaiting = unmatched.findWaiting.bind(unmatched);
+    unmatched.findWaiting = crash;
+    await expect(callbacks.accept(status(sid, 'ringing', { callId, attempt }))).rejects.toThrow('killed');
+    unmatched.findWaiting = findWaiting;
+    await callbacks.attachWaiting(sid);
+    const found = await calls.findById(callId);
+    expect(found && callStatus(found)).toBe('completed');
+    await expect(unmatched.findWaiting(sid)).resolves.toEqual([]);
+  });
+
+  it('between a recording and the mark of its call is mended by the repetition', async () => {
+    const { call, sid, callId, attempt } = await stored();
+    const mark = calls.mark.bind(calls);
+    const news = recording(
+      sid,
+      { RecordingSid: recordingSid, RecordingStatus: 'completed' },
+      { callId, attempt },
+    );
+    calls.mark = crash;
+    await expect(callbacks.accept(news)).rejects.toThrow('killed');
+    calls.mark = mark;
+    await callbacks.accept(news);
+    expect(calls.isMarked(call, 'hasRecording')).toBe(true);
+    expect((await recordings.findByCallIds([callId])).get(callId)).toHaveLength(1);
+  });
+});
+
+describe('what is acknowledged', () => {
+  it('is stored also where a recording callback names no recording', async () => {
+    const { sid, callId, attempt } = await stored();
+    await callbacks.accept(status(sid, 'in-progress', { callId, attempt }));
+    await callbacks.accept(recording(sid, { RecordingStatus: 'absent' }, { callId, attempt }));
+    const events = (await calls.findWithEvents(callId))?.attempts[0]?.events ?? [];
+    expect(events.map(({ params }) => params)).toContainEqual({ CallSid: sid, RecordingStatus: 'absent' });
+  });
+
+  it('does not go to another call than the one that has the SID', async () => {
+    const [one, other] = [await stored(), await stored()];
+    await callbacks.accept(status(one.sid, 'ringing', one));
+    const stray = { callId: other.callId, attempt: 1 };
+    await expect(callbacks.accept(status(one.sid, 'completed', stray))).resolves.toBe('mismatched');
+    const news = recording(one.sid, { RecordingSid: recordingSid, RecordingStatus: 'completed' }, stray);
+    await expect(callbacks.accept(news)).resolves.toBe('mismatched');
+    await expect(calls.findById(other.callId)).resolves.toEqual(other.call);
+    expect((await recordings.findByCallIds([other.callId])).get(other.callId)).toEqual([]);
+  });
+
+  it('of an attempt that does not exist goes to the call that has the SID, or waits', async () => {
+    const { sid, callId, attempt } = await stored();
+    const beyond = { callId, attempt: 9 };
+    await expect(callbacks.accept(status(sid, 'completed', beyond))).resolves.toBe('unknown');
+    await expect(callbacks.accept(status(sid, 'ringing', { callId, attempt }))).resolves.toBe('adopted');
+    const found = await calls.findById(callId);
+    expect(found && callStatus(found)).toBe('completed');
+  });
+});
+
+describe('two first events at once', () => {
+  it('of one SID both count, and of two SIDs one does', async () => {
+    const one = await stored();
+    const both = ['ringing', 'completed'].map((each) => callbacks.accept(status(one.sid, each, one)));
+    expect((await Promise.all(both)).sort()).toEqual(['adopted', 'applied']);
+    const two = await stored();
+    const rivals = [someSid(), someSid()].map((sid) => callbacks.accept(status(sid, 'ringing', two)));
+    expect((await Promise.all(rivals)).sort()).toEqual(['adopted', 'mismatched']);
+  });
+});
+
+describe('the key of a callback without a token', () => {
+  const fields = fc.record(
+    {
+      CallSid: fc.constant('CA1'),
+      CallStatus: fc.constantFrom('ringing', 'completed'),
+      SequenceNumber: fc.constantFrom('0', '1'),
+      RecordingSid: fc.constantFrom('RE1', 'RE2'),
+      RecordingStatus: fc.constantFrom('in-progress', 'completed'),
+      TranscriptionSid: fc.constantFrom('TR1', 'TR2'),
+      TranscriptionStatus: fc.constantFrom('in-progress', 'completed'),
+    },
+    { requiredKeys: ['CallSid'] },
+  );
+  const kind = fc.constantFrom('status' as const, 'voice' as const, 'recording' as const);
+  const any = fc.record({ kind, params: fields, receivedAt: fc.constant(new Date()) });
+
+  it('is the same for the same news, and for no other', () => {
+    fc.assert(
+      fc.property(any, any, (one, other) => {
+        const same = one.kind === other.kind && JSON.stringify(one.params) === JSON.stringify(other.params);
+        expect(callbackKey(one) === callbackKey(other)).toBe(same);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { PaceService } from '../../pace/pace.service.js';
+import { TwilioError } from '../../twilio/twilio.errors.js';
+import { TwilioService } from '../../twilio/twilio.service.js';
+import { type Attempt, type Call, lastAttempt } from '../model/call.js';
+import type { CallEvent } from '../model/call-event.js';
+import { CallbacksService } from '../news/callbacks.service.js';
+import { CallsRepository } from '../model/calls.repository.js';
+import { failureKey } from '../model/failure-key.js';
+import { FollowUpsService } from '../queue/follow-ups.service.js';
+
+const withLast = (call: Call, attempt: Attempt): Call => ({
+  ...call,
+  attempts: [...call.attempts.slice(0, -1), attempt],
+});
+
+/** Asks Twilio to dial an attempt that is stored already, once, and stores what Twilio said. */
+@Injectable()
+export class DiallingService {
+  private readonly logger = new Logger(DiallingService.name);
+
+  constructor(
+    private readonly calls: CallsRepository,
+    private readonly callbacks: CallbacksService,
+    private readonly followUps: FollowUpsService,
+    private readonly twilio: TwilioService,
+    private readonly pace: PaceService,
+  ) {}
+
+  /**
+   * Dials the call's last attempt; answers the call as it then stands. Throws TwilioError where nothing was dialled;
+   * where nobody can tell, the attempt stays `unknown`.
+   */
+  async dial(call: Call): Promise<Call> {
+    const attempt = lastAttempt(call);
+    if (!attempt) throw new Error(`Call ${call.id} has no attempt to dial`);
+    const { id: callId, to, recordingEnabled, plan } = call;
+    try {
+      const wishes = { recordingEnabled, hasPlan: !!plan, machineDetection: plan?.machineDetection };
+      const asked = { to, callId, attempt: attempt.n, ...wishes };
+      const { sid } = await this.twilio.placeCall(asked);
+      this.pace.report('ok');
+      return await this.storeSid(call, attempt, sid);
+    } catch (error) {
+      if (!(error instanceof TwilioError)) throw error;
+      this.pace.report(error.outcome === 'refused' ? 'ok' : 'system-error');
+      if (error.outcome === 'unknown') {
+        this.logger.warn(`Call ${callId}: Twilio gave no clear answer (${error.reason.code}); not repeated`);
+        return call;
+      }
+      await this.storeFailure(call, attempt, error, error.outcome);
+      throw error;
+    }
+  }
+
+  /** A SID that cannot be stored is not lost: Twilio's callbacks carry the call's id, and bring it again. */
+  private async storeSid(call: Call, attempt: Attempt, sid: string): Promise<Call> {
+    const event: CallEvent = {
+      key: `${sid}:submission`,
+      source: 'api',
+      kind: 'submission',
+      status: 'initiated',
+      receivedAt: new Date(),
+      params: { sid },
+    };
+    try {
+      const outcome = await this.callbacks.learn({ callId: call.id, n: attempt.n, sid }, event);
+      if (outcome === 'mismatched') return await this.keepStored(call, attempt, sid);
+    } catch (error) {
+      this.logger.error(
+        `Call ${call.id}: its SID ${sid} could not be stored; callbacks will settle it`,
+        error,
+      );
+      return call;
+    }
+    return withLast(call, { ...attempt, sid, submission: 'accepted' });
+  }
+
+  /** Another SID came first, or another call has this one: what is stored is what later answers will say. */
+  private async keepStored(call: Call, attempt: Attempt, sid: string): Promise<Call> {
+    this.logger.error(
+      `Call ${call.id}: Twilio says that it dialled it as ${sid}, which is not to be believed`,
+    );
+    const stored = await this.calls.findById(call.id);
+    const { sid: known, submission } = (stored && lastAttempt(stored)) ?? attempt;
+    return withLast(call, { ...attempt, ...(known && { sid: known }), submission });
+  }
+
+  private async storeFailure(
+    call: Call,
+    { n }: Attempt,
+    error: TwilioError,
+    outcome: 'refused' | 'unsent',
+  ): Promise<void> {
+    const reason = { code: String(error.reason.code), message: error.reason.message };
+    await this.calls.markUndialled({ callId: call.id, n }, outcome, reason, {
+      key: failureKey(call.id, n),
+      source: 'atlas',
+      kind: 'submission',
+      status: 'failed',
+      receivedAt: new Date(),
+      params: { outcome, ...reason },
+    });
+    if (call.plan) await this.followUps.after(call.id);
+  }
+}

@@ -1,0 +1,34 @@
+import { IsE164 } from '../../../common/validators/is-e164.js';
+import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
+import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
+import { IsText } from '../../../common/validators/is-text.js';
+import { PlanFieldsDto } from '../../../plan/dto/plan.dto.js';
+
+export class CreateCallDto extends PlanFieldsDto {
+  /**
+   * The number to call, in E.164.
+   * @example '+14155550123'
+   */
+  @IsE164()
+  to!: string;
+
+  /**
+   * The user that the call is made for: its external_id or its id. It need not exist yet.
+   * @example 'patient-1042'
+   */
+  @IsText({ min: 1, max: 255 })
+  user_external_id!: string;
+
+  /**
+   * What is said, at most 5,000 characters. Without it the callee is invited to leave a message.
+   * @example 'Hello. This is a reminder of your appointment tomorrow at ten.'
+   */
+  @IsOptionalField()
+  @IsText({ max: 5000, xml: true })
+  script?: string;
+
+  /** Whether the answer is recorded; the callee is told so first. */
+  @IsOptionalField()
+  @IsJsonBoolean()
+  recording_enabled: boolean = true;
+}

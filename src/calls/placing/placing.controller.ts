@@ -1,0 +1,59 @@
+import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { ApiErrors } from '../../common/api-errors.js';
+import { isPlanned } from '../../plan/plan.mapper.js';
+import { IdempotencyKey, REPLAYED_HEADER } from '../../idempotency/idempotency-key.decorator.js';
+import { KEY_IN_FLIGHT, KEY_REUSED } from '../../idempotency/idempotency.errors.js';
+import { IdempotencyService } from '../../idempotency/idempotency.service.js';
+import type { IdempotentRequest } from '../../idempotency/idempotent-request.js';
+import { toCallDto } from '../view/call.mapper.js';
+import { toCallRequest } from './call-request.mapper.js';
+import { CallsService } from '../view/calls.service.js';
+import { CallDto } from '../view/dto/call.dto.js';
+import { CreateCallDto } from './dto/create-call.dto.js';
+import { PlacingService } from './placing.service.js';
+
+@ApiTags('calls')
+@Controller('calls')
+export class PlacingController {
+  constructor(
+    private readonly calls: CallsService,
+    private readonly placing: PlacingService,
+    private readonly idempotency: IdempotencyService,
+  ) {}
+
+  @Post('outbound')
+  @ApiOperation({
+    summary: 'Place a call',
+    description:
+      'Stores the call, asks Twilio to dial it, and answers what came of that. A request that reached Twilio without a clear answer gets 201 and `submission: unknown`, and is never repeated.',
+  })
+  @ApiCreatedResponse({ type: CallDto, headers: REPLAYED_HEADER })
+  @ApiAcceptedResponse({
+    type: CallDto,
+    headers: REPLAYED_HEADER,
+    description: 'A request that plans the call: it waits to be dialled.',
+  })
+  @ApiErrors({
+    400: 'Invalid to: must be a phone number in E.164 format',
+    409: KEY_IN_FLIGHT,
+    422: KEY_REUSED,
+    502: 'Twilio refused the call: 21217 Phone number does not appear to be valid',
+    503: 'Twilio could not be reached: connection refused',
+  })
+  place(
+    @Body() body: CreateCallDto,
+    @IdempotencyKey() request: IdempotentRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CallDto> {
+    if (isPlanned(body)) response.status(HttpStatus.ACCEPTED);
+    return this.idempotency.once(request, body, {
+      execute: async (callId) => toCallDto(await this.placing.place(toCallRequest(body), callId)),
+      recover: async (callId) => {
+        const placed = await this.calls.findPlaced(callId);
+        return placed && toCallDto(placed);
+      },
+    });
+  }
+}

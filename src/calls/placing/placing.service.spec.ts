@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { StrictMock } from '../../../test/support/strict-mock.js';
+import { TwilioError } from '../../twilio/twilio.errors.js';
+import type { TwilioService } from '../../twilio/twilio.service.js';
+import type { UsersService } from '../../users/users.service.js';
+import { callStatus } from '../model/call.js';
+import type { CallbacksService } from '../news/callbacks.service.js';
+import type { CallsService } from '../view/calls.service.js';
+import type { PlacingService } from './placing.service.js';
+import { someSid } from '../testing/call.factory.js';
+import { openCallsRoom } from '../testing/calls-room.js';
+import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
+
+const request = { to: '+14155550123', userExternalId: 'customer-1', text: 'Hello.', recordingEnabled: true };
+const ada = { name: 'Ada', email: 'ada@example.com', phoneNumber: '+14155550199', externalId: 'customer-1' };
+
+let calls: CallsMemoryRepository;
+let callbacks: CallbacksService;
+let users: UsersService;
+let twilio: StrictMock<TwilioService>;
+let placing: PlacingService;
+let service: CallsService;
+
+beforeEach(() => {
+  Logger.overrideLogger(false);
+  ({ calls, callbacks, users, twilio, placing, service } = openCallsRoom());
+});
+
+describe('placing a call', () => {
+  it('stores the call first, then asks Twilio, then stores the SID', async () => {
+    const sid = someSid();
+    twilio.placeCall.mockImplementation(async ({ callId, attempt }) => {
+      await expect(calls.findById(callId)).resolves.toMatchObject({ attempts: [{ submission: 'unknown' }] });
+      await expect(calls.existsBySid(sid)).resolves.toBe(false);
+      expect(attempt).toBe(1);
+      return { sid, status: 'queued' };
+    });
+    const { call, userId } = await placing.place(request);
+    expect(userId).toBe('customer-1');
+    expect(call.attempts[0]!).toMatchObject({ sid, submission: 'accepted' });
+    const kept = await calls.findWithEvents(sid);
+    expect(kept).toMatchObject({ id: call.id, content: { kind: 'say', text: 'Hello.' } });
+    expect(kept && callStatus(kept)).toBe('initiated');
+  });
+
+  it.each(['refused', 'unsent'] as const)(
+    'keeps a call that was %s as failed, and says so',
+    async (outcome) => {
+      const error = new TwilioError(outcome, { code: 21217, message: 'Not a phone number' }, 3);
+      let callId = '';
+      twilio.placeCall.mockImplementation(async (placed) => {
+        callId = placed.callId;
+        throw error;
+      });
+      await expect(placing.place(request)).rejects.toBe(error);
+      const kept = await calls.findById(callId);
+      expect(kept && callStatus(kept)).toBe('failed');
+      expect(kept?.attempts[0]).toMatchObject({
+        submission: outcome,
+        reason: { code: '21217', message: 'Not a phone number' },
+      });
+    },
+  );
+
+  it('answers a call of which nobody can tell whether it was dialled, and asks once', async () => {
+    twilio.placeCall.mockRejectedValue(
+      new TwilioError('unknown', { code: 'ECONNABORTED', message: 'time-out' }),
+    );
+    const { call } = await placing.place(request);
+    expect(callStatus(call)).toBe('initiated');
+    expect(call.attempts[0]!).toMatchObject({ submission: 'unknown' });
+    expect(call.attempts[0]!.sid).toBeUndefined();
+    expect(twilio.placeCall).toHaveBeenCalledTimes(1);
+  });
+
+  it('answers a call as unsettled where the SID could not be stored: a callback brings it again', async () => {
+    const sid = someSid();
+    twilio.placeCall.mockResolvedValue({ sid, status: 'queued' });
+    const apply = calls.applyEvent.bind(calls);
+    calls.applyEvent = async () => Promise.reject(new Error('the database went away'));
+    const { call } = await placing.place(request);
+    expect(call.attempts[0]!).toMatchObject({ submission: 'unknown' });
+    calls.applyEvent = apply;
+    const params = { CallSid: sid, CallStatus: 'ringing' };
+    await callbacks.accept({ kind: 'status', callId: call.id, attempt: 1, params, receivedAt: new Date() });
+    await expect(service.getDetails(sid)).resolves.toMatchObject({ call: { id: call.id } });
+  });
+
+  it('attaches callbacks that came before the SID was stored', async () => {
+    const sid = someSid();
+    const params = { CallSid: sid, CallStatus: 'busy' };
+    twilio.placeCall.mockImplementation(async () => {
+      await callbacks.accept({ kind: 'status', params, receivedAt: new Date() });
+      return { sid, status: 'queued' };
+    });
+    await placing.place(request);
+    const { call } = await service.getDetails(sid);
+    expect(callStatus(call)).toBe('busy');
+  });
+
+  it('answers what is stored where another SID came first, and where another call has the SID', async () => {
+    const [early, sid] = [someSid(), someSid()];
+    twilio.placeCall.mockImplementation(async ({ callId }) => {
+      const params = { CallSid: early, CallStatus: 'ringing' };
+      await callbacks.accept({ kind: 'status', callId, attempt: 1, params, receivedAt: new Date() });
+      return { sid, status: 'queued' };
+    });
+    const { call } = await placing.place(request);
+    expect([call.attempts[0]!.sid, callStatus(call)]).toEqual([early, 'initiated']);
+    twilio.placeCall.mockResolvedValue({ sid: early, status: 'queued' });
+    const second = await placing.place(request);
+    expect(second.call.attempts[0]!).toMatchObject({ submission: 'unknown' });
+    expect(second.call.attempts[0]!.sid).toBeUndefined();
+  });
+
+  it('dials nothing where the call cannot be stored', async () => {
+    calls.insert = async () => Promise.reject(new Error('the database is away'));
+    await expect(placing.place(request)).rejects.toThrow('the database is away');
+    expect(twilio.placeCall).not.toHaveBeenCalled();
+  });
+});
+
+describe('reading calls', () => {
+  beforeEach(() => {
+    twilio.placeCall.mockImplementation(async () => ({ sid: someSid(), status: 'queued' }));
+  });
+
+  it('resolves the user when it is read: one made later finds its earlier calls', async () => {
+    const { call } = await placing.place(request);
+    await expect(service.getDetails(call.id)).resolves.toMatchObject({ userId: 'customer-1' });
+    const user = await users.create(ada);
+    await expect(service.getDetails(call.id)).resolves.toMatchObject({ userId: user.id });
+  });
+
+  it('throws for an unknown call', async () => {
+    await expect(service.getDetails('nothing')).rejects.toThrow('Call not found: nothing');
+  });
+});

@@ -1,0 +1,31 @@
+import { type AttemptState, type CallEvent, durationOf, evidenceOf, statusOf } from '../model/call-event.js';
+import { endSourceOf, isFinal, type Source } from '../model/call-status.js';
+
+export const ALREADY_KNOWN = 'already known';
+
+const TRUST: Record<Source, number> = { atlas: 0, callback: 1, api: 2 };
+
+const whyStatusIgnored = ({ rank = 0 }: AttemptState, { status, source }: CallEvent): string => {
+  if (!status || !isFinal(status)) return 'an older status';
+  const believed = endSourceOf(rank);
+  // A call that goes on, in spite of an end: only Atlas's own guess is worth less than that.
+  if (!believed || TRUST[source] < TRUST[believed]) return 'a less trusted source';
+  return 'another end of the same source is believed';
+};
+
+/** Why an event changed nothing of what is shown. */
+export const whyIgnored = (before: AttemptState, event: CallEvent): string => {
+  const { status, source, kind, durationSeconds, params } = event;
+  if (source === 'api' && (kind === 'hangup' || kind === 'cancel') && !status)
+    return `Twilio refused it: ${params.code} ${params.message}`;
+  const { greatest, earliest } = evidenceOf(event);
+  if ([...Object.values(greatest), ...Object.values(earliest)].every((value) => value === undefined))
+    return 'it tells nothing of the call';
+  if (status && status !== statusOf(before)) return whyStatusIgnored(before, event);
+  const known = durationOf(before);
+  if (durationSeconds !== undefined && known !== undefined && durationSeconds !== known)
+    return source === 'callback' && before.apiDuration !== undefined
+      ? 'a less trusted source'
+      : 'a longer duration is known';
+  return ALREADY_KNOWN;
+};

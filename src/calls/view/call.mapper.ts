@@ -1,0 +1,75 @@
+import { toPlanAnswer } from '../../plan/plan.mapper.js';
+import { toRecordingDto } from '../../recordings/recording.mapper.js';
+import { type Attempt, type Call, callStatus, lastAttempt } from '../model/call.js';
+import { answeredAtOf, durationOf, statusOf } from '../model/call-event.js';
+import { toExplanationDtos } from './code-explanation.mapper.js';
+import type { CallDetails } from './calls.service.js';
+import type { AttemptDto, CallDto, FailureReasonDto, WaitingDto } from './dto/call.dto.js';
+
+/** An attempt that was given up, and then turned out to be dialled, has not failed for that reason. */
+const toFailureReason = ({ reason, submission }: Attempt): FailureReasonDto | null =>
+  reason && submission !== 'accepted' ? { code: reason.code, message: reason.message } : null;
+
+const toOutcome = (attempt: Attempt) => ({
+  submission: attempt.submission,
+  status: statusOf(attempt),
+  started_at: attempt.startedAt ?? null,
+  answered_at: answeredAtOf(attempt) ?? null,
+  ended_at: attempt.endedAt ?? null,
+  duration: durationOf(attempt) ?? null,
+  direction: attempt.direction ?? null,
+  answered_by: attempt.answeredBy ?? null,
+  sip_code: attempt.sipCode ?? null,
+  failure_reason: toFailureReason(attempt),
+  explanations: toExplanationDtos(attempt.sipCode, attempt.reason?.code),
+});
+
+/** What there is to tell of a call that was not dialled yet. */
+const UNDIALLED = {
+  submission: 'pending' as const,
+  started_at: null,
+  answered_at: null,
+  ended_at: null,
+  duration: null,
+  direction: null,
+  answered_by: null,
+  sip_code: null,
+  explanations: [],
+};
+
+const toAttemptDto = (attempt: Attempt): AttemptDto => ({
+  n: attempt.n,
+  sid: attempt.sid ?? null,
+  created_at: attempt.createdAt,
+  ...toOutcome(attempt),
+});
+
+/** Why a call ended while it waited; null where an attempt was its end. */
+const toEndedReason = (call: Call): FailureReasonDto | null => {
+  const last = lastAttempt(call);
+  return call.over && (!last || statusOf(last) !== callStatus(call)) ? call.over : null;
+};
+
+const toWaitingDto = ({ queue }: Call): WaitingDto | null =>
+  queue ? { for: queue.why, until: queue.dueAt ?? null } : null;
+
+export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto => {
+  const last = lastAttempt(call);
+  return {
+    call_id: call.id,
+    user_id: userId,
+    user_external_id: call.userExternalId,
+    to_number: call.to,
+    created_at: call.createdAt,
+    twilio_sid: last?.sid ?? null,
+    script: call.content.text ?? null,
+    recording_enabled: call.recordingEnabled,
+    ...(last ? toOutcome(last) : UNDIALLED),
+    status: callStatus(call),
+    failure_reason: (last && toFailureReason(last)) ?? toEndedReason(call),
+    ...toPlanAnswer(call.plan),
+    waiting: toWaitingDto(call),
+    attempts: call.attempts.map(toAttemptDto),
+    recordings: recordings.map(toRecordingDto),
+  };
+};

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { Recording } from '../../recordings/recording.js';
+import { RecordingsService } from '../../recordings/recordings.service.js';
+import { TwilioError } from '../../twilio/twilio.errors.js';
+import { UsersService } from '../../users/users.service.js';
+import type { Call } from '../model/call.js';
+import { CallNotFoundError } from '../model/call.errors.js';
+import { failureKey } from '../model/failure-key.js';
+import { CallsRepository } from '../model/calls.repository.js';
+
+/** A call with what other rooms know of it. */
+export interface CallDetails {
+  call: Call;
+  /** The user's id, or the `userExternalId` itself while there is no such user. */
+  userId: string;
+  /** Oldest first. */
+  recordings: Recording[];
+}
+
+/** Told where nobody knows any more what Twilio said of it. */
+const COME_BACK_SECONDS = 5;
+
+@Injectable()
+export class CallsService {
+  constructor(
+    private readonly calls: CallsRepository,
+    private readonly recordings: RecordingsService,
+    private readonly users: UsersService,
+  ) {}
+
+  /** By the call's id or any of its SIDs; with events. Throws CallNotFoundError. */
+  async getDetails(idOrSid: string): Promise<CallDetails> {
+    const call = await this.calls.findWithEvents(idOrSid);
+    if (!call) throw new CallNotFoundError(idOrSid);
+    return this.withDetails(call);
+  }
+
+  /** What became of placing this call, in place of its lost answer; null where it was never stored. Throws TwilioError. */
+  async findPlaced(id: string): Promise<CallDetails | null> {
+    const call = await this.calls.findWithEvents(id);
+    if (!call) return null;
+    const [attempt] = call.attempts;
+    // What waits was stored, and its answer said no more.
+    if (!attempt || call.plan) return this.withDetails(call);
+    const { n, submission, reason, events = [] } = attempt;
+    // A call that was given up later, for want of a trace, has another event: it may have been dialled.
+    const wasTold = events.some(({ key }) => key === failureKey(id, n));
+    if (wasTold && reason && (submission === 'refused' || submission === 'unsent')) {
+      const { code, message } = reason;
+      const failure = new TwilioError(submission, { code: Number(code) || code, message });
+      throw submission === 'unsent' ? failure.comeBackAfter(COME_BACK_SECONDS) : failure;
+    }
+    return this.withDetails(call);
+  }
+
+  findById(id: string): Promise<Call | null> {
+    return this.calls.findById(id);
+  }
+
+  existsBySid(sid: string): Promise<boolean> {
+    return this.calls.existsBySid(sid);
+  }
+
+  /** That feedback was given for an attempt, for lists to filter by. */
+  markFeedback(sid: string): Promise<void> {
+    return this.calls.mark({ sid }, 'hasFeedback');
+  }
+
+  private async withDetails(call: Call): Promise<CallDetails> {
+    const [user, recordings] = await Promise.all([
+      this.users.findByHandle(call.userExternalId),
+      this.recordings.findByCallIds([call.id]),
+    ]);
+    return { call, userId: user?.id ?? call.userExternalId, recordings: recordings.get(call.id) ?? [] };
+  }
+}

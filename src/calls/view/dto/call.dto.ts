@@ -1,0 +1,118 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PlanAnswerDto } from '../../../plan/dto/plan-answer.dto.js';
+import { RecordingDto } from '../../../recordings/dto/recording.dto.js';
+import type { Submission, WaitingFor } from '../../model/call.js';
+import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
+import { CodeExplanationDto } from './code-explanation.dto.js';
+
+/** Why a call was not dialled. */
+export class FailureReasonDto {
+  /** Twilio's error code, or that of the failed connection. */
+  code!: string;
+  message!: string;
+}
+
+/** One time that Twilio was asked to dial. */
+export class AttemptDto {
+  /** Counts from 1. */
+  n!: number;
+  /** Twilio's call SID; null until it is known. */
+  @ApiProperty({ type: String, nullable: true, example: 'CA0123456789abcdef0123456789abcdef' })
+  sid!: string | null;
+  @ApiProperty({ enum: ['accepted', 'refused', 'unsent', 'unknown'] })
+  submission!: Submission;
+  @ApiProperty({ enum: CALL_STATUSES })
+  status!: CallStatus;
+  /** When Atlas asked. */
+  created_at!: Date;
+  /** The first sign that Twilio dialled. */
+  @ApiProperty({ type: Date, nullable: true })
+  started_at!: Date | null;
+  @ApiProperty({ type: Date, nullable: true })
+  answered_at!: Date | null;
+  @ApiProperty({ type: Date, nullable: true })
+  ended_at!: Date | null;
+  /** Seconds from answer to end. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 42 })
+  duration!: number | null;
+  /** Twilio's word, `outbound-api` as a rule. */
+  @ApiProperty({ type: String, nullable: true, example: 'outbound-api' })
+  direction!: string | null;
+  /** Twilio's word, where it looked for an answering machine. */
+  @ApiProperty({ type: String, nullable: true, example: 'human' })
+  answered_by!: string | null;
+  /** The SIP response that ended the dialling. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 200 })
+  sip_code!: number | null;
+  @ApiProperty({ type: FailureReasonDto, nullable: true })
+  failure_reason!: FailureReasonDto | null;
+  /** The SIP code and the failure's code in words, as far as Atlas knows them. */
+  @ApiProperty({ type: [CodeExplanationDto] })
+  explanations!: CodeExplanationDto[];
+}
+
+/** What a call that is not dialled yet waits for. */
+export class WaitingDto {
+  /** `time` it is scheduled, `retry` the pause after an attempt, `window` its calling hours, `slot` its turn, `error`. */
+  @ApiProperty({ enum: ['time', 'retry', 'window', 'slot', 'error'] })
+  for!: WaitingFor;
+  /** Null for one that is next. */
+  @ApiProperty({ type: Date, nullable: true })
+  until!: Date | null;
+}
+
+/** One intent to reach a callee; its status, times and outcome are those of its last attempt. */
+export class CallDto extends PlanAnswerDto {
+  /** @example '7b7c3f0e-1f6b-4a8e-9d5f-2f1f0a7c9b11' */
+  call_id!: string;
+  /** The user's id, or `user_external_id` while there is no such user. */
+  user_id!: string;
+  /** @example 'patient-1042' */
+  user_external_id!: string;
+  /** @example '+14155550123' */
+  to_number!: string;
+  @ApiProperty({ enum: CALL_STATUSES, example: 'initiated' })
+  status!: CallStatus;
+  created_at!: Date;
+  /** The last attempt's SID; null until it is known. */
+  @ApiProperty({ type: String, nullable: true, example: 'CA0123456789abcdef0123456789abcdef' })
+  twilio_sid!: string | null;
+  /** `unknown` while nobody can tell whether Twilio dialled, `pending` while Twilio was not asked yet. */
+  @ApiProperty({ enum: ['accepted', 'refused', 'unsent', 'unknown', 'pending'], example: 'accepted' })
+  submission!: Submission | 'pending';
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'Hello. This is a reminder of your appointment tomorrow.',
+  })
+  script!: string | null;
+  recording_enabled!: boolean;
+  @ApiProperty({ type: Date, nullable: true })
+  started_at!: Date | null;
+  @ApiProperty({ type: Date, nullable: true })
+  answered_at!: Date | null;
+  @ApiProperty({ type: Date, nullable: true })
+  ended_at!: Date | null;
+  /** Seconds from answer to end. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 42 })
+  duration!: number | null;
+  @ApiProperty({ type: String, nullable: true, example: 'outbound-api' })
+  direction!: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'human' })
+  answered_by!: string | null;
+  @ApiProperty({ type: 'integer', nullable: true, example: 200 })
+  sip_code!: number | null;
+  @ApiProperty({ type: FailureReasonDto, nullable: true })
+  failure_reason!: FailureReasonDto | null;
+  /** The SIP code and the failure's code in words, as far as Atlas knows them. */
+  @ApiProperty({ type: [CodeExplanationDto] })
+  explanations!: CodeExplanationDto[];
+  /** What it waits for; null once it was dialled for the last time, or ended. */
+  @ApiProperty({ type: WaitingDto, nullable: true, example: null })
+  waiting!: WaitingDto | null;
+  @ApiProperty({ type: [AttemptDto] })
+  attempts!: AttemptDto[];
+  /** Oldest first. */
+  @ApiProperty({ type: [RecordingDto] })
+  recordings!: RecordingDto[];
+}

@@ -1,0 +1,70 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ValidateBy } from 'class-validator';
+import { isTimeZone } from '../../common/time-zone.js';
+import { IsListOf } from '../../common/validators/is-list-of.js';
+import { WEEKDAYS, type Weekday } from '../calling-window.js';
+
+const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+const isStart = (value: unknown): boolean => typeof value === 'string' && TIME_OF_DAY.test(value);
+const isEnd = (value: unknown): boolean => value === '24:00' || isStart(value);
+
+const IsStart = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'isStart', validator: { validate: isStart } },
+    { message: 'must be a time of day HH:MM, from 00:00 to 23:59' },
+  );
+
+const IsEnd = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'isEnd', validator: { validate: isEnd } },
+    { message: 'must be a time of day HH:MM, from 00:00 to 24:00' },
+  );
+
+const IsNotStart = (): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isNotStart',
+      validator: {
+        validate: (value, args) =>
+          !isEnd(value) || value !== (args?.object as CallingWindowDto | undefined)?.start,
+      },
+    },
+    { message: 'must differ from start; a whole day is 00:00 to 24:00' },
+  );
+
+const IsTimeZone = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'isTimeZone', validator: { validate: isTimeZone } },
+    { message: 'must be an IANA time zone, such as Europe/Berlin' },
+  );
+
+/** When the callee may be called, by the wall clock of a time zone. */
+export class CallingWindowDto {
+  /** The days on which the window opens. */
+  @ApiProperty({ enum: WEEKDAYS, isArray: true, example: ['mon', 'tue', 'wed', 'thu', 'fri'] })
+  @IsListOf(WEEKDAYS)
+  days!: Weekday[];
+
+  /**
+   * When it opens.
+   * @example '09:00'
+   */
+  @IsStart()
+  start!: string;
+
+  /**
+   * When it closes, 24:00 at the latest. Before start, it is the next day's: 22:00 to 06:00 on fri ends on Saturday.
+   * @example '17:30'
+   */
+  @IsEnd()
+  @IsNotStart()
+  end!: string;
+
+  /**
+   * IANA name.
+   * @example 'America/New_York'
+   */
+  @IsTimeZone()
+  time_zone!: string;
+}

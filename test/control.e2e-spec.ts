@@ -52,7 +52,7 @@ describe('POST /calls/{call}/hangup', () => {
     const { body: timeline } = await http().get(`/calls/${call.call_id}/timeline`).expect(200);
     const wishes = (timeline as TimelineDto).events.filter(({ kind }) => kind === 'hangup');
     expect(wishes).toMatchObject([
-      { source: 'atlas', status: null, changes: {}, ignored: null },
+      { source: 'client', status: null, changes: {}, ignored: null },
       { source: 'api', status: 'completed', changes: { status: { from: 'in-progress', to: 'completed' } } },
     ]);
     expect(timeline.repairs).toBe(0);

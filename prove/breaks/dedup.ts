@@ -3,8 +3,8 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { TestingModuleBuilder } from '@nestjs/testing';
 import { Model } from 'mongoose';
 import { CALL_MODEL, type CallDocument } from '../../src/calls/model/call.schema.js';
-import { CallsMongoRepository } from '../../src/calls/model/calls.mongo.repository.js';
-import { CallsRepository } from '../../src/calls/model/calls.repository.js';
+import { CallChangesMongoRepository } from '../../src/calls/events/call-changes.mongo.repository.js';
+import { CallChangesRepository } from '../../src/calls/events/call-changes.repository.js';
 import { RECORDING_MODEL, type RecordingDocument } from '../../src/recordings/recording.schema.js';
 import { RecordingsMongoRepository } from '../../src/recordings/recordings.mongo.repository.js';
 import { RecordingsRepository } from '../../src/recordings/recordings.repository.js';
@@ -26,7 +26,7 @@ const unguarded = ({ filter, update }: Write): Write => ({
 });
 
 @Injectable()
-class UnguardedCalls extends CallsMongoRepository {
+class UnguardedCalls extends CallChangesMongoRepository {
   constructor(@InjectModel(CALL_MODEL) calls: Model<CallDocument>) {
     super(rewriting(calls, unguarded));
   }
@@ -42,7 +42,7 @@ class UnguardedRecordings extends RecordingsMongoRepository {
 /** An event that is delivered twice is stored twice. */
 export const breakDedup = (builder: TestingModuleBuilder): TestingModuleBuilder =>
   builder
-    .overrideProvider(CallsRepository)
+    .overrideProvider(CallChangesRepository)
     .useClass(UnguardedCalls)
     .overrideProvider(RecordingsRepository)
     .useClass(UnguardedRecordings);

@@ -3,8 +3,8 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { TestingModuleBuilder } from '@nestjs/testing';
 import { Model } from 'mongoose';
 import { CALL_MODEL, type CallDocument } from '../../src/calls/model/call.schema.js';
-import { CallsMongoRepository } from '../../src/calls/model/calls.mongo.repository.js';
-import { CallsRepository } from '../../src/calls/model/calls.repository.js';
+import { CallChangesMongoRepository } from '../../src/calls/events/call-changes.mongo.repository.js';
+import { CallChangesRepository } from '../../src/calls/events/call-changes.repository.js';
 import { rewriting, type Write } from './rewriting.js';
 
 /** What joins evidence becomes what overwrites it. */
@@ -16,7 +16,7 @@ function lastWins({ filter, update: { $max, $min, $set, ...rest } }: Write): Wri
 }
 
 @Injectable()
-class ForgetfulCalls extends CallsMongoRepository {
+class ForgetfulCalls extends CallChangesMongoRepository {
   constructor(@InjectModel(CALL_MODEL) calls: Model<CallDocument>) {
     super(rewriting(calls, lastWins));
   }
@@ -24,4 +24,4 @@ class ForgetfulCalls extends CallsMongoRepository {
 
 /** The callback that comes last decides, whatever it tells. */
 export const breakOrder = (builder: TestingModuleBuilder): TestingModuleBuilder =>
-  builder.overrideProvider(CallsRepository).useClass(ForgetfulCalls);
+  builder.overrideProvider(CallChangesRepository).useClass(ForgetfulCalls);

@@ -7,6 +7,14 @@ import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CALL_MODEL, callSchema } from './model/call.schema.js';
 import { CallChecksService } from './checks/call-checks.service.js';
+import type { AttemptCheck } from './attempts/attempt-check.js';
+import { ATTEMPT_CHECKS, AttemptsService } from './attempts/attempts.service.js';
+import { PauseCheck } from './attempts/pause.check.js';
+import { PlanCheck } from './attempts/plan.check.js';
+import { WishCheck } from './attempts/wish.check.js';
+import { CallChangesMongoRepository } from './events/call-changes.mongo.repository.js';
+import { CallChangesRepository } from './events/call-changes.repository.js';
+import { CallEventsService } from './events/call-events.service.js';
 import { CallControlController } from './control/call-control.controller.js';
 import { CallControlService } from './control/call-control.service.js';
 import { CallListController } from './list/call-list.controller.js';
@@ -16,7 +24,7 @@ import { CallListService } from './list/call-list.service.js';
 import { CallQueueMongoRepository } from './queue/call-queue.mongo.repository.js';
 import { CallQueueRepository } from './queue/call-queue.repository.js';
 import { CallQueueService } from './queue/call-queue.service.js';
-import { CallbacksService } from './news/callbacks.service.js';
+import { CallNewsService } from './news/call-news.service.js';
 import { CallsController } from './view/calls.controller.js';
 import { CallsMongoRepository } from './model/calls.mongo.repository.js';
 import { CallsRepository } from './model/calls.repository.js';
@@ -55,12 +63,24 @@ import { UserCallsController } from './list/user-calls.controller.js';
   ],
   providers: [
     CallsService,
+    CallEventsService,
+    AttemptsService,
+    WishCheck,
+    PlanCheck,
+    PauseCheck,
+    {
+      provide: ATTEMPT_CHECKS,
+      // A check that only holds a call back comes last: what puts it off or ends it is to be seen first.
+      useFactory: (...checks: AttemptCheck[]) => checks,
+      inject: [WishCheck, PlanCheck, PauseCheck],
+    },
+    { provide: CallChangesRepository, useClass: CallChangesMongoRepository },
     PlacingService,
     DiallingService,
     FollowUpsService,
     CallQueueService,
     CheckSchedule,
-    CallbacksService,
+    CallNewsService,
     CallChecksService,
     CallListService,
     CallControlService,
@@ -72,7 +92,9 @@ import { UserCallsController } from './list/user-calls.controller.js';
   ],
   exports: [
     CallsService,
-    CallbacksService,
+    CallEventsService,
+    AttemptsService,
+    CallNewsService,
     CallChecksService,
     CallQueueService,
     DiallingService,

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
-import { PlanCheckService } from './plan-check.service.js';
 
 /** Much longer than a claimed call waits for its slot; a killed instance's calls are taken over after it. */
 const LEASE_MS = 30_000;
@@ -38,7 +38,7 @@ export class ClaimsService {
 
   constructor(
     private readonly queue: CallQueueService,
-    private readonly plans: PlanCheckService,
+    private readonly attempts: AttemptsService,
   ) {}
 
   /** Claims up to so many of the next calls; `found` says whether there were any, whoever got them. */
@@ -80,7 +80,7 @@ export class ClaimsService {
     const place = call.queue?.turn ?? 0;
     const fence = await this.queue.claim(call, leaseUntil);
     if (fence === null) this.collidedAt = Date.now();
-    if (fence === null || !(await this.plans.pass(call, fence))) return null;
+    if (fence === null || !(await this.attempts.pass(call, fence))) return null;
     return { call, fence, place, leaseUntil };
   }
 }

@@ -9,7 +9,6 @@ import { DispatchService } from './dispatch.service.js';
 import { DispatcherService } from './dispatcher.service.js';
 import { DueWatchService } from './due-watch.service.js';
 import { LaunchService } from './launch.service.js';
-import { PlanCheckService } from './plan-check.service.js';
 import { PromotionService } from './promotion.service.js';
 import { TURN_MODEL, turnSchema } from './turn.schema.js';
 import { TurnsMongoRepository } from './turns.mongo.repository.js';
@@ -26,7 +25,6 @@ import { TurnsService } from './turns.service.js';
     DispatcherService,
     DueWatchService,
     LaunchService,
-    PlanCheckService,
     PromotionService,
     TurnsService,
     { provide: TurnsRepository, useClass: TurnsMongoRepository },

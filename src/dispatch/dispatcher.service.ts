@@ -5,6 +5,8 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { putsInQueue } from '../calls/events/call-change.js';
+import { CallEventsService } from '../calls/events/call-events.service.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { PaceService } from '../pace/pace.service.js';
 import { DispatchRoundService, type SlottedCall } from './dispatch-round.service.js';
@@ -30,6 +32,7 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
 
   constructor(
     private readonly queue: CallQueueService,
+    private readonly events: CallEventsService,
     private readonly rounds: DispatchRoundService,
     private readonly launcher: LaunchService,
     private readonly pace: PaceService,
@@ -39,7 +42,10 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
     // Every launch listens to it.
     setMaxListeners(0, this.stopping.signal);
     this.pace.countLiveBy(() => this.queue.countLive());
-    this.queue.onQueued(() => this.wake());
+    // Other instances see it when they look.
+    this.events.subscribe(({ change }) => {
+      if (putsInQueue(change)) this.wake();
+    });
     this.running = this.run();
   }
 

@@ -26,8 +26,7 @@ describe('DispatcherService', () => {
   it('dials a call once it is told of it, with its attempt stored before', async () => {
     room.start();
     await pass(300);
-    const call = await room.add();
-    room.queue.announce();
+    const call = await room.request();
     await pass(100);
     expect(dialledIds()).toEqual([call.id]);
     expect(room.dials[0]?.call.attempts).toMatchObject([{ n: 1, submission: 'unknown' }]);
@@ -75,8 +74,7 @@ describe('DispatcherService', () => {
     await pass(3_000);
     const users = room.dials.map(({ call }) => call.userExternalId);
     expect(users.filter((user) => user === 'few')).toHaveLength(3);
-    await room.add({ userExternalId: 'late' });
-    room.queue.announce();
+    await room.request({ userExternalId: 'late' });
     await pass(1_500);
     expect(room.dials.map(({ call }) => call.userExternalId)).toContain('late');
   });

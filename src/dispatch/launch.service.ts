@@ -1,17 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
-import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { DiallingService } from '../calls/placing/dialling.service.js';
 import { PaceService } from '../pace/pace.service.js';
-import { stateOf } from '../pace/pace.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
 import { type ClaimedCall, ClaimsService } from './claims.service.js';
 import { LeadTime } from './lead-time.js';
-import { PlanCheckService } from './plan-check.service.js';
 import { sleep } from './sleep.js';
 
-/** A pause on another instance is heeded after this long, at the latest. */
-const PAUSE_SEEN_MS = 500;
 /** A call that is late already takes the next slot, however far ahead others have taken theirs. */
 const LATE_HORIZON_MS = 5_000;
 /** So many slots may pass one call; by then it is rather dialled at a bad moment than waited for. */
@@ -27,11 +23,10 @@ export class LaunchService {
   private readonly lead = new LeadTime();
 
   constructor(
-    private readonly queue: CallQueueService,
     private readonly dialling: DiallingService,
     private readonly pace: PaceService,
     private readonly claims: ClaimsService,
-    private readonly plans: PlanCheckService,
+    private readonly attempts: AttemptsService,
   ) {}
 
   /** So long before its slot a call is checked for the last time and its attempt stored. */
@@ -45,10 +40,7 @@ export class LaunchService {
     try {
       const startAt = Math.max(Date.now(), slot.getTime() - this.leadMs);
       await sleep(startAt - Date.now(), stopping);
-      if (stopping.aborted || !(await this.isRunning())) {
-        await this.claims.giveBack(claimed);
-        return 'dropped';
-      }
+      if (stopping.aborted) return await this.giveBack(claimed);
       if (this.isTooLate(slot)) return 'missed';
       return await this.start(claimed, slot, startAt);
     } catch (error) {
@@ -58,13 +50,13 @@ export class LaunchService {
     }
   }
 
-  private async start({ call, fence }: ClaimedCall, slot: Date, startAt: number): Promise<Launch> {
-    if (!(await this.plans.pass(call, fence, slot))) return 'dropped';
-    const started = await this.queue.startAttempt(call, fence);
-    if (!started) return 'dropped';
+  private async start(claimed: ClaimedCall, slot: Date, startAt: number): Promise<Launch> {
+    const begun = await this.attempts.begin(claimed.call, claimed.fence, slot);
+    if (begun.kind === 'held') return this.giveBack(claimed);
+    if (begun.kind === 'gone') return 'dropped';
     this.lead.observe(Date.now() - startAt);
     await this.untilSlot(slot);
-    await this.dial(started);
+    await this.dial(begun.call);
     return 'dialled';
   }
 
@@ -94,7 +86,8 @@ export class LaunchService {
     }
   }
 
-  private async isRunning(): Promise<boolean> {
-    return stateOf(await this.pace.state(PAUSE_SEEN_MS)) !== 'paused';
+  private async giveBack(claimed: ClaimedCall): Promise<Launch> {
+    await this.claims.giveBack(claimed);
+    return 'dropped';
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { PaceService } from '../pace/pace.service.js';
-import { PlanCheckService } from './plan-check.service.js';
 import { placeOf } from './turn.js';
 import { TurnsService } from './turns.service.js';
 
@@ -28,7 +28,7 @@ export class PromotionService {
     private readonly queue: CallQueueService,
     private readonly turns: TurnsService,
     private readonly pace: PaceService,
-    private readonly plans: PlanCheckService,
+    private readonly attempts: AttemptsService,
   ) {}
 
   /** Takes the calls that are due, a bounded number of them, and looks this far ahead for the next one. */
@@ -45,7 +45,7 @@ export class PromotionService {
   }
 
   private async giveTurns(due: Call[]): Promise<void> {
-    const passed = await Promise.all(due.map((call) => this.plans.pass(call, call.queue?.fence ?? 0)));
+    const passed = await Promise.all(due.map((call) => this.attempts.pass(call, call.queue?.fence ?? 0)));
     const calls = due.filter((_, i) => passed[i]);
     const wanted = new Map<string, number>();
     for (const { userExternalId: user } of calls) wanted.set(user, (wanted.get(user) ?? 0) + 1);

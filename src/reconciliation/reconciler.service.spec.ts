@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { StrictMock } from '../../test/support/strict-mock.js';
 import { callStatus } from '../calls/model/call.js';
-import type { CallbacksService } from '../calls/news/callbacks.service.js';
+import type { CallNewsService } from '../calls/news/call-news.service.js';
 import { someCall, someSid } from '../calls/testing/call.factory.js';
 import { openCallsRoom } from '../calls/testing/calls-room.js';
 import type { CallsMemoryRepository } from '../calls/testing/calls.memory.repository.js';
@@ -25,17 +25,17 @@ const HOUR_AGO = new Date(Date.now() - 2 * 3_600_000);
 let calls: CallsMemoryRepository;
 let unmatched: UnmatchedEventsMemoryRepository;
 let recordings: RecordingsService;
-let callbacks: CallbacksService;
+let news: CallNewsService;
 let twilio: StrictMock<TwilioService>;
 let reconciler: ReconcilerService;
 
 beforeEach(() => {
   Logger.overrideLogger(false);
   const room = openCallsRoom();
-  ({ calls, unmatched, recordings, callbacks, twilio } = room);
+  ({ calls, unmatched, recordings, news, twilio } = room);
   const { service, checks } = room;
-  const submissions = new SubmissionsService(service, checks, callbacks, twilio, account, environment);
-  reconciler = new ReconcilerService(service, checks, callbacks, submissions, twilio, environment);
+  const submissions = new SubmissionsService(service, checks, news, twilio, account, environment);
+  reconciler = new ReconcilerService(service, checks, news, submissions, twilio, environment);
 });
 
 const atTwilio = (changes: Partial<TwilioCall> = {}): TwilioCall => ({
@@ -69,7 +69,7 @@ const placed = async () => {
 describe('looking into a call', () => {
   it('finds the recording whose callback was lost, and lists the call among those that have one', async () => {
     const { call, sid } = await placed();
-    await callbacks.accept(status(sid, 'ringing', call.id));
+    await news.accept(status(sid, 'ringing', call.id));
     const recording: TwilioRecording = {
       sid: 'RE0123456789abcdef0123456789abcdef',
       callSid: sid,
@@ -93,7 +93,7 @@ describe('looking into a call', () => {
 
   it('looks again when it was cut short between the end and the recordings', async () => {
     const { call, sid } = await placed();
-    await callbacks.accept(status(sid, 'ringing', call.id));
+    await news.accept(status(sid, 'ringing', call.id));
     twilio.fetchCall.mockResolvedValue(atTwilio({ sid }));
     twilio.listRecordings.mockRejectedValue(
       new TwilioError('unknown', { code: 'ETIMEDOUT', message: 'late' }),
@@ -104,10 +104,10 @@ describe('looking into a call', () => {
 
   it('gives it what waited for its SID when a crash came between', async () => {
     const { call, sid } = await placed();
-    await callbacks.accept(status(sid, 'busy'));
+    await news.accept(status(sid, 'busy'));
     const findWaiting = unmatched.findWaiting.bind(unmatched);
     unmatched.findWaiting = () => Promise.reject(new Error('killed'));
-    await expect(callbacks.accept(status(sid, 'ringing', call.id))).rejects.toThrow('killed');
+    await expect(news.accept(status(sid, 'ringing', call.id))).rejects.toThrow('killed');
     unmatched.findWaiting = findWaiting;
     twilio.fetchCall.mockResolvedValue(
       atTwilio({ sid, status: 'ringing', durationSeconds: null, price: null }),
@@ -124,7 +124,7 @@ describe('looking into a call', () => {
     const others = await Promise.all(
       Array.from({ length: 30 }, async () => {
         const other = await placed();
-        await callbacks.accept(status(other.sid, 'completed', other.call.id));
+        await news.accept(status(other.sid, 'completed', other.call.id));
         return atTwilio({ sid: other.sid });
       }),
     );

@@ -5,7 +5,7 @@ import type { CallEvent } from '../calls/model/call-event.js';
 import { CallChecksService, type ClaimedCall } from '../calls/checks/call-checks.service.js';
 import { callNews, goneNews } from '../calls/news/call-news.js';
 import { isFinal } from '../calls/model/call-status.js';
-import { CallbacksService } from '../calls/news/callbacks.service.js';
+import { CallNewsService } from '../calls/news/call-news.service.js';
 import { CallsService } from '../calls/view/calls.service.js';
 import { Environment } from '../config/environment.js';
 import { recordingNews } from '../recordings/recording-news.js';
@@ -41,7 +41,7 @@ export class ReconcilerService {
   constructor(
     private readonly calls: CallsService,
     private readonly checks: CallChecksService,
-    private readonly callbacks: CallbacksService,
+    private readonly callbacks: CallNewsService,
     private readonly submissions: SubmissionsService,
     private readonly twilio: TwilioService,
     private readonly environment: Environment,

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Attempt, Call } from '../calls/model/call.js';
 import { callNews } from '../calls/news/call-news.js';
 import { CallChecksService } from '../calls/checks/call-checks.service.js';
-import { CallbacksService } from '../calls/news/callbacks.service.js';
+import { CallNewsService } from '../calls/news/call-news.service.js';
 import { CallsService } from '../calls/view/calls.service.js';
 import { Environment } from '../config/environment.js';
 import type { TwilioCall } from '../twilio/twilio-call.js';
@@ -35,7 +35,7 @@ export class SubmissionsService {
   constructor(
     private readonly calls: CallsService,
     private readonly checks: CallChecksService,
-    private readonly callbacks: CallbacksService,
+    private readonly callbacks: CallNewsService,
     private readonly twilio: TwilioService,
     private readonly account: TwilioAccount,
     private readonly environment: Environment,

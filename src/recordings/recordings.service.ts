@@ -6,9 +6,9 @@ import { RecordingsRepository } from './recordings.repository.js';
 export class RecordingsService {
   constructor(private readonly recordings: RecordingsRepository) {}
 
-  /** Takes what Twilio says of a recording; the same event twice changes nothing. */
-  async record(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<void> {
-    await this.recordings.applyEvent(sid, owner, event);
+  /** Takes what Twilio says of a recording; false where it was known already, and changed nothing. */
+  record(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
+    return this.recordings.applyEvent(sid, owner, event);
   }
 
   /** Each recording of this call with all that was told of it, oldest first. */

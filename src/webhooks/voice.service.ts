@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CallbacksService } from '../calls/news/callbacks.service.js';
+import { CallNewsService } from '../calls/news/call-news.service.js';
 import { CallsService } from '../calls/view/calls.service.js';
 import { callbackUrls } from '../twilio/callback-urls.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
@@ -11,7 +11,7 @@ import { type CallbackRequest, recordingOf, toCallback } from './callback-reques
 export class VoiceService {
   constructor(
     private readonly calls: CallsService,
-    private readonly callbacks: CallbacksService,
+    private readonly callbacks: CallNewsService,
     private readonly account: TwilioAccount,
   ) {}
 

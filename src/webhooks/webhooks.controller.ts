@@ -1,6 +1,6 @@
 import { Controller, Get, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CallbacksService } from '../calls/news/callbacks.service.js';
+import { CallNewsService } from '../calls/news/call-news.service.js';
 import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
 import { thanksTwiml } from '../twilio/voice-response.js';
 import { ApiPlanQuery, ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';
@@ -19,7 +19,7 @@ const RECEIVED: ReceivedDto = { status: 'ok' };
 export class WebhooksController {
   constructor(
     private readonly voice: VoiceService,
-    private readonly callbacks: CallbacksService,
+    private readonly callbacks: CallNewsService,
   ) {}
 
   @Post('voice')

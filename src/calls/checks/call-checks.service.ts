@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Call, type FailureReason, lastAttempt } from '../model/call.js';
+import { type Call, lastAttempt } from '../model/call.js';
+import type { FailureReason } from '../model/call-step.js';
+import type { CallEvent } from '../model/call-event.js';
 import { CallsRepository } from '../model/calls.repository.js';
+import { CallEventsService } from '../events/call-events.service.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
 
 /** A call that one caller may look into, until the lease ends. */
@@ -14,6 +17,7 @@ export interface ClaimedCall {
 export class CallChecksService {
   constructor(
     private readonly calls: CallsRepository,
+    private readonly events: CallEventsService,
     private readonly followUps: FollowUpsService,
   ) {}
 
@@ -43,13 +47,14 @@ export class CallChecksService {
   async giveUp(call: Call, reason: FailureReason): Promise<void> {
     const { n } = lastAttempt(call) ?? {};
     if (n === undefined) return;
-    await this.calls.markUndialled({ callId: call.id, n }, 'unsent', reason, {
+    const event: CallEvent = {
       key: `${call.id}:${n}:given-up`,
       source: 'atlas',
       kind: 'submission',
       status: 'failed',
       receivedAt: new Date(),
       params: { ...reason },
-    });
+    };
+    await this.events.record({ kind: 'undialled', callId: call.id, n, submission: 'unsent', reason, event });
   }
 }

@@ -6,7 +6,7 @@ import type { TwilioService } from '../../twilio/twilio.service.js';
 import { callStatus } from '../model/call.js';
 import { CallControlService } from './call-control.service.js';
 import type { CallStatus } from '../model/call-status.js';
-import type { CallbacksService } from '../news/callbacks.service.js';
+import type { CallNewsService } from '../news/call-news.service.js';
 import { someCall, someEvent, someSid } from '../testing/call.factory.js';
 import { openCallsRoom } from '../testing/calls-room.js';
 import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
@@ -15,14 +15,14 @@ const tooLate = new TwilioError('refused', { code: 21220, message: 'Call is not 
 const unreachable = new TwilioError('unsent', { code: 'ECONNREFUSED', message: 'refused' });
 
 let calls: CallsMemoryRepository;
-let callbacks: CallbacksService;
+let news: CallNewsService;
 let twilio: StrictMock<TwilioService>;
 let control: CallControlService;
 
 beforeEach(() => {
   const room = openCallsRoom();
-  ({ calls, callbacks, twilio } = room);
-  control = new CallControlService(room.service, room.waiting, callbacks, twilio);
+  ({ calls, news, twilio } = room);
+  control = new CallControlService(room.service, room.events, news, room.followUps, twilio);
 });
 
 const answer = (sid: string, status: string): TwilioCall => ({
@@ -45,7 +45,7 @@ const told = async (...statuses: CallStatus[]) => {
   const call = someCall();
   const ref = { callId: call.id, n: 1, sid: someSid() };
   await calls.insert(call);
-  for (const status of statuses) await callbacks.learn(ref, someEvent({ status }));
+  for (const status of statuses) await news.learn(ref, someEvent({ status }));
   return ref;
 };
 const statusNow = async (id: string) => callStatus((await calls.findById(id))!);
@@ -69,12 +69,10 @@ describe('hanging up', () => {
     twilio.endCall.mockResolvedValue(answer(sid, 'in-progress'));
     for (let n = 0; n < 3; n += 1)
       expect(callStatus((await control.end(sid, 'hangup')).call)).toBe('in-progress');
-    expect((await calls.findWithEvents(callId))?.attempts[0]?.events?.map(({ kind }) => kind)).toEqual([
-      'status',
-      'hangup',
-      'hangup',
-    ]);
-    await callbacks.learn({ callId, n: 1, sid }, someEvent({ status: 'completed' }));
+    const kept = await calls.findWithEvents(callId);
+    expect(kept?.attempts[0]?.events?.map(({ kind }) => kind)).toEqual(['status', 'hangup']);
+    expect(kept?.steps?.map(({ kind }) => kind)).toEqual(['hangup']);
+    await news.learn({ callId, n: 1, sid }, someEvent({ status: 'completed' }));
     expect(callStatus((await control.end(sid, 'hangup')).call)).toBe('completed');
   });
 
@@ -139,6 +137,75 @@ describe('cancelling', () => {
   it.each(['completed', 'busy', 'no-answer', 'failed'] as const)('is too late for one %s', async (status) => {
     const { sid } = await told(status);
     await expect(control.end(sid, 'cancel')).rejects.toThrow(`Call has already ended: ${status}`);
+  });
+});
+
+describe('a call that may be dialled again', () => {
+  const retry = {
+    maxAttempts: 3,
+    on: ['busy' as const, 'no-answer' as const],
+    delaySeconds: 60,
+    backoff: 'fixed' as const,
+  };
+  const plan = { machineDetection: 'none' as const, priority: 0, retry };
+  /** One whose first attempt is known to stand so; what follows its end is not settled by anyone. */
+  const planned = async (...statuses: CallStatus[]) => {
+    const call = someCall({ plan });
+    const ref = { callId: call.id, n: 1, sid: someSid() };
+    await calls.insert(call);
+    for (const status of statuses) await news.learn({ ...ref, hasPlan: false }, someEvent({ status }));
+    return ref;
+  };
+  const isOver = async ({ callId }: { callId: string }) => {
+    const call = (await calls.findById(callId))!;
+    expect(call).not.toHaveProperty('queue');
+    return call.over?.code;
+  };
+
+  it.each(['hangup', 'cancel'] as const)(
+    'is not, after a %s that comes when the callee is just busy',
+    async (kind) => {
+      const ref = await planned('ringing');
+      twilio.endCall.mockRejectedValueOnce(tooLate);
+      twilio.fetchCall.mockResolvedValueOnce(answer(ref.sid, 'busy'));
+      for (let n = 0; n < 2; n += 1)
+        expect(callStatus((await control.end(ref.callId, kind)).call)).toBe('busy');
+      await expect(isOver(ref)).resolves.toBe('client-ended');
+    },
+  );
+
+  it('is not, after a hangup that Twilio took before the attempt ended as no-answer', async () => {
+    const ref = await planned('ringing');
+    twilio.endCall.mockResolvedValueOnce(answer(ref.sid, 'ringing'));
+    await control.end(ref.callId, 'hangup');
+    await news.learn(ref, someEvent({ status: 'no-answer' }));
+    await expect(isOver(ref)).resolves.toBe('client-ended');
+  });
+
+  it.each(['hangup', 'cancel'] as const)(
+    'is not, after a %s between the end and what follows from it',
+    async (kind) => {
+      const ref = await planned('no-answer');
+      await expect(isOver(ref)).resolves.toBeUndefined();
+      expect(callStatus((await control.end(ref.callId, kind)).call)).toBe('no-answer');
+      await expect(isOver(ref)).resolves.toBe('client-ended');
+      expect(twilio.endCall).not.toHaveBeenCalled();
+    },
+  );
+
+  it('is not, though Twilio could not be asked to end it, and the client was told so', async () => {
+    const ref = await planned('ringing');
+    twilio.endCall.mockRejectedValueOnce(unreachable);
+    await expect(control.end(ref.callId, 'hangup')).rejects.toBe(unreachable);
+    await news.learn(ref, someEvent({ status: 'busy' }));
+    await expect(isOver(ref)).resolves.toBe('client-ended');
+  });
+
+  it('tells the truth where a cancel comes when all is over', async () => {
+    const ref = await planned('ringing');
+    await news.learn(ref, someEvent({ status: 'completed' }));
+    await expect(control.end(ref.callId, 'cancel')).rejects.toThrow('Call has already ended: completed');
+    await expect(isOver(ref)).resolves.toBe('ended');
   });
 });
 

@@ -2,26 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CALL_NOT_IN_PROGRESS, TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
-import { lastAttempt } from '../model/call.js';
-import { openWish, refusalKey, sidToEnd, type Wish } from './call-control.js';
+import { CallEventsService } from '../events/call-events.service.js';
+import type { Call } from '../model/call.js';
+import { CallChangingError } from '../model/call.errors.js';
 import type { CallEvent } from '../model/call-event.js';
+import type { Wish, WishKind } from '../model/call-step.js';
 import { callNews } from '../news/call-news.js';
-import { CallQueueService } from '../queue/call-queue.service.js';
-import { CallbacksService } from '../news/callbacks.service.js';
-import type { AttemptRef } from '../model/calls.repository.js';
+import { CallNewsService } from '../news/call-news.service.js';
+import { FollowUpsService } from '../queue/follow-ups.service.js';
 import { type CallDetails, CallsService } from '../view/calls.service.js';
+import { type EndingState, endingStateOf, refusalKey } from './call-control.js';
 
-/** A call changes hands at most a few times before it is dialled. */
-const WAITING_TRIES = 5;
+/** A call changes hands at most a few times before a wish is stored. */
+const TRIES = 8;
 const CANCELED = { code: 'canceled', message: "Canceled at a client's wish before it was dialled" };
 
 const STATUS_FOR = { hangup: 'completed', cancel: 'canceled' } as const;
 
-/** A wish as this request made it, or as one before it did. */
-interface MadeWish {
-  kind: Wish;
-  key: string;
+/** A wish that is stored, by this request or by one before it, and the attempt that it is about. */
+interface StoredWish {
+  wish: Wish;
   isNew: boolean;
+  live: { callId: string; n: number; sid: string };
 }
 
 /** Ends calls at a client's wish. The same wish again finds the call ended, and is answered like the first. */
@@ -29,66 +31,77 @@ interface MadeWish {
 export class CallControlService {
   constructor(
     private readonly calls: CallsService,
-    private readonly queue: CallQueueService,
-    private readonly callbacks: CallbacksService,
+    private readonly events: CallEventsService,
+    private readonly news: CallNewsService,
+    private readonly followUps: FollowUpsService,
     private readonly twilio: TwilioService,
   ) {}
 
   /**
-   * Has Twilio end the call, by the call's id or any of its SIDs. Twilio may take a moment: the call is answered as it
-   * is then. Throws CallNotFoundError, TwilioError, and a conflict that says why it is too late.
+   * Ends the call, by its id or any of its SIDs: the wish is stored first, and from then on no attempt begins. Twilio
+   * may take a moment: the call is answered as it is then. Throws CallNotFoundError, TwilioError, and a conflict that
+   * says why it is too late.
    */
-  async end(idOrSid: string, kind: Wish): Promise<CallDetails> {
-    const details = await this.endWaiting(await this.calls.getDetails(idOrSid));
-    const { call } = details;
-    const sid = sidToEnd(call, kind);
-    if (sid === null) return details;
-    const ref = { callId: call.id, n: lastAttempt(call)?.n, sid };
-    const wish = await this.make(kind, ref, openWish(call, kind)?.key);
-    const failure = await this.ask(wish, ref);
+  async end(idOrSid: string, kind: WishKind): Promise<CallDetails> {
+    let details = await this.calls.getDetails(idOrSid);
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const state = endingStateOf(details.call, kind);
+      if (state.kind === 'ended') return details;
+      const stored = await this.store(details.call, kind, state);
+      if (stored) return this.carryOut(stored, details.call, kind);
+      details = await this.calls.getDetails(details.call.id);
+    }
+    throw new CallChangingError();
+  }
+
+  /** False where the call has changed since it was looked at, and nothing was stored. */
+  private async store(call: Call, kind: WishKind, state: EndingState): Promise<StoredWish | boolean> {
+    const { id: callId, attempts } = call;
+    const at = new Date();
+    const earlier = call.wish?.kind === kind ? call.wish : undefined;
+    const wish = earlier ?? { kind, at, key: `${kind}:${randomUUID()}` };
+    if (state.kind === 'waiting') {
+      const { fence } = state;
+      const over = { ...CANCELED, at };
+      const change = { kind: 'ended', callId, fence, attempts: attempts.length, status: 'canceled' } as const;
+      return this.events.apply({ ...change, over, wish });
+    }
+    const isLive = state.kind === 'live';
+    const isStored =
+      earlier !== undefined ||
+      (await this.events.apply({ kind: 'wished', callId, attempts: attempts.length, isLive, wish }));
+    if (!isStored || state.kind !== 'live') return isStored;
+    return { wish, isNew: !earlier, live: { callId, n: state.n, sid: state.sid } };
+  }
+
+  private async carryOut(stored: StoredWish | true, call: Call, kind: WishKind): Promise<CallDetails> {
+    const failure = stored === true ? null : await this.ask(stored);
+    // The wish may have come between an attempt's end and what follows from it.
+    if (call.plan) await this.followUps.after(call.id);
     const after = await this.calls.getDetails(call.id);
     // Where Twilio refused, what it says of the call tells why; if it says that nothing stands in the way, Twilio answers.
-    if (failure && sidToEnd(after.call, kind) !== null) throw failure;
+    if (failure && endingStateOf(after.call, kind).kind !== 'ended') throw failure;
     return after;
   }
 
-  /** A call that waits is ended without Twilio, unless it is claimed or dialled at this moment: then it is looked at again. */
-  private async endWaiting(details: CallDetails): Promise<CallDetails> {
-    let found = details;
-    for (let tries = 0; found.call.queue && tries < WAITING_TRIES; tries += 1) {
-      const { id, queue } = found.call;
-      await this.queue.end(id, queue.fence, 'canceled', CANCELED);
-      found = await this.calls.getDetails(id);
-    }
-    return found;
-  }
-
-  /** Stored before Twilio is asked: whatever becomes of this request, a later one knows that the end may be its work. */
-  private async make(kind: Wish, ref: AttemptRef, earlier: string | undefined): Promise<MadeWish> {
-    if (earlier !== undefined) return { kind, key: earlier, isNew: false };
-    const key = `${ref.sid}:${kind}:${randomUUID()}`;
-    await this.callbacks.learn(ref, { key, source: 'atlas', kind, receivedAt: new Date(), params: {} });
-    return { kind, key, isNew: true };
-  }
-
   /** Learns what Twilio answers. Its refusal is answered, not thrown, once the real state is learnt too. */
-  private async ask(wish: MadeWish, ref: AttemptRef): Promise<TwilioError | null> {
+  private async ask({ wish, isNew, live }: StoredWish): Promise<TwilioError | null> {
     const { kind, key } = wish;
     try {
-      const answer = await this.twilio.endCall(ref.sid, STATUS_FOR[kind]);
-      await this.callbacks.learn(ref, { ...callNews(answer), key: `${key}:${answer.status}`, kind });
+      const answer = await this.twilio.endCall(live.sid, STATUS_FOR[kind]);
+      await this.news.learn(live, { ...callNews(answer), key: `${key}:${answer.status}`, kind });
       return null;
     } catch (error) {
       if (!(error instanceof TwilioError && error.isRefusal(CALL_NOT_IN_PROGRESS))) throw error;
-      const real = await this.twilio.fetchCall(ref.sid);
-      await this.callbacks.learn(ref, callNews(real));
+      const real = await this.twilio.fetchCall(live.sid);
+      await this.news.learn(live, callNews(real));
       // An earlier request's wish is not refused by this: that request may be what ended the call.
-      if (wish.isNew) await this.callbacks.learn(ref, this.refusal(wish, error));
+      if (isNew) await this.news.learn(live, this.refusal(wish, error));
       return error;
     }
   }
 
-  private refusal({ kind, key }: MadeWish, { reason }: TwilioError): CallEvent {
+  private refusal({ kind, key }: Wish, { reason }: TwilioError): CallEvent {
     const params = { code: String(reason.code), message: reason.message };
     return { key: refusalKey(key), source: 'api', kind, receivedAt: new Date(), params };
   }

@@ -1,39 +1,46 @@
 import { type Call, callStatus, lastAttempt } from '../model/call.js';
 import { CallAlreadyEndedError, CallInProgressError, CallNotDialledError } from '../model/call.errors.js';
-import { type CallEvent, statusOf } from '../model/call-event.js';
+import { statusOf } from '../model/call-event.js';
 import { isFinal } from '../model/call-status.js';
-
-/** What a client wants: a call ended whatever its state, or only while nobody has answered it. */
-export type Wish = 'hangup' | 'cancel';
+import type { WishKind } from '../model/call-step.js';
 
 /** Of an event that keeps a wish's refusal: the same each time that the wish is refused. */
 export const refusalKey = (wishKey: string): string => `${wishKey}:refused`;
 
-/** The wish that this call be ended, where one was made and Twilio has not refused it. It may be what ends the call. */
-export const openWish = (call: Call, wish: Wish): CallEvent | undefined => {
-  const events = lastAttempt(call)?.events ?? [];
-  const keys = new Set(events.map(({ key }) => key));
-  return events.find(
-    ({ source, kind, key }) => source === 'atlas' && kind === wish && !keys.has(refusalKey(key)),
-  );
+/** Where a call stands for who wants it ended: `ended` it is as wished; else how it can be ended. */
+export type EndingState =
+  | { kind: 'ended' }
+  /** It waits to be dialled. */
+  | { kind: 'waiting'; fence: number }
+  /** Its attempt has ended, and what follows is not settled yet. */
+  | { kind: 'resting' }
+  | { kind: 'live'; n: number; sid: string };
+
+/** Whether this wish was made, and Twilio has not refused it: then it may be what has ended the call. */
+const isGranted = (call: Call, kind: WishKind): boolean => {
+  const { wish } = call;
+  if (wish?.kind !== kind) return false;
+  // A plan is ended by the wish itself, whatever Twilio said of the attempt.
+  if (call.plan) return true;
+  return !lastAttempt(call)?.events?.some(({ key }) => key === refusalKey(wish.key));
 };
 
-/**
- * The SID of the attempt that is to be ended; null where the wish is fulfilled already. Throws a conflict that says
- * why it is too late, or too early.
- */
-export const sidToEnd = (call: Call, wish: Wish): string | null => {
+const isAsWished = (call: Call, kind: WishKind): boolean => {
+  // Without an attempt it was canceled, or expired, while it waited: nobody is on the line.
+  if (call.attempts.length === 0 || isGranted(call, kind)) return true;
+  return kind === 'cancel' && callStatus(call) === 'canceled';
+};
+
+/** Throws a conflict that says why it is too late, or too early. */
+export const endingStateOf = (call: Call, kind: WishKind): EndingState => {
+  if (call.queue) return { kind: 'waiting', fence: call.queue.fence };
   const attempt = lastAttempt(call);
-  const status = attempt && !call.over ? statusOf(attempt) : callStatus(call);
-  if (isFinal(status)) {
-    // Without an attempt it was canceled, or expired, while it waited: nobody is on the line.
-    if (!attempt) return null;
-    // A completed call may have ended by itself, too early for this wish; a canceled one is as a cancel wants it.
-    const isFulfilled = wish === 'cancel' ? status === 'canceled' : openWish(call, wish) !== undefined;
-    if (isFulfilled) return null;
-    throw new CallAlreadyEndedError(status);
+  if (attempt && !isFinal(statusOf(attempt))) {
+    if (!attempt.sid) throw new CallNotDialledError();
+    if (kind === 'cancel' && statusOf(attempt) === 'in-progress') throw new CallInProgressError();
+    return { kind: 'live', n: attempt.n, sid: attempt.sid };
   }
-  if (!attempt?.sid) throw new CallNotDialledError();
-  if (wish === 'cancel' && status === 'in-progress') throw new CallInProgressError();
-  return attempt.sid;
+  if (call.plan && !call.over) return { kind: 'resting' };
+  if (isAsWished(call, kind)) return { kind: 'ended' };
+  throw new CallAlreadyEndedError(callStatus(call));
 };

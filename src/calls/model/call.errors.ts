@@ -38,3 +38,13 @@ export class CallNotDialledError extends DomainError {
     super('Call cannot be ended yet: whether Twilio has dialled it is not known');
   }
 }
+
+/** Each time that the end was to be stored, the call had just changed. */
+export class CallChangingError extends DomainError {
+  readonly code = 'call-changing';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Call cannot be ended yet: it is changing at this moment');
+  }
+}

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
-import type { Attempt, Call, FailureReason, QueueState } from './call.js';
+import type { Attempt, Call, CallOver, QueueState } from './call.js';
+import type { FailureReason, Wish } from './call-step.js';
 import type { CallPlan } from '../../plan/call-plan.js';
 import type { CallEvent } from './call-event.js';
 
@@ -30,7 +31,8 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
 
 export const CALL_MODEL = 'Call';
 
-export const WITHOUT_EVENTS = { 'attempts.events': 0 } as const;
+/** What a timeline alone needs. */
+export const WITHOUT_EVENTS = { 'attempts.events': 0, steps: 0 } as const;
 
 /** The call without what only queries need. */
 export const toCall = ({
@@ -65,6 +67,20 @@ const eventSchema = new Schema<CallEvent>(
 );
 
 const reasonSchema = new Schema<FailureReason>({ code: String, message: String }, { _id: false });
+
+const overSchema = new Schema<CallOver>(
+  { code: String, message: String, at: { type: Date, required: true } },
+  { _id: false },
+);
+
+const wishSchema = new Schema<Wish>(
+  {
+    kind: { type: String, required: true },
+    at: { type: Date, required: true },
+    key: { type: String, required: true },
+  },
+  { _id: false },
+);
 
 const queueSchema = new Schema<QueueState>(
   {
@@ -102,6 +118,7 @@ const attemptSchema = new Schema<Attempt>(
 export const callSchema = new Schema<CallDocument>(
   {
     _id: { type: String, required: true },
+    version: { type: Number, required: true },
     to: { type: String, required: true },
     userExternalId: { type: String, required: true },
     content: { type: new Schema({ kind: String, text: String }, { _id: false }), required: true },
@@ -116,7 +133,9 @@ export const callSchema = new Schema<CallDocument>(
     live: { type: [Number], default: undefined },
     plan: { type: Schema.Types.Mixed, default: undefined },
     queue: { type: queueSchema, default: undefined },
-    over: { type: reasonSchema, default: undefined },
+    wish: { type: wishSchema, default: undefined },
+    over: { type: overSchema, default: undefined },
+    steps: { type: [Schema.Types.Mixed], default: [] },
   },
   { collection: 'calls', versionKey: false },
 );

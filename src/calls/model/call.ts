@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AttemptState, type CallEvent, durationOf, foldEvents } from './call-event.js';
 import type { CallPlan } from '../../plan/call-plan.js';
+import type { CallStep, FailureReason, WaitingFor, Wish } from './call-step.js';
 import { callRank, type CallStatus, isFinal, rankOf, statusOfCallRank } from './call-status.js';
 
 /** What is said to the callee. Without a text the callee is invited to leave a message. */
@@ -14,12 +15,6 @@ export interface CallContent {
  * `unsent` nothing reached Twilio, `unknown` nobody can tell (yet), and so it is never repeated.
  */
 export type Submission = 'accepted' | 'refused' | 'unsent' | 'unknown';
-
-/** Why an attempt was never dialled, in Twilio's words or in ours. */
-export interface FailureReason {
-  code: string;
-  message: string;
-}
 
 /** One time that Twilio was asked to dial. */
 export interface Attempt extends AttemptState {
@@ -36,6 +31,8 @@ export interface Attempt extends AttemptState {
 /** One intent to reach a callee. */
 export interface Call {
   id: string;
+  /** Counts the changes of the call, its making included. It only rises. */
+  version: number;
   /** E.164. */
   to: string;
   userExternalId: string;
@@ -52,8 +49,17 @@ export interface Call {
   plan?: CallPlan;
   /** Present while it waits to be dialled. */
   queue?: QueueState;
-  /** Why no further attempt follows; only a call with a plan says so, once it is settled. */
-  over?: FailureReason;
+  /** That a client wants it to end. */
+  wish?: Wish;
+  /** Why no further attempt follows; a call without a plan says so only where it ended before it was dialled. */
+  over?: CallOver;
+  /** What happened to the call itself, in order. Present only where the events were asked for. */
+  steps?: CallStep[];
+}
+
+/** That no attempt follows, why, and since when. */
+export interface CallOver extends FailureReason {
+  at: Date;
 }
 
 /** A call's place in the queue. It is due, then has a turn, then is claimed, which makes it due at the lease's end. */
@@ -67,9 +73,6 @@ export interface QueueState {
   /** Why it waits, in a word. */
   why: WaitingFor;
 }
-
-/** `time` it is scheduled, `retry` the pause after an attempt, `window` hours in which nobody is called, `slot` its turn. */
-export type WaitingFor = 'time' | 'retry' | 'window' | 'slot' | 'error';
 
 export interface CallRequest {
   to: string;
@@ -90,6 +93,7 @@ interface Beginning {
 
 const begun = (request: CallRequest, { id = randomUUID(), now = new Date() }: Beginning): Call => ({
   id,
+  version: 1,
   to: request.to,
   userExternalId: request.userExternalId,
   content: request.text?.trim() ? { kind: 'say', text: request.text } : { kind: 'say' },
@@ -119,11 +123,15 @@ export const newQueuedCall = (
   request: CallRequest,
   { dueAt, why }: { dueAt: Date; why: WaitingFor },
   beginning: Beginning = {},
-): Call => ({
-  ...begun(request, beginning),
-  ...(request.plan && { rank: callRank(1, rankOf('queued', 'atlas')) }),
-  queue: { dueAt, why, fence: 0 },
-});
+): Call => {
+  const call = begun(request, beginning);
+  return {
+    ...call,
+    ...(request.plan && { rank: callRank(1, rankOf('queued', 'atlas')) }),
+    queue: { dueAt, why, fence: 0 },
+    steps: [{ kind: 'waiting', at: call.createdAt, why, until: dueAt }],
+  };
+};
 
 export const lastAttempt = (call: Call): Attempt | undefined => call.attempts[call.attempts.length - 1];
 

@@ -1,21 +1,33 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
+import { CallChangesMongoRepository } from '../events/call-changes.mongo.repository.js';
 import { CALL_MODEL, type CallDocument, callSchema } from './call.schema.js';
 import { CallsMongoRepository } from './calls.mongo.repository.js';
+import { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
 import { describeCallsRepository } from '../testing/calls.repository.contract.js';
+import { describeChangedCalls } from '../testing/changed-calls.contract.js';
+import { describeToldCalls } from '../testing/told-calls.contract.js';
 
-describeCallsRepository('CallsMemoryRepository', async () => new CallsMemoryRepository());
+const openMemory = async () => {
+  const calls = new CallsMemoryRepository();
+  return { calls, changes: new CallChangesMemoryRepository(calls) };
+};
 
 let database: TestDatabase;
-let repository: CallsMongoRepository;
+let mongo: { calls: CallsMongoRepository; changes: CallChangesMongoRepository };
 
 beforeAll(async () => {
   database = await openTestDatabase();
   const model = database.connection.model<CallDocument>(CALL_MODEL, callSchema);
   await model.init();
-  repository = new CallsMongoRepository(model);
+  mongo = { calls: new CallsMongoRepository(model), changes: new CallChangesMongoRepository(model) };
 });
 afterAll(() => database.close());
 
-describeCallsRepository('CallsMongoRepository', async () => repository);
+describeCallsRepository('CallsMemoryRepository', openMemory);
+describeToldCalls('CallChangesMemoryRepository', openMemory);
+describeChangedCalls('CallChangesMemoryRepository', openMemory);
+describeCallsRepository('CallsMongoRepository', async () => mongo);
+describeToldCalls('CallChangesMongoRepository', async () => mongo);
+describeChangedCalls('CallChangesMongoRepository', async () => mongo);

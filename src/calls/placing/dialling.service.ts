@@ -3,8 +3,9 @@ import { PaceService } from '../../pace/pace.service.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { type Attempt, type Call, lastAttempt } from '../model/call.js';
+import { CallEventsService } from '../events/call-events.service.js';
 import type { CallEvent } from '../model/call-event.js';
-import { CallbacksService } from '../news/callbacks.service.js';
+import { CallNewsService } from '../news/call-news.service.js';
 import { CallsRepository } from '../model/calls.repository.js';
 import { failureKey } from '../model/failure-key.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
@@ -21,7 +22,8 @@ export class DiallingService {
 
   constructor(
     private readonly calls: CallsRepository,
-    private readonly callbacks: CallbacksService,
+    private readonly events: CallEventsService,
+    private readonly news: CallNewsService,
     private readonly followUps: FollowUpsService,
     private readonly twilio: TwilioService,
     private readonly pace: PaceService,
@@ -64,7 +66,7 @@ export class DiallingService {
       params: { sid },
     };
     try {
-      const outcome = await this.callbacks.learn({ callId: call.id, n: attempt.n, sid }, event);
+      const outcome = await this.news.learn({ callId: call.id, n: attempt.n, sid }, event);
       if (outcome === 'mismatched') return await this.keepStored(call, attempt, sid);
     } catch (error) {
       this.logger.error(
@@ -93,14 +95,15 @@ export class DiallingService {
     outcome: 'refused' | 'unsent',
   ): Promise<void> {
     const reason = { code: String(error.reason.code), message: error.reason.message };
-    await this.calls.markUndialled({ callId: call.id, n }, outcome, reason, {
+    const event: CallEvent = {
       key: failureKey(call.id, n),
       source: 'atlas',
       kind: 'submission',
       status: 'failed',
       receivedAt: new Date(),
       params: { outcome, ...reason },
-    });
+    };
+    await this.events.record({ kind: 'undialled', callId: call.id, n, submission: outcome, reason, event });
     if (call.plan) await this.followUps.after(call.id);
   }
 }

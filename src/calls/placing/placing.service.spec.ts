@@ -5,10 +5,11 @@ import { TwilioError } from '../../twilio/twilio.errors.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
 import type { UsersService } from '../../users/users.service.js';
 import { callStatus } from '../model/call.js';
-import type { CallbacksService } from '../news/callbacks.service.js';
+import type { CallNewsService } from '../news/call-news.service.js';
 import type { CallsService } from '../view/calls.service.js';
 import type { PlacingService } from './placing.service.js';
 import { someSid } from '../testing/call.factory.js';
+import type { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { openCallsRoom } from '../testing/calls-room.js';
 import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
 
@@ -16,7 +17,8 @@ const request = { to: '+14155550123', userExternalId: 'customer-1', text: 'Hello
 const ada = { name: 'Ada', email: 'ada@example.com', phoneNumber: '+14155550199', externalId: 'customer-1' };
 
 let calls: CallsMemoryRepository;
-let callbacks: CallbacksService;
+let changes: CallChangesMemoryRepository;
+let news: CallNewsService;
 let users: UsersService;
 let twilio: StrictMock<TwilioService>;
 let placing: PlacingService;
@@ -24,7 +26,7 @@ let service: CallsService;
 
 beforeEach(() => {
   Logger.overrideLogger(false);
-  ({ calls, callbacks, users, twilio, placing, service } = openCallsRoom());
+  ({ calls, changes, news, users, twilio, placing, service } = openCallsRoom());
 });
 
 describe('placing a call', () => {
@@ -77,21 +79,22 @@ describe('placing a call', () => {
   it('answers a call as unsettled where the SID could not be stored: a callback brings it again', async () => {
     const sid = someSid();
     twilio.placeCall.mockResolvedValue({ sid, status: 'queued' });
-    const apply = calls.applyEvent.bind(calls);
-    calls.applyEvent = async () => Promise.reject(new Error('the database went away'));
+    const store = changes.store.bind(changes);
+    changes.store = async (change) =>
+      change.kind === 'told' ? Promise.reject(new Error('the database went away')) : store(change);
     const { call } = await placing.place(request);
     expect(call.attempts[0]!).toMatchObject({ submission: 'unknown' });
-    calls.applyEvent = apply;
+    changes.store = store;
     const params = { CallSid: sid, CallStatus: 'ringing' };
-    await callbacks.accept({ kind: 'status', callId: call.id, attempt: 1, params, receivedAt: new Date() });
+    await news.accept({ kind: 'status', callId: call.id, attempt: 1, params, receivedAt: new Date() });
     await expect(service.getDetails(sid)).resolves.toMatchObject({ call: { id: call.id } });
   });
 
-  it('attaches callbacks that came before the SID was stored', async () => {
+  it('attaches news that came before the SID was stored', async () => {
     const sid = someSid();
     const params = { CallSid: sid, CallStatus: 'busy' };
     twilio.placeCall.mockImplementation(async () => {
-      await callbacks.accept({ kind: 'status', params, receivedAt: new Date() });
+      await news.accept({ kind: 'status', params, receivedAt: new Date() });
       return { sid, status: 'queued' };
     });
     await placing.place(request);
@@ -103,7 +106,7 @@ describe('placing a call', () => {
     const [early, sid] = [someSid(), someSid()];
     twilio.placeCall.mockImplementation(async ({ callId }) => {
       const params = { CallSid: early, CallStatus: 'ringing' };
-      await callbacks.accept({ kind: 'status', callId, attempt: 1, params, receivedAt: new Date() });
+      await news.accept({ kind: 'status', callId, attempt: 1, params, receivedAt: new Date() });
       return { sid, status: 'queued' };
     });
     const { call } = await placing.place(request);

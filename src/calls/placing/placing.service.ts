@@ -3,12 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { firstDial } from '../../plan/next-attempt.js';
 import { PaceService } from '../../pace/pace.service.js';
 import { UsersService } from '../../users/users.service.js';
-import { type Call, type CallRequest, newCall, newQueuedCall } from '../model/call.js';
-import type { Wait } from '../queue/call-queue.repository.js';
-import { CallQueueService } from '../queue/call-queue.service.js';
+import { AttemptsService } from '../attempts/attempts.service.js';
+import type { Wait } from '../events/call-change.js';
+import { CallEventsService } from '../events/call-events.service.js';
+import { type Call, type CallRequest, newQueuedCall } from '../model/call.js';
 import type { CallDetails } from '../view/calls.service.js';
-import { CallsRepository } from '../model/calls.repository.js';
-import { CheckSchedule } from '../model/check-schedule.service.js';
 import { DiallingService } from './dialling.service.js';
 
 /** How long a client is kept waiting for a slot; a call whose slot is further away is dialled without it. */
@@ -18,12 +17,11 @@ const LONGEST_WAIT_MS = 2_000;
 @Injectable()
 export class PlacingService {
   constructor(
-    private readonly calls: CallsRepository,
-    private readonly queue: CallQueueService,
+    private readonly events: CallEventsService,
+    private readonly attempts: AttemptsService,
     private readonly dialling: DiallingService,
     private readonly users: UsersService,
     private readonly pace: PaceService,
-    private readonly checks: CheckSchedule,
   ) {}
 
   /**
@@ -46,16 +44,12 @@ export class PlacingService {
     const [slot] = 'slots' in reserved ? reserved.slots : [];
     if (!slot) return this.enqueue(request, { dueAt: new Date(), why: 'slot' }, id);
     await delay(Math.max(0, slot.getTime() - Date.now()));
-    const now = new Date();
-    const call = newCall(request, this.checks.first(now), { id, now });
-    await this.calls.insert(call);
-    return call;
+    return this.attempts.beginNew(request, id);
   }
 
   private async enqueue(request: CallRequest, wait: Wait, id?: string): Promise<Call> {
     const call = newQueuedCall(request, wait, { id });
-    await this.calls.insert(call);
-    this.queue.announce();
+    await this.events.record({ kind: 'requested', call });
     return call;
   }
 

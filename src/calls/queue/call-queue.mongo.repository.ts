@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
-import type { Attempt, Call, FailureReason } from '../model/call.js';
-import { CallQueueRepository, type GivenTurn, type Wait } from './call-queue.repository.js';
-import { callRank, rankOf } from '../model/call-status.js';
+import type { Call } from '../model/call.js';
+import { CallQueueRepository, type GivenTurn } from './call-queue.repository.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
 
 /** Bounds on both sides: a range that is open at one end would also match what has no such field. */
@@ -50,46 +49,10 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     return claimed ? queue.fence + 1 : null;
   }
 
-  startAttempt(id: string, fence: number, attempt: Attempt, checkAt: Date): Promise<boolean> {
-    const { n, rank = 0 } = attempt;
-    return this.write(this.claimed(id, fence), {
-      $push: { attempts: attempt },
-      $addToSet: { live: n },
-      $max: { rank: callRank(n, rank) },
-      $set: { checkAt },
-      $unset: { queue: '' },
-    });
-  }
-
-  postpone(id: string, fence: number, { dueAt, why }: Wait): Promise<boolean> {
-    return this.write(this.claimed(id, fence), { $set: { 'queue.dueAt': dueAt, 'queue.why': why } });
-  }
-
   giveBack(id: string, fence: number, turn: number): Promise<boolean> {
     return this.write(
       { ...this.claimed(id, fence), 'queue.turn': null },
       { $set: { 'queue.turn': turn, 'queue.why': 'slot' }, $unset: { 'queue.dueAt': '' } },
-    );
-  }
-
-  queueAgain(id: string, n: number, wait: Wait): Promise<boolean> {
-    return this.write(this.restingAfter(id, n), {
-      $set: { queue: { ...wait, fence: 0 } },
-      $max: { rank: callRank(n + 1, rankOf('queued', 'atlas')) },
-    });
-  }
-
-  finish(id: string, n: number, over: FailureReason): Promise<boolean> {
-    return this.write(this.restingAfter(id, n), { $set: { over } });
-  }
-
-  async end(id: string, fence: number, status: 'canceled' | 'failed', over: FailureReason): Promise<boolean> {
-    const call = await this.calls.findById(id, { 'attempts.n': 1 }).lean<CallDocument>();
-    if (!call) return false;
-    const next = call.attempts.length + 1;
-    return this.write(
-      { ...this.claimed(id, fence), attempts: { $size: call.attempts.length } },
-      { $set: { over }, $unset: { queue: '' }, $max: { rank: callRank(next, rankOf(status, 'atlas')) } },
     );
   }
 
@@ -115,11 +78,6 @@ export class CallQueueMongoRepository extends CallQueueRepository {
   /** A call that whoever has this fence may go on with. */
   private claimed(id: string, fence: number): QueryFilter<CallDocument> {
     return { _id: id, 'queue.fence': fence };
-  }
-
-  /** A call whose n-th attempt is its last so far, and that does not wait for another. */
-  private restingAfter(id: string, n: number): QueryFilter<CallDocument> {
-    return { _id: id, attempts: { $size: n }, queue: null, over: null };
   }
 
   private async find(

@@ -1,27 +1,11 @@
-import { EventEmitter } from 'node:events';
 import { Injectable } from '@nestjs/common';
-import { type Call, type FailureReason, newAttempt } from '../model/call.js';
-import { CallQueueRepository, type GivenTurn, type Wait } from './call-queue.repository.js';
-import { CheckSchedule } from '../model/check-schedule.service.js';
+import type { Call } from '../model/call.js';
+import { CallQueueRepository, type GivenTurn } from './call-queue.repository.js';
 
 /** The calls that wait to be dialled, for who dials them. */
 @Injectable()
 export class CallQueueService {
-  /** Tells who dials, in this process, that a call has come: others see it when they look. */
-  private readonly news = new EventEmitter();
-
-  constructor(
-    private readonly queue: CallQueueRepository,
-    private readonly checks: CheckSchedule,
-  ) {}
-
-  onQueued(listener: () => void): void {
-    this.news.on('queued', listener);
-  }
-
-  announce(): void {
-    this.news.emit('queued');
-  }
+  constructor(private readonly queue: CallQueueRepository) {}
 
   /** Calls without a turn that are due until then, the longest due first, or those that became due last. */
   findDue(until: Date, limit: number, first?: 'longest' | 'last'): Promise<Call[]> {
@@ -43,28 +27,9 @@ export class CallQueueService {
     return this.queue.claim(ready, leaseUntil);
   }
 
-  /** The point of no return: the call with its new attempt last, or null for an older fence. */
-  async startAttempt(call: Call, fence: number): Promise<Call | null> {
-    const now = new Date();
-    const attempt = newAttempt(call.attempts.length + 1, now);
-    const started = await this.queue.startAttempt(call.id, fence, attempt, this.checks.first(now));
-    const { queue: _queue, ...rest } = call;
-    return started ? { ...rest, attempts: [...call.attempts, attempt] } : null;
-  }
-
-  /** Gives a claimed call back, to be due again; false for an older fence. */
-  async postpone(id: string, fence: number, wait: Wait): Promise<boolean> {
-    return this.queue.postpone(id, fence, wait);
-  }
-
   /** Gives a claimed call back at its place, as if it had not been claimed; false for an older fence. */
   giveBack(id: string, fence: number, turn: number): Promise<boolean> {
     return this.queue.giveBack(id, fence, turn);
-  }
-
-  /** Ends a call that waits; false where it does not wait any more, or for another fence. */
-  end(id: string, fence: number, status: 'canceled' | 'failed', over: FailureReason): Promise<boolean> {
-    return this.queue.end(id, fence, status, over);
   }
 
   countLive(): Promise<number> {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { CallPlan } from '../../plan/call-plan.js';
 import type { DialOutcome } from '../../plan/dial-outcome.js';
-import { planNext, type WhyOver } from '../../plan/next-attempt.js';
+import { type NextAttempt, planNext, type WhyOver } from '../../plan/next-attempt.js';
+import { CallEventsService } from '../events/call-events.service.js';
 import { type Attempt, type Call, lastAttempt } from '../model/call.js';
+import type { FailureReason } from '../model/call-step.js';
 import { statusOf } from '../model/call-event.js';
-import { outcomeOf } from './attempt-outcome.js';
-import { CallQueueRepository } from './call-queue.repository.js';
-import { CallQueueService } from './call-queue.service.js';
 import { CallsRepository } from '../model/calls.repository.js';
+import { outcomeOf } from './attempt-outcome.js';
 
 const WHY_OVER: Record<WhyOver, string> = {
   ended: 'The call has ended, and no other attempt was asked for',
@@ -17,30 +17,49 @@ const WHY_OVER: Record<WhyOver, string> = {
   expired: 'The call expired before another attempt',
   'never-open': 'The calling window never opens again',
 };
+const WISHED: FailureReason = { code: 'client-ended', message: 'A client ended the call' };
+
+/** What was found may be old when it is settled: a client's wish, or another instance, can be quicker. */
+const TRIES = 3;
 
 /** Decides what follows an attempt's end: another one, or the call's own end. */
 @Injectable()
 export class FollowUpsService {
   constructor(
     private readonly calls: CallsRepository,
-    private readonly queue: CallQueueRepository,
-    private readonly waiting: CallQueueService,
+    private readonly events: CallEventsService,
   ) {}
 
   /** Settles it once, however often it is asked; without effect while the attempt goes on. */
-  async after(idOrSid: string): Promise<void> {
-    const call = (await this.calls.findById(idOrSid)) ?? (await this.calls.findWithEvents(idOrSid));
-    const last = call && lastAttempt(call);
-    if (!call?.plan || !last || call.queue || call.over) return;
-    const outcome = outcomeOf({ ...last, status: statusOf(last) });
-    if (outcome) await this.settle(call, call.plan, last, outcome);
+  async after(callId: string): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const call = await this.calls.findById(callId);
+      const last = call && lastAttempt(call);
+      if (!call?.plan || !last || call.queue || call.over) return;
+      const outcome = outcomeOf({ ...last, status: statusOf(last) });
+      if (!outcome || (await this.settle(call, call.plan, last, outcome))) return;
+    }
   }
 
-  private async settle(call: Call, plan: CallPlan, last: Attempt, outcome: DialOutcome): Promise<void> {
+  /** False where the call has changed since it was found. */
+  private settle(call: Call, plan: CallPlan, last: Attempt, outcome: DialOutcome): Promise<boolean> {
+    const at = new Date();
+    const { id: callId } = call;
+    const { n } = last;
+    if (call.wish) return this.events.apply({ kind: 'finished', callId, n, over: { ...WISHED, at } });
+    const next = this.next(call, plan, last, outcome, at);
+    if (next.kind === 'over') {
+      const over = { code: next.why, message: WHY_OVER[next.why], at };
+      return this.events.apply({ kind: 'finished', callId, n, over });
+    }
+    const why = outcome === 'unsent' ? 'error' : 'retry';
+    return this.events.apply({ kind: 'requeued', callId, n, wait: { dueAt: next.at, why }, at });
+  }
+
+  private next(call: Call, plan: CallPlan, last: Attempt, outcome: DialOutcome, now: Date): NextAttempt {
     const systemErrors = call.attempts.filter(({ submission }) => submission === 'unsent').length;
-    const now = new Date();
     const endedAt = last.endedAt ?? last.createdAt;
-    const next = planNext({
+    return planNext({
       plan,
       // What is known to have ended is over: a clock that runs ahead (Twilio's, a simulated one) puts nothing off.
       endedAt: endedAt < now ? endedAt : now,
@@ -49,11 +68,5 @@ export class FollowUpsService {
       systemErrors,
       now,
     });
-    if (next.kind === 'over') {
-      await this.queue.finish(call.id, last.n, { code: next.why, message: WHY_OVER[next.why] });
-      return;
-    }
-    const why = outcome === 'unsent' ? 'error' : 'retry';
-    if (await this.queue.queueAgain(call.id, last.n, { dueAt: next.at, why })) this.waiting.announce();
   }
 }

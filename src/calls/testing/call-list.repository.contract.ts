@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import type { Call } from '../model/call.js';
 import type { CallFilter, CallPosition } from '../list/call-list.js';
 import type { CallListRepository } from '../list/call-list.repository.js';
-import type { CallsRepository } from '../model/calls.repository.js';
+import type { CallChangesRepository } from '../events/call-changes.repository.js';
 import { someCall, someEvent, someSid } from './call.factory.js';
+import { changing } from './changing.js';
 
 interface Opened {
-  calls: CallsRepository;
+  changes: CallChangesRepository;
   lists: CallListRepository;
 }
 type Open = () => Promise<Opened>;
@@ -45,12 +46,13 @@ export function describeCallListRepository(name: string, open: Open): void {
 
 function describePages(open: Open): void {
   it('newest first, under each name of a user, by page', async () => {
-    const { calls, lists } = await open();
+    const { changes, lists } = await open();
+    const { insert } = changing(changes);
     const userHandles = [randomUUID(), randomUUID()];
     const made = Array.from({ length: 5 }, (_, i) =>
       someCall({ userExternalId: userHandles[i % 2] ?? '' }, at(i)),
     );
-    for (const call of [...made, someCall({ userExternalId: randomUUID() })]) await calls.insert(call);
+    for (const call of [...made, someCall({ userExternalId: randomUUID() })]) await insert(call);
     const pages = await Promise.all(
       [1, 2, 3].map((page) => lists.find({ userHandles }, { page, pageSize: 3 })),
     );
@@ -71,22 +73,26 @@ function describePages(open: Open): void {
 
 function describeFilters(open: Open): void {
   it('by number, status, time, recording and feedback, alone and together', async () => {
-    const { calls, lists } = await open();
+    const { changes, lists } = await open();
+    const { insert, tell, store } = changing(changes);
     const userHandles = [randomUUID()];
     const [userExternalId = ''] = userHandles;
     const made = Array.from({ length: 4 }, (_, i) =>
       someCall({ userExternalId, to: `+1415555010${i % 2}` }, at(i)),
     );
     const sids = made.map(() => someSid());
-    for (const call of made) await calls.insert(call);
+    for (const call of made) await insert(call);
     for (const [i, status] of (['completed', 'busy', 'completed'] as const).entries()) {
       const ref = { callId: made[i]!.id, n: 1, sid: sids[i]! };
-      await calls.applyEvent(ref, someEvent({ status, source: i ? 'callback' : 'api' }), at(9));
-      await calls.applyEvent(ref, someEvent({ status: 'ringing' }), at(9));
+      await tell(ref, someEvent({ status, source: i ? 'callback' : 'api' }), at(9));
+      await tell(ref, someEvent({ status: 'ringing' }), at(9));
     }
-    for (let i = 0; i < 2; i += 1) await calls.mark({ id: made[0]!.id }, 'hasRecording');
-    await calls.mark({ sid: sids[1]! }, 'hasFeedback');
-    await calls.mark({ sid: someSid() }, 'hasFeedback');
+    const recorded = (n: number, isComplete: boolean) =>
+      store({ kind: 'recorded', callId: made[n]!.id, isComplete });
+    for (const isComplete of [true, false]) await recorded(0, isComplete);
+    await recorded(1, false);
+    await store({ kind: 'rated', callId: made[1]!.id, at: at(9) });
+    await expect(store({ kind: 'rated', callId: randomUUID(), at: at(9) })).resolves.toBe('refused');
     const found = async (filter: CallFilter) => {
       const { data, total } = await lists.find({ userHandles, ...filter }, { page: 1, pageSize: 10 });
       expect(total).toBe(data.length);
@@ -106,11 +112,12 @@ function describeFilters(open: Open): void {
   });
 
   it('by a status that Atlas itself gave', async () => {
-    const { calls, lists } = await open();
+    const { changes, lists } = await open();
+    const { insert, undial } = changing(changes);
     const call = someCall({ userExternalId: randomUUID() });
-    await calls.insert(call);
+    await insert(call);
     const failed = someEvent({ source: 'atlas', kind: 'submission', status: 'failed' });
-    await calls.markUndialled({ callId: call.id, n: 1 }, 'refused', { code: '1', message: 'No' }, failed);
+    await undial(call.id, 'refused', { code: '1', message: 'No' }, failed);
     const filter = { userHandles: [call.userExternalId], status: 'failed' as const };
     const { data } = await lists.find(filter, { page: 1, pageSize: 1 });
     expect(idsOf(data)).toEqual([call.id]);
@@ -119,17 +126,18 @@ function describeFilters(open: Open): void {
 
 function describePositions(open: Open): void {
   it('each once, part by part, while new ones are made', async () => {
-    const { calls, lists } = await open();
+    const { changes, lists } = await open();
+    const { insert } = changing(changes);
     const seconds = fc.array(fc.nat(3), { minLength: 1, maxLength: 9 });
     await fc.assert(
       fc.asyncProperty(seconds, fc.integer({ min: 1, max: 4 }), async (made, pageSize) => {
         const userExternalId = randomUUID();
         const before = made.map((second) => someCall({ userExternalId }, at(second)));
-        for (const call of before) await calls.insert(call);
+        for (const call of before) await insert(call);
         const filter = { userHandles: [userExternalId], from: at(0) };
-        const all = await followAll(lists, filter, pageSize, () =>
-          calls.insert(someCall({ userExternalId }, at(60))),
-        );
+        const all = await followAll(lists, filter, pageSize, async () => {
+          await insert(someCall({ userExternalId }, at(60)));
+        });
         const newestFirst = before.toSorted(
           (a, b) => Number(b.createdAt) - Number(a.createdAt) || (a.id < b.id ? 1 : -1),
         );

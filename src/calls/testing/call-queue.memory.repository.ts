@@ -1,6 +1,6 @@
-import type { Attempt, Call, FailureReason } from '../model/call.js';
-import { CallQueueRepository, type GivenTurn, type Wait } from '../queue/call-queue.repository.js';
-import { callRank, isFinal, rankOf } from '../model/call-status.js';
+import type { Call } from '../model/call.js';
+import { CallQueueRepository, type GivenTurn } from '../queue/call-queue.repository.js';
+import { isFinal } from '../model/call-status.js';
 import { statusOf } from '../model/call-event.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
@@ -41,52 +41,11 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
     return queue.fence;
   }
 
-  async startAttempt(id: string, fence: number, attempt: Attempt, checkAt: Date): Promise<boolean> {
-    const call = this.calls.stored(id);
-    if (call.queue?.fence !== fence) return false;
-    call.attempts.push({ ...attempt });
-    delete call.queue;
-    this.raise(call, attempt.n, attempt.rank ?? 0);
-    call.checkAt = checkAt;
-    return true;
-  }
-
-  async postpone(id: string, fence: number, { dueAt, why }: Wait): Promise<boolean> {
-    const { queue } = this.calls.stored(id);
-    if (queue?.fence !== fence) return false;
-    Object.assign(queue, { dueAt, why });
-    return true;
-  }
-
   async giveBack(id: string, fence: number, turn: number): Promise<boolean> {
     const { queue } = this.calls.stored(id);
     if (queue?.fence !== fence || queue.turn !== undefined) return false;
     delete queue.dueAt;
     Object.assign(queue, { turn, why: 'slot' });
-    return true;
-  }
-
-  async queueAgain(id: string, n: number, wait: Wait): Promise<boolean> {
-    const call = this.calls.stored(id);
-    if (!this.isRestingAfter(call, n)) return false;
-    call.queue = { ...wait, fence: 0 };
-    this.raise(call, n + 1, rankOf('queued', 'atlas'));
-    return true;
-  }
-
-  async finish(id: string, n: number, over: FailureReason): Promise<boolean> {
-    const call = this.calls.stored(id);
-    if (!this.isRestingAfter(call, n)) return false;
-    call.over = over;
-    return true;
-  }
-
-  async end(id: string, fence: number, status: 'canceled' | 'failed', over: FailureReason): Promise<boolean> {
-    const call = this.calls.stored(id);
-    if (call.queue?.fence !== fence) return false;
-    call.over = over;
-    delete call.queue;
-    this.raise(call, call.attempts.length + 1, rankOf(status, 'atlas'));
     return true;
   }
 
@@ -117,13 +76,5 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
       .all()
       .filter(({ queue }) => queue?.dueAt)
       .sort((a, b) => dueOf(a) - dueOf(b));
-  }
-
-  private isRestingAfter({ attempts, queue, over }: Call, n: number): boolean {
-    return attempts.length === n && !queue && !over;
-  }
-
-  private raise(call: Call, n: number, rank: number): void {
-    call.rank = Math.max(call.rank, callRank(n, rank));
   }
 }

@@ -1,14 +1,22 @@
 import { strictMock, type StrictMock } from '../../../test/support/strict-mock.js';
 import { createEnvironment } from '../../config/create-environment.js';
+import { CLOSED_BREAKER } from '../../pace/breaker.js';
+import type { Pace } from '../../pace/pace.js';
 import type { PaceService } from '../../pace/pace.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { RecordingsMemoryRepository } from '../../recordings/testing/recordings.memory.repository.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
 import { UsersMemoryRepository } from '../../users/testing/users.memory.repository.js';
 import { UsersService } from '../../users/users.service.js';
+import { AttemptsService } from '../attempts/attempts.service.js';
+import { PauseCheck } from '../attempts/pause.check.js';
+import { PlanCheck } from '../attempts/plan.check.js';
+import { WishCheck } from '../attempts/wish.check.js';
+import { CallEventsService } from '../events/call-events.service.js';
+import { CallChangesMemoryRepository } from './call-changes.memory.repository.js';
 import { CallChecksService } from '../checks/call-checks.service.js';
 import { CallQueueService } from '../queue/call-queue.service.js';
-import { CallbacksService } from '../news/callbacks.service.js';
+import { CallNewsService } from '../news/call-news.service.js';
 import { CallsService } from '../view/calls.service.js';
 import { CheckSchedule } from '../model/check-schedule.service.js';
 import { DiallingService } from '../placing/dialling.service.js';
@@ -21,19 +29,27 @@ import { UnmatchedEventsMemoryRepository } from './unmatched-events.memory.repos
 /** The services of the calls' room over memory, with a Twilio that does only what a test has planned. */
 export interface CallsRoom {
   calls: CallsMemoryRepository;
+  schedule: CheckSchedule;
+  changes: CallChangesMemoryRepository;
+  events: CallEventsService;
+  attempts: AttemptsService;
   queue: CallQueueMemoryRepository;
   unmatched: UnmatchedEventsMemoryRepository;
   recordings: RecordingsService;
   users: UsersService;
   twilio: StrictMock<TwilioService>;
   pace: StrictMock<PaceService>;
-  callbacks: CallbacksService;
+  news: CallNewsService;
   checks: CallChecksService;
   followUps: FollowUpsService;
   waiting: CallQueueService;
   placing: PlacingService;
+  dialling: DiallingService;
   service: CallsService;
 }
+
+/** Nothing stops dialling. */
+const RUNNING: Pace = { next: 0, current: 0, breaker: CLOSED_BREAKER };
 
 /** Opens an empty room; there is always a slot to dial in. */
 export const openCallsRoom = (): CallsRoom => {
@@ -47,26 +63,39 @@ export const openCallsRoom = (): CallsRoom => {
   const pace = strictMock<PaceService>('PaceService');
   pace.reserve.mockImplementation(async () => ({ slots: [new Date()] }));
   pace.report.mockReturnValue(undefined);
-  const waiting = new CallQueueService(queue, schedule);
-  const followUps = new FollowUpsService(calls, queue, waiting);
-  const callbacks = new CallbacksService(calls, recordings, unmatched, followUps, schedule);
-  const dialling = new DiallingService(calls, callbacks, followUps, twilio, pace);
-  const placing = new PlacingService(calls, waiting, dialling, users, pace, schedule);
-  const checks = new CallChecksService(calls, followUps);
-  const service = new CallsService(calls, recordings, users);
+  pace.state.mockImplementation(async () => RUNNING);
+  const changes = new CallChangesMemoryRepository(calls);
+  const events = new CallEventsService(changes);
+  const attempts = new AttemptsService(events, schedule, [
+    new WishCheck(),
+    new PlanCheck(),
+    new PauseCheck(pace),
+  ]);
+  const waiting = new CallQueueService(queue);
+  const followUps = new FollowUpsService(calls, events);
+  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
+  const dialling = new DiallingService(calls, events, news, followUps, twilio, pace);
+  const placing = new PlacingService(events, attempts, dialling, users, pace);
+  const checks = new CallChecksService(calls, events, followUps);
+  const service = new CallsService(calls, events, recordings, users);
   return {
     calls,
+    schedule,
+    changes,
+    events,
+    attempts,
     queue,
     unmatched,
     recordings,
     users,
     twilio,
     pace,
-    callbacks,
+    news,
     checks,
     followUps,
     waiting,
     placing,
+    dialling,
     service,
   };
 };

@@ -35,9 +35,6 @@ const submissionAfter = (known: View, event: CallEvent, sid: string | undefined)
   return { ...known, submission: params.outcome ?? 'unsent', failureReason };
 };
 
-const isAsking = ({ source, kind }: CallEvent): boolean =>
-  source === 'atlas' && (kind === 'hangup' || kind === 'cancel');
-
 const entryOf = (attempt: number, event: CallEvent): Omit<TimelineEvent, 'changes'> => ({
   key: event.key,
   attempt,
@@ -74,7 +71,7 @@ export const attemptStory = (attempt: Attempt): TimelineEvent[] => {
     submission = submissionAfter(submission, event, attempt.sid);
     const shown = { ...viewOf(after), ...submission };
     const changes = changesBetween(view, shown);
-    const isIgnored = Object.keys(changes).length === 0 && !isAsking(event);
+    const isIgnored = Object.keys(changes).length === 0;
     story.push({
       ...entryOf(attempt.n, event),
       changes,

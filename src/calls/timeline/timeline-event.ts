@@ -1,4 +1,5 @@
 import type { CallEvent } from '../model/call-event.js';
+import type { CallStep } from '../model/call-step.js';
 import type { Source } from '../model/call-status.js';
 
 export type Shown = string | number | Date | null;
@@ -9,10 +10,11 @@ export type Changes = Record<string, { from: Shown; to: Shown }>;
 export interface TimelineEvent {
   /** The event's own; unique within its attempt or its recording. */
   key: string;
-  attempt: number;
-  source: Source;
+  /** Null for what happened to the call itself. */
+  attempt: number | null;
+  source: Source | 'client';
   /** `created` is the attempt's own beginning; a `transcription` is told with its recording. */
-  kind: CallEvent['kind'] | 'created' | 'transcription';
+  kind: CallEvent['kind'] | CallStep['kind'] | 'requested' | 'created' | 'transcription';
   /** The status that it told: of the call, or of the recording or transcription that it is about. */
   status: string | null;
   /** When Twilio says that it happened. */

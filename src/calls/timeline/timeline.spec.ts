@@ -44,39 +44,59 @@ const sumOf = (events: TimelineEvent[]): Record<string, unknown> => {
 
 describe('a timeline', () => {
   it('adds up to what is known, whatever was told', () => {
-    const wish = fc.constantFrom('hangup' as const, 'cancel' as const);
-    const asked = fc
-      .record({ kind: wish, receivedAt: fc.constant(at(1)) })
-      .map((event) => someEvent({ ...event, source: 'atlas' }));
     const undialled = fc.constant(someEvent({ source: 'atlas', kind: 'submission', status: 'failed' }));
     fc.assert(
-      fc.property(fc.array(fc.oneof({ weight: 5, arbitrary: anyEvent }, asked, undialled)), (events) => {
+      fc.property(fc.array(fc.oneof({ weight: 5, arbitrary: anyEvent }, undialled)), (events) => {
         const { events: story } = told(events);
         const expected = Object.entries(viewOf(foldEvents(events))).filter(
           ([, value]) => value !== undefined,
         );
         expect(sumOf(story)).toMatchObject(Object.fromEntries(expected));
-        expect(story).toHaveLength(events.length + 1);
-        for (const { changes, ignored, source, kind } of story) {
-          const asks = source === 'atlas' && (kind === 'hangup' || kind === 'cancel');
-          expect(ignored === undefined).toBe(Object.keys(changes).length > 0 || asks);
+        expect(story).toHaveLength(events.length + 2);
+        for (const { attempt, changes, ignored } of story) {
+          expect(ignored === undefined).toBe(Object.keys(changes).length > 0 || attempt === null);
         }
       }),
     );
   });
 
-  it('begins with the call, and goes on in the order of arrival', () => {
+  it('begins with the request, tells what happened to the call itself, and by whom', () => {
+    const wait = { kind: 'waiting' as const, at: at(0), why: 'time' as const, until: at(50) };
+    const later = { ...wait, at: at(2), why: 'window' as const, until: at(90) };
+    const cancel = { kind: 'cancel' as const, at: at(4) };
+    const over = { kind: 'over' as const, at: at(4), reason: { code: 'canceled', message: 'No more' } };
+    const call = { ...callWith([]), attempts: [], steps: [wait, later, cancel, over] };
+    const { events } = timelineOf({ call, recordings: [], mismatched: [] });
+    expect(events).toMatchObject([
+      { kind: 'requested', source: 'client', attempt: null, receivedAt: at(0), changes: {} },
+      {
+        kind: 'waiting',
+        source: 'atlas',
+        changes: { waitingFor: { from: null, to: 'time' }, waitingUntil: { from: null, to: at(50) } },
+      },
+      {
+        kind: 'waiting',
+        changes: { waitingFor: { from: 'time', to: 'window' }, waitingUntil: { from: at(50), to: at(90) } },
+      },
+      { kind: 'cancel', source: 'client', changes: {} },
+      { kind: 'over', source: 'atlas', params: over.reason },
+    ]);
+    expect(events.every(({ ignored }) => ignored === undefined)).toBe(true);
+  });
+
+  it('goes on with the attempt, in the order of arrival', () => {
     const { events } = told([
       someEvent({ status: 'completed', receivedAt: at(9) }),
       someEvent({ status: 'ringing', receivedAt: at(3), occurredAt: at(2) }),
     ]);
     expect(events.map(({ kind, status }) => [kind, status])).toEqual([
+      ['requested', null],
       ['created', 'initiated'],
       ['status', 'ringing'],
       ['status', 'completed'],
     ]);
-    expect(events[0]).toMatchObject({ source: 'atlas', receivedAt: at(0) });
-    expect(events[1]).toMatchObject({
+    expect(events[1]).toMatchObject({ source: 'atlas', receivedAt: at(0) });
+    expect(events[2]).toMatchObject({
       occurredAt: at(2),
       changes: {
         status: { from: 'initiated', to: 'ringing' },
@@ -85,13 +105,13 @@ describe('a timeline', () => {
         sid: { from: null, to: sid },
       },
     });
-    expect(events[2]?.changes).not.toHaveProperty('sid');
+    expect(events[3]?.changes).not.toHaveProperty('sid');
   });
 
   it('says why a call was not dialled', () => {
     const params = { outcome: 'refused', code: '21217', message: 'No phone number' };
     const refused = someEvent({ source: 'atlas', kind: 'submission', status: 'failed', params });
-    expect(told([refused]).events[1]).toMatchObject({
+    expect(told([refused]).events[2]).toMatchObject({
       errorCode: '21217',
       changes: {
         status: { from: 'initiated', to: 'failed' },
@@ -137,10 +157,6 @@ describe('an event that changes nothing', () => {
     expect([changes, reason]).toEqual([{}, ignored]);
   });
 
-  it('only asks, where it is a wish', () => {
-    expect(last({ status: 'ringing' }, { source: 'atlas', kind: 'hangup' })).not.toHaveProperty('ignored');
-  });
-
   it('never lacks a reason that fits', () => {
     const status = fc.constantFrom(...CALL_STATUSES);
     const source = fc.constantFrom('atlas' as const, 'callback' as const, 'api' as const);
@@ -175,7 +191,7 @@ describe('recordings in a timeline', () => {
     const late = event({ key: 'r3', receivedAt: at(7), status: 'in-progress' });
     const again = { ...completed, key: 'r4', receivedAt: at(8), source: 'api' as const };
     const { events, repairs } = told([], [event({ status: 'in-progress' }), completed, late, again]);
-    expect(events.slice(1)).toMatchObject([
+    expect(events.slice(2)).toMatchObject([
       { kind: 'recording', recordingSid: 'RE1', status: 'in-progress', source: 'callback' },
       {
         changes: {
@@ -192,7 +208,7 @@ describe('recordings in a timeline', () => {
   it('tell of transcriptions', () => {
     const details = { transcriptionSid: 'TR1', transcriptionText: 'Yes.' };
     const { events } = told([], [event({ transcriptionStatus: 'completed', details })]);
-    expect(events[1]).toMatchObject({
+    expect(events[2]).toMatchObject({
       kind: 'transcription',
       status: 'completed',
       changes: {
@@ -205,8 +221,8 @@ describe('recordings in a timeline', () => {
   it('are told once where they brought the SID of the call', () => {
     const adopting = someEvent({ key: 'r1', kind: 'recording', status: 'in-progress', receivedAt: at(5) });
     const { events } = told([adopting], [event({ status: 'completed' })]);
-    expect(events).toHaveLength(2);
-    expect(events[1]?.changes).toMatchObject({
+    expect(events).toHaveLength(3);
+    expect(events[2]?.changes).toMatchObject({
       status: { to: 'in-progress' },
       sid: { to: sid },
       recordingStatus: { to: 'completed' },
@@ -235,7 +251,7 @@ it('shows what came under another SID, as ignored', () => {
     recordings: [],
     mismatched: [{ attempt: 1, event }],
   });
-  expect(events[1]).toMatchObject({
+  expect(events[2]).toMatchObject({
     status: 'completed',
     changes: {},
     ignored: 'the attempt has another SID',

@@ -3,6 +3,7 @@ import { type Call, callStatus } from '../model/call.js';
 import type { CallEvent } from '../model/call-event.js';
 import type { CallStatus } from '../model/call-status.js';
 import { attemptStory } from './attempt-story.js';
+import { stepStory } from './step-story.js';
 import { recordingStory } from './recording-story.js';
 import type { TimelineEvent } from './timeline-event.js';
 
@@ -52,7 +53,8 @@ export const timelineOf = ({ call, recordings, mismatched }: CallHistory): Timel
     changes: {},
     ignored: MISMATCHED,
   }));
-  const events = joined(call.attempts.flatMap(attemptStory), recordings.flatMap(recordingStory));
+  const attempts = joined(call.attempts.flatMap(attemptStory), recordings.flatMap(recordingStory));
+  const events = [...stepStory(call), ...attempts];
   return {
     callId: call.id,
     status: callStatus(call),

@@ -1,6 +1,6 @@
 import { toPlanAnswer } from '../../plan/plan.mapper.js';
 import { toRecordingDto } from '../../recordings/recording.mapper.js';
-import { type Attempt, type Call, callStatus, lastAttempt } from '../model/call.js';
+import { type Attempt, type Call, type CallOver, callStatus, lastAttempt } from '../model/call.js';
 import { answeredAtOf, durationOf, statusOf } from '../model/call-event.js';
 import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
@@ -44,11 +44,18 @@ const toAttemptDto = (attempt: Attempt): AttemptDto => ({
   ...toOutcome(attempt),
 });
 
-/** Why a call ended while it waited; null where an attempt was its end. */
-const toEndedReason = (call: Call): FailureReasonDto | null => {
+/** How a call ended while it waited; null where an attempt was its end. */
+const endedWaiting = (call: Call): CallOver | null => {
   const last = lastAttempt(call);
   return call.over && (!last || statusOf(last) !== callStatus(call)) ? call.over : null;
 };
+
+const toEndedReason = (call: Call): FailureReasonDto | null => {
+  const over = endedWaiting(call);
+  return over && { code: over.code, message: over.message };
+};
+
+const toEndedAt = (call: Call): Date | null => endedWaiting(call)?.at ?? lastAttempt(call)?.endedAt ?? null;
 
 const toWaitingDto = ({ queue }: Call): WaitingDto | null =>
   queue ? { for: queue.why, until: queue.dueAt ?? null } : null;
@@ -57,6 +64,7 @@ export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto =>
   const last = lastAttempt(call);
   return {
     call_id: call.id,
+    version: call.version,
     user_id: userId,
     user_external_id: call.userExternalId,
     to_number: call.to,
@@ -66,6 +74,7 @@ export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto =>
     recording_enabled: call.recordingEnabled,
     ...(last ? toOutcome(last) : UNDIALLED),
     status: callStatus(call),
+    ended_at: toEndedAt(call),
     failure_reason: (last && toFailureReason(last)) ?? toEndedReason(call),
     ...toPlanAnswer(call.plan),
     waiting: toWaitingDto(call),

@@ -5,6 +5,7 @@ import { TwilioError } from '../../twilio/twilio.errors.js';
 import { UsersService } from '../../users/users.service.js';
 import type { Call } from '../model/call.js';
 import { CallNotFoundError } from '../model/call.errors.js';
+import { CallEventsService } from '../events/call-events.service.js';
 import { failureKey } from '../model/failure-key.js';
 import { CallsRepository } from '../model/calls.repository.js';
 
@@ -24,6 +25,7 @@ const COME_BACK_SECONDS = 5;
 export class CallsService {
   constructor(
     private readonly calls: CallsRepository,
+    private readonly events: CallEventsService,
     private readonly recordings: RecordingsService,
     private readonly users: UsersService,
   ) {}
@@ -62,8 +64,9 @@ export class CallsService {
   }
 
   /** That feedback was given for an attempt, for lists to filter by. */
-  markFeedback(sid: string): Promise<void> {
-    return this.calls.mark({ sid }, 'hasFeedback');
+  async markFeedback(sid: string): Promise<void> {
+    const call = await this.calls.findWithEvents(sid);
+    if (call) await this.events.record({ kind: 'rated', callId: call.id, at: new Date() });
   }
 
   private async withDetails(call: Call): Promise<CallDetails> {

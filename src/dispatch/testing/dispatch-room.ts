@@ -1,5 +1,9 @@
 import { jest } from '@jest/globals';
 import { type Call, type CallRequest, newQueuedCall } from '../../calls/model/call.js';
+import { AttemptsService } from '../../calls/attempts/attempts.service.js';
+import { PauseCheck } from '../../calls/attempts/pause.check.js';
+import { PlanCheck } from '../../calls/attempts/plan.check.js';
+import { WishCheck } from '../../calls/attempts/wish.check.js';
 import { CallQueueService } from '../../calls/queue/call-queue.service.js';
 import type { DiallingService } from '../../calls/placing/dialling.service.js';
 import { type CallsRoom, openCallsRoom } from '../../calls/testing/calls-room.js';
@@ -14,7 +18,6 @@ import { DispatcherService } from '../dispatcher.service.js';
 import { DueWatchService } from '../due-watch.service.js';
 import { LaunchService } from '../launch.service.js';
 import type { CallPlan } from '../../plan/call-plan.js';
-import { PlanCheckService } from '../plan-check.service.js';
 import { PromotionService } from '../promotion.service.js';
 import { TurnsService } from '../turns.service.js';
 import { TurnsMemoryRepository } from './turns.memory.repository.js';
@@ -42,6 +45,8 @@ export interface DispatchRoom {
   start(): Instance;
   /** Stores a call that waits, without telling any instance. */
   add(request?: Partial<CallRequest>, dueAt?: Date): Promise<Call>;
+  /** The same, as this instance is asked for it. */
+  request(request?: Partial<CallRequest>): Promise<Call>;
   stopAll(): Promise<void>;
 }
 
@@ -51,8 +56,14 @@ export const somePlan = (plan: Partial<CallPlan> = {}): CallPlan => ({
   ...plan,
 });
 
+const waitingCall = (request: Partial<CallRequest>, dueAt: Date): Call =>
+  newQueuedCall(
+    { to: '+14155550123', userExternalId: 'ada', recordingEnabled: false, ...request },
+    { dueAt, why: 'time' },
+  );
+
 export const openDispatchRoom = (variables: Record<string, string> = {}): DispatchRoom => {
-  const { calls, waiting: queue } = openCallsRoom();
+  const { calls, waiting: queue, events, schedule } = openCallsRoom();
   const paces = new PaceMemoryRepository();
   const turns = new TurnsMemoryRepository();
   const dials: SeenDial[] = [];
@@ -62,9 +73,10 @@ export const openDispatchRoom = (variables: Record<string, string> = {}): Dispat
     const number = instances.length;
     const clock = new ServerClock();
     const pace = new PaceService(paces, new BreakerService(paces, clock), clock, environment);
-    const plans = new PlanCheckService(queue);
-    const claims = new ClaimsService(queue, plans);
-    const promotion = new PromotionService(queue, new TurnsService(turns), pace, plans);
+    const checks = [new WishCheck(), new PlanCheck(), new PauseCheck(pace)];
+    const attempts = new AttemptsService(events, schedule, checks);
+    const claims = new ClaimsService(queue, attempts);
+    const promotion = new PromotionService(queue, new TurnsService(turns), pace, attempts);
     const watch = new DueWatchService(promotion, pace, environment);
     const rounds = new DispatchRoundService(watch, claims, pace, environment);
     const dial = jest.fn<DiallingService['dial']>(async (call) => {
@@ -72,8 +84,8 @@ export const openDispatchRoom = (variables: Record<string, string> = {}): Dispat
       return call;
     });
     const dialling = { dial } as unknown as DiallingService;
-    const launcher = new LaunchService(queue, dialling, pace, claims, plans);
-    const dispatcher = new DispatcherService(queue, rounds, launcher, pace);
+    const launcher = new LaunchService(dialling, pace, claims, attempts);
+    const dispatcher = new DispatcherService(queue, events, rounds, launcher, pace);
     dispatcher.onApplicationBootstrap();
     const instance = { dispatcher, pace };
     instances.push(instance);
@@ -86,9 +98,13 @@ export const openDispatchRoom = (variables: Record<string, string> = {}): Dispat
     dials,
     start,
     add: async (request = {}, dueAt = new Date()) => {
-      const asked = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: false, ...request };
-      const call = newQueuedCall(asked, { dueAt, why: 'time' });
+      const call = waitingCall(request, dueAt);
       await calls.insert(call);
+      return call;
+    },
+    request: async (request = {}) => {
+      const call = waitingCall(request, new Date());
+      await events.record({ kind: 'requested', call });
       return call;
     },
     stopAll: async () => {

@@ -2,7 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { CALL_STATUSES, type CallStatus, type Source } from '../../model/call-status.js';
 import { CodeExplanationDto } from '../../view/dto/code-explanation.dto.js';
 
-const KINDS = ['created', 'submission', 'status', 'voice', 'recording', 'transcription', 'hangup', 'cancel'];
+const KINDS =
+  'requested waiting created undone submission status voice recording transcription hangup cancel over feedback'.split(
+    ' ',
+  );
 
 /** A field before and after; a time is RFC 3339. */
 export class ChangeDto {
@@ -14,14 +17,14 @@ export class ChangeDto {
 
 /** One thing that was learnt about the call. */
 export class TimelineEventDto {
-  /** The attempt that it is about, counted from 1. */
-  @ApiProperty({ type: 'integer', example: 1 })
-  attempt!: number;
+  /** The attempt that it is about, counted from 1; null for what happened to the call itself. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 1 })
+  attempt!: number | null;
   @ApiProperty({
-    enum: ['callback', 'api', 'atlas'],
-    description: 'Who said so: a webhook of Twilio, its REST API, or Atlas itself.',
+    enum: ['client', 'callback', 'api', 'atlas'],
+    description: 'Who said so: a client, a webhook of Twilio, its REST API, or Atlas itself.',
   })
-  source!: Source;
+  source!: Source | 'client';
   @ApiProperty({ enum: KINDS })
   kind!: string;
   @ApiProperty({
@@ -48,7 +51,8 @@ export class TimelineEventDto {
     type: String,
     nullable: true,
     example: 'an older status',
-    description: 'Why it changed nothing; null where it changed something or only asked.',
+    description:
+      'Why what was told changed nothing; null where it changed something, and for what a client or Atlas did.',
   })
   ignored!: string | null;
   /** Its codes in words, with what to do. */

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PlanAnswerDto } from '../../../plan/dto/plan-answer.dto.js';
 import { RecordingDto } from '../../../recordings/dto/recording.dto.js';
-import type { Submission, WaitingFor } from '../../model/call.js';
+import type { Submission } from '../../model/call.js';
+import type { WaitingFor } from '../../model/call-step.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
 import { CodeExplanationDto } from './code-explanation.dto.js';
 
@@ -65,6 +66,9 @@ export class WaitingDto {
 export class CallDto extends PlanAnswerDto {
   /** @example '7b7c3f0e-1f6b-4a8e-9d5f-2f1f0a7c9b11' */
   call_id!: string;
+  /** Counts the changes of the call; it only rises. */
+  @ApiProperty({ type: 'integer', example: 4 })
+  version!: number;
   /** The user's id, or `user_external_id` while there is no such user. */
   user_id!: string;
   /** @example 'patient-1042' */

@@ -2,21 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RecordingsService } from '../../recordings/recordings.service.js';
 import { callDuration, callStatus } from '../model/call.js';
-import type { CallbacksService } from './callbacks.service.js';
+import type { CallNewsService } from './call-news.service.js';
+import type { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { openCallsRoom } from '../testing/calls-room.js';
 import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
+import { changing } from '../testing/changing.js';
 import { someCall, someEvent, someSid } from '../testing/call.factory.js';
 import type { UnmatchedEventsMemoryRepository } from '../testing/unmatched-events.memory.repository.js';
 import type { TwilioCallback } from '../../twilio/twilio-callback.js';
 
 const recordingSid = 'RE0123456789abcdef0123456789abcdef';
 let calls: CallsMemoryRepository;
+let changes: CallChangesMemoryRepository;
 let recordings: RecordingsService;
 let unmatched: UnmatchedEventsMemoryRepository;
-let callbacks: CallbacksService;
+let news: CallNewsService;
 
 beforeEach(() => {
-  ({ calls, recordings, unmatched, callbacks } = openCallsRoom());
+  ({ calls, changes, recordings, unmatched, news } = openCallsRoom());
 });
 
 const stored = async () => {
@@ -44,19 +47,19 @@ const completed = (sid: string, changes: Partial<TwilioCallback> = {}): TwilioCa
     ...changes,
   });
 
-describe('CallbacksService', () => {
+describe('CallNewsService', () => {
   it('reads the call to see what follows its end, unless the URL says that nothing does', async () => {
     const find = jest.spyOn(calls, 'findById');
     for (const hasPlan of [undefined, true, false]) {
       const { sid, callId, attempt } = await stored();
-      await callbacks.accept(completed(sid, { callId, attempt, hasPlan }));
+      await news.accept(completed(sid, { callId, attempt, hasPlan }));
       expect(find.mock.calls.some(([id]) => id === callId)).toBe(hasPlan !== false);
     }
   });
 
   it('gives a callback to its call before the SID is stored, with all that it tells', async () => {
     const { sid, callId, attempt } = await stored();
-    await expect(callbacks.accept(completed(sid, { callId, attempt }))).resolves.toBe('adopted');
+    await expect(news.accept(completed(sid, { callId, attempt }))).resolves.toBe('adopted');
     const found = await calls.findWithEvents(sid);
     expect(found && [callStatus(found), callDuration(found)]).toEqual(['completed', 17]);
     expect(found?.attempts[0]).toMatchObject({
@@ -72,18 +75,18 @@ describe('CallbacksService', () => {
     for (const token of [undefined, 'token-1']) {
       const { sid, callId, attempt } = await stored();
       const event = completed(sid, { callId, attempt, token });
-      await expect(callbacks.accept(event)).resolves.toBe('adopted');
-      await expect(callbacks.accept({ ...event, receivedAt: new Date() })).resolves.toBe('duplicate');
+      await expect(news.accept(event)).resolves.toBe('adopted');
+      await expect(news.accept({ ...event, receivedAt: new Date() })).resolves.toBe('duplicate');
     }
   });
 
   it('keeps a callback of an unknown call, and attaches it when its SID appears', async () => {
     const { sid, callId, attempt } = await stored();
-    await expect(callbacks.accept(completed(sid))).resolves.toBe('unknown');
-    await expect(callbacks.accept(completed(sid))).resolves.toBe('unknown');
+    await expect(news.accept(completed(sid))).resolves.toBe('unknown');
+    await expect(news.accept(completed(sid))).resolves.toBe('unknown');
     await expect(unmatched.findWaiting(sid)).resolves.toHaveLength(1);
     const ringing = callback({ callId, attempt, params: { CallSid: sid, CallStatus: 'ringing' } });
-    await expect(callbacks.accept(ringing)).resolves.toBe('adopted');
+    await expect(news.accept(ringing)).resolves.toBe('adopted');
     const found = await calls.findWithEvents(callId);
     expect(found && callStatus(found)).toBe('completed');
     await expect(unmatched.findWaiting(sid)).resolves.toEqual([]);
@@ -93,27 +96,27 @@ describe('CallbacksService', () => {
     const { sid, callId } = await stored();
     const keep = unmatched.keep.bind(unmatched);
     unmatched.keep = async (event) => {
-      await calls.applyEvent({ callId, n: 1, sid }, someEvent(), new Date());
+      await changing(changes).tell({ callId, n: 1, sid }, someEvent());
       await keep(event);
     };
-    await expect(callbacks.accept(completed(sid))).resolves.toBe('applied');
+    await expect(news.accept(completed(sid))).resolves.toBe('applied');
     await expect(unmatched.findWaiting(sid)).resolves.toEqual([]);
   });
 
   it('stores a callback with another SID as mismatched and changes nothing', async () => {
     const { sid, callId, attempt } = await stored();
-    await callbacks.accept(callback({ callId, attempt, params: { CallSid: sid, CallStatus: 'ringing' } }));
+    await news.accept(callback({ callId, attempt, params: { CallSid: sid, CallStatus: 'ringing' } }));
     const before = await calls.findWithEvents(callId);
     const kept: string[] = [];
     unmatched.keep = async ({ reason }) => void kept.push(reason);
-    await expect(callbacks.accept(completed(someSid(), { callId, attempt }))).resolves.toBe('mismatched');
+    await expect(news.accept(completed(someSid(), { callId, attempt }))).resolves.toBe('mismatched');
     await expect(calls.findWithEvents(callId)).resolves.toEqual(before);
     expect(kept).toEqual(['mismatched']);
   });
 
   it('keeps even a callback that names no call at all', async () => {
-    await expect(callbacks.accept(callback({ params: { Strange: 'yes' } }))).resolves.toBe('unknown');
-    await expect(callbacks.accept(completed(someSid(), { callId: randomUUID() }))).resolves.toBe('unknown');
+    await expect(news.accept(callback({ params: { Strange: 'yes' } }))).resolves.toBe('unknown');
+    await expect(news.accept(completed(someSid(), { callId: randomUUID() }))).resolves.toBe('unknown');
   });
 
   it('makes one recording of all that is said of it, in any order', async () => {
@@ -141,8 +144,8 @@ describe('CallbacksService', () => {
         RecordingDuration: '7',
       },
     });
-    const news = [transcribed, recorded];
-    for (const each of [...news, ...news]) await callbacks.accept(each);
+    const told = [transcribed, recorded];
+    for (const each of [...told, ...told]) await news.accept(each);
     const [recording, ...others] = (await recordings.findByCallIds([callId])).get(callId) ?? [];
     expect(others).toEqual([]);
     expect(recording).toMatchObject({
@@ -156,8 +159,8 @@ describe('CallbacksService', () => {
   it('keeps a recording of an unknown call until its SID appears', async () => {
     const { sid, callId, attempt } = await stored();
     const params = { CallSid: sid, RecordingSid: recordingSid, RecordingStatus: 'completed' };
-    await expect(callbacks.accept(callback({ kind: 'recording', params }))).resolves.toBe('unknown');
-    await callbacks.accept(completed(sid, { callId, attempt }));
+    await expect(news.accept(callback({ kind: 'recording', params }))).resolves.toBe('unknown');
+    await news.accept(completed(sid, { callId, attempt }));
     expect((await recordings.findByCallIds([callId])).get(callId)).toHaveLength(1);
   });
 });

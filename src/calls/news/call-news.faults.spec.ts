@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordingsService } from '../../recordings/recordings.service.js';
 import { callStatus } from '../model/call.js';
-import type { CallbacksService } from './callbacks.service.js';
+import type { CallNewsService } from './call-news.service.js';
 import { someCall, someSid } from '../testing/call.factory.js';
+import type { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { openCallsRoom } from '../testing/calls-room.js';
 import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
 import type { UnmatchedEventsMemoryRepository } from '../testing/unmatched-events.memory.repository.js';
@@ -11,12 +12,13 @@ import { callbackKey, type TwilioCallback } from '../../twilio/twilio-callback.j
 
 const recordingSid = 'RE0123456789abcdef0123456789abcdef';
 let calls: CallsMemoryRepository;
+let changes: CallChangesMemoryRepository;
 let recordings: RecordingsService;
 let unmatched: UnmatchedEventsMemoryRepository;
-let callbacks: CallbacksService;
+let news: CallNewsService;
 
 beforeEach(() => {
-  ({ calls, recordings, unmatched, callbacks } = openCallsRoom());
+  ({ calls, changes, recordings, unmatched, news } = openCallsRoom());
 });
 
 const stored = async () => {
@@ -45,12 +47,12 @@ const crash = () => Promise.reject(new Error('killed'));
 describe('a crash', () => {
   it('between the SID and what waits for it loses nothing: the next look at the call mends it', async () => {
     const { sid, callId, attempt } = await stored();
-    await callbacks.accept(status(sid, 'completed'));
+    await news.accept(status(sid, 'completed'));
     const findWaiting = unmatched.findWaiting.bind(unmatched);
     unmatched.findWaiting = crash;
-    await expect(callbacks.accept(status(sid, 'ringing', { callId, attempt }))).rejects.toThrow('killed');
+    await expect(news.accept(status(sid, 'ringing', { callId, attempt }))).rejects.toThrow('killed');
     unmatched.findWaiting = findWaiting;
-    await callbacks.attachWaiting(sid);
+    await news.attachWaiting(sid);
     const found = await calls.findById(callId);
     expect(found && callStatus(found)).toBe('completed');
     await expect(unmatched.findWaiting(sid)).resolves.toEqual([]);
@@ -58,16 +60,16 @@ describe('a crash', () => {
 
   it('between a recording and the mark of its call is mended by the repetition', async () => {
     const { call, sid, callId, attempt } = await stored();
-    const mark = calls.mark.bind(calls);
-    const news = recording(
+    const store = changes.store.bind(changes);
+    const told = recording(
       sid,
       { RecordingSid: recordingSid, RecordingStatus: 'completed' },
       { callId, attempt },
     );
-    calls.mark = crash;
-    await expect(callbacks.accept(news)).rejects.toThrow('killed');
-    calls.mark = mark;
-    await callbacks.accept(news);
+    changes.store = (change) => (change.kind === 'recorded' ? crash() : store(change));
+    await expect(news.accept(told)).rejects.toThrow('killed');
+    changes.store = store;
+    await news.accept(told);
     expect(calls.isMarked(call, 'hasRecording')).toBe(true);
     expect((await recordings.findByCallIds([callId])).get(callId)).toHaveLength(1);
   });
@@ -76,19 +78,19 @@ describe('a crash', () => {
 describe('what is acknowledged', () => {
   it('is stored also where a recording callback names no recording', async () => {
     const { sid, callId, attempt } = await stored();
-    await callbacks.accept(status(sid, 'in-progress', { callId, attempt }));
-    await callbacks.accept(recording(sid, { RecordingStatus: 'absent' }, { callId, attempt }));
+    await news.accept(status(sid, 'in-progress', { callId, attempt }));
+    await news.accept(recording(sid, { RecordingStatus: 'absent' }, { callId, attempt }));
     const events = (await calls.findWithEvents(callId))?.attempts[0]?.events ?? [];
     expect(events.map(({ params }) => params)).toContainEqual({ CallSid: sid, RecordingStatus: 'absent' });
   });
 
   it('does not go to another call than the one that has the SID', async () => {
     const [one, other] = [await stored(), await stored()];
-    await callbacks.accept(status(one.sid, 'ringing', one));
+    await news.accept(status(one.sid, 'ringing', one));
     const stray = { callId: other.callId, attempt: 1 };
-    await expect(callbacks.accept(status(one.sid, 'completed', stray))).resolves.toBe('mismatched');
-    const news = recording(one.sid, { RecordingSid: recordingSid, RecordingStatus: 'completed' }, stray);
-    await expect(callbacks.accept(news)).resolves.toBe('mismatched');
+    await expect(news.accept(status(one.sid, 'completed', stray))).resolves.toBe('mismatched');
+    const told = recording(one.sid, { RecordingSid: recordingSid, RecordingStatus: 'completed' }, stray);
+    await expect(news.accept(told)).resolves.toBe('mismatched');
     await expect(calls.findById(other.callId)).resolves.toEqual(other.call);
     expect((await recordings.findByCallIds([other.callId])).get(other.callId)).toEqual([]);
   });
@@ -96,8 +98,8 @@ describe('what is acknowledged', () => {
   it('of an attempt that does not exist goes to the call that has the SID, or waits', async () => {
     const { sid, callId, attempt } = await stored();
     const beyond = { callId, attempt: 9 };
-    await expect(callbacks.accept(status(sid, 'completed', beyond))).resolves.toBe('unknown');
-    await expect(callbacks.accept(status(sid, 'ringing', { callId, attempt }))).resolves.toBe('adopted');
+    await expect(news.accept(status(sid, 'completed', beyond))).resolves.toBe('unknown');
+    await expect(news.accept(status(sid, 'ringing', { callId, attempt }))).resolves.toBe('adopted');
     const found = await calls.findById(callId);
     expect(found && callStatus(found)).toBe('completed');
   });
@@ -106,10 +108,10 @@ describe('what is acknowledged', () => {
 describe('two first events at once', () => {
   it('of one SID both count, and of two SIDs one does', async () => {
     const one = await stored();
-    const both = ['ringing', 'completed'].map((each) => callbacks.accept(status(one.sid, each, one)));
+    const both = ['ringing', 'completed'].map((each) => news.accept(status(one.sid, each, one)));
     expect((await Promise.all(both)).sort()).toEqual(['adopted', 'applied']);
     const two = await stored();
-    const rivals = [someSid(), someSid()].map((sid) => callbacks.accept(status(sid, 'ringing', two)));
+    const rivals = [someSid(), someSid()].map((sid) => news.accept(status(sid, 'ringing', two)));
     expect((await Promise.all(rivals)).sort()).toEqual(['adopted', 'mismatched']);
   });
 });

@@ -5,17 +5,18 @@ import { RecordingsService } from '../../recordings/recordings.service.js';
 import { callbackKey, type TwilioCallback } from '../../twilio/twilio-callback.js';
 import type { CallEvent } from '../model/call-event.js';
 import { isFinal } from '../model/call-status.js';
-import { type AttemptRef, CallsRepository, type EventOutcome } from '../model/calls.repository.js';
+import { type AttemptRef, type ChangeOutcome, hasChanged } from '../events/call-change.js';
+import { CallEventsService } from '../events/call-events.service.js';
 import { CheckSchedule } from '../model/check-schedule.service.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
 import { toCallEvent } from './call-callback.js';
 import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
 
-/** Takes what Twilio reports, in whatever order it comes, and finds the call that it belongs to. */
+/** Takes what Twilio tells of calls, in whatever order it comes, and finds the call that it belongs to. */
 @Injectable()
-export class CallbacksService {
+export class CallNewsService {
   constructor(
-    private readonly calls: CallsRepository,
+    private readonly events: CallEventsService,
     private readonly recordings: RecordingsService,
     private readonly unmatched: UnmatchedEventsRepository,
     private readonly followUps: FollowUpsService,
@@ -27,23 +28,25 @@ export class CallbacksService {
     ref: AttemptRef & { hasPlan?: boolean },
     event: CallEvent,
     checkAt = this.checks.after(event.receivedAt),
-  ): Promise<EventOutcome> {
-    const outcome = await this.calls.applyEvent(ref, event, checkAt);
-    if (outcome === 'adopted') await this.attachWaiting(ref.sid);
-    const isNew = outcome === 'adopted' || outcome === 'applied';
-    const mayFollow = ref.hasPlan !== false && event.status !== undefined && isFinal(event.status);
-    if (isNew && mayFollow) await this.followUps.after(ref.callId ?? ref.sid);
-    return outcome;
+  ): Promise<ChangeOutcome> {
+    const { callId, n, sid, hasPlan } = ref;
+    const told = await this.events.record({ kind: 'told', ref: { callId, n, sid }, event, checkAt });
+    if (told.outcome === 'adopted') await this.attachWaiting(sid);
+    const mayFollow = hasPlan !== false && event.status !== undefined && isFinal(event.status);
+    if (told.callId && hasChanged(told.outcome) && mayFollow) await this.followUps.after(told.callId);
+    return told.outcome;
   }
 
   /** Adds what is known of a recording; the same event twice changes nothing, and mends what a crash left undone. */
   async learnRecording(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<void> {
-    await this.recordings.record(sid, owner, event);
-    if (event.status === 'completed') await this.calls.mark({ id: owner.callId }, 'hasRecording');
+    const isNew = await this.recordings.record(sid, owner, event);
+    const isComplete = event.status === 'completed';
+    // What is complete is told again where it was known: a crash may have come between the two writes.
+    if (isNew || isComplete) await this.events.record({ kind: 'recorded', callId: owner.callId, isComplete });
   }
 
   /** Stores the callback before it returns: with its call, or where it waits for its call. */
-  async accept(callback: TwilioCallback): Promise<EventOutcome> {
+  async accept(callback: TwilioCallback): Promise<ChangeOutcome> {
     const outcome = await this.apply(callback);
     if (outcome === 'unknown') return this.wait(callback);
     if (outcome === 'mismatched') await this.keep(callback, 'mismatched');
@@ -58,7 +61,7 @@ export class CallbacksService {
     }
   }
 
-  private async wait(callback: TwilioCallback): Promise<EventOutcome> {
+  private async wait(callback: TwilioCallback): Promise<ChangeOutcome> {
     await this.keep(callback, 'unknown');
     // The SID may have been stored while this callback was being put away: whoever came second attaches it.
     const outcome = await this.apply(callback);
@@ -66,15 +69,15 @@ export class CallbacksService {
     return outcome;
   }
 
-  private async apply(callback: TwilioCallback): Promise<EventOutcome> {
+  private async apply(callback: TwilioCallback): Promise<ChangeOutcome> {
     const { callId, attempt, hasPlan, params, kind } = callback;
     if (!params.CallSid) return 'unknown';
     const ref = { callId, n: attempt ?? 1, sid: params.CallSid, hasPlan };
     return kind === 'recording' ? this.applyRecording(ref, callback) : this.learn(ref, toCallEvent(callback));
   }
 
-  private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<EventOutcome> {
-    const match = await this.calls.findAttempt(ref);
+  private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<ChangeOutcome> {
+    const match = await this.events.findAttempt(ref);
     if (typeof match === 'string') return match;
     const { RecordingSid } = callback.params;
     // The call itself keeps what brings its SID, and what names no recording.

@@ -1,0 +1,153 @@
+import type { Attempt, Call, CallOver, Submission } from '../model/call.js';
+import type { FailureReason, WaitingFor, Wish } from '../model/call-step.js';
+import type { CallEvent } from '../model/call-event.js';
+
+/** When a call is to be dialled, and what it waits for until then. */
+export interface Wait {
+  dueAt: Date;
+  why: WaitingFor;
+}
+
+/** Names an attempt by its call and number, by its SID, or by both. */
+export interface AttemptRef {
+  callId?: string;
+  n?: number;
+  sid: string;
+}
+
+/** A client asked for a call: it is stored, with its first attempt or waiting for it. */
+export interface Requested {
+  kind: 'requested';
+  call: Call;
+}
+
+/** Something was learnt of an attempt; when the call is to be looked into next. */
+export interface Told {
+  kind: 'told';
+  ref: AttemptRef;
+  event: CallEvent;
+  checkAt: Date;
+}
+
+/** An attempt begins, and the call waits no more. Only for the newest claim, and never after a wish. */
+export interface Dialling {
+  kind: 'dialling';
+  callId: string;
+  fence: number;
+  attempt: Attempt;
+  checkAt: Date;
+}
+
+/** Nothing was dialled, and no attempt is repeated for it; without effect once a SID is known. */
+export interface Undialled {
+  kind: 'undialled';
+  callId: string;
+  n: number;
+  submission: Extract<Submission, 'refused' | 'unsent'>;
+  reason: FailureReason;
+  event: CallEvent;
+}
+
+/** The n-th attempt was surely not sent, for a reason of the system: it is none, and the call waits again. */
+export interface Undone {
+  kind: 'undone';
+  callId: string;
+  n: number;
+  reason: FailureReason;
+  wait: Wait;
+  at: Date;
+}
+
+/** A waiting call, claimed with this fence, waits longer. */
+export interface Postponed {
+  kind: 'postponed';
+  callId: string;
+  fence: number;
+  wait: Wait;
+  at: Date;
+}
+
+/** The call waits for another attempt after its n-th. Never after a wish. */
+export interface Requeued {
+  kind: 'requeued';
+  callId: string;
+  n: number;
+  wait: Wait;
+  at: Date;
+}
+
+/** No attempt follows the n-th. */
+export interface Finished {
+  kind: 'finished';
+  callId: string;
+  n: number;
+  over: CallOver;
+}
+
+/** A call that waits, as this fence and number of attempts found it, ends; at a client's wish where there is one. */
+export interface Ended {
+  kind: 'ended';
+  callId: string;
+  fence: number;
+  attempts: number;
+  status: 'canceled' | 'failed';
+  over: CallOver;
+  wish?: Wish;
+}
+
+/** A client wants a call to end whose last attempt goes on, or that rests between two; `attempts` is how many it has had. */
+export interface Wished {
+  kind: 'wished';
+  callId: string;
+  attempts: number;
+  isLive: boolean;
+  wish: Wish;
+}
+
+/** News of a recording of the call; `isComplete` lists it among those that have one. */
+export interface Recorded {
+  kind: 'recorded';
+  callId: string;
+  isComplete: boolean;
+}
+
+/** Feedback was given on the call. */
+export interface Rated {
+  kind: 'rated';
+  callId: string;
+  at: Date;
+}
+
+/** Every change that a call can go through. */
+export type CallChange =
+  | Requested
+  | Told
+  | Dialling
+  | Undialled
+  | Undone
+  | Postponed
+  | Requeued
+  | Finished
+  | Ended
+  | Wished
+  | Recorded
+  | Rated;
+
+/**
+ * What became of a change: `applied`; `adopted`, applied and the first that named the attempt's SID; `duplicate`,
+ * known already; `mismatched`, the attempt has another SID; `unknown`, no such call; `refused`, the call is not as
+ * the change supposes any more. Only the first two write.
+ */
+export type ChangeOutcome = 'applied' | 'adopted' | 'duplicate' | 'mismatched' | 'unknown' | 'refused';
+
+/** The outcome, and the call that it is about where there is one. */
+export interface StoredChange {
+  outcome: ChangeOutcome;
+  callId?: string;
+}
+
+/** Whether the call waits to be dialled from this change on. */
+export const putsInQueue = (change: CallChange): boolean =>
+  change.kind === 'requested' ? change.call.queue !== undefined : 'wait' in change;
+
+export const hasChanged = (outcome: ChangeOutcome): boolean => outcome === 'applied' || outcome === 'adopted';

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { CALL_MODEL, type CallDocument, toStoredPlan } from '../model/call.schema.js';
+import type { Call } from '../model/call.js';
+import type { AttemptRef, CallChange, StoredChange } from './call-change.js';
+import { type AttemptMatch, CallChangesRepository } from './call-changes.repository.js';
+import { type PlainChange, updateOf } from './change-update.js';
+import { ToldMongoRepository } from './told.mongo.repository.js';
+
+@Injectable()
+export class CallChangesMongoRepository extends CallChangesRepository {
+  private readonly told: ToldMongoRepository;
+
+  constructor(@InjectModel(CALL_MODEL) private readonly calls: Model<CallDocument>) {
+    super();
+    this.told = new ToldMongoRepository(calls);
+  }
+
+  async store(change: CallChange): Promise<StoredChange> {
+    if (change.kind === 'told') return this.told.apply(change.ref, change.event, change.checkAt);
+    if (change.kind === 'requested') {
+      await this.insert(change.call);
+      return { outcome: 'applied', callId: change.call.id };
+    }
+    const applied = await (change.kind === 'undialled'
+      ? this.told.applyUndialled(change)
+      : this.write(change));
+    return { outcome: applied ? 'applied' : 'refused', callId: change.callId };
+  }
+
+  findAttempt(ref: AttemptRef): Promise<AttemptMatch> {
+    return this.told.findAttempt(ref);
+  }
+
+  private async insert({ id, plan, ...rest }: Call): Promise<void> {
+    const live = rest.attempts.map(({ n }) => n);
+    await this.calls.create({
+      _id: id,
+      ...rest,
+      ...(plan && { plan: toStoredPlan(plan) }),
+      ...(live.length > 0 && { live }),
+    });
+  }
+
+  private async write(change: PlainChange): Promise<boolean> {
+    const { filter, update } = updateOf(change);
+    const { matchedCount } = await this.calls.updateOne(filter, { ...update, $inc: { version: 1 } });
+    return matchedCount === 1;
+  }
+}

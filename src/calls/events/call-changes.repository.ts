@@ -1,0 +1,14 @@
+import type { AttemptRef, CallChange, StoredChange } from './call-change.js';
+
+/** Where an attempt was found, or why it was not. */
+export type AttemptMatch = { callId: string; n: number; sid?: string } | 'mismatched' | 'unknown';
+
+/** Stores changes of calls; nothing else writes what a call shows. */
+export abstract class CallChangesRepository {
+  /**
+   * Stores the change in one guarded write, which raises the call's version by one; a change that is refused writes
+   * nothing. Fails where a requested call has the id of another.
+   */
+  abstract store(change: CallChange): Promise<StoredChange>;
+  abstract findAttempt(ref: AttemptRef): Promise<AttemptMatch>;
+}

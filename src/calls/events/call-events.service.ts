@@ -1,0 +1,57 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type AttemptRef, type CallChange, hasChanged, type StoredChange } from './call-change.js';
+import { type AttemptMatch, CallChangesRepository } from './call-changes.repository.js';
+
+/** That a call has changed, and how. */
+export interface CallChanged {
+  callId: string;
+  change: CallChange;
+}
+
+export type CallSubscriber = (news: CallChanged) => void | Promise<void>;
+
+/** The one door for changes of calls: each is stored in one write, then told to whoever subscribed. */
+@Injectable()
+export class CallEventsService {
+  private readonly logger = new Logger(CallEventsService.name);
+  private readonly subscribers = new Set<CallSubscriber>();
+
+  constructor(private readonly changes: CallChangesRepository) {}
+
+  /** Stores the change; the call's version rises by one where it is applied. */
+  async record(change: CallChange): Promise<StoredChange> {
+    const stored = await this.changes.store(change);
+    if (stored.callId !== undefined && hasChanged(stored.outcome)) {
+      const news = { callId: stored.callId, change };
+      for (const subscriber of this.subscribers) setImmediate(() => void this.tell(subscriber, news));
+    }
+    return stored;
+  }
+
+  /** The same, for a change that is either applied or refused. */
+  async apply(change: CallChange): Promise<boolean> {
+    return hasChanged((await this.record(change)).outcome);
+  }
+
+  findAttempt(ref: AttemptRef): Promise<AttemptMatch> {
+    return this.changes.findAttempt(ref);
+  }
+
+  /**
+   * Has each change told in this process, after it is stored and without delay to who made it. It is a hint that is
+   * lost with the process: who must miss nothing stores the version of each call that it has handled, and catches up.
+   * Answers how to end the subscription.
+   */
+  subscribe(subscriber: CallSubscriber): () => void {
+    this.subscribers.add(subscriber);
+    return () => void this.subscribers.delete(subscriber);
+  }
+
+  private async tell(subscriber: CallSubscriber, news: CallChanged): Promise<void> {
+    try {
+      await subscriber(news);
+    } catch (error) {
+      this.logger.error(`Call ${news.callId}: a subscriber failed on its ${news.change.kind} event`, error);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
+import { duplicateKeyFields } from '../../database/duplicate-key.js';
+import { evidenceUpdate } from '../../database/evidence-update.js';
+import type { Submission } from '../model/call.js';
+import { type CallDocument } from '../model/call.schema.js';
+import { type CallEvent, evidenceOf } from '../model/call-event.js';
+import { callRank, isFinal } from '../model/call-status.js';
+import type { AttemptRef, ChangeOutcome, StoredChange, Undialled } from './call-change.js';
+import type { AttemptMatch } from './call-changes.repository.js';
+
+/** Far more than one attempt can have; at 100 kB a webhook, replayed ones cannot outgrow a document either. */
+const EVENTS_KEPT = 100;
+
+/** An attempt that is known by its call, and the SID that it has or is to have. */
+type NamedAttempt = Required<AttemptRef>;
+
+const isNamed = (ref: AttemptRef): ref is NamedAttempt => ref.callId !== undefined && ref.n !== undefined;
+
+const eventUpdate = (n: number, event: CallEvent): UpdateQuery<CallDocument> => {
+  const evidence = evidenceOf(event);
+  const { rank } = evidence.greatest;
+  const { $max, $min } = evidenceUpdate(evidence, 'attempts.$.');
+  return {
+    $inc: { version: 1 },
+    ...($max && { $max: { ...$max, ...(rank !== undefined && { rank: callRank(n, rank) }) } }),
+    ...($min && { $min }),
+    ...(event.status && isFinal(event.status) && { $pull: { live: n } }),
+    $push: { 'attempts.$.events': { $each: [event], $slice: -EVENTS_KEPT } },
+  };
+};
+
+/** Joins what is told of attempts into their calls, and finds the attempt that it is told of. */
+export class ToldMongoRepository {
+  constructor(private readonly calls: Model<CallDocument>) {}
+
+  async apply(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<StoredChange> {
+    if (isNamed(ref)) {
+      // Twilio's own answer is the first to name the SID, as a rule.
+      const adopted = event.kind === 'submission' ? await this.adoptSid(ref, event, checkAt) : null;
+      const outcome = adopted ?? ((await this.write(ref, { sid: ref.sid }, event, checkAt)) && 'applied');
+      if (outcome) return { outcome, callId: ref.callId };
+    }
+    const match = await this.findAttempt(ref);
+    if (typeof match === 'string') return { outcome: match };
+    const { callId, n } = match;
+    const found = { callId, n, sid: ref.sid };
+    if (!match.sid) {
+      const outcome = await this.adoptSid(found, event, checkAt);
+      return outcome ? { outcome, callId } : this.apply(found, event, checkAt);
+    }
+    // Found by its SID, or given it just now by another writer: only a second refusal means that the event is known.
+    const applied = await this.write(found, { sid: ref.sid }, event, checkAt);
+    return { outcome: applied ? 'applied' : 'duplicate', callId };
+  }
+
+  async applyUndialled({ callId, n, submission, reason, event }: Undialled): Promise<boolean> {
+    const { matchedCount } = await this.calls.updateOne(
+      { _id: callId, attempts: { $elemMatch: { n, sid: null, submission: 'unknown' } } },
+      {
+        ...eventUpdate(n, event),
+        $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason },
+      },
+    );
+    return matchedCount === 1;
+  }
+
+  async findAttempt({ callId, n, sid }: AttemptRef): Promise<AttemptMatch> {
+    const fields = { 'attempts.n': 1, 'attempts.sid': 1 };
+    const named = callId ? await this.calls.findById(callId, fields).lean<CallDocument>() : null;
+    const attempt = named?.attempts.find((each) => each.n === n);
+    if (named && attempt) {
+      if (attempt.sid && attempt.sid !== sid) return 'mismatched';
+      return { callId: named._id, n: attempt.n, sid: attempt.sid };
+    }
+    const dialled = await this.calls.findOne({ sids: sid }, fields).lean<CallDocument>();
+    const owner = dialled?.attempts.find((each) => each.sid === sid);
+    return dialled && owner ? { callId: dialled._id, n: owner.n, sid } : 'unknown';
+  }
+
+  /**
+   * The first event that names a SID gives it to its attempt; a SID that another call has cannot be given. Null where
+   * the attempt has a SID already, or is none.
+   */
+  private async adoptSid(ref: NamedAttempt, event: CallEvent, checkAt: Date): Promise<ChangeOutcome | null> {
+    try {
+      return (await this.write(ref, { sid: null }, event, checkAt)) ? 'adopted' : null;
+    } catch (error) {
+      if (duplicateKeyFields(error)?.includes('sids')) return 'mismatched';
+      throw error;
+    }
+  }
+
+  private async write(
+    { callId, n, sid }: NamedAttempt,
+    known: { sid: string | null },
+    event: CallEvent,
+    checkAt: Date,
+  ): Promise<boolean> {
+    // The event that brings the SID is taken even where its key is known: to look again would never end.
+    const isNew = known.sid !== null && { 'events.key': { $ne: event.key } };
+    const filter: QueryFilter<CallDocument> = {
+      _id: callId,
+      attempts: { $elemMatch: { n, ...known, ...isNew } },
+    };
+    const adopting = known.sid === null && {
+      $set: { checkAt, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
+      $addToSet: { sids: sid },
+    };
+    const result = await this.calls.updateOne(filter, {
+      ...eventUpdate(n, event),
+      $set: { checkAt },
+      ...adopting,
+    });
+    return result.matchedCount === 1;
+  }
+}

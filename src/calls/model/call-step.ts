@@ -1,0 +1,31 @@
+/** Why an attempt was never dialled, or a call is over, in Twilio's words or in ours. */
+export interface FailureReason {
+  code: string;
+  message: string;
+}
+
+/** `time` it is scheduled, `retry` the pause after an attempt, `window` hours in which nobody is called, `slot` its turn. */
+export type WaitingFor = 'time' | 'retry' | 'window' | 'slot' | 'error';
+
+/** What a client wants: a call ended whatever its state, or only while nobody has answered it. */
+export type WishKind = 'hangup' | 'cancel';
+
+/** That a client wants the call to end. From then on no attempt of it begins, whatever its plan says. */
+export interface Wish {
+  kind: WishKind;
+  at: Date;
+  /** Names the request that made it; the same wish again keeps it. */
+  key: string;
+}
+
+/**
+ * Something that happened to the call itself, beside what was learnt of its attempts:
+ * `waiting` it waits to be dialled; `undone` an attempt was surely not sent, and is none; `hangup` and `cancel` a
+ * client's wish; `over` no attempt follows; `feedback` was given.
+ */
+export type CallStep =
+  | { kind: 'waiting'; at: Date; why: WaitingFor; until: Date }
+  | { kind: 'undone'; at: Date; n: number; reason: FailureReason }
+  | { kind: WishKind; at: Date }
+  | { kind: 'over'; at: Date; reason: FailureReason }
+  | { kind: 'feedback'; at: Date };

@@ -1,0 +1,163 @@
+import type { Call } from '../model/call.js';
+import { foldEvents } from '../model/call-event.js';
+import { callRank, rankOf } from '../model/call-status.js';
+import type { CallStep } from '../model/call-step.js';
+import type { AttemptRef, CallChange, StoredChange, Told, Undialled, Wait } from '../events/call-change.js';
+import { type AttemptMatch, CallChangesRepository } from '../events/call-changes.repository.js';
+import type { CallsMemoryRepository } from './calls.memory.repository.js';
+
+type ChangeOfOne = Exclude<CallChange, { kind: 'requested' | 'told' }>;
+
+/** Changes calls that are kept in memory; an attempt's state is the pure fold of its events, which the database must equal. */
+export class CallChangesMemoryRepository extends CallChangesRepository {
+  constructor(private readonly calls: CallsMemoryRepository) {
+    super();
+  }
+
+  async store(change: CallChange): Promise<StoredChange> {
+    if (change.kind === 'told') return this.tell(change);
+    if (change.kind === 'requested') {
+      await this.calls.insert(change.call);
+      return { outcome: 'applied', callId: change.call.id };
+    }
+    const call = this.calls.find(change.callId);
+    if (!call || !this.change(call, change)) return { outcome: 'refused', callId: change.callId };
+    call.version += 1;
+    return { outcome: 'applied', callId: call.id };
+  }
+
+  async findAttempt(ref: AttemptRef): Promise<AttemptMatch> {
+    return this.match(ref);
+  }
+
+  private match({ callId, n, sid }: AttemptRef): AttemptMatch {
+    const named = this.calls.find(callId ?? '')?.attempts.find((each) => each.n === n);
+    if (callId && named) {
+      return named.sid && named.sid !== sid ? 'mismatched' : { callId, n: named.n, sid: named.sid };
+    }
+    const owner = this.calls.owner(sid);
+    return owner ? { callId: owner.call.id, n: owner.attempt.n, sid } : 'unknown';
+  }
+
+  private tell({ ref, event, checkAt }: Told): StoredChange {
+    const match = this.match(ref);
+    if (typeof match === 'string') return { outcome: match };
+    const { callId } = match;
+    if (!match.sid && this.calls.owner(ref.sid)) return { outcome: 'mismatched' };
+    const call = this.calls.stored(callId);
+    const attempt = call.attempts.find((each) => each.n === match.n)!;
+    if (match.sid && attempt.events?.some(({ key }) => key === event.key))
+      return { outcome: 'duplicate', callId };
+    Object.assign(attempt, { sid: ref.sid, submission: 'accepted' });
+    this.addEvent(call, match.n, event);
+    call.checkAt = checkAt;
+    call.version += 1;
+    return { outcome: match.sid ? 'applied' : 'adopted', callId };
+  }
+
+  /** Whether the call was as the change supposes; then it is changed. */
+  private change(call: Call, change: ChangeOfOne): boolean {
+    switch (change.kind) {
+      case 'dialling':
+        return this.dial(call, change);
+      case 'undialled':
+        return this.undial(call, change);
+      case 'undone':
+        if (!this.isResting(call, change.n) || !this.isUnheard(call, change.n)) return false;
+        call.attempts.pop();
+        delete call.checkAt;
+        call.rank = callRank(change.n, rankOf('queued', 'atlas'));
+        this.note(call, { kind: 'undone', at: change.at, n: change.n, reason: change.reason });
+        return this.wait(call, change.wait, change.at);
+      case 'postponed':
+        if (call.queue?.fence !== change.fence) return false;
+        return this.wait(call, change.wait, change.at, change.fence);
+      case 'requeued':
+        if (!this.isResting(call, change.n) || call.wish) return false;
+        this.raise(call, change.n + 1, rankOf('queued', 'atlas'));
+        return this.wait(call, change.wait, change.at);
+      case 'finished':
+        return this.isResting(call, change.n) && this.end(call, change.over);
+      case 'ended':
+        return this.endWaiting(call, change);
+      case 'wished':
+        if (call.attempts.length !== change.attempts || call.queue) return false;
+        if ((call.over && !change.isLive) || call.wish?.kind === change.wish.kind) return false;
+        return this.wish(call, change.wish);
+      case 'recorded':
+        if (change.isComplete) this.calls.setMark(call.id, 'hasRecording');
+        return true;
+      case 'rated':
+        this.calls.setMark(call.id, 'hasFeedback');
+        this.note(call, { kind: 'feedback', at: change.at });
+        return true;
+    }
+  }
+
+  private dial(call: Call, { fence, attempt, checkAt }: Extract<CallChange, { kind: 'dialling' }>): boolean {
+    if (call.queue?.fence !== fence || call.wish || call.attempts.length !== attempt.n - 1) return false;
+    call.attempts.push({ ...attempt });
+    delete call.queue;
+    this.raise(call, attempt.n, attempt.rank ?? 0);
+    call.checkAt = checkAt;
+    return true;
+  }
+
+  private undial(call: Call, { n, submission, reason, event }: Undialled): boolean {
+    if (!this.isUnheard(call, n)) return false;
+    Object.assign(call.attempts[n - 1]!, { submission, reason });
+    this.addEvent(call, n, event);
+    return true;
+  }
+
+  private endWaiting(call: Call, change: Extract<CallChange, { kind: 'ended' }>): boolean {
+    if (call.queue?.fence !== change.fence || call.attempts.length !== change.attempts) return false;
+    delete call.queue;
+    this.raise(call, change.attempts + 1, rankOf(change.status, 'atlas'));
+    if (change.wish) this.wish(call, change.wish);
+    return this.end(call, change.over);
+  }
+
+  private end(call: Call, over: NonNullable<Call['over']>): true {
+    const { at, ...reason } = over;
+    call.over = over;
+    this.note(call, { kind: 'over', at, reason });
+    return true;
+  }
+
+  private wish(call: Call, wish: NonNullable<Call['wish']>): true {
+    call.wish = wish;
+    this.note(call, { kind: wish.kind, at: wish.at });
+    return true;
+  }
+
+  private wait(call: Call, { dueAt, why }: Wait, at: Date, fence = 0): true {
+    call.queue = { dueAt, why, fence };
+    this.note(call, { kind: 'waiting', at, why, until: dueAt });
+    return true;
+  }
+
+  private note(call: Call, step: CallStep): void {
+    call.steps = [...(call.steps ?? []), step];
+  }
+
+  private addEvent(call: Call, n: number, event: Told['event']): void {
+    const attempt = call.attempts.find((each) => each.n === n)!;
+    attempt.events = [...(attempt.events ?? []), structuredClone(event)];
+    Object.assign(attempt, foldEvents(attempt.events));
+    this.raise(call, n, attempt.rank ?? 0);
+  }
+
+  private isResting({ attempts, queue, over }: Call, n: number): boolean {
+    return attempts.length === n && !queue && !over;
+  }
+
+  private isUnheard({ attempts }: Call, n: number): boolean {
+    const attempt = attempts.find((each) => each.n === n);
+    return attempt !== undefined && !attempt.sid && attempt.submission === 'unknown';
+  }
+
+  private raise(call: Call, n: number, rank: number): void {
+    call.rank = Math.max(call.rank, callRank(n, rank));
+  }
+}

@@ -1,0 +1,27 @@
+import type { AttemptRef, CallChange, ChangeOutcome, Undialled, Wait } from '../events/call-change.js';
+import type { CallChangesRepository } from '../events/call-changes.repository.js';
+import type { Attempt, Call } from '../model/call.js';
+import type { FailureReason } from '../model/call-step.js';
+import type { CallEvent } from '../model/call-event.js';
+
+/** Stores changes of calls in the words of tests; each answers what became of it. */
+export const changing = (changes: CallChangesRepository) => {
+  const store = async (change: CallChange): Promise<ChangeOutcome> => (await changes.store(change)).outcome;
+  const at = new Date('2026-01-01T00:00:00.000Z');
+  return {
+    store,
+    insert: (call: Call) => store({ kind: 'requested', call }),
+    tell: (ref: AttemptRef, event: CallEvent, checkAt = at) => store({ kind: 'told', ref, event, checkAt }),
+    undial: (callId: string, submission: Undialled['submission'], reason: FailureReason, event: CallEvent) =>
+      store({ kind: 'undialled', callId, n: 1, submission, reason, event }),
+    dial: (callId: string, fence: number, attempt: Attempt, checkAt = at) =>
+      store({ kind: 'dialling', callId, fence, attempt, checkAt }),
+    postpone: (callId: string, fence: number, wait: Wait) =>
+      store({ kind: 'postponed', callId, fence, wait, at }),
+    requeue: (callId: string, n: number, wait: Wait) => store({ kind: 'requeued', callId, n, wait, at }),
+    finish: (callId: string, n: number, reason: FailureReason) =>
+      store({ kind: 'finished', callId, n, over: { ...reason, at } }),
+    end: (callId: string, fence: number, reason: FailureReason) =>
+      store({ kind: 'ended', callId, fence, attempts: 0, status: 'canceled', over: { ...reason, at } }),
+  };
+};

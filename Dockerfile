@@ -6,7 +6,7 @@ COPY package.json package-lock.json .npmrc ./
 # No install scripts: none is needed, and the image holds what was reviewed.
 RUN npm ci --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
-COPY scripts scripts
+COPY tools tools
 COPY src src
 RUN npm run build
 

@@ -8,7 +8,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildIfNeeded, root } from '../scripts/build.js';
+import { buildIfNeeded, root } from '../tools/build.js';
 
 const [calls = 2_000, speed = 1_000] = process.argv.slice(2).map(Number);
 const MOST_SECONDS = 60;

@@ -14,17 +14,17 @@ const lines = (count: number) => `${'export {};\n'.repeat(count)}`;
 
 /** One violation of each rule of .oxlintrc.json: the rule and a file that breaks it. */
 const VIOLATIONS: [rule: string, path: string, text: string][] = [
-  ['eslint/no-empty', 'scripts/a.js', 'if (globalThis.a) {\n}\n'],
-  ['eslint/no-var', 'scripts/b.js', 'var a = 1;\nexport { a };\n'],
-  ['eslint/prefer-const', 'scripts/c.js', 'let a = 1;\nexport const b = a;\n'],
-  ['eslint/eqeqeq', 'scripts/d.js', 'export const a = (b) => b == 1;\n'],
-  ['eslint/no-warning-comments', 'scripts/e.js', `// ${'TO'}${'DO'} finish\nexport {};\n`],
+  ['eslint/no-empty', 'tools/a.js', 'if (globalThis.a) {\n}\n'],
+  ['eslint/no-var', 'tools/b.js', 'var a = 1;\nexport { a };\n'],
+  ['eslint/prefer-const', 'tools/c.js', 'let a = 1;\nexport const b = a;\n'],
+  ['eslint/eqeqeq', 'tools/d.js', 'export const a = (b) => b == 1;\n'],
+  ['eslint/no-warning-comments', 'tools/e.js', `// ${'TO'}${'DO'} finish\nexport {};\n`],
   [
     'eslint/max-depth',
-    'scripts/f.js',
+    'tools/f.js',
     'export function a(b) { if (b) { while (b) { if (b) { if (b) b--; } } } }\n',
   ],
-  ['eslint/max-params', 'scripts/g.js', 'export const a = (b, c, d, e, f, g, h) => [b, c, d, e, f, g, h];\n'],
+  ['eslint/max-params', 'tools/g.js', 'export const a = (b, c, d, e, f, g, h) => [b, c, d, e, f, g, h];\n'],
   ['typescript/no-floating-promises', 'src/a.ts', `${promise}later();\n`],
   ['typescript/no-misused-promises', 'src/b.ts', `${promise}if (later()) later;\n`],
   ['typescript/await-thenable', 'src/c.ts', 'export const a = async () => { await 1; };\n'],
@@ -78,7 +78,7 @@ const VIOLATIONS: [rule: string, path: string, text: string][] = [
 /** What these files may do, and the rest of the house may not. */
 const ALLOWED: Record<string, string> = {
   'src/config/environment.ts': 'export const a = process.env.HOME;\n',
-  'scripts/print.js': 'console.log(1);\n',
+  'tools/print.js': 'console.log(1);\n',
   'src/u.spec.ts': "export const a = JSON.parse('{}').name;\n",
 };
 
@@ -98,7 +98,7 @@ describe('the lint rules', () => {
     }
     writeFileSync(join(directory, '.oxlintrc.json'), readFileSync(CONFIG));
     symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
-    const { stdout } = spawnSync(OXLINT, ['--type-aware', '--format=json', 'src', 'scripts', 'test'], {
+    const { stdout } = spawnSync(OXLINT, ['--type-aware', '--format=json', 'src', 'tools', 'test'], {
       cwd: directory,
       encoding: 'utf8',
     });

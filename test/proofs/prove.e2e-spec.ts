@@ -52,7 +52,7 @@ const lastLine = ({ output }: Outcome): string => output.trimEnd().split('\n').a
 const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('atlas-prove-'));
 
 beforeAll(() => {
-  const { status, stderr, stdout } = spawnSync(process.execPath, [join('scripts', 'prove.js'), '--build']);
+  const { status, stderr, stdout } = spawnSync(process.execPath, [join('tools', 'prove.js'), '--build']);
   if (status !== 0) throw new Error(`The test build failed:\n${String(stdout)}${String(stderr)}`);
 }, RUN_MS);
 

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
 const load = async <T>(script: string): Promise<T> =>
-  (await import(pathToFileURL(resolve('scripts', script)).href)) as T;
+  (await import(pathToFileURL(resolve('tools', script)).href)) as T;
 
 describe('check-text', () => {
   const slashes = '/'.repeat(2);

@@ -1,4 +1,4 @@
-/** Runs the demo and draws what it printed as docs/demo.svg: `node scripts/demo-picture.js`. */
+/** Runs the demo and draws what it printed as docs/demo.svg: `node tools/demo-picture.js`. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

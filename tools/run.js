@@ -1,11 +1,11 @@
-/** Builds what is missing, then runs a built program in this same process: `node scripts/run.js main.js [arguments]`. */
+/** Builds what is missing, then runs a built program in this same process: `node tools/run.js main.js [arguments]`. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildIfNeeded, root } from './build.js';
 
 const [program, ...rest] = process.argv.slice(2);
 if (!program) {
-  console.error('Usage: node scripts/run.js <program in dist> [arguments]');
+  console.error('Usage: node tools/run.js <program in dist> [arguments]');
   process.exit(2);
 }
 buildIfNeeded();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -184,6 +184,13 @@ describe('what an earlier run left', () => {
 
   it('a damaged state file: recovered', async () => {
     await writeFile(stateFile(), '{"port": 12');
+    expect((await start()).description).toContain('(local, started)');
+  });
+
+  it('a state file that cannot be written: no server is left that would hold the data', async () => {
+    await mkdir(stateFile());
+    await expect(start()).rejects.toThrow(/could not be started.*its state could not be written/);
+    await rm(stateFile(), { recursive: true });
     expect((await start()).description).toContain('(local, started)');
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { renameSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,11 +21,13 @@ describe('ServerWatcher', () => {
   const reports: WatchReport[] = [];
   let over: Promise<void>;
   const joiners: Socket[] = [];
+  const servers: ChildProcess[] = [];
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'atlas-watcher-'));
     owner = new PassThrough();
     reports.length = 0;
+    servers.length = 0;
   });
   afterEach(async () => {
     owner.end();
@@ -42,7 +44,11 @@ describe('ServerWatcher', () => {
     const plan = { id: 'this run', program, arguments: args, stateFile, state, graceMs: 300 };
     over = new Promise((resolve) => {
       const host = {
-        spawn,
+        spawn: ((...args: Parameters<typeof spawn>) => {
+          const server = spawn(...args);
+          servers.push(server);
+          return server;
+        }) as typeof spawn,
         createServer,
         createConnection,
         writeFileSync,
@@ -122,6 +128,16 @@ describe('ServerWatcher', () => {
     await watch('process.exit(3)');
     await over;
     expect(reports.at(-1)).toEqual({ event: 'ended', how: 'code 3' });
+  });
+
+  it('leaves no server behind whose state cannot be written, and says why', async () => {
+    await mkdir(join(directory, 'database.json'));
+    await watch(STUBBORN);
+    await over;
+    expect(reports).toEqual([
+      { event: 'ended', how: expect.stringMatching(/^its state could not be written: E.*database\.json/) },
+    ]);
+    expect(servers.map(({ pid = 0 }) => processExists(pid))).toEqual([false]);
   });
 
   it('says that a program cannot be run', async () => {

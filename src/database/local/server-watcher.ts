@@ -44,6 +44,8 @@ export class ServerWatcher {
   private server!: ChildProcess;
   private ownerPresent = true;
   private ending = false;
+  /** Why the server is ended, where that is this watcher's own failure. */
+  private failure?: string;
 
   constructor(
     private readonly plan: WatchPlan,
@@ -78,7 +80,14 @@ export class ServerWatcher {
     this.server.once('error', (error) => this.over(error.message));
     this.server.once('exit', (code, signal) => this.over(signal ?? `code ${code}`));
     if (this.server.pid === undefined) return;
-    this.writeState(this.server.pid);
+    try {
+      this.writeState(this.server.pid);
+    } catch (error) {
+      // Nobody could find the server again, and it would keep every later one from the data.
+      this.failure = `its state could not be written: ${(error as Error).message}`;
+      this.end();
+      return;
+    }
     this.host.say({ event: 'started', serverPid: this.server.pid });
     this.host.owner.once('end', () => this.ownerLeft());
     this.host.owner.resume();
@@ -124,7 +133,7 @@ export class ServerWatcher {
     this.timers.forEach((timer) => clearTimeout(timer));
     this.door.close();
     this.joiners.forEach((joiner) => joiner.destroy());
-    this.host.say({ event: 'ended', how });
+    this.host.say({ event: 'ended', how: this.failure ?? how });
     this.host.exit();
   }
 }

@@ -23,4 +23,13 @@ export class JobDocumentsMongoRepository extends JobDocumentsRepository {
     const changed = { repeatInterval: intervalMs, nextRunAt: new Date(Date.now() + intervalMs) };
     await this.jobs.updateOne({ name, repeatInterval: { $ne: intervalMs } }, { $set: changed });
   }
+
+  async bringBack(name: string, intervalMs: number, now: Date): Promise<void> {
+    const latest = new Date(now.getTime() + intervalMs);
+    await this.jobs.updateOne(
+      { name, nextRunAt: { $not: { $lte: latest } } },
+      { $set: { nextRunAt: latest } },
+    );
+    await this.jobs.updateOne({ name, lockedAt: { $gt: now } }, { $set: { lockedAt: now } });
+  }
 }

@@ -4,4 +4,6 @@ export abstract class JobDocumentsRepository {
   abstract keepUnique(): Promise<void>;
   /** Without effect on a job that has this interval. */
   abstract setInterval(name: string, intervalMs: number): Promise<void>;
+  /** Mends what a clock that was ahead has left: the job is due within its interval, and locked no later than now. */
+  abstract bringBack(name: string, intervalMs: number, now: Date): Promise<void>;
 }

@@ -70,6 +70,22 @@ describe('recurring jobs', () => {
     expect(found).toEqual([expect.objectContaining({ repeatInterval: 700_000 })]);
   });
 
+  it('run though a clock that went ahead has put them off, at start and later', async () => {
+    const run = jest.fn(async () => undefined);
+    const documents = database.connection.collection(JOBS_COLLECTION);
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    const putOff = () => documents.updateOne({ name: 'a-job' }, { $set: { nextRunAt: tomorrow } });
+    const before = instance(run);
+    await before.onApplicationBootstrap();
+    await before.beforeApplicationShutdown();
+    await putOff();
+    await instance(run).onApplicationBootstrap();
+    expect((await documents.findOne({ name: 'a-job' }))?.nextRunAt).not.toEqual(tomorrow);
+    await putOff();
+    const runs = run.mock.calls.length;
+    await waitFor('another run', async () => run.mock.calls.length > runs + 1, 10_000);
+  }, 30_000);
+
   it('run again after a failure', async () => {
     const run = jest.fn(async () => Promise.reject(new Error('not today')));
     await instance(run).onApplicationBootstrap();

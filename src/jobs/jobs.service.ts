@@ -25,6 +25,7 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly logger = new Logger('Jobs');
   private readonly jobs: RecurringJob[] = [];
   private readonly running = new Set<Promise<void>>();
+  private look: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly agenda: Agenda,
@@ -45,10 +46,12 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
     for (const job of this.jobs) this.define(job);
     await this.agenda.start();
     for (const job of this.jobs) await pRetry(() => this.schedule(job), { retries: 5, minTimeout: 50 });
+    this.look = setInterval(() => this.track(this.lookAfter()), quickest * 1_000);
   }
 
   /** Lets a job that runs come to its end, and leaves those that wait to the other instances. */
   async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.look);
     if (this.jobs.length === 0) return;
     const tooLate = new AbortController();
     await Promise.race([
@@ -70,21 +73,34 @@ export class JobsService implements OnApplicationBootstrap, BeforeApplicationShu
       const job = this.agenda.create(name).unique({ name }, { insertOnly: true });
       await job.repeatEvery(interval, { skipImmediate: true }).save();
       await this.documents.setInterval(name, interval);
+      await this.documents.bringBack(name, interval, new Date());
     } catch (error) {
       throw new Error(`Job ${name} could not be scheduled`, { cause: error });
     }
   }
 
+  /** A clock may jump while Atlas runs, on this instance or another: any of them sets right what it wrote. */
+  private async lookAfter(): Promise<void> {
+    try {
+      for (const { name, seconds } of this.jobs)
+        await this.documents.bringBack(name, seconds * 1_000, new Date());
+    } catch (error) {
+      this.logger.error('Jobs could not be looked after', error);
+    }
+  }
+
   private define({ name, run }: RecurringJob): void {
     const begin = (_job: unknown, done: () => void): void => {
-      const running = run()
-        .catch((error: unknown) => this.logger.error(`Job ${name} failed and will run again`, error))
-        .finally(() => {
-          this.running.delete(running);
-          done();
-        });
-      this.running.add(running);
+      const failed = (error: unknown): void =>
+        this.logger.error(`Job ${name} failed and will run again`, error);
+      this.track(run().catch(failed).finally(done));
     };
     this.agenda.define(name, begin, { lockLifetime: LOCK_SECONDS * 1_000, concurrency: 1 });
+  }
+
+  /** What must come to its end before the application may. */
+  private track(work: Promise<void>): void {
+    const running = work.finally(() => this.running.delete(running));
+    this.running.add(running);
   }
 }

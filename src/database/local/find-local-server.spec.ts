@@ -64,7 +64,7 @@ async function writeProgram(path: string, content: string): Promise<string> {
 describe('findLocalServer', () => {
   it('names the three ways when there is none, and asks a closed network once', async () => {
     const message =
-      /install mongod so that it is on PATH, or set MONGO_URI to a MongoDB server, or install python3 with its venv module/;
+      /install mongod so that it is on PATH, or set MONGO_URI to a MongoDB server, or install python3 \(3\.10 or later\) with its venv module/;
     await expect(find()).rejects.toThrow(message);
     expect(requests).toEqual(['HEAD .tgz']);
     await expect(find()).rejects.toThrow(/failed lately/);

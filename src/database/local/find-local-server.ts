@@ -35,6 +35,6 @@ function noServerMessage({ engine, dataPath }: SearchOptions, reasons: string[])
     : '';
   return (
     'No local database can be started. Either install mongod so that it is on PATH, or set MONGO_URI to a ' +
-    `MongoDB server, or install python3 with its venv module.${keep} What was tried: ${reasons.join('; ')}.`
+    `MongoDB server, or install python3 (3.10 or later) with its venv module.${keep} What was tried: ${reasons.join('; ')}.`
   );
 }

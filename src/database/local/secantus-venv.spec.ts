@@ -7,6 +7,7 @@ import { secantusVenv, type VenvOptions } from './secantus-venv.js';
 /** A python3 that makes a venv of itself, installs in half a second by touching the program, and keeps a record. */
 const PYTHON = `#!/bin/sh
 echo "$@" >> "@RECORD@"
+[ "$1" != -c ] || { cat "@VERSION@"; exit; }
 case "$*" in
   "-m venv "*) mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;;
   "-m pip --python "*) [ ! -e "@OLD@" ] || { echo 'no such option: --python' >&2; exit 2; } ;;
@@ -30,7 +31,9 @@ describe('secantusVenv', () => {
     await mkdir(bin);
     const source = PYTHON.replace('@RECORD@', join(directory, 'record'))
       .replace('@BROKEN@', join(directory, 'broken'))
-      .replace('@OLD@', join(directory, 'old'));
+      .replace('@OLD@', join(directory, 'old'))
+      .replace('@VERSION@', join(directory, 'version'));
+    await writeFile(join(directory, 'version'), '3.10\n');
     await writeFile(join(bin, 'python3'), source);
     await chmod(join(bin, 'python3'), 0o755);
     lines.length = 0;
@@ -84,6 +87,21 @@ describe('secantusVenv', () => {
     expect(await readdir(options.cacheDir)).toEqual([]);
     await rm(join(directory, 'broken'));
     expect(await secantusVenv(options)).toEqual(whole);
+  });
+
+  it.each(['3.9', '2.7'])('says that python %s is too old, and tries no further', async (version) => {
+    await writeFile(join(directory, 'version'), `${version}\n`);
+    expect(await secantusVenv(options)).toEqual({
+      unavailable: `${join(directory, 'bin', 'python3')} is Python ${version}, and 3.10 or later is needed`,
+    });
+    expect(await readdir(directory)).not.toContain('cache');
+  });
+
+  it('says that python3 does not run', async () => {
+    await rm(join(directory, 'version'));
+    expect(await secantusVenv(options)).toEqual({
+      unavailable: expect.stringMatching(/bin\/python3 does not run: .*No such file/),
+    });
   });
 
   it('says that python3 is missing', async () => {

@@ -7,6 +7,9 @@ import { runProgram } from './run-program.js';
 
 export const SECANTUS_VERSION = '0.7.0b3';
 const INSTALL_LIMIT_MS = 5 * 60_000;
+const LOOK_LIMIT_MS = 10_000;
+/** The minor version of Python 3 that SecantusDB asks for. */
+const OLDEST_PYTHON_MINOR = 10;
 
 export interface VenvOptions {
   cacheDir: string;
@@ -27,6 +30,8 @@ export async function secantusVenv(options: VenvOptions): Promise<SecantusVenv |
   if (ready) return ready;
   const python3 = await findProgram('python3', options.searchPath);
   if (!python3) return { unavailable: 'python3 is not on PATH' };
+  const problem = await pythonProblem(python3);
+  if (problem) return { unavailable: problem };
   return withFileLock(`${directory}.lock`, async () => {
     const madeMeanwhile = await usableVenv(directory);
     if (madeMeanwhile) return madeMeanwhile;
@@ -38,6 +43,18 @@ export async function secantusVenv(options: VenvOptions): Promise<SecantusVenv |
     }
     return filesOf(directory);
   });
+}
+
+async function pythonProblem(python3: string): Promise<string | null> {
+  try {
+    const print = 'import sys; print("%d.%d" % sys.version_info[:2])';
+    const version = (await runProgram(python3, ['-c', print], LOOK_LIMIT_MS)).trim();
+    const [major = 0, minor = 0] = version.split('.').map(Number);
+    if (major === 3 && minor >= OLDEST_PYTHON_MINOR) return null;
+    return `${python3} is Python ${version}, and 3.${OLDEST_PYTHON_MINOR} or later is needed`;
+  } catch (error) {
+    return `${python3} does not run: ${(error as Error).message}`;
+  }
 }
 
 async function makeVenv(python3: string, directory: string): Promise<void> {

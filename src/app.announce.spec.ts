@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
-import { startLines } from './app.announce.js';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { announce, startLines, startWarnings } from './app.announce.js';
 import { VERSION } from './common/version.js';
 import { createEnvironment } from './config/create-environment.js';
 
@@ -39,5 +41,39 @@ describe('startLines', () => {
     expect(startLines(createEnvironment({ HOST: host, PORT: '80' })).at(-1)).toBe(
       `Documentation: ${url}/docs`,
     );
+  });
+});
+
+describe('startWarnings', () => {
+  afterEach(() => void jest.restoreAllMocks());
+
+  const live = (changes: Record<string, string>) =>
+    startWarnings(createEnvironment({ ...LIVE, ENVIRONMENT: 'development', ...changes }));
+
+  it.each([
+    ['', 'http://localhost:8000'],
+    ['http://localhost', 'http://localhost'],
+    ['https://127.0.0.1:8443/calls', 'https://127.0.0.1:8443/calls'],
+    ['http://[::1]:8000', 'http://[::1]:8000'],
+    ['http://0.0.0.0:8000', 'http://0.0.0.0:8000'],
+  ])('say what callees would hear with BASE_URL=%s, and the fix', (BASE_URL, url) => {
+    expect(live({ BASE_URL })).toEqual([
+      `Twilio cannot reach ${url}: phones would ring, and callees hear an error. Set BASE_URL=https://your.public.host, as Twilio sees it`,
+    ]);
+  });
+
+  it('say nothing of a public BASE_URL, of a Twilio on this machine, and of the simulator', () => {
+    expect(live({})).toEqual([]);
+    expect(live({ BASE_URL: '', TWILIO_API_BASE_URL: 'http://127.0.0.1:9000' })).toEqual([]);
+    expect(live({ BASE_URL: '', TWILIO_MODE: 'simulator' })).toEqual([]);
+  });
+
+  it('are logged as warnings, at each start', () => {
+    const environment = createEnvironment({ ...LIVE, ENVIRONMENT: 'development', BASE_URL: '' });
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    jest.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined);
+    announce({ get: () => environment } as unknown as NestExpressApplication);
+    expect(warn.mock.calls).toEqual(startWarnings(environment).map((line) => [line]));
+    expect(warn).toHaveBeenCalledTimes(1);
   });
 });

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { VERSION } from './common/version.js';
+import { isLoopbackUrl } from './config/environment-formats.js';
 import { Environment } from './config/environment.js';
 
 const EVERY_NETWORK = new Set(['0.0.0.0', '::']);
@@ -27,7 +28,17 @@ export const startLines = (settings: Environment): string[] => {
   ];
 };
 
+/** What the operator has to mend before the first call, with the fix. */
+export const startWarnings = ({ twilioMode, twilioApiBaseUrl, baseUrl }: Environment): string[] => {
+  const isReached = !isLoopbackUrl(baseUrl) || isLoopbackUrl(twilioApiBaseUrl);
+  if (twilioMode !== 'live' || isReached) return [];
+  const [effect, fix] = ['phones would ring, and callees hear an error', 'BASE_URL=https://your.public.host'];
+  return [`Twilio cannot reach ${baseUrl}: ${effect}. Set ${fix}, as Twilio sees it`];
+};
+
 export const announce = (app: NestExpressApplication): void => {
   const logger = new Logger('Start');
-  for (const line of startLines(app.get(Environment))) logger.log(line);
+  const environment = app.get(Environment);
+  for (const line of startLines(environment)) logger.log(line);
+  for (const line of startWarnings(environment)) logger.warn(line);
 };

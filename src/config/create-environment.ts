@@ -1,7 +1,7 @@
 import { validateSync } from 'class-validator';
 import { ConfigurationError } from './configuration-error.js';
 import { Environment } from './environment.js';
-import { crossProblems } from './environment-rules.js';
+import { crossProblems, type Surroundings } from './environment-rules.js';
 import { declaredVariables, type Variable } from './variable.js';
 
 /** Values as the process has them: text, or not there. */
@@ -44,6 +44,9 @@ const read = (raw: RawValues): Environment => {
   return Object.assign(new Environment(), environment);
 };
 
+const fixOf = ({ fix, fixInProduction = fix }: Variable, { environment }: Environment): string =>
+  environment === 'production' ? fixInProduction : fix;
+
 const formatProblems = (environment: Environment): Map<string, string> => {
   const problems = new Map<string, string>();
   const faults = validateSync(environment, { forbidUnknownValues: false });
@@ -53,16 +56,22 @@ const formatProblems = (environment: Environment): Map<string, string> => {
 };
 
 /**
- * Reads and checks every variable at once. What comes back does not change.
+ * Reads and checks every variable at once; `folderProblem` says why a folder cannot be used. What comes back does not change.
  * @throws ConfigurationError with one line for each problem; values never appear in it
  */
-export const createEnvironment = (raw: RawValues): Environment => {
+export const createEnvironment = (
+  raw: RawValues,
+  folderProblem: Surroundings['folderProblem'] = () => undefined,
+): Environment => {
   const environment = read(raw);
   const isGiven = (name: string): boolean => given(raw, name) !== undefined;
-  const rules = new Map([...crossProblems(environment, isGiven), ...formatProblems(environment)]);
+  const rules = new Map([
+    ...crossProblems(environment, { isGiven, folderProblem }),
+    ...formatProblems(environment),
+  ]);
   const lines = declaredVariables()
     .filter(({ property }) => rules.has(property))
-    .map(({ property, name, fix }) => `${name} ${rules.get(property)}: ${fix}`);
+    .map((variable) => `${variable.name} ${rules.get(variable.property)}: ${fixOf(variable, environment)}`);
   if (lines.length > 0) throw new ConfigurationError(lines);
   return Object.freeze(environment);
 };

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { parseFaults } from './fault-list.js';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
@@ -22,6 +23,12 @@ export const isTrustedTwilioOrigin = (value: unknown): boolean => {
   if (url === null) return false;
   const twilio = url.hostname === 'twilio.com' || url.hostname.endsWith('.twilio.com');
   return (twilio && url.protocol === 'https:') || LOOPBACK.test(url.hostname);
+};
+
+/** Whether the URL leads to the machine itself, from wherever it is asked for. */
+export const isLoopbackUrl = (value: unknown): boolean => {
+  const { hostname = '' } = httpUrl(value) ?? {};
+  return LOOPBACK.test(hostname) || hostname === '0.0.0.0' || hostname === '[::]';
 };
 
 /** A host name or an IP address to listen on. */
@@ -61,6 +68,12 @@ export const isDatabaseName = (value: unknown): boolean =>
 
 export const isToken = (value: unknown): boolean => typeof value === 'string' && /^\S{1,256}$/.test(value);
 
-/** `name=number` pairs with commas between them, such as `callback_lost=0.1,create_429=0.05`. */
-export const isShareList = (value: unknown): boolean =>
-  typeof value === 'string' && /^\s*[a-z0-9_]+=\d+(\.\d+)?(\s*,\s*[a-z0-9_]+=\d+(\.\d+)?)*\s*$/.test(value);
+/** What the simulator can read, such as `callback_lost=0.1,create_429=0.05`. */
+export const isFaultList = (value: unknown): boolean => {
+  try {
+    parseFaults(String(value));
+    return true;
+  } catch {
+    return false;
+  }
+};

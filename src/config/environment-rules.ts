@@ -7,7 +7,14 @@ const CREDENTIALS = {
   TWILIO_FROM_NUMBER: 'twilioFromNumber',
 } as const;
 
-type IsGiven = (name: string) => boolean;
+/** What a rule may ask about the world around the values. */
+export interface Surroundings {
+  isGiven: (name: string) => boolean;
+  /** Why a folder cannot be used, as a rule. */
+  folderProblem: (path: string) => string | undefined;
+}
+
+type IsGiven = Surroundings['isGiven'];
 type Problem = [property: string, rule: string];
 
 const missingInProduction = (environment: Environment, isGiven: IsGiven): Problem[] =>
@@ -36,9 +43,23 @@ const simulatorProblems = (environment: Environment): Problem[] => {
   return [['simulatorPort', 'must differ from PORT']];
 };
 
-/** The rules that look at more than one variable, as pairs of property and rule; later pairs win. */
-export const crossProblems = (environment: Environment, isGiven: IsGiven): Problem[] => [
+/** Production keeps everything in its database. */
+const dataDirProblems = (
+  { environment, mongoUri, twilioMode, dataDir }: Environment,
+  folderProblem: Surroundings['folderProblem'],
+): Problem[] => {
+  if (environment === 'production' || (mongoUri && twilioMode === 'live')) return [];
+  const problem = folderProblem(dataDir);
+  return problem ? [['dataDir', problem]] : [];
+};
+
+/** The rules that look at more than one variable or at the file system, as pairs of property and rule; later pairs win. */
+export const crossProblems = (
+  environment: Environment,
+  { isGiven, folderProblem }: Surroundings,
+): Problem[] => [
   ...incompleteCredentials(environment, isGiven),
   ...missingInProduction(environment, isGiven),
   ...simulatorProblems(environment),
+  ...dataDirProblems(environment, folderProblem),
 ];

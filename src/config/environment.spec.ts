@@ -88,9 +88,16 @@ describe('Environment in production', () => {
 
   it('refuses the simulator', () => {
     expect(problemsOf({ ...PRODUCTION, TWILIO_MODE: 'simulator' })).toEqual([
-      'TWILIO_MODE must not be simulator in production: set TWILIO_MODE=live or TWILIO_MODE=simulator',
+      'TWILIO_MODE must not be simulator in production: set TWILIO_MODE=live or leave it empty',
     ]);
   });
+
+  it.each(['simulator', 'Live'])(
+    'never advises the simulator, nor where TWILIO_MODE is %s',
+    (TWILIO_MODE) => {
+      expect(problemsOf({ ENVIRONMENT: 'production', TWILIO_MODE }).join('\n')).not.toContain('=simulator');
+    },
+  );
 
   it.each([
     ['https://api.twilio.com', true],
@@ -158,6 +165,7 @@ describe('each variable', () => {
     ['TWILIO_API_BASE_URL', 'http://simulator:8001/', { twilioApiBaseUrl: 'http://simulator:8001' }],
     ['HOST', '::1', { host: '::1' }],
     ['HOST', 'atlas.internal', { host: 'atlas.internal' }],
+    ['SIMULATOR_FAULTS', ' seed=7, callback_lost=0.1,', { simulatorFaults: 'seed=7, callback_lost=0.1,' }],
   ])('%s=%s is read', (name, value, expected) => {
     expect(createEnvironment({ [name]: value })).toMatchObject(expected);
   });
@@ -190,6 +198,18 @@ describe('each variable', () => {
     ['RECONCILE_AFTER_SECONDS', ['0', '86401', '1.5']],
     ['TWILIO_API_BASE_URL', ['api.twilio.com', 'https://x/path', 'https://x?y', 'ftp://x', 'https://u@x']],
     ['TWILIO_AUTH_TOKEN_SECONDARY', ['a b']],
+    [
+      'SIMULATOR_FAULTS',
+      [
+        'lost',
+        'call_lost=0.1',
+        'callback_lost',
+        'callback_lost=2',
+        'callback_lost=-1',
+        'seed=1.5',
+        'create_429=a',
+      ],
+    ],
   ])('%s is refused when it is wrong, and nothing else is', (name, values) => {
     for (const value of values) expect([value, namesOf({ [name]: value })]).toEqual([value, [name]]);
   });
@@ -211,6 +231,30 @@ describe('each variable', () => {
       'MONGO_URI',
       'SIMULATOR_SPEED',
     ]);
+  });
+});
+
+describe('ATLAS_DATA_DIR', () => {
+  const dataDirProblems = (raw: RawValues, problem?: string): string[] => {
+    try {
+      createEnvironment(raw, () => problem);
+      return [];
+    } catch (error) {
+      return (error as ConfigurationError).problems;
+    }
+  };
+
+  it('that cannot be used is told with all others', () => {
+    expect(dataDirProblems({ PORT: 'x' }, 'is no folder')).toEqual([
+      expect.stringMatching(/^PORT /),
+      'ATLAS_DATA_DIR is no folder: set ATLAS_DATA_DIR to a folder that Atlas may write to',
+    ]);
+  });
+
+  it('matters only where something is kept there', () => {
+    expect(dataDirProblems(TWILIO, 'is no folder')).toHaveLength(1);
+    expect(dataDirProblems({ MONGO_URI: 'mongodb://db' }, 'is no folder')).toHaveLength(1);
+    expect(dataDirProblems(PRODUCTION, 'is no folder')).toEqual([]);
   });
 });
 

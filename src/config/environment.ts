@@ -1,50 +1,20 @@
 import { isE164 } from './e164.js';
 import * as format from './environment-formats.js';
 import { isOneOf, isWholeNumber, OptionalRule, Rule } from './rule.js';
-import { DispatchSettings } from './dispatch-settings.js';
+import { DatabaseSettings } from './database-settings.js';
 import { EnvironmentVariable, parseNumber } from './variable.js';
 
 export type TwilioMode = 'live' | 'simulator';
 
 /** Every setting of Atlas, read and checked once at start. Also the injection token. */
-export class Environment extends DispatchSettings {
-  @EnvironmentVariable({
-    name: 'ATLAS_DATA_DIR',
-    group: 'Database',
-    description: 'Where the local database and the simulator keep their data.',
-    default: '.atlas',
-    fix: 'set ATLAS_DATA_DIR to a folder that Atlas may write to',
-  })
-  @Rule((value) => typeof value === 'string' && !value.includes('\0'), 'must be the path of a folder')
-  readonly dataDir!: string;
-
-  @EnvironmentVariable({
-    name: 'MONGO_URI',
-    group: 'Database',
-    description: 'MongoDB to use. In development and test a local server is started when it is not set.',
-    sensitive: true,
-    requiredInProduction: true,
-    fix: 'set MONGO_URI=mongodb://user:password@host:27017',
-  })
-  @OptionalRule(format.isMongoUri, 'must begin with mongodb:// or mongodb+srv:// and name a host')
-  readonly mongoUri?: string;
-
-  @EnvironmentVariable({
-    name: 'MONGO_DB',
-    group: 'Database',
-    description: 'Name of the database.',
-    default: 'atlas',
-    fix: 'set MONGO_DB=atlas',
-  })
-  @Rule(format.isDatabaseName, 'must be 1 to 63 characters without spaces or any of /\\."$*<>:|?')
-  readonly mongoDb!: string;
-
+export class Environment extends DatabaseSettings {
   @EnvironmentVariable({
     name: 'TWILIO_MODE',
     group: 'Twilio',
     description: 'live or simulator; simulator is refused in production.',
     defaultNote: 'live where the credentials are set, else simulator',
     fix: 'set TWILIO_MODE=live or TWILIO_MODE=simulator',
+    fixInProduction: 'set TWILIO_MODE=live or leave it empty',
   })
   @Rule(isOneOf('live', 'simulator'), 'must be live or simulator')
   readonly twilioMode!: TwilioMode;
@@ -170,8 +140,11 @@ export class Environment extends DispatchSettings {
     description:
       'Faults that the simulator makes and their seed, such as `seed=7,callback_lost=0.1,create_429=0.05`.',
     defaultNote: 'none',
-    fix: 'set for example SIMULATOR_FAULTS=callback_lost=0.1, or leave it empty',
+    fix: 'use the names that "npm run simulator -- --help" lists, or leave it empty',
   })
-  @OptionalRule(format.isShareList, 'must be names with numbers, such as seed=7,callback_lost=0.1')
+  @OptionalRule(
+    format.isFaultList,
+    'must be faults with shares from 0 to 1, such as seed=7,callback_lost=0.1',
+  )
   readonly simulatorFaults?: string;
 }

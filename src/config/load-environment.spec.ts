@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ConfigurationError } from './configuration-error.js';
 import { loadEnvironment } from './load-environment.js';
 
 describe('loadEnvironment', () => {
@@ -32,8 +33,28 @@ describe('loadEnvironment', () => {
     expect(loadEnvironment(file).mongoDb).toBe('atlas');
   });
 
-  it('needs no file, and does not swallow an unreadable one', () => {
+  it('needs no file', () => {
     expect(loadEnvironment(file).mongoDb).toBe('atlas');
-    expect(() => loadEnvironment(folder)).toThrow('EISDIR');
+  });
+
+  it('says in one line that .env cannot be read, and what to do', () => {
+    mkdirSync(file);
+    expect(() => loadEnvironment(file)).toThrow(
+      new ConfigurationError([
+        '.env cannot be read (EISDIR): make it a file that this user may read, or remove it',
+      ]),
+    );
+  });
+
+  it('tells at once that data cannot be kept', () => {
+    writeFileSync(file, 'a file');
+    process.env.ATLAS_DATA_DIR = file;
+    process.env.PORT = 'x';
+    expect(() => loadEnvironment(join(folder, '.env.none'))).toThrow(
+      new ConfigurationError([
+        'PORT must be an integer between 1 and 65535: set PORT=8000 or another free port',
+        'ATLAS_DATA_DIR is not a folder: set ATLAS_DATA_DIR to a folder that Atlas may write to',
+      ]),
+    );
   });
 });

@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { ConfigurationError } from './configuration-error.js';
 import { createEnvironment } from './create-environment.js';
 import type { Environment } from './environment.js';
+import { folderProblem } from './folder-problem.js';
 
 const readDotEnv = (path: string): Record<string, string | undefined> => {
   try {
     return parseEnv(readFileSync(path, 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return {};
+    throw new ConfigurationError([
+      `.env cannot be read (${code}): make it a file that this user may read, or remove it`,
+    ]);
   }
 };
 
@@ -17,4 +22,4 @@ const readDotEnv = (path: string): Record<string, string | undefined> => {
  * @throws ConfigurationError with every problem found
  */
 export const loadEnvironment = (dotEnvPath = '.env'): Environment =>
-  createEnvironment({ ...readDotEnv(dotEnvPath), ...process.env });
+  createEnvironment({ ...readDotEnv(dotEnvPath), ...process.env }, folderProblem);

@@ -9,6 +9,8 @@ export interface VariableOptions {
   description: string;
   /** What to do when the value is missing or wrong; never holds a value that was given. */
   fix: string;
+  /** The same for production, where that differs. */
+  fixInProduction?: string;
   /** The default as one would write it in the environment; absent when there is none. */
   default?: string;
   /** Shown in place of the default where the default depends on other variables. */

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parseFaults } from '../config/fault-list.js';
 import { MAGIC_FROM_NUMBER } from './account.js';
 import { storedCredentials, type Credentials } from './credentials.js';
-import { parseFaults } from './faults/parse-faults.js';
 import { joinSimulator } from './join-simulator.js';
 import { Simulator } from './simulator.js';
 

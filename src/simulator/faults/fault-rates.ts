@@ -1,3 +1,5 @@
+import type { FaultSetting } from '../../config/fault-list.js';
+
 /** What may go wrong, each with its share of the cases (0 to 1), and how long the slow ones take. */
 export interface FaultRates {
   /** Callbacks sent twice, with the same idempotency token. */
@@ -49,7 +51,7 @@ export const NO_FAULTS: Readonly<FaultSettings> = {
   create_reset_after: 0,
   media_slow: 0,
   media_slow_seconds: 20,
-};
+} satisfies Record<FaultSetting, number>;
 
 /** Faults of a create exclude each other; their shares add up. */
 export const CREATE_FAULTS = [

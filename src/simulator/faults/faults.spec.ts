@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Bench, FROM, type Truth } from '../testing/bench.js';
 import { FaultPlan } from './fault-plan.js';
+import { parseFaults } from '../../config/fault-list.js';
 import { NO_FAULTS } from './fault-rates.js';
-import { parseFaults } from './parse-faults.js';
 
 const EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
 

@@ -6,9 +6,9 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from '../../src/app.module.js';
 import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
+import { AppLogger } from '../../src/common/logging/app-logger.js';
 import { drain } from '../../src/common/process/stop-on-signals.js';
 import { environmentConfig } from '../../src/config/config.module.js';
 import { createEnvironment } from '../../src/config/create-environment.js';
@@ -74,7 +74,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const module = await (options.override?.(builder) ?? builder).compile();
   const app = module.createNestApplication<NestExpressApplication>({ ...APP_OPTIONS, bufferLogs: true });
   // As main.ts does; from the module, so that what replaces LogDestination there gets every line.
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(AppLogger));
   setupApp(app);
   await app.listen(port, environment.host);
   const connection = app.get<Connection>(getConnectionToken());

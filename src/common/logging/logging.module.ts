@@ -1,17 +1,19 @@
 import { Module } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
 import { Environment } from '../../config/environment.js';
+import { AppLogger } from './app-logger.js';
+import { createPino } from './create-pino.js';
 import { LogDestination } from './log-destination.js';
-import { logParameters } from './log-parameters.js';
 
 /** Log lines by pino; LogDestination is the one way out. */
 @Module({
-  imports: [
-    LoggerModule.forRootAsync({
-      providers: [LogDestination],
+  providers: [
+    LogDestination,
+    {
+      provide: AppLogger,
       inject: [Environment, LogDestination],
-      useFactory: logParameters,
-    }),
+      useFactory: (environment: Environment, destination: LogDestination): AppLogger =>
+        new AppLogger(createPino(environment, destination)),
+    },
   ],
 })
 export class LoggingModule {}

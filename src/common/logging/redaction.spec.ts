@@ -1,15 +1,25 @@
-import { Logger as NestLogger } from '@nestjs/common';
+import { Controller, Logger as NestLogger, Post } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Logger } from 'nestjs-pino';
 import request from 'supertest';
 import { APP_OPTIONS, setupApp } from '../../app.setup.js';
 import { ConfigModule, environmentConfig } from '../../config/config.module.js';
 import { createEnvironment } from '../../config/create-environment.js';
 import { EdgeController } from '../testing/edge.controller.js';
+import { AppLogger } from './app-logger.js';
 import { LogDestination } from './log-destination.js';
 import { LoggingModule } from './logging.module.js';
+
+/** Logs a while after its request's body was read, as a handler does that has waited for the database. */
+@Controller()
+class TalkingController {
+  @Post('talk')
+  async talk(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    new NestLogger('Talk').log('heard');
+  }
+}
 
 const lines: string[] = [];
 class CapturedDestination extends LogDestination {
@@ -53,7 +63,7 @@ beforeAll(async () => {
   });
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
-    controllers: [EdgeController],
+    controllers: [EdgeController, TalkingController],
   })
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment)
@@ -62,7 +72,7 @@ beforeAll(async () => {
     .compile();
   app = module.createNestApplication<NestExpressApplication>({ ...APP_OPTIONS, bufferLogs: true });
   setupApp(app);
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(AppLogger));
   await app.listen(0, '127.0.0.1');
 });
 afterAll(() => app.close());
@@ -117,6 +127,24 @@ describe('a request', () => {
       .expect(400);
     expectNoSecret();
     expect(lines).toHaveLength(1);
+  });
+});
+
+describe('what the handling of a request logs', () => {
+  it('carries the id of the request, also while others are handled', async () => {
+    const talk = (id: string) =>
+      request(app.getHttpServer()).post('/talk').set('X-Request-Id', id).send({ some: 'body' }).expect(201);
+    await Promise.all(['one', 'two', 'three'].map(talk));
+    const heard = lines
+      .map((line) => JSON.parse(line) as Record<string, string>)
+      .filter(({ msg }) => msg === 'heard');
+    expect(new Set(heard.map(({ request_id: id }) => id))).toEqual(new Set(['one', 'two', 'three']));
+    expect(heard.every(({ context }) => context === 'Talk')).toBe(true);
+  });
+
+  it('carries none outside of a request', () => {
+    new NestLogger('Spec').log('alone');
+    expect(JSON.parse(output())).not.toHaveProperty('request_id');
   });
 });
 

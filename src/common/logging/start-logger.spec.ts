@@ -11,7 +11,6 @@ beforeEach(() => {
 afterEach(() => void jest.restoreAllMocks());
 
 const WIRING = ['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication'];
-/** One for all: nestjs-pino keeps the first logger of a process. */
 const logger = startLogger(createEnvironment({ ENVIRONMENT: 'test', LOG_LEVEL: 'DEBUG' }));
 
 describe('the log of a start', () => {

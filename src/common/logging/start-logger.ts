@@ -1,7 +1,7 @@
-import { Logger, PinoLogger } from 'nestjs-pino';
 import type { Environment } from '../../config/environment.js';
+import { AppLogger } from './app-logger.js';
+import { createPino } from './create-pino.js';
 import { LogDestination } from './log-destination.js';
-import { logParameters } from './log-parameters.js';
 
 /** Nest's own account of its wiring: dozens of lines that only a developer of Atlas reads. */
 const WIRING = new Set<unknown>([
@@ -12,8 +12,8 @@ const WIRING = new Set<unknown>([
   'NestApplication',
 ]);
 
-/** Nest's logger before there is an application; shares its pino with LoggingModule. */
-class StartLogger extends Logger {
+/** What main.ts gives to Nest, from before there is an application. */
+class StartLogger extends AppLogger {
   override log(message: unknown, ...rest: unknown[]): void {
     if (WIRING.has(rest.at(-1))) super.debug(message, ...rest);
     else super.log(message, ...rest);
@@ -26,7 +26,5 @@ class StartLogger extends Logger {
   }
 }
 
-export const startLogger = (environment: Environment): Logger => {
-  const parameters = logParameters(environment, new LogDestination(environment));
-  return new StartLogger(new PinoLogger(parameters), parameters);
-};
+export const startLogger = (environment: Environment): AppLogger =>
+  new StartLogger(createPino(environment, new LogDestination(environment)));

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { satisfies, subset } from 'semver';
+
+interface Package {
+  engines?: { node?: string };
+}
+
+const read = (path: string): string => readFileSync(resolve(path), 'utf8');
+const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Package> };
+const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
+
+describe('the Node versions that package.json names', () => {
+  it('suit every package that is installed, so that an install warns of none', () => {
+    const others = Object.entries(packages)
+      .filter(([, { engines: needs }]) => needs?.node && !subset(engines.node, needs.node))
+      .map(([path, { engines: needs }]) => `${path} asks for Node ${needs?.node}`);
+    expect(others).toEqual([]);
+  });
+
+  it('begin with the one that the README asks for, and hold those of CI and of the image', () => {
+    const [, oldest = ''] = /With Node ([\d.]+) or newer/.exec(read('README.md')) ?? [];
+    expect(satisfies(`${oldest}.0`, engines.node)).toBe(true);
+    expect(read('Dockerfile').match(/FROM node:24-/g)).toHaveLength(3);
+    expect(read('.github/workflows/ci.yml')).toContain('node: [20, 24]');
+    for (const version of ['20.20.2', '24.0.0']) expect(satisfies(version, engines.node)).toBe(true);
+  });
+});

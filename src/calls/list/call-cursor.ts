@@ -1,3 +1,4 @@
+import { isStorableMoment } from '../../common/moment.js';
 import type { CallPosition } from './call-list.js';
 
 const PLAIN = /^(\d{1,15})\.([0-9a-f-]{36})$/;
@@ -10,7 +11,7 @@ export const toCursor = ({ createdAt, id }: CallPosition): string =>
 export const parseCursor = (cursor: unknown): CallPosition | null => {
   if (typeof cursor !== 'string' || cursor.length > 80) return null;
   const [, milliseconds, id] = PLAIN.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (milliseconds === undefined || id === undefined) return null;
+  if (milliseconds === undefined || id === undefined || !isStorableMoment(Number(milliseconds))) return null;
   const position = { createdAt: new Date(Number(milliseconds)), id };
   return toCursor(position) === cursor ? position : null;
 };

@@ -1,4 +1,5 @@
 import type { Page } from '../../common/page.js';
+import { toMoment } from '../../common/moment.js';
 import { parseCursor, toCursor } from './call-cursor.js';
 import type { CallList, CallListPart } from './call-list.js';
 import { toCallDto } from '../view/call.mapper.js';
@@ -16,15 +17,12 @@ export const toCallListDto = ({ total, page, pageSize, data, next }: CallList<Ca
   next_cursor: next && toCursor(next),
 });
 
-const toMoment = (time: string | undefined): Date | undefined =>
-  time === undefined ? undefined : new Date(time.toUpperCase());
-
 export const toCallSearch = (query: CallListQueryDto): CallSearch => ({
   status: query.status,
   user: query.user,
   to: query.to,
-  from: toMoment(query.from),
-  until: toMoment(query.until),
+  from: query.from === undefined ? undefined : toMoment(query.from),
+  until: query.until === undefined ? undefined : toMoment(query.until),
   hasRecording: query.has_recording,
   hasFeedback: query.has_feedback,
 });

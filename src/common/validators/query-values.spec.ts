@@ -45,7 +45,7 @@ describe('IsTimestamp', () => {
     '2026-01-02T03:04:05Z',
     '2026-01-02t03:04:05.123456789z',
     '2024-02-29T23:59:59-23:59',
-    '0001-12-31T00:00:00+00:00',
+    '1970-01-01T00:00:00+00:00',
   ])('takes %s', (time) => {
     expect(faultsOf({ time })).toEqual([]);
     expect(Number.isNaN(Date.parse(time.toUpperCase()))).toBe(false);

@@ -48,7 +48,10 @@ describe('the same key and request', () => {
   it('is the same with the key quoted or bare, a default given or left out, and fields in another order', async () => {
     const { to, user_external_id, script } = callBody();
     const first = await two.post(CALLS, 'my-key-1', { to, user_external_id, script }).expect(201);
-    const same = { recording_enabled: true, script, user_external_id, to };
+    const same = {
+      ...{ recording_enabled: true, priority: 0, machine_detection: 'none', campaign_id: null },
+      ...{ script, user_external_id, to },
+    };
     const again = await two.post(CALLS, '"my-key-1"', same).expect(201);
     expect([again.text, replayed(again), two.dials()]).toEqual([first.text, true, 1]);
   });

@@ -71,7 +71,7 @@ describe('FeedbackController', () => {
     await request(running.url).patch(path).send({}).expect(400);
     await request(running.url)
       .patch(path)
-      .send({ ...feedbackBody(), notes: null })
+      .send({ ...feedbackBody(), notes: 1 })
       .expect(400);
     await request(running.url).patch(path).type('form').send('call_quality=5').expect(415);
   });

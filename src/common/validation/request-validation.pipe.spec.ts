@@ -18,6 +18,10 @@ import { ValidationFailure } from './validation-failure.js';
 class StepDto {
   @IsText({ min: 1, max: 5 })
   text!: string;
+
+  @IsOptionalField({ default: 'warm' })
+  @IsText({ max: 5 })
+  tone?: string;
 }
 
 class BodyDto {
@@ -30,7 +34,7 @@ class BodyDto {
   @IsE164()
   to!: string;
 
-  @IsOptionalField()
+  @IsOptionalField({ default: 3 })
   @IsIntegerBetween(1, 5)
   quality?: number;
 
@@ -131,10 +135,14 @@ describe('a body', () => {
     },
   );
 
-  it('refuses null for an optional field', async () => {
-    expect((await refusal(asBody({ ...good, recording: null }))).message).toBe(
-      'Invalid recording: must be true or false',
-    );
+  it('takes null for an optional field that is left out, and its default for nothing that was said', async () => {
+    const plain = (await asBody(good)) as BodyDto;
+    expect(await asBody({ ...good, recording: null, quality: null, step: null })).toEqual(plain);
+    expect(await asBody({ ...good, quality: 3, step: { text: 'a', tone: 'warm' } })).toEqual({
+      ...plain,
+      step: { text: 'a' },
+    });
+    expect((await refusal(asBody({ ...good, name: null }))).message).toMatch(/^Invalid name: /);
   });
 
   it('refuses what is nested too deep, without running out of stack', async () => {
@@ -186,7 +194,7 @@ describe('rules that tell of themselves', () => {
     ]);
   });
 
-  it.each([['text'], [null], [[]], [[{ text: 'a' }]], [3], [true]])(
+  it.each([['text'], [[]], [[{ text: 'a' }]], [3], [true]])(
     'an object that is %j has no faults but that',
     async (step) => {
       expect((await refusal(asPlan({ step }))).faults).toEqual([

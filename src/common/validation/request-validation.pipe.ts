@@ -2,6 +2,7 @@ import { Injectable, type ArgumentMetadata, type PipeTransform, type Type } from
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
 import { OBJECT_RULE } from '../validators/is-object-of.js';
+import { isDefault } from '../validators/is-optional-field.js';
 import { isJsonObject, shapeFault, type JsonObject } from './input-shape.js';
 import type { RuleContext } from './rule-context.js';
 import { ValidationFailure, type FieldFault } from './validation-failure.js';
@@ -50,6 +51,14 @@ const isOnlyLate = (error: ValidationError): boolean =>
   !error.children?.length &&
   Object.keys(error.constraints ?? {}).every((rule) => contextOf(error, rule).isTimely);
 
+/** Two requests that mean the same become the same DTO: one may say what the other leaves out. */
+const dropDefaults = (dto: object): void => {
+  for (const [field, value] of Object.entries(dto) as [string, unknown][]) {
+    if (isDefault(dto, field, value)) Reflect.deleteProperty(dto, field);
+    else if (isJsonObject(value)) dropDefaults(value);
+  }
+};
+
 const refuse = ([first, ...others]: FieldFault[]): void => {
   if (first) throw new ValidationFailure([first, ...others]);
 };
@@ -73,7 +82,7 @@ export class RequestValidationPipe implements PipeTransform {
     if (unsafe) throw new ValidationFailure([unsafe]);
     const fields = fieldsOf(dto);
     const known = Object.fromEntries(fields.filter((f) => Object.hasOwn(input, f)).map((f) => [f, input[f]]));
-    const instance = plainToInstance(dto, known);
+    const instance = plainToInstance(dto, known, { exposeUnsetFields: false });
     const errors = await validate(instance, {
       whitelist: true,
       forbidNonWhitelisted: true,
@@ -83,6 +92,7 @@ export class RequestValidationPipe implements PipeTransform {
     errors.sort((a, b) => (place.get(a.property) ?? 0) - (place.get(b.property) ?? 0));
     const unknown = unknownFaults(input, new Set(fields));
     if (unknown.length > 0 || !errors.every(isOnlyLate)) refuse([...toFaults(errors), ...unknown]);
+    dropDefaults(instance);
     return instance;
   }
 

@@ -31,5 +31,7 @@ export const IsTextMap =
       },
     )(target, property);
     // As it came: class-transformer drops keys such as toString from its copy.
-    Transform(({ obj }: { obj: Record<string | symbol, unknown> }) => obj[property])(target, property);
+    Transform(({ value, obj }: { value: unknown; obj: Record<string | symbol, unknown> }) =>
+      value === undefined ? undefined : obj[property],
+    )(target, property);
   };

@@ -5,7 +5,7 @@ import { IsText } from '../../common/validators/is-text.js';
 
 const score = { type: 'integer', minimum: 1, maximum: 5 } as const;
 
-/** The body of PATCH /calls/{call_sid}/feedback: five scores, and notes that may be left out but not null. */
+/** The body of PATCH /calls/{call_sid}/feedback: five scores, and notes that may be left out. */
 export class GiveFeedbackDto {
   @ApiProperty({ ...score, example: 5 })
   @IsIntegerBetween(1, 5)

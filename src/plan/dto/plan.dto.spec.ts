@@ -28,18 +28,32 @@ describe('the fields of a plan', () => {
     });
   });
 
-  it('that are all absent are none', async () => {
-    expect(await read({})).toBeUndefined();
+  it.each([
+    {},
+    { priority: 0, machine_detection: 'none' },
+    {
+      scheduled_at: null,
+      calling_window: null,
+      retry: null,
+      expires_at: null,
+      metadata: null,
+      campaign_id: null,
+    },
+    { priority: null, machine_detection: null },
+  ])('that are absent, null or their defaults are none: %j', async (fields) => {
+    expect(await read(fields)).toBeUndefined();
   });
 
   it.each([
-    [{ priority: 0 }, {}],
-    [{ machine_detection: 'none' }, {}],
     [{ metadata: {} }, { metadata: {} }],
     [{ campaign_id: 'c' }, { campaignId: 'c' }],
     [{ calling_window: { ...office, end: '24:00' } }, { window: { end: '24:00' } }],
     [{ calling_window: { ...office, start: '22:00', end: '06:00' } }, { window: { end: '06:00' } }],
     [{ retry }, { retry: { delaySeconds: 300, backoff: 'fixed' } }],
+    [
+      { retry: { ...retry, delay_seconds: null, backoff: null, delays: null } },
+      { retry: { delaySeconds: 300 } },
+    ],
     [{ retry: { ...retry, delay_seconds: 0 } }, { retry: { delaySeconds: 0, backoff: 'fixed' } }],
     [
       { retry: { ...retry, delay_seconds: 5, backoff: 'exponential' } },
@@ -76,17 +90,14 @@ describe('a field that is wrong in itself is refused by its path', () => {
   it.each([
     ['scheduled_at', '2026-01-02', TIME],
     ['scheduled_at', '2026-01-02T03:04:05', TIME],
-    ['scheduled_at', null, TIME],
     ['scheduled_at', 1767323045000, TIME],
     ['expires_at', 'soon', TIME],
     ['calling_window', 'always', 'must be an object'],
-    ['calling_window', null, 'must be an object'],
     ['calling_window', [office], 'must be an object'],
     ['calling_window', [], 'must be an object'],
     ['retry', 3, 'must be an object'],
     ['retry', [retry], 'must be an object'],
     ['machine_detection', 'yes', 'must be one of none, enable, detect_message_end'],
-    ['machine_detection', null, 'must be one of none, enable, detect_message_end'],
     ['priority', 10, 'must be an integer between 0 and 9'],
     ['priority', '1', 'must be an integer between 0 and 9'],
     ['campaign_id', '', 'must be 1 to 64 of A-Za-z0-9_-'],
@@ -94,7 +105,6 @@ describe('a field that is wrong in itself is refused by its path', () => {
     ['campaign_id', 'x'.repeat(65), 'must be 1 to 64 of A-Za-z0-9_-'],
     ['metadata', [], METADATA],
     ['metadata', 'x', METADATA],
-    ['metadata', null, METADATA],
     ['metadata', { a: 1 }, METADATA],
     ['metadata', { a: { b: 'c' } }, METADATA],
     ['metadata', { '': 'x' }, METADATA],

@@ -21,7 +21,7 @@ const IsCampaignId = (): PropertyDecorator =>
     { message: 'must be 1 to 64 of A-Za-z0-9_-' },
   );
 
-/** When and how often a call is dialled. A request with none of these is dialled at once, and once. */
+/** When and how often a call is dialled. A request with none of these, or their defaults, is dialled at once and once. */
 export class PlanFieldsDto implements PlanFields {
   /** When the call is dialled, RFC 3339: in the future, at most 30 days ahead. */
   @ApiPropertyOptional({ format: 'date-time', example: '2026-03-02T15:00:00Z' })
@@ -46,7 +46,7 @@ export class PlanFieldsDto implements PlanFields {
 
   /** Whether Twilio looks for an answering machine, and whether it waits for the end of its greeting. */
   @ApiPropertyOptional({ enum: MACHINE_DETECTIONS, default: 'none' })
-  @IsOptionalField()
+  @IsOptionalField({ default: 'none' })
   @IsOneOf(MACHINE_DETECTIONS)
   machine_detection?: MachineDetection;
 
@@ -59,7 +59,7 @@ export class PlanFieldsDto implements PlanFields {
 
   /** 9 is dialled first. */
   @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: MAX_PRIORITY, default: 0 })
-  @IsOptionalField()
+  @IsOptionalField({ default: 0 })
   @IsIntegerBetween(0, MAX_PRIORITY)
   priority?: number;
 

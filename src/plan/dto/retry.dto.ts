@@ -74,14 +74,14 @@ export class RetryDto {
     maximum: MAX_DELAY_SECONDS,
     default: DEFAULT_DELAY_SECONDS,
   })
-  @IsOptionalField()
+  @IsOptionalField({ default: DEFAULT_DELAY_SECONDS })
   @IsIntegerBetween(0, MAX_DELAY_SECONDS)
   @IsWithoutDelays()
   delay_seconds?: number;
 
   /** Whether delay_seconds stays as it is or doubles after each attempt. */
   @ApiPropertyOptional({ enum: BACKOFFS, default: 'fixed' })
-  @IsOptionalField()
+  @IsOptionalField({ default: 'fixed' })
   @IsOneOf(BACKOFFS)
   @IsWithoutDelays()
   backoff?: Backoff;

@@ -117,7 +117,7 @@ function violationsIn(directory: string): Violation[] {
 
 /** What `npm run layers` prints of circles between rooms, and its exit code. */
 function circlesIn(directory: string): { status: number | null; printed: string } {
-  const program = join(root, 'scripts', 'room-circles.js');
+  const program = join(root, 'tools', 'room-circles.js');
   const { status, stderr } = spawnSync(process.execPath, [program, directory], { encoding: 'utf8' });
   return { status, printed: stderr };
 }

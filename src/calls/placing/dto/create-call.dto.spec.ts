@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RequestValidationPipe } from '../../common/validation/request-validation.pipe.js';
-import { isPlanned } from '../../dispatch/plan/plan.mapper.js';
-import { fingerprintOf } from '../../idempotency/idempotency-key.js';
+import { RequestValidationPipe } from '../../../common/validation/request-validation.pipe.js';
+import { isPlanned } from '../../../plan/plan.mapper.js';
+import { fingerprintOf } from '../../../idempotency/idempotency-key.js';
 import { CreateCallDto } from './create-call.dto.js';
 
 const pipe = new RequestValidationPipe();

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { MongooseModule, type MongooseModuleFactoryOptions } from '@nestjs/mongoose';
-import mongoose from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import { Environment } from '../config/environment.js';
 import { DatabaseErrorsInterceptor } from './database-errors.interceptor.js';
 import { DatabaseIndexes } from './database-indexes.js';
 import { DatabasePing } from './database-ping.js';
+import { DatabaseSchema } from './database-schema.js';
 import { DatabaseShutdown } from './database-shutdown.js';
 import { DatabaseSource } from './database-source.js';
 import { DatabaseSourceModule } from './database-source.module.js';
@@ -16,7 +17,7 @@ import { DatabaseSourceModule } from './database-source.module.js';
     DatabaseSourceModule,
     MongooseModule.forRootAsync({
       imports: [DatabaseSourceModule],
-      inject: [DatabaseSource, Environment],
+      inject: [DatabaseSource, DatabaseSchema, Environment],
       useFactory: connectionOptions,
     }),
   ],
@@ -32,6 +33,7 @@ export class DatabaseModule {}
 
 async function connectionOptions(
   source: DatabaseSource,
+  schema: DatabaseSchema,
   { mongoDb }: Environment,
 ): Promise<MongooseModuleFactoryOptions> {
   // A misspelt field in a filter is an error: by default Mongoose drops it, and the filter then matches everything.
@@ -53,5 +55,19 @@ async function connectionOptions(
     maxPoolSize: 50,
     // DatabaseSource has waited for the server already.
     retryAttempts: 0,
+    connectionFactory: (connection: Connection) => withSchema(connection, schema),
   };
+}
+
+/** Before any model is made of the connection: its indexes are those of the present schema. */
+async function withSchema(connection: Connection, schema: DatabaseSchema): Promise<Connection> {
+  try {
+    if (!connection.db) throw new Error('The database is not connected');
+    await schema.open(connection.db);
+    return connection;
+  } catch (error) {
+    await schema.close();
+    await connection.close();
+    throw error;
+  }
 }

@@ -33,6 +33,7 @@ describe('the log of a start', () => {
   it('leaves the reason of a failed start to main.ts', () => {
     logger.error('EADDRINUSE', 'NestApplication');
     logger.error(new Error('with a stack'), 'ExceptionHandler');
+    logger.error('Unable to connect to the database.', 'Error: with a stack', 'MongooseModule');
     expect(lines).toEqual([]);
   });
 });

@@ -12,6 +12,9 @@ const WIRING = new Set<unknown>([
   'NestApplication',
 ]);
 
+/** Who tells of a failed start, with its stack; main.ts says why in a line. */
+const START_FAILURES = new Set<unknown>(['ExceptionHandler', 'NestApplication', 'MongooseModule']);
+
 /** What main.ts gives to Nest, from before there is an application. */
 class StartLogger extends AppLogger {
   override log(message: unknown, ...rest: unknown[]): void {
@@ -19,10 +22,8 @@ class StartLogger extends AppLogger {
     else super.log(message, ...rest);
   }
 
-  /** main.ts says why the start failed, in a line; Nest would print the stack as well. */
   override error(message: unknown, ...rest: unknown[]): void {
-    if (rest.at(-1) !== 'ExceptionHandler' && rest.at(-1) !== 'NestApplication')
-      super.error(message, ...rest);
+    if (!START_FAILURES.has(rest.at(-1))) super.error(message, ...rest);
   }
 }
 

@@ -18,12 +18,12 @@ interface ListenError extends Error {
 }
 
 /** Why Atlas did not start, in lines for the terminal: what is wrong and the fix, without a stack. */
-export const startFailure = (error: unknown): string[] => {
+export const startFailure = (error: unknown, what = 'Atlas cannot start'): string[] => {
   if (error instanceof ConfigurationError)
-    return ['Atlas cannot start. Its configuration has problems:', ...error.problems];
-  if (!types.isNativeError(error)) return [`Atlas cannot start: ${String(error)}`];
+    return [`${what}. Its configuration has problems:`, ...error.problems];
+  if (!types.isNativeError(error)) return [`${what}: ${String(error)}`];
   const { code = '', syscall, port, address, hostname } = error as ListenError;
   const listening = syscall === 'listen' || syscall === 'getaddrinfo';
   const explain = listening ? LISTEN_FAILURES[code] : undefined;
-  return [`Atlas cannot start: ${explain?.(String(port), address ?? hostname ?? '') ?? error.message}`];
+  return [`${what}: ${explain?.(String(port), address ?? hostname ?? '') ?? error.message}`];
 };

@@ -1,0 +1,8 @@
+import { callVersion } from './0001-call-version.js';
+import type { Migration } from './migration.js';
+
+/** Every step, in order. A step that was released is never changed, moved or taken out. */
+export const MIGRATIONS: readonly Migration[] = [callVersion];
+
+/** The schema's version once all of these steps are done. */
+export const versionAfter = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0;

@@ -2,20 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { AtlasProcess } from '../src/demo/atlas-process.js';
+import { hasBrowser, startBrowser } from './support/chromium.js';
 
 const MAIN = resolve('dist/main.js');
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const TIMEOUT_MS = 60_000;
-
-const executable = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)]
-  .flatMap((directory) => NAMES.map((name) => join(directory, name)))
-  .find((path) => existsSync(path));
-// Where everything has to be proven, a missing browser is a failure.
-const runs = executable !== undefined || process.env['CI'] === 'true';
-if (!runs) process.stderr.write('No Chromium was found: the pages of the documentation are not tested.\n');
 
 /** What went wrong while a page was looked at. */
 interface Visit {
@@ -23,7 +16,7 @@ interface Visit {
   faults: string[];
 }
 
-(runs ? describe : describe.skip)('the pages of the documentation', () => {
+(hasBrowser ? describe : describe.skip)('the pages of the documentation', () => {
   let directory: string;
   let atlas: AtlasProcess;
   let browser: Browser;
@@ -31,13 +24,9 @@ interface Visit {
 
   beforeAll(async () => {
     if (!existsSync(MAIN)) throw new Error('dist is missing: run "npm run build" first');
-    if (!executable) throw new Error(`None of ${NAMES.join(', ')} is on PATH`);
     directory = await mkdtemp(join(tmpdir(), 'atlas-pages-'));
     atlas = await AtlasProcess.start(MAIN, directory, 1);
-    [browser] = await Promise.all([
-      chromium.launch({ executablePath: executable, args: ['--no-sandbox'] }),
-      atlas.ready(AbortSignal.timeout(TIMEOUT_MS)),
-    ]);
+    [browser] = await Promise.all([startBrowser(), atlas.ready(AbortSignal.timeout(TIMEOUT_MS))]);
     const document = (await (await fetch(`${atlas.url}/openapi.json`)).json()) as {
       paths: Record<string, object>;
     };

@@ -12,7 +12,7 @@ import type { Credentials } from './credentials.js';
 import type { Exchange } from './exchange.js';
 import { FaultPlan } from './faults/fault-plan.js';
 import { NO_FAULTS, type FaultSettings } from './faults/fault-rates.js';
-import { callsPage } from './page/calls-page.js';
+import { pageRoute } from './page/page-route.js';
 import { RecordingDesk } from './recordings/recording-desk.js';
 import { restRouter } from './rest/rest-router.js';
 
@@ -84,10 +84,7 @@ export class Simulator {
     app.use(loopbackOnly);
     app.use('/2010-04-01', restRouter({ account, store, switchboard, faults, recordingUrl }));
     app.use('/simulator', controlRouter({ account, store, switchboard, callees, faults, speed, reset }));
-    app.get('/', (_request, response) => {
-      response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
-      response.type('html').send(callsPage(store.newestFirst(), speed));
-    });
+    app.get('/', pageRoute(store, speed));
     return app;
   }
 }

@@ -3,9 +3,17 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSid, newSid } from './sid.js';
 
+/** A pair that REST requests may be made with in place of the account's SID and token. */
+export interface ApiKey {
+  /** `SK` and 32 hexadecimal digits. */
+  sid: string;
+  secret: string;
+}
+
 export interface Credentials {
   accountSid: string;
   authToken: string;
+  apiKey?: ApiKey;
 }
 
 const FILE_NAME = 'simulator.json';

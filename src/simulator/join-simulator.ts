@@ -1,3 +1,4 @@
+import { basicAuthorization } from './basic-credentials.js';
 import type { Credentials } from './credentials.js';
 import { SIMULATOR_NAME } from './control/control-router.js';
 
@@ -6,6 +7,8 @@ const PROBE_TIMEOUT_MS = 2000;
 interface Introduction {
   simulator: string;
   account_sid: string;
+  /** Whether the credentials of the request are its own; absent when it had none. */
+  knows_credentials?: boolean;
   from_number: string;
 }
 
@@ -14,9 +17,15 @@ const isIntroduction = (value: unknown): value is Introduction =>
   value !== null &&
   (value as Partial<Introduction>).simulator === SIMULATOR_NAME;
 
-async function introductionAt(url: string): Promise<Introduction | null> {
+async function introductionAt(
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<Introduction | null> {
   try {
-    const response = await fetch(`${url}/simulator`, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    const response = await fetch(`${url}/simulator`, {
+      headers,
+      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+    });
     const body: unknown = await response.json();
     return isIntroduction(body) ? body : null;
   } catch {
@@ -24,13 +33,10 @@ async function introductionAt(url: string): Promise<Introduction | null> {
   }
 }
 
-async function isAccepted(url: string, { accountSid, authToken }: Credentials): Promise<boolean> {
-  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
-  const response = await fetch(`${url}/2010-04-01/Accounts/${accountSid}.json`, {
-    headers: { authorization },
-    signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
-  });
-  return response.ok;
+/** Asked only of what has introduced itself with this account: a stranger is told no token. */
+async function isKnown(url: string, { accountSid, authToken }: Credentials): Promise<boolean> {
+  const authorization = basicAuthorization(accountSid, authToken);
+  return (await introductionAt(url, { authorization }))?.knows_credentials === true;
 }
 
 /**
@@ -48,9 +54,8 @@ export async function joinSimulator(
       `Port ${port} is taken by another program: set SIMULATOR_PORT to a free port for the Twilio simulator`,
     );
   }
-  if (introduction.account_sid === credentials.accountSid && (await isAccepted(url, credentials))) {
+  if (introduction.account_sid === credentials.accountSid && (await isKnown(url, credentials)))
     return { fromNumber: introduction.from_number };
-  }
   throw new Error(
     `Port ${port} has a Twilio simulator with other credentials: use the same ATLAS_DATA_DIR (or Twilio credentials) as it does, or set SIMULATOR_PORT to a free port`,
   );

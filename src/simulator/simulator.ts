@@ -37,7 +37,7 @@ export class Simulator {
   private url = '';
 
   constructor(settings: SimulatorSettings) {
-    this.account = new Account(settings.accountSid, settings.authToken, settings.fromNumber);
+    this.account = new Account(settings);
     this.faults = new FaultPlan({ ...NO_FAULTS, ...settings.faults });
     this.courier = new Courier(this.account);
     const callbacks = new Callbacks(this.courier, this.faults);

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseFaults } from '../config/fault-list.js';
 import { MAGIC_FROM_NUMBER } from './account.js';
-import { storedCredentials, type Credentials } from './credentials.js';
+import { storedCredentials, type ApiKey, type Credentials } from './credentials.js';
 import { joinSimulator } from './join-simulator.js';
 import { Simulator } from './simulator.js';
 
@@ -20,6 +20,8 @@ export interface SimulatorOptions {
   /** Given together, or neither. */
   accountSid?: string;
   authToken?: string;
+  /** Accepted on REST requests beside them. */
+  apiKey?: ApiKey;
   /** E.164; Twilio's magic number when not given. */
   fromNumber?: string;
   /** Faults from the start, as SIMULATOR_FAULTS writes them. A simulator that is joined keeps its own. */
@@ -36,8 +38,9 @@ export interface RunningSimulator extends Credentials {
   stop(): Promise<void>;
 }
 
-function credentialsOf({ accountSid, authToken, dataDir }: SimulatorOptions): Credentials {
-  return accountSid && authToken ? { accountSid, authToken } : storedCredentials(dataDir);
+function credentialsOf({ accountSid, authToken, apiKey, dataDir }: SimulatorOptions): Credentials {
+  const account = accountSid && authToken ? { accountSid, authToken } : storedCredentials(dataDir);
+  return { ...account, ...(apiKey && { apiKey }) };
 }
 
 function listen(simulator: Simulator, port: number): Promise<Server> {

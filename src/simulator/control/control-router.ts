@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { basicCredentials } from '../basic-credentials.js';
 import { callControl } from './call-control.js';
 import { calleeControl } from './callee-control.js';
 import type { ControlContext } from './control-context.js';
@@ -13,12 +14,14 @@ export function controlRouter(context: ControlContext): Router {
   const { account, speed } = context;
   const router = Router();
   router.use(jsonBody);
-  router.get('/', (_request, response) => {
+  router.get('/', (request, response) => {
+    const given = basicCredentials(request.headers.authorization);
     response.json({
       simulator: SIMULATOR_NAME,
       account_sid: account.sid,
       from_number: account.fromNumber,
       speed,
+      ...(given && { knows_credentials: account.knows(given.user, given.password) }),
     });
   });
   router.use('/calls', callControl(context));

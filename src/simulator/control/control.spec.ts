@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Bench, FROM } from '../testing/bench.js';
 
@@ -93,6 +94,36 @@ describe('the control API', () => {
     expect(broken.status).toBe(400);
   });
 
+  it('answers by the names under which things are set', async () => {
+    const settings = {
+      ring_seconds: 7,
+      sip_code: 486,
+      hangs_up_after_seconds: 9,
+      hangs_up_mid_script: true,
+      holds_line: true,
+      message: 'Not today.',
+    };
+    const callee = await bench.control<object>('PUT', '/callees/+12025550142', settings);
+    expect(callee.body).toMatchObject({ name: 'set', outcome: 'answers', ...settings });
+    type Callees = Record<'by_last_digits' | 'by_number', Record<string, object>>;
+    const { body: callees } = await bench.control<Callees>('GET', '/callees');
+    expect(callees.by_number['+12025550142']).toEqual(callee.body);
+    expect(callees.by_last_digits['0130']).toMatchObject({ name: 'busy', ring_seconds: 1, sip_code: 486 });
+    const limits = {
+      calls_per_second: 5,
+      requests_per_second: 200,
+      events_delay_seconds: 3,
+      refuses_credentials: false,
+    };
+    expect((await bench.control('PATCH', '/account', limits)).body).toEqual(limits);
+    const account = await bench.control('GET', '/account');
+    expect(account.body).toEqual(limits);
+    const faults = await bench.control('GET', '/faults');
+    const introduction = await bench.control('GET', '');
+    const everything = JSON.stringify([callees, account.body, faults.body, introduction.body]);
+    expect(everything.match(/"[a-z_]*[A-Z]\w*":/g)).toBeNull();
+  });
+
   it('sets the rates: REST requests above theirs get 429 and 20429', async () => {
     await bench.control('PATCH', '/account', { requests_per_second: 2 });
     const answers = await Promise.all(Array.from({ length: 6 }, () => bench.rest('/Calls.json')));
@@ -116,20 +147,29 @@ describe('the control API', () => {
     expect((await bench.control<{ total: number }>('GET', '/calls')).body.total).toBe(0);
   });
 
-  it('has a page that lists the calls, numbers by their last digits, and answers to loopback names only', async () => {
+  it('has a page that lists the calls, numbers by their last digits', async () => {
     const { sid } = await create();
     await bench.ended(sid);
     const page = await (await fetch(bench.simulator.url)).text();
     expect(page).toContain(sid);
     expect(page).toContain('***0100');
     expect(page).not.toContain('+12025550100');
-    const http = await import('node:http');
+  });
+
+  it.each([
+    [{ host: 'evil.example' }, 403],
+    [{ host: 'LOCALHOST:1' }, 200],
+    [{ origin: 'https://evil.example' }, 403],
+    [{ origin: 'http://127.0.0.1.evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ origin: 'http://localhost:8000' }, 200],
+    [{ origin: 'http://[::1]:8000' }, 200],
+  ])('answers to this machine and its own pages only: %j is answered %i', async (headers, expected) => {
+    const { port } = new URL(bench.simulator.url);
+    const options = { port, host: '127.0.0.1', method: 'POST', path: '/simulator/reset', headers };
     const status = await new Promise((resolve) => {
-      const { port } = new URL(bench.simulator.url);
-      http.get({ port, host: '127.0.0.1', path: '/', headers: { host: 'evil.example' } }, ({ statusCode }) =>
-        resolve(statusCode),
-      );
+      http.request(options, ({ statusCode }) => resolve(statusCode)).end();
     });
-    expect(status).toBe(403);
+    expect(status).toBe(expected);
   });
 });

@@ -57,6 +57,9 @@ export class FaultInput implements Partial<FaultSettings> {
   create_reset_after?: number;
 
   @IsShare()
+  list_500?: number;
+
+  @IsShare()
   media_slow?: number;
 
   @IsOptionalField()

@@ -2,9 +2,19 @@ import type { RequestHandler } from 'express';
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Refuses requests under any other name than this machine's own, so that no web page can reach it by a DNS trick. */
+const isLoopback = (host: string): boolean =>
+  LOOPBACK_NAMES.includes(host.replace(/:\d+$/, '').toLowerCase());
+
+/** Where a page comes from, as its browser says; a page without an address (`null`) comes from elsewhere. */
+const isLoopbackOrigin = (origin: string): boolean =>
+  URL.canParse(origin) && isLoopback(new URL(origin).hostname);
+
+/**
+ * Refuses requests under any other name than this machine's own, so that no web page can reach it by a DNS trick, and
+ * those that a page from elsewhere makes.
+ */
 export const loopbackOnly: RequestHandler = (request, response, next) => {
-  const name = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
-  if (LOOPBACK_NAMES.includes(name)) return next();
+  const { host = '', origin } = request.headers;
+  if (isLoopback(host) && (origin === undefined || isLoopbackOrigin(origin))) return next();
   response.status(403).json({ detail: 'The simulator answers to loopback names only' });
 };

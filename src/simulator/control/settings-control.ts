@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { NO_FAULTS } from '../faults/fault-rates.js';
-import { AccountSettings } from './account-settings.js';
+import { AccountSettings, changedLimits, limitsResource } from './account-settings.js';
 import type { ControlContext } from './control-context.js';
 import { FaultInput } from './fault-input.js';
 import { readBody } from './read-body.js';
@@ -9,17 +9,11 @@ import { readBody } from './read-body.js';
 export function settingsControl({ account, faults }: ControlContext): Router {
   const router = Router();
   router.get('/account', (_request, response) => {
-    response.json(account.limits);
+    response.json(limitsResource(account.limits));
   });
   router.patch('/account', async (request, response) => {
-    const settings = await readBody(request, AccountSettings);
-    const { limits } = account;
-    account.limits = {
-      callsPerSecond: settings.calls_per_second ?? limits.callsPerSecond,
-      requestsPerSecond: settings.requests_per_second ?? limits.requestsPerSecond,
-      eventsDelaySeconds: settings.events_delay_seconds ?? limits.eventsDelaySeconds,
-    };
-    response.json(account.limits);
+    account.limits = changedLimits(account.limits, await readBody(request, AccountSettings));
+    response.json(limitsResource(account.limits));
   });
   router.get('/faults', (_request, response) => {
     response.json(faults.settings);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Counts } from '../counts.js';
 import {
   CREATE_FAULTS,
   NO_FAULTS,
@@ -23,12 +24,14 @@ export interface CallbackFate {
  */
 export class FaultPlan {
   settings: FaultSettings;
+  private readonly lists = new Counts();
 
   constructor(private readonly initial: FaultSettings = NO_FAULTS) {
     this.settings = { ...initial };
   }
 
   reset(): void {
+    this.lists.clear();
     this.settings = { ...this.initial };
   }
 
@@ -44,6 +47,11 @@ export class FaultPlan {
 
   isEarly(key: string): boolean {
     return this.happens('callback_early', key);
+  }
+
+  /** `list` names it as in each run; a list that is asked for again is another case. */
+  isListFailing(list: string): boolean {
+    return this.happens('list_500', `${list}|${this.lists.next(list)}`);
   }
 
   isMediaSlow(key: string): boolean {

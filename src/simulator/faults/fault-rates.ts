@@ -21,6 +21,8 @@ export interface FaultRates {
   /** Creates whose connection is reset, without and with the call being made. */
   create_reset_before: number;
   create_reset_after: number;
+  /** Lists of recordings, transcriptions, notifications and events that are answered 500. */
+  list_500: number;
   /** Recordings whose sound takes `media_slow_seconds` to begin. */
   media_slow: number;
 }
@@ -49,6 +51,7 @@ export const NO_FAULTS: Readonly<FaultSettings> = {
   create_500: 0,
   create_reset_before: 0,
   create_reset_after: 0,
+  list_500: 0,
   media_slow: 0,
   media_slow_seconds: 20,
 } satisfies Record<FaultSetting, number>;

@@ -5,7 +5,7 @@ import type { CreateFault } from '../faults/fault-rates.js';
 import { callResource } from './call-resource.js';
 import { readCallRequest } from './read-call-request.js';
 import { formOf, type RestContext } from './rest-context.js';
-import { RestError, tooManyRequests } from './rest-error.js';
+import { internalError, tooManyRequests } from './rest-error.js';
 
 /** A create that waits for its call's first callback gives up after so long. */
 const EARLY_CALLBACK_MS = 5000;
@@ -14,7 +14,7 @@ const EARLY_CALLBACK_POLL_MS = 2;
 /** Before the call exists: refuses, resets or leaves the request without an answer. True: nothing more is to be done. */
 function failBefore(fault: CreateFault | null, request: Request): boolean {
   if (fault === 'create_429') throw tooManyRequests();
-  if (fault === 'create_500') throw new RestError(500, 20500, 'An internal server error has occurred');
+  if (fault === 'create_500') throw internalError();
   if (fault === 'create_reset_before') request.socket.resetAndDestroy();
   return fault === 'create_reset_before' || fault === 'create_timeout_before';
 }

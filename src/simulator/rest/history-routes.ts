@@ -1,10 +1,11 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import type { Account } from '../account.js';
 import type { Call } from '../calls/call.js';
 import type { CallNotification } from '../calls/notification.js';
 import { fieldsOf, type WebhookRecord, type WebhookTry } from '../callbacks/webhook.js';
 import { rfc2822 } from '../wire-format.js';
 import { callUri, simulatedMsSinceEnd } from './call-resource.js';
+import { dateFilter } from './date-filter.js';
 import { pageOf } from './page-of.js';
 import { notFound } from './rest-error.js';
 import type { RestContext } from './rest-context.js';
@@ -14,6 +15,9 @@ interface Requested {
   webhook: WebhookRecord;
   attempt: WebhookTry;
 }
+
+/** Twilio's `log` of each level. */
+const LOG_OF = { error: '0', warning: '1' } as const;
 
 /** Each request that was made for a call, known some time after its end only, as with Twilio. */
 function requestsOf(call: Call, account: Account): Requested[] {
@@ -38,7 +42,7 @@ const eventResource = ({ webhook, attempt }: Requested): unknown => ({
 function notificationResource(call: Call, notification: CallNotification): Record<string, unknown> {
   const { level, code, message } = notification;
   const at = rfc2822(notification.at);
-  const text = { ErrorCode: String(code), LogLevel: level === 'error' ? 'ERROR' : 'WARN', Msg: message };
+  const text = { Msg: message, ErrorCode: String(code), LogLevel: level === 'error' ? 'ERROR' : 'WARN' };
   return {
     account_sid: call.accountSid,
     api_version: '2010-04-01',
@@ -46,7 +50,7 @@ function notificationResource(call: Call, notification: CallNotification): Recor
     date_created: at,
     date_updated: at,
     error_code: String(code),
-    log: level === 'error' ? '0' : '1',
+    log: LOG_OF[level],
     message_date: at,
     message_text: new URLSearchParams(text).toString(),
     more_info: `https://www.twilio.com/docs/errors/${code}`,
@@ -55,6 +59,13 @@ function notificationResource(call: Call, notification: CallNotification): Recor
     sid: notification.sid,
     uri: `${callUri(call)}/Notifications/${notification.sid}.json`,
   };
+}
+
+/** The notifications of a call that the filters `Log` and `MessageDate` let pass. */
+function wanted(request: Request, call: Call): CallNotification[] {
+  const { Log: log } = request.query;
+  const isOfDate = dateFilter(request, 'MessageDate');
+  return call.notifications.filter(({ level, at }) => (!log || LOG_OF[level] === log) && isOfDate(at));
 }
 
 function withAnswer({ webhook }: CallNotification): Record<string, unknown> {
@@ -86,7 +97,7 @@ export function historyRoutes({ account, store }: RestContext): Router {
       sidOf: ({ sid }: CallNotification) => sid,
       resource: (notification: CallNotification) => notificationResource(call, notification),
     };
-    response.json(pageOf(request, 'notifications', call.notifications, list));
+    response.json(pageOf(request, 'notifications', wanted(request, call), list));
   });
   router.get('/Calls/:callSid/Notifications/:sid.json', (request, response) => {
     const call = getCall(request.params.callSid, request.originalUrl);

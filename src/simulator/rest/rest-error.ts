@@ -27,5 +27,8 @@ export const notFound = (path: string): RestError =>
 export const notAuthenticated = (): RestError =>
   new RestError(401, 20003, 'Authenticate', { 'WWW-Authenticate': 'Basic realm="Twilio API"' });
 
+export const internalError = (): RestError =>
+  new RestError(500, 20500, 'An internal server error has occurred');
+
 export const tooManyRequests = (): RestError =>
   new RestError(429, 20429, 'Too Many Requests', { 'Retry-After': '1' });

@@ -2,12 +2,13 @@ import express, { Router, type ErrorRequestHandler } from 'express';
 import { accountResource } from './account-resource.js';
 import { authenticate } from './authenticate.js';
 import { callRoutes } from './call-routes.js';
+import { failingLists } from './failing-lists.js';
 import { historyRoutes } from './history-routes.js';
 import { mediaRoutes } from './media-routes.js';
 import { recordingRoutes } from './recording-routes.js';
 import { requestRate } from './request-rate.js';
 import type { RestContext } from './rest-context.js';
-import { badParameter, notFound, RestError } from './rest-error.js';
+import { badParameter, internalError, notFound, RestError } from './rest-error.js';
 import { transcriptionRoutes } from './transcription-routes.js';
 
 const MAX_FORM_BYTES = '256kb';
@@ -23,7 +24,7 @@ function asRefusal(error: unknown): RestError {
   const status = (error as { status?: unknown }).status;
   return typeof status === 'number' && status < 500
     ? badParameter(20001, 'The request could not be read')
-    : new RestError(500, 20500, 'Internal Server Error');
+    : internalError();
 }
 
 /** Twilio's API v2010, as far as the simulator has it. */
@@ -41,6 +42,7 @@ export function restRouter(context: RestContext): Router {
     if (request.params.accountSid !== account.sid) throw notFound(request.originalUrl);
     next();
   });
+  router.use('/Accounts/:accountSid', failingLists(context));
   const features = [callRoutes, historyRoutes, recordingRoutes, transcriptionRoutes, mediaRoutes];
   router.use('/Accounts/:accountSid', ...features.map((routes) => routes(context)));
   router.use((request) => {

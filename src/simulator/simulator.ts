@@ -10,6 +10,8 @@ import { controlRouter } from './control/control-router.js';
 import { loopbackOnly } from './control/loopback-only.js';
 import type { Credentials } from './credentials.js';
 import type { Exchange } from './exchange.js';
+import { CallJournal } from './journal/call-journal.js';
+import { readJournal } from './journal/read-journal.js';
 import { FaultPlan } from './faults/fault-plan.js';
 import { NO_FAULTS, type FaultSettings } from './faults/fault-rates.js';
 import { pageRoute } from './page/page-route.js';
@@ -33,22 +35,23 @@ export class Simulator {
   private readonly callees = new CalleeBook();
   private readonly faults: FaultPlan;
   private readonly courier: Courier;
+  private readonly callbacks: Callbacks;
   private readonly switchboard: Switchboard;
   private url = '';
 
-  constructor(settings: SimulatorSettings) {
+  constructor(private readonly settings: SimulatorSettings) {
     this.account = new Account(settings);
     this.faults = new FaultPlan({ ...NO_FAULTS, ...settings.faults });
     this.courier = new Courier(this.account);
-    const callbacks = new Callbacks(this.courier, this.faults);
+    this.callbacks = new Callbacks(this.courier, this.faults);
     const recordingUrl = (sid: string): string =>
       `${this.url}/2010-04-01/Accounts/${this.account.sid}/Recordings/${sid}`;
     const exchange: Exchange = {
       account: this.account,
       courier: this.courier,
-      callbacks,
-      statusCallbacks: new StatusCallbacks(callbacks, recordingUrl),
-      recordings: new RecordingDesk(this.store, callbacks, recordingUrl),
+      callbacks: this.callbacks,
+      statusCallbacks: new StatusCallbacks(this.callbacks, recordingUrl),
+      recordings: new RecordingDesk(this.store, this.callbacks, recordingUrl),
       recordingUrl,
       log: settings.log,
     };
@@ -61,9 +64,22 @@ export class Simulator {
     this.url = url;
   }
 
-  /** Ends all calls and closes the connections to the customer's server. */
+  /** Keeps its calls in a file, and takes up those that are there. The file must be nobody else's. */
+  keepCallsIn(path: string): void {
+    const { account, store, switchboard } = this;
+    const { log } = this.settings;
+    const { calls, fault } = readJournal(path);
+    if (fault) log(`${path}: ${fault}; the simulator starts with the ${calls.length} calls that can be read`);
+    for (const call of calls.filter(({ accountSid }) => accountSid === account.sid)) switchboard.resume(call);
+    store.keepIn(new CallJournal(path, () => store.oldestFirst(), log));
+  }
+
+  /** Ends all calls and closes the connections to the customer's server. Calls that are kept stay as they are. */
   stop(): void {
+    this.store.close();
     this.switchboard.stop();
+    this.store.clear();
+    this.callbacks.close();
     this.courier.close();
   }
 

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { parseFaults } from '../config/fault-list.js';
 import { MAGIC_FROM_NUMBER } from './account.js';
 import { storedCredentials, type ApiKey, type Credentials } from './credentials.js';
@@ -11,11 +12,11 @@ const LOOPBACK = '127.0.0.1';
 const KEEP_ALIVE_MS = 65_000;
 
 export interface SimulatorOptions {
-  /** 0 lets the system choose. */
+  /** 0 lets the system choose; a simulator that nobody finds again keeps no calls. */
   port: number;
   /** The factor of its clock: 1 is natural. */
   speed: number;
-  /** Where the credentials are kept when none are given. */
+  /** Where the calls are kept, and the credentials when none are given. */
   dataDir: string;
   /** Given together, or neither. */
   accountSid?: string;
@@ -77,6 +78,8 @@ export async function startOrJoinSimulator(options: SimulatorOptions): Promise<R
     const server = await listen(simulator, options.port);
     const url = `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`;
     simulator.reachedAt(url);
+    if (options.port !== 0)
+      simulator.keepCallsIn(join(options.dataDir, `simulator-calls-${options.port}.jsonl`));
     options.log(`Twilio simulator on ${url}: calls are simulated, time runs at ${options.speed}x`);
     const stop = async (): Promise<void> => {
       simulator.stop();

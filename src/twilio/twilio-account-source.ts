@@ -1,13 +1,13 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
-import type { RunningSimulator } from '../simulator/start-simulator.js';
+import type { LastingSimulator } from '../simulator/lasting-simulator.js';
 import { TwilioAccount } from './twilio-account.js';
 
-/** Resolves the account from the environment; owns the simulator where one was started for it. */
+/** Resolves the account from the environment; owns the simulator where one was started for it, or is later. */
 @Injectable()
 export class TwilioAccountSource implements OnApplicationShutdown {
   private readonly logger = new Logger('Twilio');
-  private simulator?: RunningSimulator;
+  private simulator?: LastingSimulator;
 
   constructor(private readonly environment: Environment) {}
 
@@ -39,8 +39,8 @@ export class TwilioAccountSource implements OnApplicationShutdown {
   private async simulated(): Promise<TwilioAccount> {
     const environment = this.environment;
     // Imported here alone, so that production never loads it.
-    const { startOrJoinSimulator } = await import('../simulator/start-simulator.js');
-    this.simulator = await startOrJoinSimulator({
+    const { LastingSimulator } = await import('../simulator/lasting-simulator.js');
+    this.simulator = await LastingSimulator.start({
       port: environment.simulatorPort,
       speed: environment.simulatorSpeed,
       dataDir: environment.dataDir,
@@ -50,7 +50,7 @@ export class TwilioAccountSource implements OnApplicationShutdown {
       faults: environment.simulatorFaults,
       log: (line) => this.logger.log(line),
     });
-    const { url, accountSid, authToken, fromNumber, joined } = this.simulator;
+    const { url, accountSid, authToken, fromNumber, joined } = this.simulator.current;
     this.logger.warn(
       `Calls are SIMULATED: no phone rings. ${joined ? 'Joined the' : 'Started a'} simulator at ${url}`,
     );

@@ -1,6 +1,7 @@
 import type { Call } from '../calls/call.js';
 import { notify } from '../calls/notification.js';
 import type { CallbackFate, FaultPlan } from '../faults/fault-plan.js';
+import { AwaitedServers } from './awaited-servers.js';
 import { CallbackQueue } from './callback-queue.js';
 import { goodAnswer, type Courier } from './courier.js';
 import type { Webhook, WebhookRecord } from './webhook.js';
@@ -14,6 +15,7 @@ const OVERTAKEN_WITHIN_MS = 10_000;
 export class Callbacks {
   private readonly queue = new CallbackQueue();
   private readonly overtakers = new WeakMap<Call, () => void>();
+  private readonly servers = new AwaitedServers();
 
   constructor(
     private readonly courier: Courier,
@@ -27,7 +29,22 @@ export class Callbacks {
     ).length;
     const fate = this.faults.ofCallback(`${call.key}|${webhook.kind}|${webhook.event}|${count}`);
     // What waits from here on holds the record alone: the fields, thousands at once, weigh much more.
-    return this.meet(fate, call, this.courier.register(call, webhook));
+    const record = this.courier.register(call, webhook);
+    record.isPending = !fate.isLost;
+    return this.meet(fate, call, record);
+  }
+
+  /** Sends what a call that outlived the simulator still had to tell, and waits with it until its server is there. */
+  resume(call: Call): void {
+    const pending = call.webhooks.filter(({ isPending }) => isPending);
+    const urls = [...pending.map(({ endpoint }) => endpoint.url), call.request.statusCallback?.url ?? ''];
+    for (const url of urls) void this.queue.add(call, () => this.servers.reached(url));
+    for (const record of pending) void this.queue.add(call, () => this.deliver(call, record));
+  }
+
+  /** Waits for no server any more. */
+  close(): void {
+    this.servers.close();
   }
 
   /** Delivers a callback as its fate wants it. */
@@ -69,7 +86,9 @@ export class Callbacks {
 
   private async deliver(call: Call, record: WebhookRecord): Promise<void> {
     if (call.isForgotten) return;
-    const delivery = await this.courier.deliver(record);
+    const delivery = await this.courier.deliver(call, record);
+    record.isPending = false;
+    call.changed();
     if (goodAnswer(delivery)) return;
     const what = delivery.answered ? `HTTP ${delivery.status} response` : `no response (${delivery.message})`;
     const message = `Got ${what} to ${record.endpoint.url}`;

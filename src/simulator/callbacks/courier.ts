@@ -52,17 +52,20 @@ export class Courier {
       token: randomUUID(),
       tries: [],
       faults: [],
+      isPending: false,
     };
     call.webhooks.push(record);
+    call.changed();
     return record;
   }
 
   /** Delivers a webhook that was registered. Resolves after the last try; never rejects. */
-  async deliver(record: WebhookRecord): Promise<Delivery> {
+  async deliver(call: Call, record: WebhookRecord): Promise<Delivery> {
     const overrides = connectionOverrides(record.endpoint.url);
     const deadline = performance.now() + overrides.totalMs;
     for (let attempt = 0; ; attempt += 1) {
       const delivery = await this.attempt(record, overrides, deadline);
+      call.changed();
       const failure = failureOf(delivery);
       if (failure === null) return delivery;
       const pause = FIRST_PAUSE_MS * 2 ** attempt;

@@ -44,6 +44,8 @@ export interface WebhookRecord {
   readonly tries: WebhookTry[];
   /** What the fault plan did to it: `lost`, `duplicated`, `delayed`, `reordered`, `early`. */
   readonly faults: string[];
+  /** Nobody waits for it and it is not delivered yet: after a restart it is sent again. */
+  isPending: boolean;
 }
 
 /** The fields of a form that is kept. */

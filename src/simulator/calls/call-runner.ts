@@ -90,7 +90,8 @@ export class CallRunner {
     call.answerTime = call.clock.now();
     line.tell('answered', call.callee.kind);
     this.setLimits(line);
-    if (call.request.record) this.exchange.recordings.start(call, 'OutboundAPI', call.request.record);
+    const { record } = call.request;
+    if (record) this.exchange.recordings.start(call, { source: 'OutboundAPI', wishes: record });
     void this.exchange.statusCallbacks.fire(call, 'answered');
     if (call.callee.greeting !== '') line.tell('heard', call.callee.greeting);
     const detected = await runDetection(this.exchange, line);
@@ -140,13 +141,13 @@ export class CallRunner {
     const recording = call.recordings.find(({ source }) => source === 'OutboundAPI');
     if (recording) this.closeCallRecording(call, recording);
     void this.exchange.statusCallbacks.fire(call, 'completed');
+    call.changed('now');
   }
 
   private closeCallRecording(call: Call, recording: CallRecording): void {
-    if (!call.request.record) return;
     const heard = call.story.filter(({ what }) => what === 'said' || what === 'heard' || what === 'recorded');
     const text = heard.map((line) => line.text).join(' ');
-    this.exchange.recordings.close(call, recording, call.request.record, {
+    this.exchange.recordings.close(call, recording, {
       heard: text,
       seconds: call.durationSeconds ?? 0,
     });

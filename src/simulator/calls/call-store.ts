@@ -1,33 +1,43 @@
+import { Counts } from '../counts.js';
+import type { CallJournal } from '../journal/call-journal.js';
 import type { CallRecording } from '../recordings/recording.js';
-import type { Call } from './call.js';
+import type { Call, NewCall } from './call.js';
 import { isFinal } from './call-status.js';
 
 /** Calls kept in memory; beyond it the oldest ended ones leave. */
 const MAX_CALLS = 5000;
-/** Numbers whose calls are counted; beyond it the one first called is forgotten. */
-const MAX_COUNTED_NUMBERS = 100_000;
 
 /** Holds the calls in the order of their creation, and finds them and their recordings. */
 export class CallStore {
   private readonly calls = new Map<string, Call>();
   private readonly ownerOfRecording = new Map<string, Call>();
-  private readonly countByNumber = new Map<string, number>();
+  private readonly creates = new Counts();
+  private journal: CallJournal | undefined;
 
   constructor(private readonly maxCalls = MAX_CALLS) {}
 
-  /** How many creates this number has had, this one included. */
-  countOf(to: string): number {
-    const count = (this.countByNumber.get(to) ?? 0) + 1;
-    this.countByNumber.set(to, count);
-    const [oldest] = this.countByNumber.keys();
-    if (this.countByNumber.size > MAX_COUNTED_NUMBERS && oldest !== undefined)
-      this.countByNumber.delete(oldest);
-    return count;
+  /** Has the calls written down from now on. */
+  keepIn(journal: CallJournal): void {
+    this.journal = journal;
   }
 
-  add(call: Call): void {
-    this.calls.set(call.sid, call);
-    if (this.calls.size > this.maxCalls) this.dropOldestEnded();
+  /** How many creates this number has had, this one included. */
+  countOf(to: string): number {
+    return this.creates.next(to);
+  }
+
+  add(data: NewCall): Call {
+    const call = this.hold(data);
+    call.changed('now');
+    return call;
+  }
+
+  /** Takes back a call that outlived the simulator. */
+  restore(data: NewCall): Call {
+    const call = this.hold(data);
+    this.creates.next(call.request.to);
+    for (const recording of call.recordings) this.remember(recording, call);
+    return call;
   }
 
   /** Any call, deleted ones included. */
@@ -41,9 +51,13 @@ export class CallStore {
     return call && !call.isDeleted ? call : null;
   }
 
+  oldestFirst(): Call[] {
+    return [...this.calls.values()];
+  }
+
   /** Newest first, as Twilio lists, deleted ones included. */
   newestFirst(): Call[] {
-    return [...this.calls.values()].reverse();
+    return this.oldestFirst().reverse();
   }
 
   listed(): Call[] {
@@ -66,12 +80,35 @@ export class CallStore {
     if (!call) return;
     const at = call.recordings.findIndex((candidate) => candidate.sid === sid);
     if (at >= 0) call.recordings.splice(at, 1);
+    call.changed();
   }
 
+  /** Forgets all calls, also where they are written down: nothing is sent for them any more. */
   clear(): void {
+    for (const call of this.calls.values()) call.isForgotten = true;
     this.calls.clear();
     this.ownerOfRecording.clear();
-    this.countByNumber.clear();
+    this.creates.clear();
+    this.journal?.rewrite();
+  }
+
+  /** Ends the writing; what is written stays. */
+  close(): void {
+    this.journal?.close();
+    this.journal = undefined;
+  }
+
+  private hold(data: NewCall): Call {
+    const call: Call = Object.assign(data, {
+      changed: (when?: 'now') => {
+        if (call.isForgotten) return;
+        if (when === 'now') this.journal?.write(call);
+        else this.journal?.mark(call);
+      },
+    });
+    this.calls.set(call.sid, call);
+    if (this.calls.size > this.maxCalls) this.dropOldestEnded();
+    return call;
   }
 
   private dropOldestEnded(): void {

@@ -62,11 +62,16 @@ export interface Call {
   isDeleted: boolean;
   /** Forgotten by a reset: nothing is sent for it any more. */
   isForgotten: boolean;
+  /** To be told of each change, so that the call can be kept; `now`: before anybody else learns of it. */
+  readonly changed: (when?: 'now') => void;
   readonly story: StoryLine[];
   readonly webhooks: WebhookRecord[];
   readonly recordings: CallRecording[];
   readonly notifications: CallNotification[];
 }
+
+/** A call before the store has it. */
+export type NewCall = Omit<Call, 'changed'>;
 
 /** A story keeps so many lines; a document in a loop tells without end. */
 const MAX_STORY_LINES = 1000;
@@ -75,5 +80,6 @@ const MAX_STORY_LINES = 1000;
 export function tell(call: Call, what: StoryLine['what'], text: string, seconds?: number): StoryLine {
   const line: StoryLine = { at: call.clock.now(), what, text, ...(seconds !== undefined && { seconds }) };
   if (call.story.length < MAX_STORY_LINES) call.story.push(line);
+  call.changed();
   return line;
 }

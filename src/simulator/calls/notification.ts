@@ -20,9 +20,10 @@ const MAX_NOTIFICATIONS = 100;
 
 /** Adds a notification to a call, at the call's present. */
 export function notify(
-  call: { readonly notifications: CallNotification[]; readonly clock: { now(): Date } },
+  call: { readonly notifications: CallNotification[]; readonly clock: { now(): Date }; changed(): void },
   complaint: Complaint,
 ): void {
   if (call.notifications.length >= MAX_NOTIFICATIONS) return;
   call.notifications.push({ ...complaint, sid: newSid('NO'), at: call.clock.now() });
+  call.changed();
 }

@@ -4,12 +4,21 @@ import type { CalleeBook } from '../callees/callee-book.js';
 import type { Command } from '../callees/inbox.js';
 import type { Exchange } from '../exchange.js';
 import { newSid } from '../sid.js';
-import type { Call } from './call.js';
+import type { Call, NewCall } from './call.js';
 import type { CallRequest, Endpoint } from './call-request.js';
 import { isFinal } from './call-status.js';
 import { CallRunner } from './call-runner.js';
 import type { CallStore } from './call-store.js';
 import { DialQueue } from './dial-queue.js';
+import type { Ending } from './line.js';
+
+/** What becomes of a call under way when the simulator is stopped: nobody was there to keep its line. */
+const CUT_OFF: Ending = {
+  status: 'failed',
+  sipCode: 503,
+  by: 'network',
+  reason: 'The simulator was stopped during the call',
+};
 
 /** Places calls, and does to them what the REST API asks for. */
 export class Switchboard {
@@ -30,7 +39,7 @@ export class Switchboard {
     const now = new Date();
     const callee = this.callees.of(request.to);
     const queueMs = Math.round(this.queue.take(this.exchange.account.limits.callsPerSecond, this.speed));
-    const call: Call = {
+    const call = this.store.add({
       sid: newSid('CA'),
       accountSid: this.exchange.account.sid,
       key,
@@ -55,10 +64,17 @@ export class Switchboard {
       webhooks: [],
       recordings: [],
       notifications: [],
-    };
-    this.store.add(call);
+    });
     void this.runner.run(call, queueMs);
     return call;
+  }
+
+  /** Takes back a call that outlived the simulator: what was not ready goes on, and a call under way ends. */
+  resume(data: NewCall): void {
+    const call = this.store.restore(data);
+    this.exchange.callbacks.resume(call);
+    for (const recording of call.recordings) this.exchange.recordings.resume(call, recording);
+    this.runner.end(call, CUT_OFF);
   }
 
   /** `Status=completed`: hangs up an answered call, cancels one that is not. False when it is over. */

@@ -24,6 +24,10 @@ export function controlRouter(context: ControlContext): Router {
       ...(given && { knows_credentials: account.knows(given.user, given.password) }),
     });
   });
+  router.get('/presence', (_request, response) => {
+    // It has no end of its own: who waits for it learns of the end of this process, however it comes.
+    response.writeHead(200, { 'Content-Type': 'text/plain' }).flushHeaders();
+  });
   router.use('/calls', callControl(context));
   router.use('/callees', calleeControl(context));
   router.use(settingsControl(context));

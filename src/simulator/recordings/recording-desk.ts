@@ -2,7 +2,8 @@ import { callParameters } from '../callbacks/call-parameters.js';
 import type { Callbacks } from '../callbacks/callbacks.js';
 import type { Call } from '../calls/call.js';
 import type { CallStore } from '../calls/call-store.js';
-import type { Endpoint, RecordingWishes } from '../calls/call-request.js';
+import type { CallClock } from '../call-clock.js';
+import type { Endpoint } from '../calls/call-request.js';
 import { newSid } from '../sid.js';
 import { rfc2822 } from '../wire-format.js';
 import type { CallRecording, Transcription } from './recording.js';
@@ -21,15 +22,18 @@ export class RecordingDesk {
     private readonly recordingUrl: (sid: string) => string,
   ) {}
 
-  start(call: Call, source: CallRecording['source'], wishes: RecordingWishes): CallRecording {
+  start(
+    call: Call,
+    { source, wishes, transcribe }: Pick<CallRecording, 'source' | 'wishes' | 'transcribe'>,
+  ): CallRecording {
     const now = call.clock.now();
     const recording: CallRecording = {
       sid: newSid('RE'),
       callSid: call.sid,
       source,
       startTime: now,
-      channels: wishes.channels,
-      track: wishes.track,
+      wishes,
+      ...(transcribe && { transcribe }),
       status: 'in-progress',
       dateUpdated: now,
       durationSeconds: null,
@@ -38,67 +42,77 @@ export class RecordingDesk {
     };
     call.recordings.push(recording);
     this.store.remember(recording, call);
-    this.tell(call, recording, wishes);
+    call.changed();
+    this.tell(call, recording);
     return recording;
   }
 
   /** Ends a recording; with nothing in it, it is absent. The rest happens while the call goes on. */
-  close(call: Call, recording: CallRecording, wishes: RecordingWishes, result: RecordingResult): void {
+  close(call: Call, recording: CallRecording, result: RecordingResult): void {
     recording.heard = result.heard;
     recording.durationSeconds = result.seconds === 0 ? 0 : Math.max(1, Math.round(result.seconds));
-    recording.dateUpdated = call.clock.now();
-    if (recording.durationSeconds === 0) {
-      recording.status = 'absent';
-      this.tell(call, recording, wishes);
-      return;
-    }
-    recording.status = 'processing';
-    void this.process(call, recording, wishes, result.transcribe);
+    this.become(call, recording, recording.durationSeconds === 0 ? 'absent' : 'processing', call.clock);
+    if (recording.status === 'absent') this.tell(call, recording);
+    else void this.process(call, recording);
   }
 
-  private async process(
-    call: Call,
-    recording: CallRecording,
-    wishes: RecordingWishes,
-    transcribe?: Endpoint,
-  ): Promise<void> {
+  /** Goes on with what was not ready when the simulator was stopped; what a verb was recording then is lost. */
+  resume(call: Call, recording: CallRecording): void {
+    const { source, status, transcription } = recording;
+    if (status === 'in-progress' && source === 'RecordVerb')
+      this.close(call, recording, { heard: '', seconds: 0 });
+    if (status === 'processing') void this.process(call, recording);
+    if (transcription?.status === 'in-progress') void this.transcribe(call, recording, call.clock.fork());
+  }
+
+  private async process(call: Call, recording: CallRecording): Promise<void> {
     const clock = call.clock.fork();
     await clock.sleep(PROCESSING_MS);
-    recording.status = 'completed';
-    recording.dateUpdated = clock.now();
-    this.tell(call, recording, wishes);
-    if (!transcribe) return;
-    const transcription: Transcription = {
+    this.become(call, recording, 'completed', clock);
+    this.tell(call, recording);
+    if (recording.transcribe) await this.transcribe(call, recording, clock);
+  }
+
+  private async transcribe(call: Call, recording: CallRecording, clock: CallClock): Promise<void> {
+    recording.transcription ??= {
       sid: newSid('TR'),
       dateCreated: clock.now(),
       dateUpdated: clock.now(),
       status: 'in-progress',
       text: null,
     };
-    recording.transcription = transcription;
+    const { transcription } = recording;
     await clock.sleep(TRANSCRIBING_MS);
     const seconds = recording.durationSeconds ?? 0;
     const isPossible = seconds >= TRANSCRIBED_SECONDS.min && seconds <= TRANSCRIBED_SECONDS.max;
     transcription.status = isPossible ? 'completed' : 'failed';
     transcription.text = isPossible ? recording.heard : null;
     transcription.dateUpdated = clock.now();
-    if (transcribe.url !== '') this.tellTranscription(call, recording, transcription, transcribe);
+    call.changed();
+    if (recording.transcribe?.url)
+      this.tellTranscription(call, recording, transcription, recording.transcribe);
   }
 
-  private tell(call: Call, recording: CallRecording, wishes: RecordingWishes): void {
-    const event = recording.status;
+  private become(call: Call, recording: CallRecording, to: CallRecording['status'], clock: CallClock): void {
+    recording.status = to;
+    recording.dateUpdated = clock.now();
+    call.changed();
+  }
+
+  private tell(call: Call, recording: CallRecording): void {
+    const { status: event, wishes } = recording;
     if (!wishes.callback || event === 'processing' || !wishes.events.includes(event)) return;
     const params = {
       AccountSid: call.accountSid,
       CallSid: call.sid,
       ErrorCode: '0',
-      RecordingChannels: String(recording.channels),
+      RecordingChannels: String(wishes.channels),
       RecordingDuration: String(recording.durationSeconds ?? -1),
       RecordingSid: recording.sid,
       RecordingSource: recording.source,
       RecordingStartTime: rfc2822(recording.startTime),
       RecordingStatus: event,
-      RecordingTrack: recording.track,
+      RecordingTrack: wishes.track,
       RecordingUrl: this.recordingUrl(recording.sid),
     };
     void this.callbacks.send(call, { kind: 'recording', event, endpoint: wishes.callback, params });
@@ -129,6 +143,4 @@ export class RecordingDesk {
 export interface RecordingResult {
   heard: string;
   seconds: number;
-  /** Asks for a transcription, told to this endpoint. */
-  transcribe?: Endpoint;
 }

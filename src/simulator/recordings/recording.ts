@@ -1,4 +1,4 @@
-import type { RecordingWishes } from '../calls/call-request.js';
+import type { Endpoint, RecordingWishes } from '../calls/call-request.js';
 
 export interface Transcription {
   readonly sid: string;
@@ -14,8 +14,9 @@ export interface CallRecording {
   readonly callSid: string;
   readonly source: 'RecordVerb' | 'OutboundAPI';
   readonly startTime: Date;
-  readonly channels: RecordingWishes['channels'];
-  readonly track: RecordingWishes['track'];
+  readonly wishes: RecordingWishes;
+  /** Where its transcription is told; absent: it is not transcribed. */
+  readonly transcribe?: Endpoint;
   status: 'in-progress' | 'processing' | 'completed' | 'absent';
   dateUpdated: Date;
   /** Whole seconds; null until known. */

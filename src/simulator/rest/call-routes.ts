@@ -45,6 +45,7 @@ function remove(call: Call): void {
   if (!isFinal(call.status))
     throw new RestError(409, NOT_COMPLETE, 'Cannot delete this resource before it is complete');
   call.isDeleted = true;
+  call.changed();
 }
 
 /** Calls: create, list, fetch, modify and delete. */

@@ -9,12 +9,9 @@ import type { RestContext } from './rest-context.js';
 
 async function sendWav(response: Response, recording: CallRecording): Promise<void> {
   const seconds = recording.durationSeconds ?? 0;
-  response
-    .set('Content-Type', 'audio/x-wav')
-    .set('Content-Length', String(wavSize(seconds, recording.channels)));
-  await pipeline(Readable.from(wavChunks(seconds, recording.channels)), response).catch(() =>
-    response.destroy(),
-  );
+  const { channels } = recording.wishes;
+  response.set('Content-Type', 'audio/x-wav').set('Content-Length', String(wavSize(seconds, channels)));
+  await pipeline(Readable.from(wavChunks(seconds, channels)), response).catch(() => response.destroy());
 }
 
 /** The sound of recordings: `.wav`, or no extension. There is no encoder here, so `.mp3` is refused plainly. */

@@ -20,7 +20,7 @@ function recordingFields(call: Call, recording: CallRecording): Record<string, u
     price: isReady ? (-minutes * PRICE_PER_MINUTE).toFixed(5) : null,
     price_unit: 'USD',
     status: recording.status,
-    channels: recording.channels,
+    channels: recording.wishes.channels,
     source: recording.source,
     error_code: null,
     encryption_details: null,
@@ -49,7 +49,7 @@ export function recordingResource(
 export function callRecordingResource(call: Call, recording: CallRecording): Record<string, unknown> {
   return {
     ...recordingFields(call, recording),
-    track: recording.track,
+    track: recording.wishes.track,
     uri: `/2010-04-01/Accounts/${call.accountSid}/Calls/${call.sid}/Recordings/${recording.sid}.json`,
   };
 }

@@ -67,7 +67,9 @@ export function transcriptionRoutes({ store }: RestContext): Router {
       response.json(transcriptionResource(getOne(request)));
     });
     router.delete(path, (request: Request<{ sid: string; recordingSid?: string }>, response) => {
-      getOne(request).recording.transcription = null;
+      const { call, recording } = getOne(request);
+      recording.transcription = null;
+      call.changed();
       response.status(204).end();
     });
   }

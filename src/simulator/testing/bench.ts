@@ -46,6 +46,11 @@ export class Bench {
   readonly customer = new Customer(() => this.simulator.authToken);
 
   async start(options: Partial<SimulatorOptions> = {}): Promise<void> {
+    await this.startSimulator(options);
+    await this.customer.start();
+  }
+
+  async startSimulator(options: Partial<SimulatorOptions> = {}): Promise<void> {
     const { dataDir } = this;
     this.simulator = await startOrJoinSimulator({
       port: 0,
@@ -55,7 +60,6 @@ export class Bench {
       ...options,
     });
     this.client = sdkClient(this.simulator);
-    await this.customer.start();
   }
 
   async stop(): Promise<void> {

@@ -45,7 +45,7 @@ export async function fetchDocument(
     endpoint: { url: source.url, method: source.method },
     params: session.parameters(source.params),
   });
-  const delivery = await session.line.spend(courier.deliver(record));
+  const delivery = await session.line.spend(courier.deliver(session.call, record));
   const answer = goodAnswer(delivery);
   if (!answer) throw failureOf(delivery);
   if (answer.status >= 300)

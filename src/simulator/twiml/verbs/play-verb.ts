@@ -38,7 +38,7 @@ async function soundMs(session: Session, url: string): Promise<number> {
   const { courier } = session.exchange;
   const endpoint = { url, method: 'GET' } as const;
   const record = courier.register(session.call, { kind: 'media', event: 'play', endpoint, params: {} });
-  const delivery = await session.line.spend(courier.deliver(record));
+  const delivery = await session.line.spend(courier.deliver(session.call, record));
   const answer = goodAnswer(delivery);
   if (!answer) throw new TwimlError(CODE.retrieval, `<Play> could not get ${url}`);
   if (!/^audio\//i.test(answer.contentType)) {

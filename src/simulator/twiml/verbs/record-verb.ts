@@ -58,13 +58,16 @@ export async function record(session: Session, element: TwimlElement): Promise<F
   const action = attributes.action(CODE.method);
   if (attributes.flag('playBeep', true, CODE.playBeep)) await session.line.wait(BEEP_MS);
 
-  const recording = session.exchange.recordings.start(session.call, 'RecordVerb', wishes);
+  const recording = session.exchange.recordings.start(session.call, {
+    source: 'RecordVerb',
+    wishes,
+    ...(isTranscribed && { transcribe: transcribeTo ?? { url: '', method: 'POST' } }),
+  });
   const close = (heard: Heard): void => {
     const extraMs = !wishes.trim && heard.endedBy === 'silence' && heard.seconds > 0 ? silenceMs : 0;
-    session.exchange.recordings.close(session.call, recording, wishes, {
+    session.exchange.recordings.close(session.call, recording, {
       heard: heard.text,
       seconds: heard.seconds + extraMs / 1000,
-      ...(isTranscribed && { transcribe: transcribeTo ?? { url: '', method: 'POST' } }),
     });
     session.line.tell('recorded', heard.text, recording.durationSeconds ?? 0);
   };

@@ -1,0 +1,73 @@
+import http from 'node:http';
+import { setTimeout as after } from 'node:timers/promises';
+import { startOrJoinSimulator, type RunningSimulator, type SimulatorOptions } from './start-simulator.js';
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * A simulator for a program that needs one as long as it runs. One that was joined is watched by a connection that
+ * lasts as long as it does; when that ends, it is started here, with its calls, or joined where another has done so.
+ */
+export class LastingSimulator {
+  private readonly stopping = new AbortController();
+  private readonly following: Promise<void>;
+
+  private constructor(
+    private running: RunningSimulator,
+    private readonly options: SimulatorOptions,
+  ) {
+    this.following = this.follow();
+  }
+
+  /** Starts or joins it. Throws as startOrJoinSimulator does. */
+  static async start(options: SimulatorOptions): Promise<LastingSimulator> {
+    const running = await startOrJoinSimulator(options);
+    const { accountSid, authToken, fromNumber } = running;
+    return new LastingSimulator(running, { ...options, accountSid, authToken, fromNumber });
+  }
+
+  /** How to reach it; but for `joined`, this stays the same. */
+  get current(): Omit<RunningSimulator, 'stop'> {
+    return this.running;
+  }
+
+  /** Ends it where it runs here, and does not start it again. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.following;
+    await this.running.stop();
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.stopping;
+    let pauseMs = 0;
+    while (this.running.joined && !signal.aborted) {
+      if (await wasPresent(this.running.url, signal)) pauseMs = 0;
+      await after(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (!signal.aborted) await this.startAgain(pauseMs === 0);
+      pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2 || FIRST_PAUSE_MS);
+    }
+  }
+
+  private async startAgain(isFirstTry: boolean): Promise<void> {
+    const { options } = this;
+    try {
+      this.running = await startOrJoinSimulator(options);
+    } catch (error) {
+      if (isFirstTry) options.log(`The simulator on port ${options.port} has ended: ${String(error)}`);
+    }
+  }
+}
+
+/** Waits for the end of a simulator, or of the waiting. False: it was not there. */
+function wasPresent(url: string, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    let isPresent = false;
+    const request = http.get(`${url}/simulator/presence`, { agent: false, signal }, (response) => {
+      isPresent = response.statusCode === 200;
+      response.resume();
+    });
+    request.on('error', () => undefined).on('close', () => resolve(isPresent));
+  });
+}

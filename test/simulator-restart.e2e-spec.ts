@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { CallDto } from '../src/calls/dto/call.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { callBody } from './support/factories.js';
 import { openTestDatabase, type TestDatabase } from './support/mongo.js';
 import { freePort, type RunningProcess, startProcess } from './support/processes.js';

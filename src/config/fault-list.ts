@@ -12,6 +12,7 @@ const SHARES = [
   'create_reset_before',
   'create_reset_after',
   'media_slow',
+  'list_500',
 ] as const;
 const WHOLE_NUMBERS = ['seed', 'callback_delay_seconds', 'media_slow_seconds'] as const;
 

@@ -180,6 +180,24 @@ describe('failures', () => {
     expect(submissions).toEqual(['unsent', 'unsent', 'accepted']);
   });
 
+  it('502 for a reason of the account is not: the same key makes a new call once that is mended', async () => {
+    two.apps[0].answerWith((response) => sendJson(response, 401, { code: 20003, message: 'Authenticate' }));
+    const [key, body] = [randomUUID(), callBody()];
+    const detail = 'Twilio refused the call: 20003 Authenticate';
+    await two.post(CALLS, key, body).expect(502, { detail });
+    two.apps[0].answerWith((response) => acceptCall(response));
+    const placed = await two.post(CALLS, key, body).expect(201);
+    const again = await two.post(CALLS, key, body, 1).expect(201);
+    expect([replayed(placed), again.text, replayed(again)]).toEqual([false, placed.text, true]);
+    const calls = await two
+      .collection('calls')
+      .find({ userExternalId: body.user_external_id })
+      .sort({ createdAt: 1 })
+      .toArray();
+    const [refused, ...others] = calls.map(({ attempts }) => (attempts as { submission: string }[])[0]);
+    expect([refused?.submission, others.length]).toEqual(['refused', 1]);
+  });
+
   it('400 is not: the corrected request may use the same key', async () => {
     const key = randomUUID();
     await two.post('/users', key, userBody({ email: 'nobody' })).expect(400);

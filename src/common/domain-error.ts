@@ -15,6 +15,8 @@ export abstract class DomainError extends Error {
   abstract readonly kind: ErrorKind;
   /** Seconds after which the client may try again; sent as Retry-After. */
   readonly retryAfterSeconds?: number;
+  /** Whether the same request may well succeed later, whatever others of its kind do. */
+  readonly isWorthRetrying: boolean = false;
 
   constructor(message: string) {
     super(message);

@@ -1,4 +1,5 @@
 import type { Call } from '../calls/model/call.js';
+import { toExplanationDtos } from '../calls/view/code-explanation.mapper.js';
 import type { Page } from '../common/page.js';
 import { stateOf } from '../pace/pace.js';
 import type { DispatchOverview } from './dispatch.service.js';
@@ -7,10 +8,13 @@ import type { QueuedCallDto, QueuePageDto } from './dto/queue-page.dto.js';
 
 export const toDispatchDto = (overview: DispatchOverview): DispatchDto => {
   const { pace, callsPerSecond, maxConcurrentCalls, nextSlotAt, waiting, live } = overview;
+  const { openUntil, refusal } = pace.breaker;
   return {
     state: stateOf(pace),
     paused_at: pace.pausedAt ?? null,
-    retry_at: pace.breaker.openUntil ?? null,
+    retry_at: openUntil ?? null,
+    reason: refusal ?? null,
+    explanations: toExplanationDtos(undefined, refusal?.code),
     calls_per_second: callsPerSecond,
     max_concurrent_calls: maxConcurrentCalls ?? null,
     next_slot_at: nextSlotAt,

@@ -46,7 +46,8 @@ const documentHeader: ParameterDecorator = (target, method) => {
     description:
       'A name of your own for this request, best a UUID: 1 to 255 visible ASCII characters, bare or in double quotes. ' +
       'A repeated request with the same key is not executed again: it gets the first answer once more, with ' +
-      '`Idempotency-Replayed: true`. Kept for 24 hours; 400, 401, 429 and 503 are not kept, try those again.',
+      '`Idempotency-Replayed: true`. Kept for 24 hours; 400, 401, 429 and 503 are not kept, nor is a 502 for a reason of ' +
+      'the Twilio account: try those again.',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
     example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
   })(target, method, descriptor);

@@ -121,11 +121,30 @@ describe('a failure', () => {
     await expect(service.once(asked(), changed, things.work('accepted'))).resolves.toBeDefined();
   });
 
-  it('that left a failed thing behind gets a new id at the next try', async () => {
-    await expect(make('unsent')).rejects.toThrow('some unavailable failure');
-    const { id } = await make('accepted');
-    expect(things.dialled).toEqual([expect.not.stringMatching(id), id]);
-  });
+  it.each(['unsent', 'refused for now'] as const)(
+    'that left a failed thing behind (%s) gets a new id at the next try',
+    async (fate) => {
+      await expect(make(fate)).rejects.toThrow(SomeFailure);
+      const { id } = await make('accepted');
+      expect(things.dialled).toEqual([expect.not.stringMatching(id), id]);
+      expect([...things.stored.values()]).toEqual([fate, 'accepted']);
+    },
+  );
+
+  it.each([
+    [false, 1],
+    [true, 2],
+  ])(
+    'of a kind that is kept, worth retrying: %p, is executed by %i of 2 requests',
+    async (isWorth, times) => {
+      const execute = jest.fn(async () => Promise.reject(new SomeFailure('upstream-refused', isWorth)));
+      for (let n = 0; n < 2; n += 1) {
+        const asking = service.once(asked(), body, { execute, recover: async () => null });
+        await expect(asking).rejects.toThrow('some upstream-refused failure');
+      }
+      expect(execute).toHaveBeenCalledTimes(times);
+    },
+  );
 
   it('that nobody expected lets the same request try again at once, under the same id', async () => {
     const ids: string[] = [];
@@ -200,9 +219,10 @@ describe('after an instance was killed', () => {
     expect(things.dialled).toEqual([]);
   });
 
-  it('what it stored as refused or unsent is answered so, and only the latter tried again', async () => {
+  it('what it stored as undialled is answered so, and tried again unless it was refused for good', async () => {
     for (const [outcome, dials] of [
       ['refused', 0],
+      ['refused for now', 1],
       ['unsent', 1],
     ] as const) {
       things = new DialledThings();

@@ -46,7 +46,7 @@ export const newClaim = (id: string, fingerprint: string, leaseMs: number, now =
   claimedAt: now,
 });
 
-/** Which failures are a request's answer for good; the others are worth another try with the same key. */
+/** Which failures are a request's answer for good, unless they say otherwise; the others are worth another try with the same key. */
 const IS_KEPT: Record<ErrorKind, boolean> = {
   invalid: false,
   unauthorized: false,
@@ -58,7 +58,7 @@ const IS_KEPT: Record<ErrorKind, boolean> = {
   unavailable: false,
 };
 
-export const isKept = ({ kind }: DomainError): boolean => IS_KEPT[kind];
+export const isKept = ({ kind, isWorthRetrying }: DomainError): boolean => IS_KEPT[kind] && !isWorthRetrying;
 
 export const toStoredFailure = ({ code, kind, message, retryAfterSeconds }: DomainError): StoredFailure => ({
   code,

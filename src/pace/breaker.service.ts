@@ -1,5 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { afterReports, type Breaker, type BreakerChange, type DialReport } from './breaker.js';
+import { explainTwilioCode } from '../twilio/twilio-codes.js';
+import {
+  type AccountRefusal,
+  afterReports,
+  type Breaker,
+  type BreakerChange,
+  type DialReport,
+} from './breaker.js';
 import { PaceRepository } from './pace.repository.js';
 import { ServerClock } from './server-clock.js';
 
@@ -23,7 +30,7 @@ export class BreakerService {
   /** Never fails and never waits. */
   report(report: DialReport): void {
     this.reports.push(report);
-    if (report === 'system-error') void this.flush();
+    if (report !== 'ok') void this.flush();
     else this.timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref();
   }
 
@@ -52,14 +59,22 @@ export class BreakerService {
     }
   }
 
-  private say(change: BreakerChange, { openMs = 0 }: Breaker): void {
-    const seconds = openMs / 1000;
+  private say(change: BreakerChange, breaker: Breaker): void {
+    const until = breaker.openUntil ? this.clock.toLocal(breaker.openUntil.getTime()) : new Date();
+    const seconds = Math.max(0, Math.ceil((until.getTime() - Date.now()) / 1000));
     if (change === 'tripped') {
-      this.logger.warn(
-        `Half of the last calls failed for reasons of the system: none is dialled; one is tried in ${seconds} s`,
-      );
+      const fix = breaker.refusal ? `. ${fixOf(breaker.refusal)}` : '';
+      this.logger.warn(`${whyTripped(breaker)}: none is dialled; one is tried in ${seconds} s${fix}`);
     }
     if (change === 'failed-again') this.logger.log(`The call that was tried failed; next in ${seconds} s`);
     if (change === 'closed') this.logger.log('The call that was tried was taken: calls are dialled again');
   }
 }
+
+const whyTripped = ({ refusal }: Breaker): string =>
+  refusal
+    ? `Twilio refuses every call of the account (${refusal.code} ${refusal.message})`
+    : 'Half of the last calls failed for reasons of the system';
+
+const fixOf = ({ code }: AccountRefusal): string =>
+  explainTwilioCode(code)?.fix ?? "Check the account in Twilio's console";

@@ -5,11 +5,13 @@ import { afterReports, type Breaker, CLOSED_BREAKER, type DialReport } from './b
 const now = new Date('2026-02-03T04:05:06.789Z');
 const ok: DialReport = 'ok';
 const failed: DialReport = 'system-error';
+const refusal = { code: '20003', message: 'Authenticate' };
+const refused: DialReport = { accountRefused: refusal };
 const times = (count: number, report: DialReport): DialReport[] =>
   Array.from({ length: count }, () => report);
 const inMs = (ms: number): Date => new Date(now.getTime() + ms);
 
-const probing: Breaker = { recent: [], openMs: 30_000, openUntil: inMs(30_000), probing: true, version: 4 };
+const probing: Breaker = { recent: [], openMs: 25_000, openUntil: inMs(25_000), probing: true, version: 4 };
 
 describe('the breaker', () => {
   it('is not tripped by fewer than ten reports, nor by fewer than half of them', () => {
@@ -18,13 +20,13 @@ describe('the breaker', () => {
     expect(afterReports(CLOSED_BREAKER, reports, now)?.[1]).toBe('noted');
   });
 
-  it('is tripped for 30 s when half of the last twenty failed', () => {
+  it('is tripped for 25 s when half of the last twenty failed', () => {
     const [noted] = afterReports(CLOSED_BREAKER, times(30, ok), now) ?? [];
     expect(noted).toMatchObject({ recent: Array.from({ length: 20 }, () => 0), version: 1 });
     const [nearly = CLOSED_BREAKER] = afterReports(noted ?? CLOSED_BREAKER, times(9, failed), now) ?? [];
     expect(nearly).not.toHaveProperty('openUntil');
     expect(afterReports(nearly, [failed], now)).toEqual([
-      { recent: [], openMs: 30_000, openUntil: inMs(30_000), probing: false, version: 3 },
+      { recent: [], openMs: 25_000, openUntil: inMs(25_000), probing: false, version: 3 },
       'tripped',
     ]);
   });
@@ -33,20 +35,33 @@ describe('the breaker', () => {
     expect(afterReports({ ...probing, probing: false }, [ok, failed], now)).toBeNull();
   });
 
-  it('is closed by a probe that was taken, and begins anew', () => {
-    expect(afterReports(probing, [ok, failed], now)).toEqual([{ recent: [], version: 5 }, 'closed']);
+  it('is tripped at once by one refusal of the account, whatever went well before, and keeps why', () => {
+    for (const reports of [[refused], [...times(20, ok), refused, ok]]) {
+      expect(afterReports(CLOSED_BREAKER, reports, now)).toEqual([
+        { recent: [], openMs: 25_000, openUntil: inMs(25_000), probing: false, refusal, version: 1 },
+        'tripped',
+      ]);
+    }
   });
 
-  it('is tripped for twice as long by each probe that fails, up to five minutes', () => {
-    const lengths: (number | undefined)[] = [];
-    let breaker = probing;
-    for (let n = 0; n < 5; n += 1) {
-      const [next = breaker] = afterReports(breaker, [failed], now) ?? [];
-      lengths.push(next.openMs);
-      expect(next.openUntil).toEqual(inMs(next.openMs ?? 0));
-      breaker = { ...next, probing: true };
-    }
-    expect(lengths).toEqual([60_000, 120_000, 240_000, 300_000, 300_000]);
+  it('is closed by a probe that was taken, and begins anew', () => {
+    for (const reports of [[ok], [ok, failed], [failed, ok]])
+      expect(afterReports({ ...probing, refusal }, reports, now)).toEqual([
+        { recent: [], version: 5 },
+        'closed',
+      ]);
+  });
+
+  it('lets the next probe through when it was due, however late the failure of one is heard', () => {
+    for (const heardAt of [now, inMs(24_000), inMs(60_000)])
+      expect(afterReports(probing, [failed], heardAt)).toEqual([{ ...probing, version: 5 }, 'failed-again']);
+  });
+
+  it('says why the last probe failed', () => {
+    const [again] = afterReports(probing, [refused], now) ?? [];
+    expect(again).toMatchObject({ refusal, probing: true });
+    const [other] = afterReports(again ?? probing, [failed], now) ?? [];
+    expect(other).not.toHaveProperty('refusal');
   });
 
   it('need not be stored when all is well and was well', () => {

@@ -25,6 +25,7 @@ const breakerSchema = new Schema<Breaker>(
     openUntil: Date,
     openMs: Number,
     probing: Boolean,
+    refusal: { type: new Schema({ code: String, message: String }, { _id: false }), default: undefined },
     version: { type: Number, required: true },
   },
   { _id: false },

@@ -83,13 +83,13 @@ describe('PaceService', () => {
     await jest.advanceTimersByTimeAsync(10);
     expect(warn).toHaveBeenCalledTimes(1);
     await expect(one.reserve(1, SOON)).resolves.toMatchObject({ wait: 'breaker' });
-    await jest.advanceTimersByTimeAsync(30_000);
+    await jest.advanceTimersByTimeAsync(25_000);
     expect(await take(other, 5)).toBe(1);
     await expect(one.reserve(1, SOON)).resolves.toMatchObject({ wait: 'breaker' });
     other.report('system-error');
-    await jest.advanceTimersByTimeAsync(50_000);
+    await jest.advanceTimersByTimeAsync(20_000);
     expect(await take(one)).toBe(0);
-    await jest.advanceTimersByTimeAsync(10_000);
+    await jest.advanceTimersByTimeAsync(5_000);
     expect(await take(one)).toBe(1);
     one.report('ok');
     await jest.advanceTimersByTimeAsync(500);
@@ -98,14 +98,29 @@ describe('PaceService', () => {
     expect(log.mock.calls.at(-1)?.[0]).toMatch(/dialled again/);
   });
 
+  it('stops at the first refusal of the account, and says what to do', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const [one, other] = [instance(), instance()];
+    for (let n = 0; n < 20; n += 1) one.report('ok');
+    one.report({ accountRefused: { code: '20003', message: 'Authenticate' } });
+    await jest.advanceTimersByTimeAsync(10);
+    await expect(other.reserve(1, SOON)).resolves.toMatchObject({ wait: 'breaker' });
+    expect(warn.mock.calls).toEqual([
+      [
+        'Twilio refuses every call of the account (20003 Authenticate): none is dialled; one is tried in 25 s. ' +
+          'Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
+      ],
+    ]);
+  });
+
   it('sends another probe where nothing is heard of the first', async () => {
     jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
     const pace = instance();
     for (let n = 0; n < 10; n += 1) pace.report('system-error');
-    await jest.advanceTimersByTimeAsync(30_010);
+    await jest.advanceTimersByTimeAsync(25_010);
     expect(await take(pace)).toBe(1);
     expect(await take(pace)).toBe(0);
-    await jest.advanceTimersByTimeAsync(30_000);
+    await jest.advanceTimersByTimeAsync(25_000);
     expect(await take(pace)).toBe(1);
   });
 

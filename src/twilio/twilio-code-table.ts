@@ -61,6 +61,7 @@ export const REQUEST_CODES: CodeTable = {
     'Nothing to do: ask for its status',
   ],
   21609: ['The URL for status callbacks is not valid', PUBLIC],
+  70051: ['Twilio did not accept the credentials, or they may not do this', CREDENTIALS],
 };
 
 /** What ends a call on its way to the callee. */

@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ExchangeError } from './http-exchange.js';
 import { maskPhoneNumbers } from './mask-phone-numbers.js';
+import { ACCOUNT_REFUSALS, CALL_REFUSALS } from './account-refusals.js';
+import { REQUEST_CODES } from './twilio-code-table.js';
 import { failureOfAnswer, failureOfExchange, failureOfSdk, parseRetryAfter } from './twilio-failure.js';
+import { TwilioError } from './twilio.errors.js';
 
 const answer = (statusCode: number, body = '', headers = {}) => ({ statusCode, body, headers });
 
@@ -33,6 +36,74 @@ describe('the failure that an answer tells of', () => {
     const failure = failureOfAnswer(answer(400, JSON.stringify({ code: 1, message })));
     expect(failure?.reason.message).toMatch(/^a bc+$/);
     expect(failure?.reason.message).toHaveLength(500);
+  });
+});
+
+describe('what a refusal concerns', () => {
+  const refusal = (status: number, code?: number) =>
+    failureOfAnswer(answer(status, code === undefined ? '<html>' : JSON.stringify({ code, message: 'No' })));
+
+  it('is decided for every code that is explained, and once', () => {
+    const account = Object.keys(ACCOUNT_REFUSALS).filter((code) => code.length > 3);
+    expect([...account, ...Object.keys(CALL_REFUSALS)].sort()).toEqual(Object.keys(REQUEST_CODES).sort());
+  });
+
+  it.each([...Object.values(ACCOUNT_REFUSALS), ...Object.values(CALL_REFUSALS)])(
+    'is explained in a sentence: %s',
+    (why) => expect(why).toMatch(/^[A-Z].{20,120}[^.\s]$/),
+  );
+
+  it.each([
+    [401, 20003],
+    [403, 20403],
+    [401, 70051],
+    [400, 21210],
+    [400, 21212],
+    [400, 21213],
+    [400, 21205],
+    [400, 21609],
+    [404, 20404],
+    [401, undefined],
+    [403, undefined],
+    [407, undefined],
+  ])('is the account for HTTP %i with %j, and is worth retrying', (status, code) => {
+    expect(refusal(status, code)).toMatchObject({
+      outcome: 'refused',
+      kind: 'upstream-refused',
+      concerns: 'account',
+      isWorthRetrying: true,
+      mayRepeat: false,
+    });
+  });
+
+  it.each([
+    [400, 21211],
+    [400, 21215],
+    [403, 21216],
+    [401, 21219],
+    [400, 10002],
+    [400, 99999],
+    [400, undefined],
+  ])('is the call for HTTP %i with %j, and is final', (status, code) => {
+    expect(refusal(status, code)).toMatchObject({ concerns: 'call', isWorthRetrying: false });
+  });
+
+  it('is the same for a failure that was stored', () => {
+    for (const code of Object.keys({ ...ACCOUNT_REFUSALS, ...CALL_REFUSALS })) {
+      const concerns = code in ACCOUNT_REFUSALS ? 'account' : 'call';
+      for (const stored of [code, Number(code)])
+        expect(new TwilioError('refused', { code: stored, message: '' }).concerns).toBe(concerns);
+    }
+  });
+
+  it.each(['unsent', 'unknown'] as const)('is no question where the request was %s', (outcome) => {
+    const failure = new TwilioError(outcome, { code: 401, message: '' });
+    expect(failure).toMatchObject({ concerns: 'call', isWorthRetrying: false });
+  });
+
+  it('is the call where it is a SID that Twilio does not know', () => {
+    const failure = refusal(404, 20404);
+    expect([failure?.concerns, failure?.ofIdempotent().concerns]).toEqual(['account', 'call']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { DomainError, type ErrorKind } from '../common/domain-error.js';
+import { ACCOUNT_REFUSALS } from './account-refusals.js';
 
 /**
  * What is known about a request that failed:
@@ -23,6 +24,15 @@ export const CALL_NOT_IN_PROGRESS = 21220;
 /** What was asked: to place a call, which must not be repeated blindly, or anything that may be sent twice. */
 export type TwilioRequestKind = 'placing' | 'idempotent';
 
+/** What a refusal is about: `account` every call would be refused for it, `call` another one may be taken. */
+export type TwilioConcern = 'account' | 'call';
+
+const concernOf = (kind: TwilioRequestKind, outcome: TwilioOutcome, code: number): TwilioConcern => {
+  if (outcome !== 'refused' || !Object.hasOwn(ACCOUNT_REFUSALS, code)) return 'call';
+  // Other paths hold a SID too, which is then what Twilio does not know.
+  return code === NOT_FOUND && kind !== 'placing' ? 'call' : 'account';
+};
+
 const sentenceOf = (kind: TwilioRequestKind, outcome: TwilioOutcome, reason: TwilioReason): string => {
   const { code, message } = reason;
   if (outcome === 'refused')
@@ -42,6 +52,10 @@ export class TwilioError extends DomainError {
    * a call was being placed. Never after `refused`: the answer would be the same.
    */
   readonly mayRepeat: boolean;
+  /** Told by outcome and code alone, so that a failure read back from storage says the same. */
+  readonly concerns: TwilioConcern;
+  /** What concerns the account is mended there; the same call may then be taken. */
+  override readonly isWorthRetrying: boolean;
 
   constructor(
     readonly outcome: TwilioOutcome,
@@ -53,6 +67,8 @@ export class TwilioError extends DomainError {
     this.code = `twilio-${outcome}`;
     this.kind = outcome === 'refused' ? 'upstream-refused' : 'unavailable';
     this.mayRepeat = outcome === 'unsent' || (outcome === 'unknown' && requestKind === 'idempotent');
+    this.concerns = concernOf(requestKind, outcome, Number(reason.code));
+    this.isWorthRetrying = this.concerns === 'account';
   }
 
   /** The same failure of a request that may be sent twice. */

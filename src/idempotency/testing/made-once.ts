@@ -7,9 +7,9 @@ export class SomeFailure extends DomainError {
 
   constructor(
     readonly kind: ErrorKind,
-    message = `some ${kind} failure`,
+    override readonly isWorthRetrying = false,
   ) {
-    super(message);
+    super(`some ${kind} failure`);
   }
 }
 
@@ -17,6 +17,7 @@ export class SomeFailure extends DomainError {
 export type Fate =
   | 'accepted'
   | 'refused'
+  | 'refused for now'
   | 'unsent'
   | 'fails before it stores'
   | 'is refused before it stores'
@@ -30,12 +31,21 @@ export interface Made {
   id: string;
 }
 
-const KINDS = { refused: 'upstream-refused', unsent: 'unavailable' } as const;
+/** What is thrown where nothing was dialled. */
+const FAILURES = {
+  refused: () => new SomeFailure('upstream-refused'),
+  'refused for now': () => new SomeFailure('upstream-refused', true),
+  unsent: () => new SomeFailure('unavailable'),
+};
+type Undialled = keyof typeof FAILURES;
+const isUndialled = (outcome: string | undefined): outcome is Undialled =>
+  Object.keys(FAILURES).includes(outcome ?? '');
+
 const forEver = (): Promise<never> => new Promise(() => undefined);
 
 /** A stand-in for placing a call: it is stored, then dialled, then what came of that is stored. */
 export class DialledThings {
-  readonly stored = new Map<string, 'unknown' | 'accepted' | 'refused' | 'unsent'>();
+  readonly stored = new Map<string, 'unknown' | 'accepted' | Undialled>();
   /** The ids in the order in which they were dialled. */
   readonly dialled: string[] = [];
 
@@ -48,7 +58,7 @@ export class DialledThings {
       recover: async (id) => {
         await this.pause();
         const outcome = this.stored.get(id);
-        if (outcome === 'refused' || outcome === 'unsent') throw new SomeFailure(KINDS[outcome]);
+        if (isUndialled(outcome)) throw FAILURES[outcome]();
         return outcome ? { id } : null;
       },
     };
@@ -62,9 +72,9 @@ export class DialledThings {
     await this.at('after it stored', fate);
     this.dialled.push(id);
     await this.at('after it dialled', fate);
-    if (fate === 'refused' || fate === 'unsent') {
+    if (isUndialled(fate)) {
       this.stored.set(id, fate);
-      throw new SomeFailure(KINDS[fate]);
+      throw FAILURES[fate]();
     }
     this.stored.set(id, 'accepted');
     return { id };

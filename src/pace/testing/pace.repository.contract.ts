@@ -156,6 +156,19 @@ function describeControls(open: () => Promise<PaceRepository>): void {
     expect(Math.abs((breaker.openUntil?.getTime() ?? 0) - Date.now() - 30_000)).toBeLessThan(10_000);
   });
 
+  it('keeps why the account was refused', async () => {
+    const paces = await open();
+    const breaker = {
+      ...tripped(new Date(Date.now() - 1)),
+      refusal: { code: '20003', message: 'Authenticate' },
+    };
+    await paces.changeBreaker(0, breaker);
+    const { pace } = await paces.reserve(asked());
+    expect(pace.breaker).toMatchObject({ probing: true, refusal: breaker.refusal });
+    await paces.changeBreaker(2, { recent: [], version: 3 });
+    expect((await paces.find()).breaker).toEqual({ recent: [], version: 3 });
+  });
+
   it('changes the breaker for one of those who saw the same', async () => {
     const paces = await open();
     const openUntil = new Date('2026-02-03T04:05:06.789Z');

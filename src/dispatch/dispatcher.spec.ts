@@ -147,7 +147,7 @@ describe('DispatcherService', () => {
     for (let n = 0; n < 10; n += 1) pace.report('system-error');
     await pass(10);
     for (let n = 0; n < 5; n += 1) await room.add();
-    await pass(29_000);
+    await pass(24_000);
     expect(room.dials).toHaveLength(0);
     await pass(3_500);
     expect(room.dials).toHaveLength(1);

@@ -78,7 +78,7 @@ export class LaunchService {
 
   private async dial(call: Call): Promise<void> {
     try {
-      await this.dialling.dial(call);
+      await this.dialling.dial(call, 'queue');
     } catch (error) {
       // Twilio's answer is stored already, and what follows from it.
       if (error instanceof TwilioError) return;

@@ -94,7 +94,7 @@ class World {
     if (!ready || fence === null || fence === undefined) return;
     const begun = await attempts.begin(ready, fence, new Date());
     this.fails = fails;
-    if (begun.kind === 'begun') await dialling.dial(begun.call).catch(() => undefined);
+    if (begun.kind === 'begun') await dialling.dial(begun.call, 'queue').catch(() => undefined);
   }
 
   private async tell(status: CallStatus, isCutShort: boolean): Promise<void> {

@@ -53,6 +53,8 @@ export interface Undone {
   kind: 'undone';
   callId: string;
   n: number;
+  /** Only a call with a plan says that it waits. */
+  hasPlan: boolean;
   reason: FailureReason;
   wait: Wait;
   at: Date;

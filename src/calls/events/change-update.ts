@@ -33,6 +33,9 @@ const lasting = (callId: string, attempts: number) => ({
 /** The same, of which it is not settled yet what follows. */
 const resting = (callId: string, attempts: number) => ({ ...lasting(callId, attempts), over: null });
 
+const rankWhileWaiting = (n: number, hasPlan: boolean): number =>
+  callRank(n, rankOf(hasPlan ? 'queued' : 'initiated', 'atlas'));
+
 const UNWISHED = { wish: null };
 
 type Writes = { [K in PlainChange['kind']]: (change: Extract<PlainChange, { kind: K }>) => GuardedUpdate };
@@ -49,14 +52,14 @@ const WRITES: Writes = {
     },
   }),
   // Nothing was sent, so the one attempt that the call's rank stood for is taken back with it.
-  undone: ({ callId, n, reason, wait, at }) => ({
+  undone: ({ callId, n, hasPlan, reason, wait, at }) => ({
     filter: {
       ...resting(callId, n),
       $and: [{ attempts: { $elemMatch: { n, sid: null, submission: 'unknown' } } }],
     },
     update: {
       $pull: { attempts: { n }, live: n },
-      $set: { queue: { ...wait, fence: 0 }, rank: callRank(n, rankOf('queued', 'atlas')) },
+      $set: { queue: { ...wait, fence: 0 }, rank: rankWhileWaiting(n, hasPlan) },
       $unset: { checkAt: '' },
       ...withSteps({ kind: 'undone', at, n, reason }, waiting(wait, at)),
     },

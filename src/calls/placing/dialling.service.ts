@@ -1,9 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { DialReport } from '../../pace/breaker.js';
 import { PaceService } from '../../pace/pace.service.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { type Attempt, type Call, lastAttempt } from '../model/call.js';
 import { CallEventsService } from '../events/call-events.service.js';
+import type { FailureReason } from '../model/call-step.js';
 import type { CallEvent } from '../model/call-event.js';
 import { CallNewsService } from '../news/call-news.service.js';
 import { CallsRepository } from '../model/calls.repository.js';
@@ -14,6 +16,19 @@ const withLast = (call: Call, attempt: Attempt): Call => ({
   ...call,
   attempts: [...call.attempts.slice(0, -1), attempt],
 });
+
+/** By then the breaker has heard of the refusal, and lets no other call meet it. */
+const BACK_AFTER_MS = 5_000;
+
+const reasonOf = ({ reason }: TwilioError): FailureReason => ({
+  code: String(reason.code),
+  message: reason.message,
+});
+
+const reportOf = (error: TwilioError): DialReport => {
+  if (error.concerns === 'account') return { accountRefused: reasonOf(error) };
+  return error.outcome === 'refused' ? 'ok' : 'system-error';
+};
 
 /** Asks Twilio to dial an attempt that is stored already, once, and stores what Twilio said. */
 @Injectable()
@@ -31,9 +46,10 @@ export class DiallingService {
 
   /**
    * Dials the call's last attempt; answers the call as it then stands. Throws TwilioError where nothing was dialled;
-   * where nobody can tell, the attempt stays `unknown`.
+   * where nobody can tell, the attempt stays `unknown`. A call from the queue goes back there as if it had not been
+   * tried where the account was refused, for that says nothing of the call.
    */
-  async dial(call: Call): Promise<Call> {
+  async dial(call: Call, from: 'request' | 'queue'): Promise<Call> {
     const attempt = lastAttempt(call);
     if (!attempt) throw new Error(`Call ${call.id} has no attempt to dial`);
     const { id: callId, to, recordingEnabled, plan } = call;
@@ -45,14 +61,29 @@ export class DiallingService {
       return await this.storeSid(call, attempt, sid);
     } catch (error) {
       if (!(error instanceof TwilioError)) throw error;
-      this.pace.report(error.outcome === 'refused' ? 'ok' : 'system-error');
+      this.pace.report(reportOf(error));
       if (error.outcome === 'unknown') {
         this.logger.warn(`Call ${callId}: Twilio gave no clear answer (${error.reason.code}); not repeated`);
         return call;
       }
-      await this.storeFailure(call, attempt, error, error.outcome);
+      if (from === 'queue' && error.concerns === 'account') await this.undo(call, attempt, error);
+      else await this.storeFailure(call, attempt, error, error.outcome);
       throw error;
     }
+  }
+
+  private async undo({ id: callId, plan }: Call, { n }: Attempt, error: TwilioError): Promise<void> {
+    const at = new Date();
+    const wait = { dueAt: new Date(at.getTime() + BACK_AFTER_MS), why: 'error' as const };
+    await this.events.record({
+      kind: 'undone',
+      callId,
+      n,
+      hasPlan: !!plan,
+      reason: reasonOf(error),
+      wait,
+      at,
+    });
   }
 
   /** A SID that cannot be stored is not lost: Twilio's callbacks carry the call's id, and bring it again. */
@@ -94,7 +125,7 @@ export class DiallingService {
     error: TwilioError,
     outcome: 'refused' | 'unsent',
   ): Promise<void> {
-    const reason = { code: String(error.reason.code), message: error.reason.message };
+    const reason = reasonOf(error);
     const event: CallEvent = {
       key: failureKey(call.id, n),
       source: 'atlas',

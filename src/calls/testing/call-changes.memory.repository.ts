@@ -66,7 +66,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
         if (!this.isResting(call, change.n) || !this.isUnheard(call, change.n)) return false;
         call.attempts.pop();
         delete call.checkAt;
-        call.rank = callRank(change.n, rankOf('queued', 'atlas'));
+        call.rank = callRank(change.n, rankOf(change.hasPlan ? 'queued' : 'initiated', 'atlas'));
         this.note(call, { kind: 'undone', at: change.at, n: change.n, reason: change.reason });
         return this.wait(call, change.wait, change.at);
       case 'postponed':

@@ -50,6 +50,7 @@ const anyChange = (callId: string, sid: string): fc.Arbitrary<CallChange> => {
       kind: fc.constant('undone' as const),
       callId: fc.constant(callId),
       n,
+      hasPlan: fc.constant(true),
       reason: fc.constant(reason),
       wait: fc.constant(wait),
       at: fc.constant(at(3)),
@@ -145,7 +146,15 @@ export function describeChangedCalls(name: string, open: Open): void {
       const call = queued();
       await insert(call);
       await dial(call.id, 0, newAttempt(1, at(2)));
-      const undone = { kind: 'undone', callId: call.id, n: 1, reason, wait, at: at(3) } as const;
+      const undone = {
+        kind: 'undone',
+        callId: call.id,
+        n: 1,
+        hasPlan: true,
+        reason,
+        wait,
+        at: at(3),
+      } as const;
       await expect(store(undone)).resolves.toBe('applied');
       await expect(store(undone)).resolves.toBe('refused');
       const found = (await calls.findWithEvents(call.id))!;
@@ -162,9 +171,9 @@ export function describeChangedCalls(name: string, open: Open): void {
       const call = someCall({ plan });
       await insert(call);
       await tell({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'ringing' }));
-      await expect(store({ kind: 'undone', callId: call.id, n: 1, reason, wait, at: at(3) })).resolves.toBe(
-        'refused',
-      );
+      await expect(
+        store({ kind: 'undone', callId: call.id, n: 1, hasPlan: true, reason, wait, at: at(3) }),
+      ).resolves.toBe('refused');
       expect((await calls.findById(call.id))?.attempts).toHaveLength(1);
     });
 

@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 import twilio, { type Twilio } from 'twilio';
-import { maskPhoneNumbers } from './mask-phone-numbers.js';
 import { retryIdempotent, retryUnsent } from './retry-request.js';
 import type { TwilioAccount } from './twilio-account.js';
 import { failureOfSdk } from './twilio-failure.js';
@@ -63,7 +62,7 @@ export class TwilioConnection {
   }
 
   private log(what: string, { outcome, reason }: TwilioError): void {
-    this.logger.warn(`Could not ${what}: ${outcome}, ${reason.code} ${maskPhoneNumbers(reason.message)}`);
+    this.logger.warn(`Could not ${what}: ${outcome}, ${reason.code} ${reason.message}`);
   }
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ExchangeError } from './http-exchange.js';
-import { maskPhoneNumbers } from './mask-phone-numbers.js';
 import { ACCOUNT_REFUSALS, CALL_REFUSALS } from './account-refusals.js';
 import { REQUEST_CODES } from './twilio-code-table.js';
 import { failureOfAnswer, failureOfExchange, failureOfSdk, parseRetryAfter } from './twilio-failure.js';
@@ -147,13 +146,4 @@ describe('Retry-After', () => {
     ['', undefined],
     [undefined, undefined],
   ])('%j is %j seconds', (header, seconds) => expect(parseRetryAfter(header, now)).toBe(seconds));
-});
-
-describe('a masked text', () => {
-  it.each([
-    ['+14155552671', '***2671'],
-    ['call +1 (415) 555-2671 now', 'call ***2671 now'],
-    ['44.20.7946.0958', '***0958'],
-    ['code 21219, HTTP 400', 'code 21219, HTTP 400'],
-  ])('of %j is %j', (text, masked) => expect(maskPhoneNumbers(text)).toBe(masked));
 });

@@ -130,7 +130,7 @@ module.exports = {
       'demo-is-a-client',
       'The demo speaks HTTP to Atlas, as any client does.',
       { path: '^src/demo/', pathNot: TEST_ONLY },
-      { path: '^src/', pathNot: '^src/(?:demo|config)/' },
+      { path: '^src/', pathNot: '^src/(?:demo|config|common/process)/' },
     ),
     rule(
       'nobody-imports-a-program',

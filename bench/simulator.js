@@ -8,9 +8,13 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readArguments } from '../tools/arguments.js';
 import { buildIfNeeded, root } from '../tools/build.js';
 
-const [calls = 2_000, speed = 1_000] = process.argv.slice(2).map(Number);
+const USAGE = `Usage: npm run bench:simulator [-- calls [speed]]
+
+Measures how long the simulator takes for many calls (2000) at a speed (1000), and how much memory at most.`;
+const [calls = 2_000, speed = 1_000] = readArguments(USAGE, {}, true).positionals.map(Number);
 const MOST_SECONDS = 60;
 const MOST_MB = 300;
 const AT_ONCE = 16;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { parseArguments, UsageError } from '../src/common/process/program-arguments.js';
 import { BREAK_NAMES, type BreakName } from './breaks/break-names.js';
 
 export interface ProveOptions {
@@ -26,13 +26,12 @@ export const USAGE = [
   '  --mongo URI   a database server to use (one is started); a database of its own is made and dropped',
 ].join('\n');
 
-/** Bad arguments: the message says which and why. */
-export class UsageError extends Error {}
+const text = { type: 'string' } as const;
+const OPTIONS = { calls: text, seed: text, break: text, minutes: text, patience: text, mongo: text };
 
 /** Reads the program's arguments. Throws UsageError. */
-export function readOptions(args: string[]): ProveOptions | 'help' {
-  const { values } = parse(args);
-  if (values.help) return 'help';
+export function readOptions(args: string[]): ProveOptions {
+  const { values } = parseArguments(args, OPTIONS);
   return {
     calls: wholeNumber('calls', values.calls ?? '2000', 1, 4000),
     seed: wholeNumber('seed', values.seed ?? String(randomInt(2 ** 31)), 0, 2 ** 32 - 1),
@@ -41,16 +40,6 @@ export function readOptions(args: string[]): ProveOptions | 'help' {
     patienceMs: positive('patience', values.patience ?? '60') * 1_000,
     mongo: values.mongo,
   };
-}
-
-function parse(args: string[]) {
-  const text = { type: 'string' } as const;
-  const options = { calls: text, seed: text, break: text, minutes: text, patience: text, mongo: text };
-  try {
-    return parseArgs({ args, options: { ...options, help: { type: 'boolean' } } });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 function wholeNumber(name: string, text: string, low: number, high: number): number {

@@ -1,4 +1,5 @@
-import { type ProveOptions, readOptions, USAGE, UsageError } from './options.js';
+import { runWithArguments } from '../src/common/process/program-arguments.js';
+import { type ProveOptions, readOptions, USAGE } from './options.js';
 import { Progress } from './progress.js';
 import { ProofRun } from './run.js';
 import { isPassed, type Row, scorecard } from './scorecard.js';
@@ -33,6 +34,8 @@ class Program {
     this.endInTime();
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => this.leave(130, `interrupted by ${signal}`));
+    // As with `npm run prove | head`: what was started would be left behind.
+    process.stdout.on('error', () => this.leave(1, 'nobody reads any more'));
     print(`prove: ${headOf(this.options)}`);
     try {
       const rows = await this.prove();
@@ -87,12 +90,4 @@ class Program {
   }
 }
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === 'help') print(USAGE);
-  else process.exitCode = await new Program(options).run();
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n\n${USAGE}\n`);
-  process.exitCode = 2;
-}
+await runWithArguments(USAGE, readOptions, (options) => new Program(options).run());

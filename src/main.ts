@@ -4,11 +4,18 @@ import { announce } from './app.announce.js';
 import { AppModule } from './app.module.js';
 import { APP_OPTIONS, setupApp } from './app.setup.js';
 import { startLogger } from './common/logging/start-logger.js';
+import { parseArguments, runWithArguments } from './common/process/program-arguments.js';
 import { startFailure } from './common/process/start-failure.js';
 import { stopOnSignals, type Stop } from './common/process/stop-on-signals.js';
 import { loadEnvironment } from './config/load-environment.js';
 
 const CLOSE_LIMIT_MS = 4_500;
+const USAGE = [
+  'Usage: npm start',
+  '',
+  'Serves Atlas until it is told to stop. Its settings are environment variables, also from the file .env in the folder',
+  'that it is started in; .env.example tells them all. Without any it uses a database and a simulated Twilio of its own.',
+].join('\n');
 
 let app: NestExpressApplication | undefined;
 
@@ -32,5 +39,12 @@ const fail = async (error: unknown, stop: Stop): Promise<void> => {
   process.exit(1);
 };
 
-const stop = stopOnSignals(() => app);
-await start(stop).catch((error: unknown) => fail(error, stop));
+await runWithArguments(
+  USAGE,
+  (args) => parseArguments(args, {}),
+  async () => {
+    const stop = stopOnSignals(() => app);
+    await start(stop).catch((error: unknown) => fail(error, stop));
+    return 0;
+  },
+);

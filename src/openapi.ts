@@ -1,13 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
+import { parseArguments, runWithArguments } from './common/process/program-arguments.js';
 import { createDocument } from './docs/document.js';
 
 const FILE = new URL('../openapi.json', import.meta.url);
 
+const USAGE = [
+  'Usage: npm run openapi',
+  '',
+  'Writes openapi.json from the code. --check compares them instead, and ends with 1 where they differ.',
+].join('\n');
+
 /** Preview mode makes no provider: no environment, no database and no Twilio are needed. */
-const app = await NestFactory.create(AppModule, { preview: true, logger: false, abortOnError: false });
-const document = `${JSON.stringify(createDocument(app), null, 2)}\n`;
+const describeApi = async (): Promise<string> => {
+  const app = await NestFactory.create(AppModule, { preview: true, logger: false, abortOnError: false });
+  return `${JSON.stringify(createDocument(app), null, 2)}\n`;
+};
 
 const committed = (): string => {
   try {
@@ -17,12 +26,23 @@ const committed = (): string => {
   }
 };
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(FILE, document);
-  process.stdout.write('openapi.json is written\n');
-} else if (committed() === document) {
-  process.stdout.write('openapi.json is up to date\n');
-} else {
+const run = async (check: boolean): Promise<number> => {
+  const document = await describeApi();
+  if (!check) {
+    writeFileSync(FILE, document);
+    process.stdout.write('openapi.json is written\n');
+    return 0;
+  }
+  if (committed() === document) {
+    process.stdout.write('openapi.json is up to date\n');
+    return 0;
+  }
   process.stderr.write('openapi.json differs from the code: run "npm run openapi" and commit it\n');
-  process.exitCode = 1;
-}
+  return 1;
+};
+
+await runWithArguments(
+  USAGE,
+  (args) => parseArguments(args, { check: { type: 'boolean' } }).values.check ?? false,
+  run,
+);

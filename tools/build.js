@@ -4,6 +4,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readArguments } from './arguments.js';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const INPUTS = ['src', 'nest-cli.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
@@ -41,6 +42,8 @@ function newestChange(path) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (process.argv.includes('--if-needed')) buildIfNeeded();
+  const usage =
+    'Usage: npm run build [-- --if-needed]\n\nBuilds dist/; --if-needed only where its sources are newer.';
+  if (readArguments(usage, { 'if-needed': { type: 'boolean' } }).values['if-needed']) buildIfNeeded();
   else process.exitCode = build();
 }

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readArguments } from './arguments.js';
 import { root } from './build.js';
 
 /** The patterns are written so that this file does not match itself. */
@@ -29,6 +30,7 @@ export function breaches(path, text) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  readArguments('Usage: npm run text\n\nLooks in every committed file for what no linter looks for.');
   const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' })
     .split('\0')
     .filter(Boolean);

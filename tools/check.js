@@ -3,11 +3,18 @@
  * `npm run check -- --tests-done` leaves `npm test` out, for a caller that has just run it.
  */
 import { spawnSync } from 'node:child_process';
+import { readArguments } from './arguments.js';
 import { root } from './build.js';
 
 const GATES = ['types', 'lint', 'layers', 'format', 'text', 'openapi:check', 'test', 'test:proofs'];
 
-const gates = process.argv.includes('--tests-done') ? GATES.filter((gate) => gate !== 'test') : GATES;
+const USAGE = `Usage: npm run check [-- --tests-done]
+
+Runs every gate and says how each went: ${GATES.join(', ')}.
+--tests-done leaves "npm test" out, for a caller that has just run it.`;
+const { values } = readArguments(USAGE, { 'tests-done': { type: 'boolean' } });
+
+const gates = values['tests-done'] ? GATES.filter((gate) => gate !== 'test') : GATES;
 const rows = [];
 for (const gate of gates) {
   console.log(`\n── ${gate}`);

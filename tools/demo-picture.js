@@ -2,7 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readArguments } from './arguments.js';
 import { root } from './build.js';
+
+readArguments(
+  'Usage: node tools/demo-picture.js\n\nRuns the demo and draws what it printed as docs/demo.svg.',
+);
 
 const LINE = 20;
 const COLUMN = 8.43;

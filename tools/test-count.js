@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readArguments } from './arguments.js';
 import { root } from './build.js';
 
 export const RESULTS = {
@@ -28,6 +29,7 @@ export function countLine(runs) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  readArguments('Usage: node tools/test-count.js\n\nPrints how many tests passed in the last runs.');
   const files = Object.values(RESULTS);
   console.log(
     countLine(files.map((file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NO_RESULT))),

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runWithArguments } from '../../src/common/process/program-arguments.js';
 import { type BenchDatabase, type DatabaseServer, findDatabase } from './database.js';
 import { measureFullQueue, measureLateness, measurePace, measureRate, warmUp } from './measure.js';
-import { type BenchOptions, readOptions, USAGE, UsageError } from './options.js';
+import { type BenchOptions, readOptions, USAGE } from './options.js';
 import { breachesOf, paceBreaches, type Row, tableOf } from './report.js';
 import { Stage, type StageOptions } from './stage.js';
 
@@ -146,12 +147,4 @@ const page = (machine: string, database: string, rows: Row[], lines: string[]): 
     '',
   ].join('\n');
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === 'help') print(USAGE);
-  else process.exitCode = await run(options);
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n\n${USAGE}\n`);
-  process.exitCode = 2;
-}
+await runWithArguments(USAGE, readOptions, run);

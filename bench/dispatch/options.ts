@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArguments, UsageError } from '../../src/common/process/program-arguments.js';
 import { AROUND_MS } from './measure.js';
 
 export interface BenchOptions {
@@ -32,13 +32,12 @@ export const USAGE = [
 /** The simulator shows so many calls, the last ones. */
 const SHOWN_CALLS = 5_000;
 
-/** Bad arguments: the message says which and why. */
-export class UsageError extends Error {}
+const text = { type: 'string' } as const;
+const OPTIONS = { rates: text, seconds: text, ahead: text, due: text, data: text, out: text };
 
 /** Reads the program's arguments. Throws UsageError. */
-export function readOptions(args: string[]): BenchOptions | 'help' {
-  const values = parse(args);
-  if (values.help) return 'help';
+export function readOptions(args: string[]): BenchOptions {
+  const { values } = parseArguments(args, OPTIONS);
   const rates = (values.rates ?? '20,50,100').split(',').map((text) => whole('rates', text, 1, 500));
   const seconds = whole('seconds', values.seconds ?? '20', 2, 200);
   if (Math.max(...rates) * (seconds + AROUND_MS / 1_000) > SHOWN_CALLS)
@@ -51,16 +50,6 @@ export function readOptions(args: string[]): BenchOptions | 'help' {
     data: values.data,
     out: values.out,
   };
-}
-
-function parse(args: string[]) {
-  const text = { type: 'string' } as const;
-  const options = { rates: text, seconds: text, ahead: text, due: text, data: text, out: text };
-  try {
-    return parseArgs({ args, options: { ...options, help: { type: 'boolean' } } }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 function whole(name: string, text: string, low: number, high: number): number {

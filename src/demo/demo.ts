@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArguments, runWithArguments, UsageError } from '../common/process/program-arguments.js';
 import { AtlasProcess } from './atlas-process.js';
 import { DemoError } from './demo-error.js';
 import { runDemo } from './run-demo.js';
@@ -16,44 +17,75 @@ const STORIES = {
   plain: { title: 'Atlas places a phone call, follows it to its end, and shows it.', speed: 8, run: runDemo },
   retry: { title: 'Atlas calls again when nobody answers.', speed: 15, run: runRetryDemo },
 };
+type Story = (typeof STORIES)[keyof typeof STORIES];
 
-const [name = 'plain', ...more] = process.argv.slice(2);
-if (!(name === 'plain' || name === 'retry') || more.length > 0) {
-  process.stderr.write('Usage: npm run demo [-- retry]\n');
-  process.exit(2);
+const USAGE = [
+  'Usage: npm run demo [-- retry]',
+  '',
+  'Shows one call from the request to the feedback; with retry, one that nobody answers at first.',
+  'It uses an Atlas of its own with a simulated Twilio: no phone rings, and nothing is left behind.',
+].join('\n');
+
+function storyOf(args: string[]): Story {
+  const [name = 'plain', ...more] = parseArguments(args, {}, true).positionals;
+  const wrong = name === 'plain' || name === 'retry' ? more[0] : name;
+  if (wrong !== undefined) throw new UsageError(`There is no story '${wrong}'`);
+  return name === 'retry' ? STORIES.retry : STORIES.plain;
 }
-const story = STORIES[name];
 
-const began = performance.now();
-const seconds = (): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
-const terminal = new Terminal(process.stdout);
-const interrupt = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+/** Why the demo is to end before the story does. */
+class Interruption {
+  private readonly controller = new AbortController();
+  readonly signal = this.controller.signal;
+  isUnread = false;
 
-const directory = await mkdtemp(join(tmpdir(), 'atlas-demo-'));
-let atlas: AtlasProcess | undefined;
-try {
+  constructor() {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => this.controller.abort());
+    // As with `npm run demo | head`: nobody reads any more.
+    process.stdout.on('error', () => {
+      this.isUnread = true;
+      this.controller.abort();
+    });
+  }
+}
+
+/** Tells a story, and takes away what that needed. Answers the exit code. */
+async function tell(story: Story): Promise<number> {
+  const interruption = new Interruption();
+  const directory = await mkdtemp(join(tmpdir(), 'atlas-demo-'));
+  let atlas: AtlasProcess | undefined;
+  try {
+    atlas = await AtlasProcess.start(MAIN, directory, story.speed);
+    await play(story, atlas, interruption.signal);
+    return 0;
+  } catch (error) {
+    if (interruption.isUnread) return 0;
+    const isInterrupted = interruption.signal.aborted;
+    process.stderr.write(`\n${isInterrupted ? 'The demo was interrupted.' : reason(error)}\n`);
+    return isInterrupted ? 130 : 1;
+  } finally {
+    await atlas?.stop();
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function play(story: Story, atlas: AtlasProcess, signal: AbortSignal): Promise<void> {
+  const seconds = (): string => `${(performance.now() / 1000).toFixed(1)} s`;
+  const terminal = new Terminal(process.stdout);
   terminal.heading(story.title);
   terminal.line(
     `Nothing leaves this machine: Twilio is simulated, with a clock ${story.speed} times as fast.\n`,
   );
-  atlas = await AtlasProcess.start(MAIN, directory, story.speed);
   const patience = setTimeout(
     () => terminal.line('Still starting: the first time, a local database is installed …'),
     PATIENCE_MS,
   );
-  await atlas.ready(interrupt.signal).finally(() => clearTimeout(patience));
+  await atlas.ready(signal).finally(() => clearTimeout(patience));
   terminal.line(
     `Atlas is up at ${atlas.url} after ${seconds()}, with a database and a simulator of its own.\n`,
   );
-  await story.run(atlas, terminal, interrupt.signal);
+  await story.run(atlas, terminal, signal);
   terminal.line(`\nDone in ${seconds()}. Next: npm start, then open http://localhost:8000/docs`);
-} catch (error) {
-  process.exitCode = interrupt.signal.aborted ? 130 : 1;
-  process.stderr.write(`\n${interrupt.signal.aborted ? 'The demo was interrupted.' : reason(error)}\n`);
-} finally {
-  await atlas?.stop();
-  await rm(directory, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function reason(error: unknown): string {
@@ -61,3 +93,5 @@ function reason(error: unknown): string {
     return `The demo failed: ${error instanceof Error ? error.stack : String(error)}`;
   return `The demo failed. ${error.message}`;
 }
+
+await runWithArguments(USAGE, storyOf, tell);

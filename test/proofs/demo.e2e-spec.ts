@@ -95,8 +95,21 @@ describe('the demo', () => {
   it('names the stories that it knows', async () => {
     const { output, ended } = runBuiltDemo(directory, 'opera');
     expect(await ended).toBe(2);
-    expect(output()).toBe('Usage: npm run demo [-- retry]\n');
+    expect(output()).toMatch(/^There is no story 'opera'\n\nUsage: npm run demo \[-- retry\]\n/);
   });
+
+  it(
+    'ends quietly when nobody reads any more, as with `| head`, and leaves nothing behind',
+    async () => {
+      const { child, output, ended } = runBuiltDemo(directory);
+      while (!output().includes('Nothing leaves')) await wait(20);
+      child.stdout?.destroy();
+      expect(await ended).toBe(0);
+      expect(output()).not.toContain('EPIPE');
+      expect(await readdir(directory)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
 
   it(
     'ends with 130 when it is interrupted, and leaves nothing behind',

@@ -1,16 +1,14 @@
 import type { Explained } from './twilio-code-table.js';
 
-/** SIP response codes that end a call. Sources: RFC 3261 section 21, RFC 8197 (607), RFC 8688 (608), IANA's registry. */
+/** SIP response codes with which a call fails. Sources: RFC 3261 section 21, RFC 8197 (607), RFC 8688 (608), IANA's registry. */
 
 const NUMBER = 'Check that the number is right and in service';
 const LATER = 'Call again later';
 const CARRIER = 'Call again later; if other numbers fail too, ask Twilio with the call SID';
 const CALLER_ID = 'Check that the calling number may be shown there, and its reputation with the carriers';
 const TWILIO = 'Ask Twilio with the call SID: this is between Twilio and the carrier';
-const NOTHING = 'Nothing to do';
 
 export const SIP_CODES: Readonly<Record<number, Explained>> = {
-  200: ['The call was answered', NOTHING],
   400: ['The carrier did not understand the request', NUMBER],
   401: ['The carrier asked for credentials', TWILIO],
   402: ['The carrier wants payment first', "Check the Twilio account's balance"],
@@ -42,7 +40,7 @@ export const SIP_CODES: Readonly<Record<number, Explained>> = {
   484: ['The number is incomplete', 'Give the whole number in E.164, country code included'],
   485: ['The number stands for more than one line', NUMBER],
   486: ['The callee is busy', LATER],
-  487: ['The call was cancelled, or rang until its time was over', 'Call again later, or let it ring longer'],
+  487: ['It rang until its time was over', 'Call again later, or let it ring longer'],
   488: ['The two sides found no common media', TWILIO],
   489: ['The carrier does not know this kind of event', TWILIO],
   491: ['The carrier was still busy with an earlier request of the call', CARRIER],
@@ -64,9 +62,14 @@ export const SIP_CODES: Readonly<Record<number, Explained>> = {
   608: ['The network blocked the call as unwanted', CALLER_ID],
 };
 
+/** What 487 means where the call was canceled. */
+export const CANCELED: Explained = [
+  'The call was canceled before anybody answered',
+  'Place another call if it is still wanted',
+];
+
 /** By its hundreds, what a code means that is not above. */
 export const SIP_FAMILIES: Readonly<Record<number, Explained>> = {
-  2: ['The call was answered', NOTHING],
   3: ['The callee is reached at another address', NUMBER],
   4: ['The carrier could not complete the call as it was asked for', NUMBER],
   5: ['A network on the way to the callee failed', CARRIER],

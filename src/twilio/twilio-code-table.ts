@@ -56,10 +56,7 @@ export const REQUEST_CODES: CodeTable = {
   21217: ['The number to call does not look like one', NUMBER],
   21218: ['The application for the call is not valid', ATLAS],
   21219: ['A trial account may call verified numbers only', UPGRADE],
-  21220: [
-    'Too late: the call is over, or not in a state that allows this',
-    'Nothing to do: ask for its status',
-  ],
+  21220: ['Too late: the call is over, or not in a state that allows this', 'Ask for its status'],
   21609: ['The URL for status callbacks is not valid', PUBLIC],
   70051: ['Twilio did not accept the credentials, or they may not do this', CREDENTIALS],
 };
@@ -116,7 +113,7 @@ export const TWIML_CODES: CodeTable = {
   13612: ['The length of Record is not valid', ATLAS],
   13613: ['The ending key of Record is not valid', ATLAS],
   13614: ['The transcription of Record is not valid', ATLAS],
-  13615: ['The recording may be too long to transcribe', 'Nothing to do: only recordings of 2 to 120 s are'],
+  13615: ['The recording may be too long to transcribe', 'Expect it of recordings of 2 to 120 s only'],
   13616: ['The beep of Record is neither true nor false', ATLAS],
   13710: ['The method of Redirect is not valid', ATLAS],
   13910: ['The length of Pause is not valid', ATLAS],

@@ -41,11 +41,24 @@ describe('SIP codes', () => {
     },
   );
 
-  it.each([202, 302, 499, 599, 699])('tells %i by its hundreds', (code) => {
+  it('tells the end of a canceled call from that of one which rang too long', () => {
+    expect(explainSipCode(487)?.fix).toContain('let it ring longer');
+    const canceled = explainSipCode(487, true);
+    expect(canceled?.meaning).toBe('The call was canceled before anybody answered');
+    expect(canceled?.fix).not.toContain('ring longer');
+    expect(explainSipCode(486, true)).toEqual(explainSipCode(486));
+  });
+
+  it('finds something to do for each', () => {
+    const fixes = [...TWILIO_ENTRIES, ...Object.entries(SIP_CODES)].map(([, [, fix]]) => fix);
+    expect(fixes.filter((fix) => fix.includes('Nothing'))).toEqual([]);
+  });
+
+  it.each([302, 499, 599, 699])('tells %i by its hundreds', (code) => {
     expect(explainSipCode(code)?.meaning).toBe(SIP_FAMILIES[Math.floor(code / 100)]?.[0]);
   });
 
-  it.each([0, 100, 180, 700, 48, 4860, 486.5, NaN, '', ' 486', '4x6', 'toString'])(
+  it.each([0, 100, 180, 200, 202, 299, 700, 48, 4860, 486.5, NaN, '', ' 486', '4x6', 'toString'])(
     'does not know %p',
     (code) => {
       expect(explainSipCode(code)).toBeNull();

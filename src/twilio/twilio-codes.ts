@@ -5,7 +5,7 @@ import {
   TWIML_CODES,
   type Explained,
 } from './twilio-code-table.js';
-import { SIP_CODES, SIP_FAMILIES } from './sip-code-table.js';
+import { CANCELED, SIP_CODES, SIP_FAMILIES } from './sip-code-table.js';
 
 /** A code in words. */
 export interface CodeExplanation {
@@ -19,6 +19,9 @@ const TWILIO_CODES: ReadonlyMap<string, Explained> = new Map(
   [REQUEST_CODES, CARRIER_CODES, HTTP_CODES, TWIML_CODES].flatMap((table) => Object.entries(table)),
 );
 
+/** What a call ends with that rang too long, and one that was canceled. */
+const REQUEST_TERMINATED = '487';
+
 const explain = (entry: Explained | undefined): CodeExplanation | null =>
   entry === undefined ? null : { meaning: entry[0], fix: entry[1] };
 
@@ -28,10 +31,11 @@ export const explainTwilioCode = (code: number | string): CodeExplanation | null
 
 /**
  * A final SIP response code (`SipResponseCode` of a status callback) in words, given as a number or its digits; one
- * that is not in the table is told by its hundreds. Null for what is no code from 200 to 699.
+ * that is not in the table is told by its hundreds. Null for success, and for what is no code from 300 to 699.
  */
-export const explainSipCode = (code: number | string): CodeExplanation | null => {
+export const explainSipCode = (code: number | string, isCanceled = false): CodeExplanation | null => {
   const digits = String(code);
-  if (!/^[2-6]\d\d$/.test(digits)) return null;
+  if (!/^[3-6]\d\d$/.test(digits)) return null;
+  if (isCanceled && digits === REQUEST_TERMINATED) return explain(CANCELED);
   return explain(SIP_CODES[Number(digits)] ?? SIP_FAMILIES[Number(digits[0])]);
 };

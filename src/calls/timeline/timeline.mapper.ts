@@ -42,7 +42,7 @@ const toEventDto = (event: TimelineEvent): TimelineEventDto => ({
   recording_sid: event.recordingSid ?? null,
   changes: toChanges(event.changes),
   ignored: event.ignored ?? null,
-  explanations: toExplanationDtos(event.sipCode, event.errorCode),
+  explanations: toExplanationDtos(event.status, event.sipCode, event.errorCode),
   details: toDetails(event.params),
 });
 

@@ -21,7 +21,7 @@ const toOutcome = (attempt: Attempt) => ({
   answered_by: attempt.answeredBy ?? null,
   sip_code: attempt.sipCode ?? null,
   failure_reason: toFailureReason(attempt),
-  explanations: toExplanationDtos(attempt.sipCode, attempt.reason?.code),
+  explanations: toExplanationDtos(statusOf(attempt), attempt.sipCode, attempt.reason?.code),
 });
 
 /** What there is to tell of a call that was not dialled yet. */

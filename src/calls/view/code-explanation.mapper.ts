@@ -7,8 +7,14 @@ const toDto = (
   explained: CodeExplanation | null,
 ): CodeExplanationDto[] => (explained ? [{ kind, code, ...explained }] : []);
 
-/** What these codes mean, as far as Atlas knows them. */
-export const toExplanationDtos = (sipCode?: number, errorCode?: string): CodeExplanationDto[] => [
-  ...(sipCode === undefined ? [] : toDto('sip', String(sipCode), explainSipCode(sipCode))),
+/** What went wrong, as far as Atlas knows these codes; nothing where nothing did. `status` is that of the attempt. */
+export const toExplanationDtos = (
+  status: string | null,
+  sipCode?: number,
+  errorCode?: string,
+): CodeExplanationDto[] => [
+  ...(sipCode === undefined
+    ? []
+    : toDto('sip', String(sipCode), explainSipCode(sipCode, status === 'canceled'))),
   ...(errorCode === undefined ? [] : toDto('twilio', errorCode, explainTwilioCode(errorCode))),
 ];

@@ -82,7 +82,7 @@ describe('a JSON route', () => {
   });
 
   it('reads an empty JSON body as an object without fields', async () => {
-    const detail = 'Invalid script: must be a string of 1 to 2000 characters';
+    const detail = 'Invalid script: is required and must be a string of 1 to 2000 characters';
     expect(await post('/things', null, JSON_TYPE)).toEqual({ status: 400, body: { detail } });
   });
 

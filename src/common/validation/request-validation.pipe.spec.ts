@@ -138,8 +138,9 @@ describe('a body', () => {
   it('takes null for an optional field that is left out, and its default for nothing that was said', async () => {
     const plain = await asBody(good);
     expect(await asBody({ ...good, recording: null, quality: null, step: null })).toEqual(plain);
-    const stepped = await asBody({ ...good, quality: 3, step: { text: 'a', tone: 'warm' } });
-    expect(stepped).toEqual({ ...(plain as object), step: { text: 'a' } });
+    expect(await asBody({ ...good, quality: 3 })).toEqual(plain);
+    const [sparse, full] = [{ text: 'a' }, { text: 'a', tone: 'warm' }];
+    expect(await asBody({ ...good, step: full })).toEqual(await asBody({ ...good, step: sparse }));
     expect((await refusal(asBody({ ...good, name: null }))).message).toMatch(/^Invalid name: /);
   });
 
@@ -147,6 +148,15 @@ describe('a body', () => {
     const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`) as object;
     const failure = await refusal(asBody({ ...good, name: deep }));
     expect(failure.message).toBe('Invalid name: must not be nested deeper than 20 levels');
+  });
+
+  it('is told which required fields are missing, at any depth', async () => {
+    const { faults } = await refusal(asBody({ name: 'Ada', to: null, step: {} }));
+    expect(faults).toEqual([
+      { field: 'email', message: 'is required and must be an email address' },
+      { field: 'to', message: 'must be an E.164 phone number, such as +14155552671' },
+      { field: 'step.text', message: 'is required and must be a string of 1 to 5 characters' },
+    ]);
   });
 
   it('names a nested field by its path', async () => {

@@ -29,18 +29,22 @@ const unknownFaults = (input: JsonObject, known: Set<string>): FieldFault[] =>
 const contextOf = ({ contexts }: ValidationError, rule: string): RuleContext =>
   (contexts?.[rule] ?? {}) as RuleContext;
 
+/** Only of a required field can anything be wrong while it is absent. */
+const required = ({ value }: ValidationError, message: string): string =>
+  value === undefined ? `is required and ${message}` : message;
+
 const toFaults = (errors: ValidationError[], parent = ''): FieldFault[] =>
   errors.flatMap((error) => {
     const { property, constraints = {}, children = [] } = error;
     const field = `${parent}${property}`;
     // What is no object has no fields that could be wrong.
     const noObject = constraints[OBJECT_RULE];
-    if (noObject !== undefined) return [{ field, message: noObject }];
+    if (noObject !== undefined) return [{ field, message: required(error, noObject) }];
     const own = Object.entries(constraints).map(([rule, message]) => {
       const { below } = contextOf(error, rule);
       return {
         field: below ? `${field}.${below}` : field,
-        message: rule === 'whitelistValidation' ? UNKNOWN_FIELD : message,
+        message: rule === 'whitelistValidation' ? UNKNOWN_FIELD : required(error, message),
       };
     });
     return [...own, ...toFaults(children, `${field}.`)];

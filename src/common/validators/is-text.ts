@@ -6,12 +6,16 @@ export interface TextLimits {
   max: number;
   /** Only characters that XML 1.0 allows, for text that becomes TwiML. */
   xml?: boolean;
+  /** No tabs and line breaks either: a name, not a text. */
+  oneLine?: boolean;
   /** At least one character that is not white space. */
   notBlank?: boolean;
 }
 
 // The Char production of XML 1.0, section 2.2.
 const XML_TEXT = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
+const CONTROL = /\p{Control}/u;
+const CONTROL_BUT_LINES = /[^\P{Control}\t\n\r]/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Lengths count characters (code points), not UTF-16 units. */
@@ -21,21 +25,35 @@ const codePoints = (text: string): number => {
   return count;
 };
 
-/** Whether this is a string within the limits. */
-export const isText = (value: unknown, { min = 0, max, xml, notBlank }: TextLimits): value is string => {
+/** Whether this would be a string within the limits, were it not for its control characters. */
+export const isWithinLimits = (
+  value: unknown,
+  { min = 0, max, xml, notBlank }: TextLimits,
+): value is string => {
   if (typeof value !== 'string' || value.length > max * 2) return false;
   const length = codePoints(value);
   const allowed = xml ? XML_TEXT.test(value) : !LONE_SURROGATE.test(value);
   return allowed && length >= min && length <= max && (!notBlank || /\S/.test(value));
 };
 
+const hasControl = (text: string, { xml, oneLine }: TextLimits): boolean =>
+  !xml && (oneLine ? CONTROL : CONTROL_BUT_LINES).test(text);
+
+/** Whether this is a string within the limits. */
+export const isText = (value: unknown, limits: TextLimits): value is string =>
+  isWithinLimits(value, limits) && !hasControl(value, limits);
+
 const rule = ({ min = 0, max, xml, notBlank }: TextLimits): string =>
   `must be a string of ${min > 0 ? `${min} to` : 'at most'} ${max} characters` +
   `${xml ? ' that XML 1.0 allows' : ''}${notBlank ? ', not all blank' : ''}`;
 
-/** A string of so many characters; half a surrogate pair is no character. */
+/** What a text is told that is within its limits, but for its control characters. */
+export const controlRule = ({ oneLine }: Pick<TextLimits, 'oneLine'> = {}): string =>
+  `must not contain control characters${oneLine ? '' : ' other than tabs and line breaks'}`;
+
+/** A string of so many characters; half a surrogate pair is no character, and a control character is refused. */
 export const IsText = (limits: TextLimits): PropertyDecorator =>
   ValidateBy(
     { name: 'isText', validator: { validate: (value) => isText(value, limits) } },
-    { message: rule(limits) },
+    { message: ({ value }) => (isWithinLimits(value, limits) ? controlRule(limits) : rule(limits)) },
   );

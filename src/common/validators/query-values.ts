@@ -8,6 +8,9 @@ const FromText = (read: (text: string) => unknown): PropertyDecorator =>
 export const QueryInteger = (): PropertyDecorator =>
   FromText((text) => (/^\d{1,9}$/.test(text) ? Number(text) : text));
 
+/** A `+` that was not written `%2B` comes as a space, which no address has. */
+export const QueryEmail = (): PropertyDecorator => FromText((text) => text.replaceAll(' ', '+'));
+
 /** `true` and `false` become booleans. */
 export const QueryBoolean = (): PropertyDecorator =>
   FromText((text) => (text === 'true' || text === 'false' ? text === 'true' : text));

@@ -29,7 +29,7 @@ describe('IsText', () => {
   it('agrees with the number of code points, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 12 }), (text) => {
-        const accepted = [...text].length <= 6;
+        const accepted = [...text].length <= 6 && !/[^\P{Control}\t\n\r]/u.test(text);
         expect(verdict(text, IsText({ max: 6 })) === null).toBe(accepted);
       }),
     );
@@ -41,6 +41,20 @@ describe('IsText', () => {
 
   it('refuses half a surrogate pair', () => {
     expect(verdict('a\uD800', IsText({ max: 5 }))).not.toBeNull();
+  });
+
+  it('refuses control characters, in a name also tabs and line breaks', () => {
+    const [text, name] = [IsText({ max: 5 }), IsText({ max: 5, oneLine: true })];
+    for (const character of ['\0', '\u001B', '\u007F', '\u0085', '\u009F']) {
+      expect(verdict(`a${character}`, text)).toBe(
+        'must not contain control characters other than tabs and line breaks',
+      );
+      expect(verdict(`a${character}`, name)).toBe('must not contain control characters');
+    }
+    expect(verdict('\t\r\n', text)).toBeNull();
+    for (const character of ['\t', '\r', '\n'])
+      expect(verdict(character, name)).toBe('must not contain control characters');
+    for (const kept of ['é', '😀', '\u200D', '\u2028']) expect(verdict(kept, name)).toBeNull();
   });
 
   it('with xml, takes what XML 1.0 allows and nothing else', () => {

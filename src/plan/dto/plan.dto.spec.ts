@@ -113,6 +113,7 @@ describe('a field that is wrong in itself is refused by its path', () => {
     ['metadata', { ['k'.repeat(41)]: 'x' }, METADATA],
     ['metadata', { a: 'x'.repeat(501) }, METADATA],
     ['metadata', many(17), METADATA],
+    ['metadata', { a: 'x\u001B' }, 'must not contain control characters other than tabs and line breaks'],
   ])('%s %j', async (field, value, rule) => {
     expect(await faultsOf({ [field]: value })).toEqual([`${field}: ${rule}`]);
   });
@@ -123,14 +124,14 @@ describe('a field that is wrong in itself is refused by its path', () => {
     [{ days: ['Mon'] }, `days: ${DAYS}`],
     [{ days: 'mon' }, `days: ${DAYS}`],
     [{ days: { 0: 'mon' } }, `days: ${DAYS}`],
-    [{ days: undefined }, `days: ${DAYS}`],
+    [{ days: undefined }, `days: is required and ${DAYS}`],
     [{ start: '9:00' }, 'start: must be a time of day HH:MM, from 00:00 to 23:59'],
     [{ start: '24:00' }, 'start: must be a time of day HH:MM, from 00:00 to 23:59'],
     [{ start: 900 }, 'start: must be a time of day HH:MM, from 00:00 to 23:59'],
     [{ end: '24:01' }, 'end: must be a time of day HH:MM, from 00:00 to 24:00'],
     [{ end: '09:60' }, 'end: must be a time of day HH:MM, from 00:00 to 24:00'],
     [{ end: '09:00' }, 'end: must differ from start; a whole day is 00:00 to 24:00'],
-    [{ time_zone: undefined }, `time_zone: ${ZONE}`],
+    [{ time_zone: undefined }, `time_zone: is required and ${ZONE}`],
     [{ time_zone: 'Europe/Atlantis' }, `time_zone: ${ZONE}`],
     [{ time_zone: '+01:00' }, `time_zone: ${ZONE}`],
     [{ holidays: true }, 'holidays: unknown field'],
@@ -142,10 +143,10 @@ describe('a field that is wrong in itself is refused by its path', () => {
 
   it.each([
     [{ max_attempts: 0 }, ['max_attempts: must be an integer between 1 and 10']],
-    [{ max_attempts: undefined }, ['max_attempts: must be an integer between 1 and 10']],
+    [{ max_attempts: undefined }, ['max_attempts: is required and must be an integer between 1 and 10']],
     [{ on: [] }, [`on: ${ON}`]],
     [{ on: ['completed'] }, [`on: ${ON}`]],
-    [{ on: undefined }, [`on: ${ON}`]],
+    [{ on: undefined }, [`on: is required and ${ON}`]],
     [{ delays: [] }, [`delays: ${DELAYS}`]],
     [{ delays: [1.5] }, [`delays: ${DELAYS}`]],
     [{ delays: ['60'] }, [`delays: ${DELAYS}`]],

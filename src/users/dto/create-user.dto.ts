@@ -4,10 +4,13 @@ import { IsEmailAddress } from '../../common/validators/is-email-address.js';
 import { IsOptionalField } from '../../common/validators/is-optional-field.js';
 import { IsText } from '../../common/validators/is-text.js';
 
+/** How the documentation shows an external id. */
+export const EXTERNAL_ID = { minLength: 1, maxLength: 255, example: 'customer-42' };
+
 /** The body of POST /users. */
 export class CreateUserDto {
   @ApiProperty({ minLength: 1, maxLength: 100, example: 'Ada Lovelace' })
-  @IsText({ min: 1, max: 100, notBlank: true })
+  @IsText({ min: 1, max: 100, notBlank: true, oneLine: true })
   name!: string;
 
   @ApiProperty({
@@ -23,12 +26,11 @@ export class CreateUserDto {
   phone_number!: string;
 
   @ApiPropertyOptional({
-    minLength: 1,
-    maxLength: 255,
+    ...EXTERNAL_ID,
+    nullable: true,
     description: 'Your own name for this user: no two users share one, and it is never another user’s id.',
-    example: 'customer-42',
   })
   @IsOptionalField()
-  @IsText({ min: 1, max: 255 })
+  @IsText({ min: 1, max: 255, oneLine: true })
   external_id?: string;
 }

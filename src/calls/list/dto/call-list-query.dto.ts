@@ -40,7 +40,7 @@ export class CallListQueryDto {
     example: 'patient-1042',
   })
   @IsOptionalField()
-  @IsText({ min: 1, max: 255 })
+  @IsText({ min: 1, max: 255, oneLine: true })
   user?: string;
 
   @ApiPropertyOptional({ description: 'The number that was called, in E.164.', example: '+14155550123' })

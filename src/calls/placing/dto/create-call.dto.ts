@@ -16,7 +16,7 @@ export class CreateCallDto extends PlanFieldsDto {
    * The user that the call is made for: its external_id or its id. It need not exist yet.
    * @example 'patient-1042'
    */
-  @IsText({ min: 1, max: 255 })
+  @IsText({ min: 1, max: 255, oneLine: true })
   user_external_id!: string;
 
   /**

@@ -48,7 +48,8 @@ async function useUsers(): Promise<void> {
     .expect(409);
   await http().patch(`/users/${user.id}`).send({ external_id: 'customer-1' }).expect(200);
   await http().get(`/users/${user.id}`).expect(200);
-  await http().get('/users?page=2&page_size=5').expect(200);
+  for (const query of ['page=2&page_size=5', 'external_id=customer-1', `email=${user.email}`])
+    await http().get(`/users?${query}`).expect(200);
 }
 
 /** A call that waits for its turn and is dialled, one that is canceled, and the list of those that wait. */

@@ -30,11 +30,22 @@ const only = async (user_external_id: string): Promise<CallDto> => {
 };
 
 describe('POST /calls/outbound', () => {
+  it('takes the nulls and the defaults that it answers', async () => {
+    const { body: plain } = await place(callBody({ script: undefined })).expect(201);
+    const fields = ['user_external_id', 'script', 'recording_enabled', 'scheduled_at', 'calling_window'];
+    fields.push('retry', 'machine_detection', 'expires_at', 'priority', 'metadata', 'campaign_id');
+    const again = Object.fromEntries(fields.map((field) => [field, plain[field]]));
+    expect(again).toMatchObject({ script: null, retry: null, metadata: null, priority: 0 });
+    const { body: second } = await place({ ...again, to: plain.to_number }).expect(201);
+    expect(second).toMatchObject({ ...again, status: 'initiated' });
+  });
+
   it('answers 201 and accepted where Twilio accepted', async () => {
     const sid = someCallSid();
     stub.answerWith((response) => acceptCall(response, sid));
     const body = callBody();
-    const { body: call } = await place(body).expect(201);
+    const { body: call, headers } = await place(body).expect(201);
+    expect(headers['location']).toBe(`/calls/${call.call_id}`);
     expect(call).toMatchObject({
       call_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       user_id: body.user_external_id,
@@ -45,6 +56,7 @@ describe('POST /calls/outbound', () => {
       submission: 'accepted',
       script: body.script,
     });
+    await get(headers['location'] ?? '').expect(200);
     const [asked] = stub.twilio.requests;
     const form = new URLSearchParams(asked?.body);
     expect(form.get('Url')).toBe(

@@ -40,9 +40,20 @@ describe('POST /users', () => {
     });
   });
 
-  it('leaves external_id out of the answer when there is none', async () => {
-    const user = await make();
-    expect(Object.keys(user)).toEqual(['id', 'name', 'email', 'phone_number', 'created_at', 'updated_at']);
+  it('says null for external_id when there is none, and takes what it says', async () => {
+    const { id, created_at, updated_at, ...user } = await make();
+    expect(user).toEqual({ ...user, external_id: null });
+    const { body } = await post({ ...user, email: `x.${user.email}` }).expect(201);
+    expect(body).toMatchObject({ name: user.name, external_id: null });
+    expect([id, created_at, updated_at]).not.toContain(body.id);
+  });
+
+  it('says where the user is', async () => {
+    const { headers, body } = await post(userBody()).expect(201);
+    expect(headers['location']).toBe(`/users/${body.id}`);
+    await request(running.url)
+      .get(headers['location'] ?? '')
+      .expect(200, body);
   });
 
   it('counts characters, not UTF-16 units', async () => {
@@ -92,7 +103,6 @@ describe('POST /users', () => {
     ['phone_number', { $regex: '.*' }, PHONE_RULE],
     ['external_id', '', EXTERNAL_ID_RULE],
     ['external_id', 'x'.repeat(256), EXTERNAL_ID_RULE],
-    ['external_id', null, EXTERNAL_ID_RULE],
     ['external_id', { $gt: '' }, EXTERNAL_ID_RULE],
     ['external_id', { toString: 'x', __proto__: null }, EXTERNAL_ID_RULE],
   ])('refuses %s as %j', async (field, value, rule) => {
@@ -173,6 +183,8 @@ describe('PATCH /users/{user_id}', () => {
       expect((await patch(user.id, { external_id }).expect(200)).body).toMatchObject({ external_id });
     }
     await make(userBody({ external_id: first }));
+    expect((await patch(user.id, { external_id: null }).expect(200)).body.external_id).toBeNull();
+    await make(userBody({ external_id: second }));
   });
 
   it('answers the user as it is when nothing is given', async () => {

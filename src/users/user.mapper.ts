@@ -11,7 +11,7 @@ export const toUserDto = (user: User): UserDto => ({
   name: user.name,
   email: user.email,
   phone_number: user.phoneNumber,
-  ...(user.externalId !== undefined && { external_id: user.externalId }),
+  external_id: user.externalId ?? null,
   created_at: user.createdAt.toISOString(),
   updated_at: user.updatedAt.toISOString(),
 });

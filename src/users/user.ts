@@ -17,12 +17,15 @@ export interface User {
 /** What a client says of a user that it makes. */
 export type NewUser = Pick<User, 'name' | 'email' | 'phoneNumber' | 'externalId'>;
 
-/** What a client changes; what is absent stays. */
-export type UserChanges = Partial<NewUser>;
+/** What a client changes; what is absent stays, and null takes the external id away. */
+export type UserChanges = Partial<Omit<NewUser, 'externalId'>> & { externalId?: string | null };
+
+/** Which users are listed: those with all of these. */
+export type UserFilter = Partial<Pick<User, 'externalId' | 'email'>>;
 
 /** The one spelling under which an address is stored and compared. */
 export const normalizeEmail = (email: string): string => email.toLowerCase();
 
 /** The names that a user is found by, in no other user's list: its id and its external id. */
-export const handlesOf = ({ id, externalId }: Pick<User, 'id' | 'externalId'>): string[] =>
-  externalId === undefined || externalId === id ? [id] : [id, externalId];
+export const handlesOf = ({ id, externalId }: { id: string; externalId?: string | null }): string[] =>
+  externalId === undefined || externalId === null || externalId === id ? [id] : [id, externalId];

@@ -42,9 +42,11 @@ describe('UsersController', () => {
     users.update.mockResolvedValue(user);
     await request(running.url).patch(`/users/${user.id}`).send({ phone_number: '+14155550124' }).expect(200);
     await request(running.url).patch(`/users/${user.id}`).send({}).expect(200);
+    await request(running.url).patch(`/users/${user.id}`).send({ external_id: null }).expect(200);
     expect(users.update.mock.calls).toEqual([
       [user.id, { phoneNumber: '+14155550124' }],
       [user.id, {}],
+      [user.id, { externalId: null }],
     ]);
   });
 
@@ -75,7 +77,15 @@ describe('UsersController', () => {
       .get('/users')
       .expect(200, { total: 41, page: 1, page_size: 10, data: [toUserDto(user)] });
     await request(running.url).get('/users?page=3&page_size=20').expect(200);
-    expect(users.findPage.mock.calls).toEqual([[{ page: 1, pageSize: 10 }], [{ page: 3, pageSize: 20 }]]);
+    await request(running.url).get('/users?external_id=customer-1&email=ada+1@example.com').expect(200);
+    expect(users.findPage.mock.calls).toEqual([
+      [{}, { page: 1, pageSize: 10 }],
+      [{}, { page: 3, pageSize: 20 }],
+      [
+        { externalId: 'customer-1', email: 'ada+1@example.com' },
+        { page: 1, pageSize: 10 },
+      ],
+    ]);
   });
 
   it('hides what went wrong inside', async () => {

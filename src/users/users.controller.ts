@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { ApiErrors, JSON_BODY_ERRORS } from '../common/api-errors.js';
-import { PageQueryDto } from '../common/dto/page-query.dto.js';
+import { LOCATION_HEADER } from '../common/http/location-header.js';
 import { IdempotencyKey, REPLAYED_HEADER } from '../idempotency/idempotency-key.decorator.js';
 import { KEY_REUSED } from '../idempotency/idempotency.errors.js';
 import { IdempotencyService } from '../idempotency/idempotency.service.js';
@@ -9,6 +10,7 @@ import type { IdempotentRequest } from '../idempotency/idempotent-request.js';
 import { CreateUserDto } from './dto/create-user.dto.js';
 import { UpdateUserDto } from './dto/update-user.dto.js';
 import { UserDto, UserPageDto } from './dto/user.dto.js';
+import { UserListQueryDto } from './dto/user-list-query.dto.js';
 import { toNewUser, toUserChanges, toUserDto, toUserPageDto } from './user.mapper.js';
 import { UsersService } from './users.service.js';
 
@@ -29,21 +31,27 @@ export class UsersController {
     description:
       '409 also says `User with this external_id already exists`, and with Retry-After that the key is in flight.',
   })
-  @ApiCreatedResponse({ type: UserDto, headers: REPLAYED_HEADER })
+  @ApiCreatedResponse({ type: UserDto, headers: { ...LOCATION_HEADER, ...REPLAYED_HEADER } })
   @ApiErrors({
     400: 'Invalid name: must be a string of 1 to 100 characters, not all blank',
     409: conflict,
     422: KEY_REUSED,
     ...JSON_BODY_ERRORS,
   })
-  createUser(@Body() body: CreateUserDto, @IdempotencyKey() request: IdempotentRequest): Promise<UserDto> {
-    return this.idempotency.once(request, body, {
+  async createUser(
+    @Body() body: CreateUserDto,
+    @IdempotencyKey() request: IdempotentRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<UserDto> {
+    const made = await this.idempotency.once(request, body, {
       execute: async (userId) => toUserDto(await this.users.create(toNewUser(body), userId)),
       recover: async (userId) => {
         const user = await this.users.findById(userId);
         return user && toUserDto(user);
       },
     });
+    response.location(`/users/${made.id}`);
+    return made;
   }
 
   @Patch(':user_id')
@@ -65,11 +73,15 @@ export class UsersController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'List users', description: 'Newest first. Past the last page there is no data.' })
+  @ApiOperation({
+    summary: 'List users',
+    description:
+      'Newest first. Past the last page there is no data. One user is found by its external_id or email.',
+  })
   @ApiOkResponse({ type: UserPageDto })
   @ApiErrors({ 400: 'Invalid page: must be an integer between 1 and 100000' })
-  async listUsers(@Query() query: PageQueryDto): Promise<UserPageDto> {
-    return toUserPageDto(await this.users.findPage(query.toPageRequest()));
+  async listUsers(@Query() query: UserListQueryDto): Promise<UserPageDto> {
+    return toUserPageDto(await this.users.findPage(query.toFilter(), query.toPageRequest()));
   }
 
   @Get(':user_id')

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model } from 'mongoose';
+import { Model, type QueryFilter } from 'mongoose';
 import { pageOffset, type Page, type PageRequest } from '../common/page.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { EmailTakenError, ExternalIdTakenError } from './user.errors.js';
-import { handlesOf, type User, type UserChanges } from './user.js';
+import { handlesOf, type User, type UserChanges, type UserFilter } from './user.js';
 import { fromUserRecord, toUserRecord } from './user.mapper.js';
 import { USER_MODEL, type UserRecord } from './user.schema.js';
 import { UsersRepository } from './users.repository.js';
@@ -20,11 +20,12 @@ export class UsersMongoRepository extends UsersRepository {
   }
 
   async update(id: string, changes: UserChanges, updatedAt: Date): Promise<User | null> {
-    const { externalId } = changes;
-    const handles = externalId === undefined ? {} : { handles: handlesOf({ id, externalId }) };
+    const { externalId, ...fields } = changes;
+    const named = externalId !== undefined && { handles: handlesOf({ id, externalId }) };
+    const set = { ...fields, ...(typeof externalId === 'string' && { externalId }), ...named, updatedAt };
     // Two steps by _id: the local server's findOneAndUpdate scans the collection.
     const { matchedCount } = await this.users
-      .updateOne({ _id: id }, { $set: { ...changes, ...handles, updatedAt } })
+      .updateOne({ _id: id }, { $set: set, ...(externalId === null && { $unset: { externalId: '' } }) })
       .catch(throwConflict);
     return matchedCount === 0 ? null : this.findById(id);
   }
@@ -45,11 +46,13 @@ export class UsersMongoRepository extends UsersRepository {
     return records.map(fromUserRecord);
   }
 
-  async findPage(request: PageRequest): Promise<Page<User>> {
+  async findPage(filter: UserFilter, request: PageRequest): Promise<Page<User>> {
+    const query = toQuery(filter);
     const [total, records] = await Promise.all([
-      this.users.estimatedDocumentCount(),
+      // The number of all users comes from the collection's own count, which looks at none.
+      query ? this.users.countDocuments(query) : this.users.estimatedDocumentCount(),
       this.users
-        .find()
+        .find(query ?? {})
         .sort({ createdAt: -1, _id: -1 })
         .skip(pageOffset(request))
         .limit(request.pageSize)
@@ -57,6 +60,15 @@ export class UsersMongoRepository extends UsersRepository {
     ]);
     return { ...request, total, data: records.map(fromUserRecord) };
   }
+}
+
+/** Null where every user is let through. The external id is found by the index of the handles. */
+function toQuery({ externalId, email }: UserFilter): QueryFilter<UserRecord> | null {
+  if (externalId === undefined && email === undefined) return null;
+  return {
+    ...(externalId !== undefined && { handles: externalId, externalId }),
+    ...(email !== undefined && { email }),
+  };
 }
 
 function throwConflict(error: unknown): never {

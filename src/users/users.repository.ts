@@ -1,5 +1,5 @@
 import type { Page, PageRequest } from '../common/page.js';
-import type { User, UserChanges } from './user.js';
+import type { User, UserChanges, UserFilter } from './user.js';
 
 /** Where users are kept: the port, and its injection token. */
 export abstract class UsersRepository {
@@ -20,6 +20,6 @@ export abstract class UsersRepository {
   /** The users whose id or external id is among these, each once, in no order. */
   abstract findByHandles(handles: string[]): Promise<User[]>;
 
-  /** Newest first; users of one millisecond by descending id, so that pages never overlap. */
-  abstract findPage(request: PageRequest): Promise<Page<User>>;
+  /** The users that the filter lets through. Newest first; users of one millisecond by descending id, so that pages never overlap. */
+  abstract findPage(filter: UserFilter, request: PageRequest): Promise<Page<User>>;
 }

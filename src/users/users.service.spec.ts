@@ -58,7 +58,7 @@ describe('UsersService', () => {
     const user = await users.create({ ...ada, externalId: 'customer-1' });
     await expect(users.findByHandle('customer-1')).resolves.toEqual(user);
     await expect(users.findByHandles([user.id, 'customer-1'])).resolves.toEqual([user]);
-    await expect(users.findPage({ page: 1, pageSize: 10 })).resolves.toMatchObject({
+    await expect(users.findPage({}, { page: 1, pageSize: 10 })).resolves.toMatchObject({
       total: 1,
       data: [user],
     });

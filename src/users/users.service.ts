@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '../common/page.js';
 import { UserNotFoundError } from './user.errors.js';
-import { normalizeEmail, type NewUser, type User, type UserChanges } from './user.js';
+import { normalizeEmail, type NewUser, type User, type UserChanges, type UserFilter } from './user.js';
 import { UsersRepository } from './users.repository.js';
 
 @Injectable()
@@ -54,7 +54,9 @@ export class UsersService {
     return this.users.findByHandles(handles);
   }
 
-  findPage(request: PageRequest): Promise<Page<User>> {
-    return this.users.findPage(request);
+  /** An e-mail address is found whatever its case. */
+  findPage({ email, ...filter }: UserFilter, request: PageRequest): Promise<Page<User>> {
+    const address = email === undefined ? {} : { email: normalizeEmail(email) };
+    return this.users.findPage({ ...filter, ...address }, request);
   }
 }

@@ -5,7 +5,7 @@ export interface UserBody {
   name: string;
   email: string;
   phone_number: string;
-  external_id?: string;
+  external_id?: string | null;
 }
 
 /** The body of POST /calls/outbound. */

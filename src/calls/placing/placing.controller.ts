@@ -2,6 +2,7 @@ import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ApiErrors } from '../../common/api-errors.js';
+import { LOCATION_HEADER } from '../../common/http/location-header.js';
 import { isPlanned } from '../../plan/plan.mapper.js';
 import { IdempotencyKey, REPLAYED_HEADER } from '../../idempotency/idempotency-key.decorator.js';
 import { KEY_IN_FLIGHT, KEY_REUSED } from '../../idempotency/idempotency.errors.js';
@@ -29,10 +30,10 @@ export class PlacingController {
     description:
       'Stores the call, asks Twilio to dial it, and answers what came of that. A request that reached Twilio without a clear answer gets 201 and `submission: unknown`, and is never repeated.',
   })
-  @ApiCreatedResponse({ type: CallDto, headers: REPLAYED_HEADER })
+  @ApiCreatedResponse({ type: CallDto, headers: { ...LOCATION_HEADER, ...REPLAYED_HEADER } })
   @ApiAcceptedResponse({
     type: CallDto,
-    headers: REPLAYED_HEADER,
+    headers: { ...LOCATION_HEADER, ...REPLAYED_HEADER },
     description: 'A request that plans the call: it waits to be dialled.',
   })
   @ApiErrors({
@@ -42,18 +43,20 @@ export class PlacingController {
     502: 'Twilio refused the call: 21217 Phone number does not appear to be valid',
     503: 'Twilio could not be reached: connection refused',
   })
-  place(
+  async place(
     @Body() body: CreateCallDto,
     @IdempotencyKey() request: IdempotentRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<CallDto> {
     if (isPlanned(body)) response.status(HttpStatus.ACCEPTED);
-    return this.idempotency.once(request, body, {
+    const made = await this.idempotency.once(request, body, {
       execute: async (callId) => toCallDto(await this.placing.place(toCallRequest(body), callId)),
       recover: async (callId) => {
         const placed = await this.calls.findPlaced(callId);
         return placed && toCallDto(placed);
       },
     });
+    response.location(`/calls/${made.call_id}`);
+    return made;
   }
 }

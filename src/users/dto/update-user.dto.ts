@@ -1,5 +1,14 @@
-import { PartialType } from '@nestjs/swagger';
-import { CreateUserDto } from './create-user.dto.js';
+import { ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import { ValidateIf } from 'class-validator';
+import { IsText } from '../../common/validators/is-text.js';
+import { CreateUserDto, EXTERNAL_ID } from './create-user.dto.js';
 
-/** The body of PATCH /users/{user_id}: any of the fields; an absent one stays, null is refused. */
-export class UpdateUserDto extends PartialType(CreateUserDto, { skipNullProperties: false }) {}
+/** The body of PATCH /users/{user_id}: any of the fields; an absent one stays. */
+export class UpdateUserDto extends PartialType(OmitType(CreateUserDto, ['external_id']), {
+  skipNullProperties: false,
+}) {
+  @ApiPropertyOptional({ ...EXTERNAL_ID, type: String, nullable: true, description: 'Null takes it away.' })
+  @ValidateIf((_dto, value) => value !== undefined && value !== null)
+  @IsText({ min: 1, max: 255, oneLine: true })
+  external_id?: string | null;
+}

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 
 /** A user as clients see it. */
 export class UserDto {
@@ -14,8 +14,13 @@ export class UserDto {
   @ApiProperty({ example: '+14155550123' })
   phone_number!: string;
 
-  @ApiPropertyOptional({ description: 'Absent when none was given.', example: 'customer-42' })
-  external_id?: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null when none was given.',
+    example: 'customer-42',
+  })
+  external_id!: string | null;
 
   @ApiProperty({ format: 'date-time', example: '2026-01-02T03:04:05.678Z' })
   created_at!: string;

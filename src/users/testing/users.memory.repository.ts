@@ -1,6 +1,6 @@
 import { pageOffset, type Page, type PageRequest } from '../../common/page.js';
 import { EmailTakenError, ExternalIdTakenError } from '../user.errors.js';
-import { handlesOf, type User, type UserChanges } from '../user.js';
+import { handlesOf, type User, type UserChanges, type UserFilter } from '../user.js';
 import { UsersRepository } from '../users.repository.js';
 
 /** Keeps users in memory, under the same rules as the database. */
@@ -16,7 +16,8 @@ export class UsersMemoryRepository extends UsersRepository {
   async update(id: string, changes: UserChanges, updatedAt: Date): Promise<User | null> {
     const user = this.users.get(id);
     if (!user) return null;
-    const changed = { ...user, ...changes, updatedAt };
+    const { externalId, ...rest } = { ...user, ...changes, updatedAt };
+    const changed = { ...rest, ...(typeof externalId === 'string' && { externalId }) };
     this.refuseConflict(changed);
     this.users.set(id, changed);
     return { ...changed };
@@ -36,10 +37,11 @@ export class UsersMemoryRepository extends UsersRepository {
     return this.all().filter((user) => handlesOf(user).some((handle) => handles.includes(handle)));
   }
 
-  async findPage(request: PageRequest): Promise<Page<User>> {
-    const all = this.all().sort(
-      (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
-    );
+  async findPage({ externalId, email }: UserFilter, request: PageRequest): Promise<Page<User>> {
+    const all = this.all()
+      .filter((user) => externalId === undefined || user.externalId === externalId)
+      .filter((user) => email === undefined || user.email === email)
+      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
     const offset = pageOffset(request);
     return { ...request, total: all.length, data: all.slice(offset, offset + request.pageSize) };
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { EmailTakenError, ExternalIdTakenError } from '../user.errors.js';
-import type { User } from '../user.js';
+import type { User, UserFilter } from '../user.js';
 import type { UsersRepository } from '../users.repository.js';
 import { someUser } from './user.factory.js';
 
@@ -108,7 +108,7 @@ function describeUniqueness(open: () => Promise<UsersRepository>): void {
     const racers = Array.from({ length: 20 }, () => users.insert(someUser({ email: 'ada@example.com' })));
     const outcomes = await Promise.allSettled(racers);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    await expect(users.findPage({ page: 1, pageSize: 10 })).resolves.toMatchObject({ total: 1 });
+    await expect(users.findPage({}, { page: 1, pageSize: 10 })).resolves.toMatchObject({ total: 1 });
   });
 }
 
@@ -135,6 +135,17 @@ function describeUpdating(open: () => Promise<UsersRepository>): void {
     await expect(users.findByHandle('customer-1')).resolves.toBeNull();
     await expect(users.findByHandle('customer-2')).resolves.toMatchObject({ id: user.id });
     await expect(users.findByHandle(user.id)).resolves.toMatchObject({ externalId: 'customer-2' });
+    await users.insert(someUser({ externalId: 'customer-1' }));
+  });
+
+  it('takes the external id away, for another user to have', async () => {
+    const users = await open();
+    const user = someUser({ externalId: 'customer-1' });
+    await users.insert(user);
+    const { externalId: _taken, ...without } = { ...user, updatedAt: later };
+    await expect(users.update(user.id, { externalId: null }, later)).resolves.toStrictEqual(without);
+    await expect(users.findById(user.id)).resolves.toStrictEqual(without);
+    await expect(users.findByHandle('customer-1')).resolves.toBeNull();
     await users.insert(someUser({ externalId: 'customer-1' }));
   });
 
@@ -165,12 +176,28 @@ function describePages(open: () => Promise<UsersRepository>): void {
   it('answers no data past the end, with the total', async () => {
     const users = await open();
     await users.insert(someUser());
-    await expect(users.findPage({ page: 100_000, pageSize: 100 })).resolves.toEqual({
+    await expect(users.findPage({}, { page: 100_000, pageSize: 100 })).resolves.toEqual({
       page: 100_000,
       pageSize: 100,
       total: 1,
       data: [],
     });
+  });
+
+  it('finds users by external id and by e-mail address, exactly', async () => {
+    const users = await open();
+    const [first, second] = [someUser({ externalId: 'customer-1' }), someUser({ externalId: 'customer-2' })];
+    for (const user of [first, second, someUser()]) await users.insert(user);
+    const found = async (filter: UserFilter): Promise<string[]> => {
+      const { total, data } = await users.findPage(filter, { page: 1, pageSize: 10 });
+      expect(total).toBe(data.length);
+      return data.map(({ id }) => id);
+    };
+    await expect(found({ externalId: 'customer-1' })).resolves.toEqual([first.id]);
+    await expect(found({ email: second.email })).resolves.toEqual([second.id]);
+    await expect(found({ externalId: 'customer-1', email: second.email })).resolves.toEqual([]);
+    for (const none of [{ externalId: first.id }, { externalId: 'customer' }, { email: 'ada@example.com' }])
+      await expect(found(none)).resolves.toEqual([]);
   });
 
   it('cuts any list into pages that hold each user once, newest first', async () => {
@@ -181,7 +208,7 @@ function describePages(open: () => Promise<UsersRepository>): void {
       for (const age of ages) await users.insert(someUser({ createdAt: new Date(age) }));
       const paged: User[] = [];
       for (let page = 1; page <= Math.ceil(ages.length / pageSize); page += 1) {
-        const { data, total } = await users.findPage({ page, pageSize });
+        const { data, total } = await users.findPage({}, { page, pageSize });
         expect(total).toBe(ages.length);
         paged.push(...data);
       }

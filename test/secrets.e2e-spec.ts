@@ -18,6 +18,8 @@ class CapturedDestination extends LogDestination {
 const ACCOUNT_SID = `AC${randomBytes(16).toString('hex')}`;
 const TOKEN = randomBytes(16).toString('hex');
 const SECOND_TOKEN = randomBytes(16).toString('hex');
+const KEY_SECRET = `key-${randomBytes(12).toString('base64url')}`;
+const PROXY_PASSWORD = `proxy-${randomBytes(12).toString('base64url')}`;
 const SCRIPT = 'Dear Ms. Byron, your results are in: call the ward.';
 const NOTES = 'The agent was rude to my mother.';
 const SPEECH = 'My password is swordfish.';
@@ -27,6 +29,8 @@ const NUMBER = '+14155552671';
 const SECRETS = [
   TOKEN,
   SECOND_TOKEN,
+  KEY_SECRET,
+  PROXY_PASSWORD,
   SCRIPT,
   'results are in',
   'rude to',
@@ -45,6 +49,9 @@ beforeAll(async () => {
       TWILIO_ACCOUNT_SID: ACCOUNT_SID,
       TWILIO_AUTH_TOKEN: TOKEN,
       TWILIO_AUTH_TOKEN_SECONDARY: SECOND_TOKEN,
+      TWILIO_API_KEY_SID: `SK${randomBytes(16).toString('hex')}`,
+      TWILIO_API_KEY_SECRET: KEY_SECRET,
+      HTTPS_PROXY: `http://atlas:${PROXY_PASSWORD}@127.0.0.1:9`,
       TWILIO_FROM_NUMBER: '+15005550006',
     },
     override: (builder) => builder.overrideProvider(LogDestination).useClass(CapturedDestination),

@@ -15,14 +15,13 @@ describe('childEnvironment', () => {
     Object.assign(process.env, {
       MONGO_URI: 'mongodb://real',
       TWILIO_AUTH_TOKEN: 'real',
+      TWILIO_API_KEY_SECRET: 'real',
+      https_proxy: 'http://real',
       NODE_ENV: 'production',
     });
     const child = childEnvironment({ PORT: '8123' });
-    expect([child['MONGO_URI'], child['TWILIO_AUTH_TOKEN'], child['NODE_ENV']]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    for (const name of ['MONGO_URI', 'TWILIO_AUTH_TOKEN', 'TWILIO_API_KEY_SECRET', 'https_proxy', 'NODE_ENV'])
+      expect([name, child[name]]).toEqual([name, undefined]);
     expect(child['PORT']).toBe('8123');
   });
 });

@@ -38,7 +38,8 @@ const computedDefault = (
 const read = (raw: RawValues): Environment => {
   const environment: Record<string, unknown> = {};
   for (const variable of declaredVariables()) {
-    const text = given(raw, variable.name) ?? computedDefault(variable, raw, environment);
+    const { name, alias = name } = variable;
+    const text = given(raw, name) ?? given(raw, alias) ?? computedDefault(variable, raw, environment);
     if (text !== undefined) environment[variable.property] = variable.parse?.(text) ?? text;
   }
   return Object.assign(new Environment(), environment);

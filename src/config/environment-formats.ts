@@ -31,6 +31,24 @@ export const isLoopbackUrl = (value: unknown): boolean => {
   return LOOPBACK.test(hostname) || hostname === '0.0.0.0' || hostname === '[::]';
 };
 
+/** A proxy named without a scheme is asked over http, as everywhere. */
+export const completeProxyUrl = (text: string): string => (text.includes('://') ? text : `http://${text}`);
+
+const isDecodable = (text: string): boolean => {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** An http or https URL of a host alone, perhaps with credentials. */
+export const isProxyUrl = (value: unknown): boolean => {
+  if (typeof value !== 'string' || !/^https?:\/\/\S+$/i.test(value) || !URL.canParse(value)) return false;
+  const { pathname, search, hash, username, password } = new URL(value);
+  return pathname === '/' && !search && !hash && isDecodable(`${username}:${password}`);
+};
+
 /** A host name or an IP address to listen on. */
 export const isHost = (value: unknown): boolean =>
   typeof value === 'string' &&

@@ -7,6 +7,11 @@ const CREDENTIALS = {
   TWILIO_FROM_NUMBER: 'twilioFromNumber',
 } as const;
 
+const API_KEY = {
+  TWILIO_API_KEY_SID: 'twilioApiKeySid',
+  TWILIO_API_KEY_SECRET: 'twilioApiKeySecret',
+} as const;
+
 /** What a rule may ask about the world around the values. */
 export interface Surroundings {
   isGiven: (name: string) => boolean;
@@ -27,12 +32,18 @@ const missingInProduction = (environment: Environment, isGiven: IsGiven): Proble
 const incompleteCredentials = (environment: Environment, isGiven: IsGiven): Problem[] => {
   const missing = Object.entries(CREDENTIALS).filter(([name]) => !isGiven(name));
   if (missing.length === 0) return [];
-  const some = missing.length < 3;
+  const some = missing.length < 3 || Object.keys(API_KEY).some(isGiven);
   if (!some && environment.twilioMode !== 'live') return [];
   const reason = some
     ? 'is missing while other Twilio credentials are set'
     : 'is required with TWILIO_MODE=live';
   return missing.map(([, property]) => [property, reason]);
+};
+
+const incompleteApiKey = (isGiven: IsGiven): Problem[] => {
+  const missing = Object.entries(API_KEY).filter(([name]) => !isGiven(name));
+  if (missing.length !== 1) return [];
+  return missing.map(([, property]) => [property, 'is missing while the other half of the API key is set']);
 };
 
 const simulatorProblems = (environment: Environment): Problem[] => {
@@ -59,6 +70,7 @@ export const crossProblems = (
   { isGiven, folderProblem }: Surroundings,
 ): Problem[] => [
   ...incompleteCredentials(environment, isGiven),
+  ...incompleteApiKey(isGiven),
   ...missingInProduction(environment, isGiven),
   ...simulatorProblems(environment),
   ...dataDirProblems(environment, folderProblem),

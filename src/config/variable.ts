@@ -4,6 +4,8 @@ export type VariableGroup = 'Server' | 'Dispatch' | 'Database' | 'Twilio' | 'Sim
 /** What is known of one environment variable: declared once, used by the loader and by `.env.example`. */
 export interface VariableOptions {
   name: string;
+  /** Another spelling, read where the name is not set. */
+  alias?: string;
   group: VariableGroup;
   /** One line for the reader of `.env.example`. */
   description: string;

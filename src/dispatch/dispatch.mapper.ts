@@ -14,7 +14,7 @@ export const toDispatchDto = (overview: DispatchOverview): DispatchDto => {
     paused_at: pace.pausedAt ?? null,
     retry_at: openUntil ?? null,
     reason: refusal ?? null,
-    explanations: toExplanationDtos(undefined, refusal?.code),
+    explanations: toExplanationDtos(null, undefined, refusal?.code),
     calls_per_second: callsPerSecond,
     max_concurrent_calls: maxConcurrentCalls ?? null,
     next_slot_at: nextSlotAt,

@@ -108,7 +108,7 @@ describe('PaceService', () => {
     expect(warn.mock.calls).toEqual([
       [
         'Twilio refuses every call of the account (20003 Authenticate): none is dialled; one is tried in 25 s. ' +
-          'Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
+          'Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or the API key',
       ],
     ]);
   });

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
 import {
@@ -9,6 +9,7 @@ import {
   startTcpServer,
   type LocalServer,
 } from './testing/misbehaving-server.js';
+import { startTlsServer, TLS_CLIENT } from './testing/tls-server.js';
 
 const started: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -73,25 +74,14 @@ describe('an exchange', () => {
 });
 
 describe('an exchange over TLS', () => {
-  // A shared key in place of a certificate, so that no private key is kept here.
-  const psk = { psk: Buffer.from('00112233445566778899aabbccddeeff', 'hex'), identity: 'atlas' };
-  const suite = { ciphers: 'PSK-AES128-GCM-SHA256', maxVersion: 'TLSv1.2' as const };
-
   it('sends once the handshake is done, and keeps the connection', async () => {
-    let handshakes = 0;
-    const server = https.createServer({ ...suite, pskCallback: () => psk.psk }, (request, response) => {
-      request.resume().on('end', () => response.end('ok'));
-    });
-    server.on('secureConnection', () => (handshakes += 1));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    started.push({ close: () => Promise.resolve(void server.close()) });
-    const { port } = server.address() as AddressInfo;
-    const options = { ...suite, pskCallback: () => psk, checkServerIdentity: () => undefined, maxSockets: 1 };
-    const agent = agentFor(true, options);
-    const url = `https://127.0.0.1:${port}`;
+    const server = await startTlsServer();
+    started.push(server);
+    const agent = agentFor(true, { ...TLS_CLIENT, maxSockets: 1 });
+    const url = `https://127.0.0.1:${server.port}`;
     await expect(Promise.all([ask(url, 2_000, agent), ask(url, 2_000, agent)])).resolves.toHaveLength(2);
     await expect(ask(url, 2_000, agent)).resolves.toMatchObject({ statusCode: 200, body: 'ok' });
-    expect(handshakes).toBe(1);
+    expect(server.handshakes()).toBe(1);
   });
 });
 

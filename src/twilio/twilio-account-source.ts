@@ -1,7 +1,14 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { isLoopbackUrl } from '../config/environment-formats.js';
 import { Environment } from '../config/environment.js';
 import type { LastingSimulator } from '../simulator/lasting-simulator.js';
-import { TwilioAccount } from './twilio-account.js';
+import { proxyFor } from './proxy-for.js';
+import { TWILIO_ORIGIN, TwilioAccount } from './twilio-account.js';
+
+type OwnOfMode = Pick<
+  TwilioAccount,
+  'mode' | 'accountSid' | 'authToken' | 'fromNumber' | 'apiBaseUrl' | 'apiKey' | 'proxyUrl'
+>;
 
 /** Resolves the account from the environment; owns the simulator where one was started for it, or is later. */
 @Injectable()
@@ -33,7 +40,20 @@ export class TwilioAccountSource implements OnApplicationShutdown {
       authToken: twilioAuthToken,
       fromNumber: twilioFromNumber,
       apiBaseUrl: twilioApiBaseUrl,
+      apiKey: this.apiKey(),
+      proxyUrl: this.proxyTo(twilioApiBaseUrl ?? TWILIO_ORIGIN),
     });
+  }
+
+  private apiKey(): TwilioAccount['apiKey'] {
+    const { twilioApiKeySid: sid, twilioApiKeySecret: secret } = this.environment;
+    return sid && secret ? { sid, secret } : undefined;
+  }
+
+  private proxyTo(origin: string): string | undefined {
+    const proxyUrl = isLoopbackUrl(origin) ? undefined : proxyFor(new URL(origin), this.environment);
+    if (proxyUrl) this.logger.log(`Twilio is asked through the proxy at ${new URL(proxyUrl).host}`);
+    return proxyUrl;
   }
 
   private async simulated(): Promise<TwilioAccount> {
@@ -57,9 +77,7 @@ export class TwilioAccountSource implements OnApplicationShutdown {
     return this.account({ mode: 'simulated', accountSid, authToken, fromNumber, apiBaseUrl: url });
   }
 
-  private account(
-    own: Pick<TwilioAccount, 'mode' | 'accountSid' | 'authToken' | 'fromNumber' | 'apiBaseUrl'>,
-  ): TwilioAccount {
+  private account(own: OwnOfMode): TwilioAccount {
     return Object.assign(new TwilioAccount(), own, {
       secondaryAuthToken: this.environment.twilioAuthTokenSecondary,
       timeoutMs: this.environment.twilioTimeoutMs,

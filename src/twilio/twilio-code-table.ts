@@ -5,7 +5,7 @@ export type Explained = readonly [meaning: string, fix: string];
 type CodeTable = Readonly<Record<number, Explained>>;
 
 const ACCOUNT = "Check the account's balance, status and messages in Twilio's console";
-const CREDENTIALS = 'Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN';
+const CREDENTIALS = 'Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or the API key';
 const NUMBER = 'Check that the number is right, in E.164 and in service';
 const FROM = "Set TWILIO_FROM_NUMBER to a number of the account's, or one that it has verified, in E.164";
 const GEO = "Allow the country under Voice, Geo permissions, in Twilio's console";

@@ -15,7 +15,9 @@ export class TwilioConnection {
 
   constructor(account: TwilioAccount) {
     this.http = new TwilioRequestClient(account);
-    this.client = twilio(account.accountSid, account.authToken, {
+    const { sid, secret } = account.apiKey ?? { sid: account.accountSid, secret: account.authToken };
+    this.client = twilio(sid, secret, {
+      accountSid: account.accountSid,
       httpClient: this.http,
       autoRetry: false,
       edge: '', // set, so that the SDK does not read the environment; TWILIO_API_BASE_URL says where to

@@ -17,8 +17,8 @@ const NETWORK_REASONS: Record<string, string> = {
 /** What a request without a whole answer means. `sent` decides: only what surely never left is `unsent`. */
 export const failureOfExchange = ({ sent, code, message }: ExchangeError): TwilioError => {
   if (sent) return new TwilioError('unknown', { code, message });
-  const timedOut = code === 'ETIMEDOUT' && message.startsWith('no ');
-  const sentence = timedOut ? message : (NETWORK_REASONS[code] ?? `the connection failed (${code})`);
+  const isOurs = code === 'EPROXY' || (code === 'ETIMEDOUT' && message.startsWith('no '));
+  const sentence = isOurs ? message : (NETWORK_REASONS[code] ?? `the connection failed (${code})`);
   return new TwilioError('unsent', { code, message: sentence });
 };
 

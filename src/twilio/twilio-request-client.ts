@@ -3,6 +3,7 @@ import https from 'node:https';
 import twilio from 'twilio';
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
 import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
+import { TunnelAgent } from './tunnel-agent.js';
 import { failureOfAnswer, failureOfExchange } from './twilio-failure.js';
 
 /** Idle connections end before a server ends them (5 s is common): a reset of one in use is an unknown outcome. */
@@ -17,7 +18,15 @@ export interface RequestClientSettings {
   timeoutMs: number;
   /** Scheme, host and port in place of Twilio's own. */
   apiBaseUrl?: string;
+  /** The proxy to go through. */
+  proxyUrl?: string;
 }
+
+const agentFor = ({ timeoutMs, apiBaseUrl, proxyUrl }: RequestClientSettings): http.Agent | https.Agent => {
+  const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: MAX_SOCKETS };
+  if (proxyUrl !== undefined) return new TunnelAgent(proxyUrl, { ...options, tunnelMs: timeoutMs });
+  return apiBaseUrl?.startsWith('http:') ? new http.Agent(options) : new https.Agent(options);
+};
 
 /**
  * The SDK's way to the network. It tells what was surely not sent from what may have been, which the SDK's own
@@ -30,8 +39,7 @@ export class TwilioRequestClient extends twilio.RequestClient {
   constructor(private readonly settings: RequestClientSettings) {
     super({ timeout: settings.timeoutMs, autoRetry: false });
     this.origin = settings.apiBaseUrl === undefined ? undefined : new URL(settings.apiBaseUrl).origin;
-    const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: MAX_SOCKETS };
-    this.agent = this.origin?.startsWith('http:') ? new http.Agent(options) : new https.Agent(options);
+    this.agent = agentFor(settings);
   }
 
   /** @throws TwilioError for every answer but a 2xx, and where none came. */

@@ -69,6 +69,36 @@ describe('live', () => {
     await app.close();
   });
 
+  it('takes the API key and the proxy, and says which proxy without its password', async () => {
+    const app = await start({
+      ...LIVE,
+      twilioApiKeySid: 'SK1',
+      twilioApiKeySecret: 'the-secret',
+      httpsProxy: 'http://me:the-password@proxy:3128',
+      noProxy: 'localhost',
+    });
+    expect(app.get(TwilioAccount)).toMatchObject({
+      authToken: 'the-token',
+      apiKey: { sid: 'SK1', secret: 'the-secret' },
+      proxyUrl: 'http://me:the-password@proxy:3128',
+    });
+    expect(informed.mock.calls).toContainEqual(['Twilio is asked through the proxy at proxy:3128']);
+    expect(JSON.stringify([warned.mock.calls, informed.mock.calls])).not.toMatch(/the-password|the-secret/);
+    await app.close();
+  });
+
+  it.each([
+    ['http://127.0.0.1:8001', ''],
+    ['https://localhost:8443', ''],
+    ['https://[::1]:8443', ''],
+    ['http://simulator:8001', ''],
+    [undefined, 'twilio.com'],
+  ])('asks %s directly, with NO_PROXY=%j', async (twilioApiBaseUrl, noProxy) => {
+    const app = await start({ ...LIVE, twilioApiBaseUrl, httpsProxy: 'http://proxy:3128', noProxy });
+    expect(app.get(TwilioAccount).proxyUrl).toBeUndefined();
+    await app.close();
+  });
+
   it('does not start without credentials, and says which', async () => {
     await expect(start({ ...LIVE, twilioFromNumber: undefined })).rejects.toThrow('TWILIO_FROM_NUMBER');
   });
@@ -98,7 +128,14 @@ describe('simulated', () => {
   });
 
   it('gives the simulator the credentials that are set', async () => {
-    const app = await start({ ...LIVE, twilioMode: 'simulator' });
+    const others = {
+      twilioApiKeySid: 'SK1',
+      twilioApiKeySecret: 'the-secret',
+      httpsProxy: 'http://proxy:3128',
+    };
+    const app = await start({ ...LIVE, ...others, twilioMode: 'simulator' });
+    expect(app.get(TwilioAccount).apiKey).toBeUndefined();
+    expect(app.get(TwilioAccount).proxyUrl).toBeUndefined();
     expect(app.get(TwilioAccount)).toMatchObject({
       mode: 'simulated',
       accountSid: LIVE.twilioAccountSid,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { maskText } from '../common/logging/mask-text.js';
+import { startConnectProxy } from './testing/connect-proxy.js';
 import { closedPort, sendJson, startTcpServer, type Answering } from './testing/misbehaving-server.js';
 import { closeStarted, failureOf, keep, serviceAt, twilioThat } from './testing/stub-twilio.js';
 
@@ -53,6 +54,33 @@ describe('placing a call', () => {
       ['To', CALL.to],
       ['Url', `https://atlas.example.com/twilio/voice?${ids}&recording=true`],
     ]);
+  });
+
+  it('uses the API key where there is one, for the same account', async () => {
+    const server = await twilioThat((response) => sendJson(response, 201, CREATED));
+    const apiKey = { sid: `SK${'b'.repeat(32)}`, secret: 'the-secret' };
+    await serviceAt(server.url, { apiKey }).placeCall(CALL);
+    expect(server.requests[0]).toMatchObject({
+      url: `/2010-04-01/Accounts/AC${'a'.repeat(32)}/Calls.json`,
+      headers: { authorization: `Basic ${Buffer.from(`SK${'b'.repeat(32)}:the-secret`).toString('base64')}` },
+    });
+  });
+
+  it('was surely not sent through a proxy that refuses, which the log tells without its credentials', async () => {
+    const proxy = keep(
+      await startConnectProxy(({ client }) => client.end('HTTP/1.1 407 Auth\r\nContent-Length: 0\r\n\r\n')),
+    );
+    const proxyUrl = `http://some-user:some-password@127.0.0.1:${proxy.port}`;
+    const failure = await failureOf(serviceAt('https://twilio.invalid', { proxyUrl }).placeCall(CALL));
+    expect(failure).toMatchObject({
+      outcome: 'unsent',
+      message: 'Twilio could not be reached: the proxy made no connection (HTTP status 407)',
+    });
+    expect(proxy.tunnels.map(({ target }) => target)).toEqual(
+      Array.from({ length: 4 }, () => 'twilio.invalid:443'),
+    );
+    expect(JSON.stringify(logged.mock.calls)).toContain('HTTP status 407');
+    expect(JSON.stringify(logged.mock.calls)).not.toMatch(/some-user|some-password|c29tZS/);
   });
 
   it.each([
@@ -197,5 +225,17 @@ describe('health', () => {
     await expect(serviceAt(server.url).isHealthy()).resolves.toBe(healthy);
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]?.url).toBe(`/2010-04-01/Accounts/AC${'a'.repeat(32)}.json`);
+  });
+
+  it.each<[string, boolean, Answering]>([
+    ['may list calls', true, (response) => sendJson(response, 200, { calls: [] })],
+    ['was revoked', false, (response) => sendJson(response, 401, { code: 20003 })],
+  ])('of an API key that %s is %s: the account itself is not asked for', async (_, healthy, answer) => {
+    const server = await twilioThat(answer);
+    const apiKey = { sid: `SK${'b'.repeat(32)}`, secret: 'the-secret' };
+    await expect(serviceAt(server.url, { apiKey }).isHealthy()).resolves.toBe(healthy);
+    expect(server.requests.map(({ url }) => url)).toEqual([
+      `/2010-04-01/Accounts/AC${'a'.repeat(32)}/Calls.json?PageSize=1`,
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown 
 import { isListed, type ListCalls } from './list-calls.js';
 import { createParameters, type PlaceCall } from './place-call.js';
 import { readPages, type PagesToRead } from './read-pages.js';
-import { TwilioAccount } from './twilio-account.js';
+import { TWILIO_ORIGIN, TwilioAccount } from './twilio-account.js';
 import { toTwilioCallEvent, type TwilioCallEvent } from './twilio-call-event.js';
 import { isCallSid, toTwilioCall, type TwilioCall } from './twilio-call.js';
 import { TwilioConnection } from './twilio-connection.js';
@@ -12,7 +12,6 @@ import { CALL_NOT_IN_PROGRESS, NOT_FOUND, TwilioError } from './twilio.errors.js
 const PAGE_SIZE = 200;
 /** More than one call can have. */
 const MAX_PER_CALL = 1_000;
-const TWILIO_ORIGIN = 'https://api.twilio.com';
 
 /** Atlas's only way to Twilio's REST API. Every failure is a TwilioError that tells whether anything was sent. */
 @Injectable()
@@ -111,9 +110,16 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
     }
   }
 
-  /** Whether Twilio answers for this account and lets it call. Never throws; one request, not repeated. */
+  /**
+   * Whether Twilio answers for this account and lets it call. Never throws; one request, not repeated. A standard API
+   * key may not ask for the account itself, so that its calls are asked for in place of it.
+   */
   async isHealthy(): Promise<boolean> {
     try {
+      if (this.account.apiKey) {
+        await this.connection.once('list a call', () => this.connection.client.calls.page({ pageSize: 1 }));
+        return true;
+      }
       const account = this.connection.client.api.v2010.accounts(this.account.accountSid);
       const { status } = await this.connection.once('fetch the account', () => account.fetch());
       return status !== 'suspended' && status !== 'closed';

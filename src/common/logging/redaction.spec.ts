@@ -29,10 +29,13 @@ class CapturedDestination extends LogDestination {
 }
 
 const TOKEN = 'f123456789abcdef0123456789abcde0';
+const PROXY = 'http://atlas:proxy-password@proxy.internal:3128';
 const MONGO = 'mongodb://atlas:hunter2@db.internal:27017';
 const SECRETS = [
   TOKEN,
   'second-token-value',
+  'secret-of-the-key',
+  'proxy-password',
   'hunter2',
   'c2lnbmF0dXJlLW9mLTIwLWJ5dA=',
   'bearer-value-123',
@@ -60,6 +63,9 @@ beforeAll(async () => {
     TWILIO_AUTH_TOKEN: TOKEN,
     TWILIO_FROM_NUMBER: '+14155552671',
     TWILIO_AUTH_TOKEN_SECONDARY: 'second-token-value',
+    TWILIO_API_KEY_SID: `SK${'2'.repeat(32)}`,
+    TWILIO_API_KEY_SECRET: 'secret-of-the-key',
+    HTTPS_PROXY: PROXY,
   });
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
@@ -202,6 +208,7 @@ describe('a message of the application', () => {
       'tokens',
       `auth ${TOKEN}, Basic ${Buffer.from(`AC1:${TOKEN}`).toString('base64')}, Bearer bearer-value-123, ${MONGO}`,
     ],
+    ['keys', `key secret-of-the-key, proxy ${PROXY}, CONNECT via ${PROXY.replace('http:', '')}`],
     [
       'form',
       'To=%2B14155552671&Email=ada.lovelace%40example.com&TranscriptionText=The agent was rude to me&a=b',

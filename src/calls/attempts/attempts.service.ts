@@ -31,10 +31,10 @@ export class AttemptsService {
     const attempt = newAttempt(call.attempts.length + 1, now);
     const checkAt = this.schedule.first(now);
     const begun = await this.events.apply({ kind: 'dialling', callId: call.id, fence, attempt, checkAt });
-    const { queue: _queue, ...rest } = call;
-    return begun
-      ? { kind: 'begun', call: { ...rest, attempts: [...call.attempts, attempt] } }
-      : { kind: 'gone' };
+    if (!begun) return { kind: 'gone' };
+    const { queue: _queue, version, ...rest } = call;
+    const attempts = [...call.attempts, attempt];
+    return { kind: 'begun', call: { ...rest, version: version + 1, attempts } };
   }
 
   /** The first attempt of a new call, stored with it; a call that may not be dialled now is stored waiting. */

@@ -12,8 +12,10 @@ import { CallsRepository } from '../model/calls.repository.js';
 import { failureKey } from '../model/failure-key.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
 
+/** The call after one more change. */
 const withLast = (call: Call, attempt: Attempt): Call => ({
   ...call,
+  version: call.version + 1,
   attempts: [...call.attempts.slice(0, -1), attempt],
 });
 
@@ -116,7 +118,8 @@ export class DiallingService {
     );
     const stored = await this.calls.findById(call.id);
     const { sid: known, submission } = (stored && lastAttempt(stored)) ?? attempt;
-    return withLast(call, { ...attempt, ...(known && { sid: known }), submission });
+    const { version } = stored ?? call;
+    return { ...withLast(call, { ...attempt, ...(known && { sid: known }), submission }), version };
   }
 
   private async storeFailure(

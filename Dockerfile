@@ -8,7 +8,7 @@ RUN npm ci --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY tools tools
 COPY src src
-RUN npm run build
+RUN npm run build -- --production
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app

@@ -1,6 +1,6 @@
-/** Builds dist/ with the Nest CLI. `--if-needed` does nothing while dist/ is as new as its sources. */
+/** Builds dist/ with the Nest CLI; its usage, below, tells the rest. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,13 @@ export function build(directory = root) {
   return status ?? 1;
 }
 
+/** Takes out of dist/ what production never runs; the stamp too, for what is left is no whole build. */
+export function leaveOut(directory = root) {
+  const built = readdirSync(join(directory, 'dist'));
+  const names = built.filter((name) => /^(?:simulator|demo|openapi[.].*|[.]built)$/.test(name));
+  for (const name of names) rmSync(join(directory, 'dist', name), { recursive: true });
+}
+
 /** Ends the process when a needed build fails: what is run next would be old. */
 export function buildIfNeeded() {
   if (isBuilt()) return;
@@ -42,8 +49,14 @@ function newestChange(path) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const usage =
-    'Usage: npm run build [-- --if-needed]\n\nBuilds dist/; --if-needed only where its sources are newer.';
-  if (readArguments(usage, { 'if-needed': { type: 'boolean' } }).values['if-needed']) buildIfNeeded();
+  const usage = [
+    'Usage: npm run build [-- --if-needed | --production]',
+    '',
+    'Builds dist/; with --if-needed only where its sources are newer, with --production without what production never runs.',
+  ].join('\n');
+  const flag = { type: 'boolean' };
+  const { values } = readArguments(usage, { 'if-needed': flag, production: flag });
+  if (values['if-needed']) buildIfNeeded();
   else process.exitCode = build();
+  if (values.production && !process.exitCode) leaveOut();
 }

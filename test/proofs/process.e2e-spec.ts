@@ -1,11 +1,20 @@
 import { once } from 'node:events';
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { userBody } from '../support/factories.js';
 import { openTestDatabase, type TestDatabase } from '../support/mongo.js';
 import { freePort } from '../support/processes.js';
 import { endPrograms, startMain } from '../support/program.js';
+
+/** What is used of tools/build.js. */
+interface Build {
+  leaveOut: (directory: string) => void;
+}
 
 let database: TestDatabase;
 let settings: Record<string, string>;
@@ -107,6 +116,40 @@ describe('production', () => {
       expect(JSON.parse(line)).toMatchObject({ service: 'atlas', time: expect.any(String) });
     expect(atlas.stdout()).not.toContain('RoutesResolver');
     expect(atlas.stderr()).toBe('');
+  }, 60_000);
+});
+
+describe('the container image', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'atlas-image-'));
+    await cp('dist', join(folder, 'dist'), { recursive: true });
+    await cp('package.json', join(folder, 'package.json'));
+    await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+    const { leaveOut } = (await import(pathToFileURL(resolve('tools/build.js')).href)) as Build;
+    leaveOut(folder);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('has neither the simulator nor the demo', async () => {
+    const programs = await readdir(join(folder, 'dist'));
+    expect(programs).toContain('main.js');
+    for (const name of ['simulator', 'demo', 'openapi.js']) expect(programs).not.toContain(name);
+    expect(await readFile('Dockerfile', 'utf8')).toMatch(/^RUN npm run build -- --production$/m);
+  });
+
+  it('needs neither of them to start', async () => {
+    const atlas = startMain(production(), join(folder, 'dist', 'main.js'));
+    await atlas.says(UP);
+    await expect(atlas.stop()).resolves.toMatchObject({ code: 0 });
+    expect(atlas.stderr()).toBe('');
+  }, 60_000);
+
+  it('tells a wrong configuration as ever', async () => {
+    const atlas = startMain({ ENVIRONMENT: 'production' }, join(folder, 'dist', 'main.js'));
+    await expect(atlas.ending).resolves.toEqual({ code: 1, signal: null });
+    expect(atlas.stderr()).toContain('MONGO_URI is required in production');
+    expect(atlas.stderr()).not.toContain('ERR_MODULE_NOT_FOUND');
   }, 60_000);
 });
 

@@ -43,11 +43,11 @@ const collect = (stream: NodeJS.ReadableStream): (() => string) => {
   return () => text;
 };
 
-/** Starts `dist/main.js` in a new, empty folder, which it leaves with the process: no `.env` reaches it. */
-export const startMain = (settings: Record<string, string>): Program => {
+/** Starts `main` in a new, empty folder, which it leaves with the process: no `.env` reaches it. */
+export const startMain = (settings: Record<string, string>, main = resolve('dist/main.js')): Program => {
   const folder = mkdtempSync(join(tmpdir(), 'atlas-process-'));
   const env = childEnvironment({ ATLAS_DATA_DIR: join(folder, 'data'), ...settings });
-  const child = spawn(process.execPath, [resolve('dist/main.js')], {
+  const child = spawn(process.execPath, [main], {
     env,
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,17 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { LogDestination } from '../src/common/logging/log-destination.js';
+import { CapturedDestination } from '../src/common/logging/testing/captured-destination.js';
+import { Environment } from '../src/config/environment.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { type RunningApp, startApp } from './support/start-app.js';
 import { waitFor } from './support/wait-for.js';
 import { getWebhook, postWebhook } from './support/webhook.js';
 
 const lines: string[] = [];
-class CapturedDestination extends LogDestination {
-  protected override open(): { write(line: string): unknown } {
-    return { write: (line) => lines.push(line) };
-  }
-}
 
 const ACCOUNT_SID = `AC${randomBytes(16).toString('hex')}`;
 const TOKEN = randomBytes(16).toString('hex');
@@ -54,7 +51,11 @@ beforeAll(async () => {
       HTTPS_PROXY: `http://atlas:${PROXY_PASSWORD}@127.0.0.1:9`,
       TWILIO_FROM_NUMBER: '+15005550006',
     },
-    override: (builder) => builder.overrideProvider(LogDestination).useClass(CapturedDestination),
+    override: (builder) =>
+      builder.overrideProvider(LogDestination).useFactory({
+        factory: (environment: Environment) => new CapturedDestination(environment, lines),
+        inject: [Environment],
+      }),
   });
 }, 30_000);
 afterAll(() => running.close());

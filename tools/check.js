@@ -6,7 +6,18 @@ import { spawnSync } from 'node:child_process';
 import { readArguments } from './arguments.js';
 import { root } from './build.js';
 
-const GATES = ['types', 'lint', 'layers', 'format', 'text', 'openapi:check', 'test', 'test:proofs'];
+const GATES = [
+  'types',
+  'lint',
+  'layers',
+  'format',
+  'text',
+  'unused',
+  'copies',
+  'openapi:check',
+  'test',
+  'test:proofs',
+];
 
 const USAGE = `Usage: npm run check [-- --tests-done]
 

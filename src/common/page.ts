@@ -12,9 +12,3 @@ export interface Page<T> extends PageRequest {
 
 /** How many items stand before the page asked for. */
 export const pageOffset = ({ page, pageSize }: PageRequest): number => (page - 1) * pageSize;
-
-/** The same page with each item translated. */
-export const mapPage = <T, U>({ data, ...rest }: Page<T>, map: (item: T) => U): Page<U> => ({
-  ...rest,
-  data: data.map(map),
-});

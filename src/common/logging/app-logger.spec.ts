@@ -3,17 +3,12 @@ import { Logger } from '@nestjs/common';
 import { createEnvironment } from '../../config/create-environment.js';
 import { AppLogger } from './app-logger.js';
 import { createPino } from './create-pino.js';
-import { LogDestination } from './log-destination.js';
+import { CapturedDestination } from './testing/captured-destination.js';
 
 const lines: string[] = [];
-class Captured extends LogDestination {
-  protected override open(): { write(line: string): unknown } {
-    return { write: (line) => lines.push(line) };
-  }
-}
 
 const environment = createEnvironment({ ENVIRONMENT: 'test', LOG_LEVEL: 'DEBUG' });
-const logger = new AppLogger(createPino(environment, new Captured(environment)));
+const logger = new AppLogger(createPino(environment, new CapturedDestination(environment, lines)));
 const written = (): unknown[] => lines.map((line) => JSON.parse(line) as unknown);
 beforeEach(() => void (lines.length = 0));
 

@@ -10,6 +10,7 @@ import { EdgeController } from '../testing/edge.controller.js';
 import { AppLogger } from './app-logger.js';
 import { LogDestination } from './log-destination.js';
 import { LoggingModule } from './logging.module.js';
+import { CapturedDestination } from './testing/captured-destination.js';
 
 /** Logs a while after its request's body was read, as a handler does that has waited for the database. */
 @Controller()
@@ -22,11 +23,6 @@ class TalkingController {
 }
 
 const lines: string[] = [];
-class CapturedDestination extends LogDestination {
-  protected override open(): { write(line: string): unknown } {
-    return { write: (line) => lines.push(line) };
-  }
-}
 
 const TOKEN = 'f123456789abcdef0123456789abcde0';
 const PROXY = 'http://atlas:proxy-password@proxy.internal:3128';
@@ -74,7 +70,7 @@ beforeAll(async () => {
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment)
     .overrideProvider(LogDestination)
-    .useValue(new CapturedDestination(environment))
+    .useValue(new CapturedDestination(environment, lines))
     .compile();
   app = module.createNestApplication<NestExpressApplication>({ ...APP_OPTIONS, bufferLogs: true });
   setupApp(app);

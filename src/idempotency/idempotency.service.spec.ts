@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { ErrorKind } from '../common/domain-error.js';
 import { FlightLease } from './flight-lease.js';
@@ -16,11 +16,15 @@ let service: IdempotencyService;
 let things: DialledThings;
 
 beforeEach(() => {
+  // The lease runs by this clock alone, which stands still while a test computes.
+  jest.useFakeTimers();
   Logger.overrideLogger(false);
   keys = new IdempotencyMemoryRepository();
   service = new IdempotencyService(keys, new FlightLease(LEASE_MS));
   things = new DialledThings();
 });
+
+afterEach(() => void jest.useRealTimers());
 
 const asked = (changes: object = {}) => ({
   key: 'key-1',
@@ -30,7 +34,7 @@ const asked = (changes: object = {}) => ({
   ...changes,
 });
 const make = (fate: Fate, request = asked()): Promise<Made> => service.once(request, body, things.work(fate));
-const leaseEnds = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LEASE_MS + 10));
+const leaseEnds = (): Promise<void> => jest.advanceTimersByTimeAsync(LEASE_MS + 10);
 /** Begins an execution that never ends; its instance renews nothing either. */
 const killed = async (fate: Fate): Promise<void> => {
   const lease = Object.assign(new FlightLease(LEASE_MS), { hold: () => async () => undefined });
@@ -92,6 +96,20 @@ describe('a request', () => {
     await expect(make('accepted')).resolves.toEqual({ id });
     expect(things.dialled).toEqual([]);
   });
+});
+
+it('a flight that has ended is renewed no more', async () => {
+  const renew = jest.spyOn(keys, 'renew');
+  let end = (): void => undefined;
+  const execute = (id: string) => new Promise<Made>((resolve) => (end = () => resolve({ id })));
+  const flight = service.once(asked(), body, { execute, recover: async () => null });
+  await leaseEnds();
+  const renewals = renew.mock.calls.length;
+  expect(renewals).toBeGreaterThan(0);
+  end();
+  await flight;
+  await leaseEnds();
+  expect(renew).toHaveBeenCalledTimes(renewals);
 });
 
 describe('a failure', () => {

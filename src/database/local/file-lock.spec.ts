@@ -62,16 +62,15 @@ describe('withFileLock', () => {
       { pid: NOBODY, host: 'another', token: 'x' },
     ]) {
       await leave(holder);
-      let told = false;
-      const waiting = withFileLock(
-        lock,
-        () => Promise.resolve('done'),
-        () => (told = true),
-      );
-      expect(await Promise.race([waiting, sleep(1_300)])).toBeUndefined();
-      expect(told).toBe(true);
+      const steps: string[] = [];
+      let waiting = Promise.resolve();
+      await new Promise<void>((told) => {
+        waiting = withFileLock(lock, async () => void steps.push('runs'), told);
+      });
+      steps.push('was told to wait');
       await rm(lock);
-      expect(await waiting).toBe('done');
+      await waiting;
+      expect(steps).toEqual(['was told to wait', 'runs']);
     }
   });
 });

@@ -41,21 +41,26 @@ export class LastingSimulator {
 
   private async follow(): Promise<void> {
     const { signal } = this.stopping;
-    let pauseMs = 0;
+    let pauseMs = FIRST_PAUSE_MS;
+    let isJoined = true;
     while (this.running.joined && !signal.aborted) {
-      if (await wasPresent(this.running.url, signal)) pauseMs = 0;
+      const wasThere = await wasPresent(this.running.url, signal);
+      // Another program on the port may answer anything: only what was joined begins the pauses anew.
+      pauseMs = isJoined && wasThere ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
       await after(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
-      if (!signal.aborted) await this.startAgain(pauseMs === 0);
-      pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2 || FIRST_PAUSE_MS);
+      if (!signal.aborted) isJoined = await this.startAgain(isJoined);
     }
   }
 
-  private async startAgain(isFirstTry: boolean): Promise<void> {
+  /** False when it could not be; said once in a row. */
+  private async startAgain(isNews: boolean): Promise<boolean> {
     const { options } = this;
     try {
       this.running = await startOrJoinSimulator(options);
+      return true;
     } catch (error) {
-      if (isFirstTry) options.log(`The simulator on port ${options.port} has ended: ${String(error)}`);
+      if (isNews) options.log(`The simulator on port ${options.port} has ended: ${String(error)}`);
+      return false;
     }
   }
 }
@@ -66,7 +71,7 @@ function wasPresent(url: string, signal: AbortSignal): Promise<boolean> {
     let isPresent = false;
     const request = http.get(`${url}/simulator/presence`, { agent: false, signal }, (response) => {
       isPresent = response.statusCode === 200;
-      response.resume();
+      response.on('error', () => undefined).resume();
     });
     request.on('error', () => undefined).on('close', () => resolve(isPresent));
   });

@@ -135,7 +135,6 @@ describe('a simulator that is started again', () => {
     bench.customer.onTwiml('/done', '<Hangup/>');
     bench.customer.on('/recording', { delayMs: 2000 });
     const { sid } = await create();
-    await bench.until(sid, ({ recordings }) => recordings[0]?.status === 'in-progress');
     await bench.until(sid, ({ is_over }) => is_over);
     await kill();
     bench.customer.forget();
@@ -152,6 +151,14 @@ describe('a simulator that is started again', () => {
       'completed',
     ]);
     expect(bench.customer.to('/status').map(({ params }) => params.CallStatus)).toEqual(['completed']);
+  });
+
+  it('knows a call that was answered to the client the moment before', async () => {
+    bench.customer.onTwiml('/voice', '<Pause length="86400"/>');
+    const { sid } = await create();
+    await kill();
+    await start();
+    expect(await bench.client.calls(sid).fetch()).toMatchObject({ sid, to: TO, status: 'failed' });
   });
 
   it('takes what a verb was recording when it was killed for absent', async () => {

@@ -108,11 +108,44 @@ describe('GET /calls', () => {
   });
 });
 
+describe('GET /calls and GET /users/{user_id}/calls', () => {
+  it('filter by campaign and by a pair of the metadata', async () => {
+    const [user, campaign_id] = [`user-${someCallSid()}`, `spring-${someCallSid()}`];
+    const planned = async (plan: object): Promise<string> => {
+      const body = { ...callBody({ user_external_id: user }), priority: 1, ...plan };
+      return (await http().post('/calls/outbound').send(body).expect(202)).body.call_id as string;
+    };
+    const north = await planned({ metadata: { clinic: 'north', at: '10:00' } });
+    const south = await planned({ metadata: { clinic: 'south' }, campaign_id });
+    expect(idsOf(await list({ user, metadata: 'clinic:north' }))).toEqual([north]);
+    expect(idsOf(await list({ user, metadata: 'at:10:00' }))).toEqual([north]);
+    expect(idsOf(await list({ user, metadata: 'clinic:nor' }))).toEqual([]);
+    expect(idsOf(await list({ campaign_id }))).toEqual([south]);
+  });
+
+  it('take the same filters, and continue after a cursor', async () => {
+    const { body: user } = await http().post('/users').send(userBody()).expect(201);
+    const to = '+14155550143';
+    const made: string[] = [];
+    for (let n = 0; n < 3; n += 1) made.unshift((await place({ user_external_id: user.id, to })).call_id);
+    await place({ user_external_id: user.id });
+    const listed = async (query: object): Promise<CallListDto> =>
+      (await http().get(`/users/${user.id}/calls`).query(query).expect(200)).body as CallListDto;
+    const first = await listed({ to, status: 'initiated', page_size: 2 });
+    expect(first).toMatchObject({ total: 3, page: 1, page_size: 2 });
+    const rest = await listed({ to, page_size: 2, cursor: first.next_cursor });
+    expect([...idsOf(first), ...idsOf(rest)]).toEqual(made);
+    expect(idsOf(await listed({ to, has_recording: true }))).toEqual([]);
+    await http().get(`/users/${user.id}/calls?user=x`).expect(400, { detail: 'Invalid user: unknown field' });
+  });
+});
+
 describe('GET /calls refuses', () => {
   const status =
     'must be one of queued, initiated, ringing, in-progress, completed, failed, no-answer, busy, canceled';
   const time = 'must be an RFC 3339 time, such as 2026-01-02T03:04:05Z';
   const cursor = 'must be a next_cursor of an earlier answer';
+  const pair = 'must be key:value, a key of 1 to 40 of A-Za-z0-9_.- and at most 500 characters';
 
   it.each([
     ['status=busy&status=failed', `Invalid status: ${status}`],
@@ -124,6 +157,9 @@ describe('GET /calls refuses', () => {
     ['until[$gt]=2026-01-02T03:04:05Z', 'Invalid until[$gt]: unknown field'],
     ['has_recording=yes', 'Invalid has_recording: must be true or false'],
     ['has_feedback=1', 'Invalid has_feedback: must be true or false'],
+    ['campaign_id=a b', 'Invalid campaign_id: must be 1 to 64 of A-Za-z0-9_-'],
+    ['metadata=clinic', `Invalid metadata: ${pair}`],
+    ['metadata=a:1&metadata=b:2', `Invalid metadata: ${pair}`],
     ['cursor=x', `Invalid cursor: ${cursor}`],
     ['cursor=', `Invalid cursor: ${cursor}`],
     ['page=0', 'Invalid page: must be an integer between 1 and 100000'],

@@ -105,6 +105,8 @@ async function useLists(): Promise<void> {
     until: '2100-01-01T00:00:00Z',
     has_recording: true,
     has_feedback: false,
+    campaign_id: 'spring',
+    metadata: 'clinic:north',
   };
   const { body } = await http().get('/calls?page_size=1').expect(200);
   const alone = Object.entries(filters).map(([name, value]) => ({ [name]: value }));
@@ -170,7 +172,31 @@ const isServed = async ({ collection, command, filter }: RecordedQuery): Promise
   return (await Promise.all(alone)).includes(true);
 };
 
+/** The name of the index that serves each filter alone; `until` and `from` are parts of the first. */
+const INDEX_OF: Record<string, string> = {
+  createdAt: 'createdAt_-1__id_-1',
+  rank: 'rank_1_createdAt_-1__id_-1',
+  userExternalId: 'userExternalId_1_createdAt_-1__id_-1',
+  to: 'to_1_createdAt_-1__id_-1',
+  hasRecording: 'hasRecording_1_createdAt_-1__id_-1',
+  hasFeedback: 'hasFeedback_1_createdAt_-1__id_-1',
+  'plan.campaignId': 'plan.campaignId_1_createdAt_-1__id_-1',
+  'plan.metadata': 'plan.metadata_1_createdAt_-1__id_-1',
+};
+
 describe('indexes', () => {
+  it('serve each filter of the calls by the one that is named for it', async () => {
+    for (const [field, index] of Object.entries(INDEX_OF)) {
+      const query = [...queries.values()].find(
+        ({ collection, command, filter }) =>
+          collection === 'calls' && 'find' in command && Object.keys(filter).join() === field,
+      );
+      const explain = { find: 'calls', filter: query?.filter };
+      const explained = await stub.running.connection.db?.command({ explain, verbosity: 'queryPlanner' });
+      expect([field, JSON.stringify(explained)]).toEqual([field, expect.stringContaining(`"${index}"`)]);
+    }
+  });
+
   it('all exist once the application has started', async () => {
     const { connection } = stub.running;
     for (const name of connection.modelNames()) {

@@ -12,16 +12,21 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => running.close());
 
+const post = (body: object) => request(running.url).post('/users').send(body);
 const get = (path: string) => request(running.url).get(path);
 
-describe('GET /users', () => {
-  it('finds one user by external_id or email, exactly', async () => {
-    const user = (
-      await request(running.url)
-        .post('/users')
-        .send(userBody({ email: `a+${randomUUID()}@example.com`, external_id: randomUUID() }))
-        .expect(201)
-    ).body;
+describe('a user', () => {
+  it('is made, and the answer says where it is', async () => {
+    const { headers, body } = await post(userBody()).expect(201);
+    expect(headers['location']).toBe(`/users/${body.id}`);
+    await request(running.url)
+      .get(headers['location'] ?? '')
+      .expect(200, body);
+  });
+
+  it('is found by external_id or email, exactly', async () => {
+    const given = userBody({ email: `a+${randomUUID()}@example.com`, external_id: randomUUID() });
+    const { body: user } = await post(given).expect(201);
     const found = async (query: string): Promise<string[]> => {
       const { total, data } = (await get(`/users?${query}`).expect(200)).body as UserPageDto;
       expect(total).toBe(data.length);

@@ -48,14 +48,6 @@ describe('POST /users', () => {
     expect([id, created_at, updated_at]).not.toContain(body.id);
   });
 
-  it('says where the user is', async () => {
-    const { headers, body } = await post(userBody()).expect(201);
-    expect(headers['location']).toBe(`/users/${body.id}`);
-    await request(running.url)
-      .get(headers['location'] ?? '')
-      .expect(200, body);
-  });
-
   it('counts characters, not UTF-16 units', async () => {
     const user = await make(
       userBody({ name: '🙂'.repeat(100), external_id: '🙂'.repeat(200) + randomUUID() }),

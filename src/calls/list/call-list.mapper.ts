@@ -1,13 +1,12 @@
-import type { Page } from '../../common/page.js';
 import { toMoment } from '../../common/moment.js';
 import { parseCursor, toCursor } from './call-cursor.js';
-import type { CallList, CallListPart } from './call-list.js';
+import type { CallFilter, CallList, CallListPart } from './call-list.js';
 import { toCallDto } from '../view/call.mapper.js';
+import { parseMetadataPair } from './metadata-pair.js';
 import type { CallSearch } from './call-list.service.js';
 import type { CallDetails } from '../view/calls.service.js';
-import type { CallPageDto } from './dto/call-page.dto.js';
 import type { CallListDto } from './dto/call-list.dto.js';
-import type { CallListQueryDto } from './dto/call-list-query.dto.js';
+import type { CallListQueryDto, UserCallsQueryDto } from './dto/call-list-query.dto.js';
 
 export const toCallListDto = ({ total, page, pageSize, data, next }: CallList<CallDetails>): CallListDto => ({
   total,
@@ -17,24 +16,27 @@ export const toCallListDto = ({ total, page, pageSize, data, next }: CallList<Ca
   next_cursor: next && toCursor(next),
 });
 
-export const toCallSearch = (query: CallListQueryDto): CallSearch => ({
+export const toCallFilter = (query: UserCallsQueryDto): CallFilter => ({
   status: query.status,
-  user: query.user,
   to: query.to,
   from: query.from === undefined ? undefined : toMoment(query.from),
   until: query.until === undefined ? undefined : toMoment(query.until),
   hasRecording: query.has_recording,
   hasFeedback: query.has_feedback,
+  campaignId: query.campaign_id,
+  metadata: parseMetadataPair(query.metadata) ?? undefined,
 });
 
-export const toCallListPart = ({ cursor, page = 1, page_size: pageSize }: CallListQueryDto): CallListPart => {
+export const toCallSearch = ({ user, ...query }: CallListQueryDto): CallSearch => ({
+  ...toCallFilter(query),
+  user,
+});
+
+export const toCallListPart = ({
+  cursor,
+  page = 1,
+  page_size: pageSize,
+}: UserCallsQueryDto): CallListPart => {
   const after = parseCursor(cursor);
   return after ? { pageSize, after } : { pageSize, page };
 };
-
-export const toCallPageDto = ({ total, page, pageSize, data }: Page<CallDetails>): CallPageDto => ({
-  total,
-  page,
-  page_size: pageSize,
-  data: data.map(toCallDto),
-});

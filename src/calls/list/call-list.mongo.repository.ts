@@ -21,6 +21,9 @@ const toQuery = (filter: CallFilter): Query => ({
   ...(filter.to !== undefined && { to: filter.to }),
   ...(filter.hasRecording !== undefined && { hasRecording: filter.hasRecording }),
   ...(filter.hasFeedback !== undefined && { hasFeedback: filter.hasFeedback }),
+  ...(filter.campaignId !== undefined && { 'plan.campaignId': filter.campaignId }),
+  // The pairs are a list of lists, of which one equals this; without $eq Mongoose would look for either word.
+  ...(filter.metadata && { 'plan.metadata': { $eq: filter.metadata } }),
   ...madeBetween(filter),
 });
 

@@ -38,7 +38,12 @@ describe('CallListService', () => {
       expect(total).toBe(2);
       expect(data.map(({ userId }) => userId)).toEqual([user.id, user.id]);
     }
-    await expect(lists.findPageByUser(user.id, firstPage)).resolves.toMatchObject({ ...firstPage, total: 2 });
+    await expect(lists.searchByUser(user.id, {}, firstPage)).resolves.toMatchObject({
+      ...firstPage,
+      total: 2,
+    });
+    const none = { to: '+14155550177' };
+    await expect(lists.searchByUser(user.id, none, firstPage)).resolves.toMatchObject({ total: 0 });
   });
 
   it('takes the name of no user as it was given', async () => {
@@ -60,6 +65,6 @@ describe('CallListService', () => {
   });
 
   it('throws for an unknown user where the user is what is asked for', async () => {
-    await expect(lists.findPageByUser('nobody', firstPage)).rejects.toThrow('User not found: nobody');
+    await expect(lists.searchByUser('nobody', {}, firstPage)).rejects.toThrow('User not found: nobody');
   });
 });

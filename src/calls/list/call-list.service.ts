@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageRequest } from '../../common/page.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { handlesOf } from '../../users/user.js';
 import { UsersService } from '../../users/users.service.js';
@@ -27,11 +26,10 @@ export class CallListService {
     return this.find({ ...filter, userHandles: found ? handlesOf(found) : [user] }, part);
   }
 
-  /** The calls made for this user, under its id or its external id. Throws UserNotFoundError. */
-  async findPageByUser(userId: string, request: PageRequest): Promise<Page<CallDetails>> {
+  /** Those of the calls made for this user, under its id or its external id. Throws UserNotFoundError. */
+  async searchByUser(userId: string, filter: CallFilter, part: CallListPart): Promise<CallList<CallDetails>> {
     const user = await this.users.getById(userId);
-    const { total, data } = await this.find({ userHandles: handlesOf(user) }, request);
-    return { ...request, total, data };
+    return this.find({ ...filter, userHandles: handlesOf(user) }, part);
   }
 
   private async find(filter: CallFilter, part: CallListPart): Promise<CallList<CallDetails>> {

@@ -1,4 +1,5 @@
 import type { Call } from '../model/call.js';
+import type { MetadataPair } from './metadata-pair.js';
 import type { CallStatus } from '../model/call-status.js';
 
 /** Which calls are listed; what is absent excludes nothing. */
@@ -15,6 +16,9 @@ export interface CallFilter {
   /** Whether a recording is complete. */
   hasRecording?: boolean;
   hasFeedback?: boolean;
+  campaignId?: string;
+  /** One name of the metadata and its whole value. */
+  metadata?: MetadataPair;
 }
 
 /** Where a call stands in a list, newest first; calls of one millisecond stand by descending id. */

@@ -152,3 +152,5 @@ callSchema.index({ hasRecording: 1, createdAt: -1, _id: -1 });
 callSchema.index({ hasFeedback: 1, createdAt: -1, _id: -1 });
 callSchema.index({ to: 1, createdAt: -1, _id: -1 });
 callSchema.index({ userExternalId: 1, createdAt: -1, _id: -1 });
+callSchema.index({ 'plan.campaignId': 1, createdAt: -1, _id: -1 });
+callSchema.index({ 'plan.metadata': 1, createdAt: -1, _id: -1 });

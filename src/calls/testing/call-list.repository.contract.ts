@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { CallPlan } from '../../plan/call-plan.js';
 import type { Call } from '../model/call.js';
 import type { CallFilter, CallPosition } from '../list/call-list.js';
 import type { CallListRepository } from '../list/call-list.repository.js';
@@ -109,6 +110,34 @@ function describeFilters(open: Open): void {
     await expect(found({ hasRecording: false })).resolves.toEqual([3, 2, 1]);
     await expect(found({ hasFeedback: true })).resolves.toEqual([1]);
     await expect(found({ status: 'completed', hasFeedback: false, from: at(1) })).resolves.toEqual([2]);
+  });
+
+  it('by campaign and by a pair of the metadata, the whole of it', async () => {
+    const { changes, lists } = await open();
+    const { insert } = changing(changes);
+    const [userExternalId, campaignId] = [randomUUID(), randomUUID()];
+    const plans: (Partial<CallPlan> | undefined)[] = [
+      { metadata: { clinic: 'north', 'a.b': '1' } },
+      { metadata: { clinic: 'north-west' }, campaignId },
+      { metadata: { north: 'clinic' } },
+      undefined,
+    ];
+    for (const [i, changes] of plans.entries()) {
+      const plan = changes && { machineDetection: 'none' as const, priority: 1, ...changes };
+      await insert(someCall({ userExternalId, ...(plan && { plan }) }, at(i)));
+    }
+    const found = async (filter: CallFilter): Promise<number[]> => {
+      const ownFilter = { userHandles: [userExternalId], ...filter };
+      const { data, total } = await lists.find(ownFilter, { page: 1, pageSize: 10 });
+      expect(total).toBe(data.length);
+      return data.map(({ createdAt }) => createdAt.getUTCSeconds());
+    };
+    await expect(found({ metadata: ['clinic', 'north'] })).resolves.toEqual([0]);
+    await expect(found({ metadata: ['a.b', '1'] })).resolves.toEqual([0]);
+    await expect(found({ metadata: ['north', 'clinic'] })).resolves.toEqual([2]);
+    await expect(found({ metadata: ['a.b', 'north'] })).resolves.toEqual([]);
+    await expect(found({ campaignId })).resolves.toEqual([1]);
+    await expect(found({ campaignId, metadata: ['clinic', 'north'] })).resolves.toEqual([]);
   });
 
   it('by a status that Atlas itself gave', async () => {

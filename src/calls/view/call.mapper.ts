@@ -20,6 +20,8 @@ const toOutcome = (attempt: Attempt) => ({
   direction: attempt.direction ?? null,
   answered_by: attempt.answeredBy ?? null,
   sip_code: attempt.sipCode ?? null,
+  price: attempt.price ?? null,
+  price_unit: attempt.priceUnit ?? null,
   failure_reason: toFailureReason(attempt),
   explanations: toExplanationDtos(statusOf(attempt), attempt.sipCode, attempt.reason?.code),
 });
@@ -34,6 +36,8 @@ const UNDIALLED = {
   direction: null,
   answered_by: null,
   sip_code: null,
+  price: null,
+  price_unit: null,
   explanations: [],
 };
 

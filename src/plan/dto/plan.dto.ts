@@ -1,5 +1,4 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ValidateBy } from 'class-validator';
 import { IsIntegerBetween } from '../../common/validators/is-integer-between.js';
 import { IsObjectOf } from '../../common/validators/is-object-of.js';
 import { IsOneOf } from '../../common/validators/is-one-of.js';
@@ -8,18 +7,10 @@ import { IsTextMap } from '../../common/validators/is-text-map.js';
 import { IsTimestamp } from '../../common/validators/is-timestamp.js';
 import { MACHINE_DETECTIONS, type MachineDetection, MAX_PRIORITY } from '../call-plan.js';
 import { CallingWindowDto } from './calling-window.dto.js';
+import { IsCampaignId } from './is-campaign-id.js';
 import { KeepsPlanRules } from './keeps-plan-rules.decorator.js';
 import type { PlanFields } from './plan-fields.js';
 import { RetryDto } from './retry.dto.js';
-
-const IsCampaignId = (): PropertyDecorator =>
-  ValidateBy(
-    {
-      name: 'isCampaignId',
-      validator: { validate: (value) => typeof value === 'string' && /^[\w-]{1,64}$/.test(value) },
-    },
-    { message: 'must be 1 to 64 of A-Za-z0-9_-' },
-  );
 
 /** When and how often a call is dialled. A request with none of these, or their defaults, is dialled at once and once. */
 export class PlanFieldsDto implements PlanFields {

@@ -9,7 +9,9 @@ import { IsText } from '../../../common/validators/is-text.js';
 import { IsTimestamp } from '../../../common/validators/is-timestamp.js';
 import { QueryBoolean, QueryInteger, QueryPlus } from '../../../common/validators/query-values.js';
 import { parseCursor } from '../call-cursor.js';
+import { IsCampaignId } from '../../../plan/dto/is-campaign-id.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
+import { parseMetadataPair } from '../metadata-pair.js';
 
 const IsCursor = (): PropertyDecorator =>
   ValidateBy(
@@ -22,26 +24,24 @@ const IsWithoutPage = (): PropertyDecorator =>
     {
       name: 'isWithoutPage',
       validator: {
-        validate: (_, args) => (args?.object as CallListQueryDto | undefined)?.page === undefined,
+        validate: (_, args) => (args?.object as UserCallsQueryDto | undefined)?.page === undefined,
       },
     },
     { message: 'must not be given together with page' },
   );
 
-/** Which calls are listed, and which part of them. */
-export class CallListQueryDto {
+const IsMetadataPair = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'isMetadataPair', validator: { validate: (value) => parseMetadataPair(value) !== null } },
+    { message: 'must be key:value, a key of 1 to 40 of A-Za-z0-9_.- and at most 500 characters' },
+  );
+
+/** Which calls of a user are listed, and which part of them. */
+export class UserCallsQueryDto {
   @ApiPropertyOptional({ enum: CALL_STATUSES })
   @IsOptionalField()
   @IsOneOf(CALL_STATUSES)
   status?: CallStatus;
-
-  @ApiPropertyOptional({
-    description: "A user's id or external_id: the calls made under either. Any other name, as it was given.",
-    example: 'patient-1042',
-  })
-  @IsOptionalField()
-  @IsText({ min: 1, max: 255, oneLine: true })
-  user?: string;
 
   @ApiPropertyOptional({ description: 'The number that was called, in E.164.', example: '+14155550123' })
   @IsOptionalField()
@@ -81,6 +81,19 @@ export class CallListQueryDto {
   @IsJsonBoolean()
   has_feedback?: boolean;
 
+  @ApiPropertyOptional({ description: 'The campaign that the call is part of.', example: 'spring-reminders' })
+  @IsOptionalField()
+  @IsCampaignId()
+  campaign_id?: string;
+
+  @ApiPropertyOptional({
+    description: 'One name of the metadata and its whole value, with a colon between them.',
+    example: 'appointment:2026-03-05T10:00',
+  })
+  @IsOptionalField()
+  @IsMetadataPair()
+  metadata?: string;
+
   @ApiPropertyOptional({
     description:
       'The `next_cursor` of an answer: continues after it, whatever was made meanwhile. Not beside `page`.',
@@ -112,4 +125,15 @@ export class CallListQueryDto {
   @QueryInteger()
   @IsIntegerBetween(1, 100)
   page_size: number = 10;
+}
+
+/** Which calls are listed, and which part of them. */
+export class CallListQueryDto extends UserCallsQueryDto {
+  @ApiPropertyOptional({
+    description: "A user's id or external_id: the calls made under either. Any other name, as it was given.",
+    example: 'patient-1042',
+  })
+  @IsOptionalField()
+  @IsText({ min: 1, max: 255, oneLine: true })
+  user?: string;
 }

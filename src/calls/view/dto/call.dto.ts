@@ -45,6 +45,12 @@ export class AttemptDto {
   /** The SIP response that ended the dialling. */
   @ApiProperty({ type: 'integer', nullable: true, example: 200 })
   sip_code!: number | null;
+  /** What Twilio charges, as it writes it: a decimal, negative for what is paid. Null until Twilio has told it. */
+  @ApiProperty({ type: String, nullable: true, example: '-0.01300' })
+  price!: string | null;
+  /** The currency of the price, ISO 4217. */
+  @ApiProperty({ type: String, nullable: true, example: 'USD' })
+  price_unit!: string | null;
   @ApiProperty({ type: FailureReasonDto, nullable: true })
   failure_reason!: FailureReasonDto | null;
   /** The SIP code and the failure's code in words, as far as Atlas knows them. */
@@ -106,6 +112,12 @@ export class CallDto extends PlanAnswerDto {
   answered_by!: string | null;
   @ApiProperty({ type: 'integer', nullable: true, example: 200 })
   sip_code!: number | null;
+  /** What Twilio charges, as it writes it: a decimal, negative for what is paid. Null until Twilio has told it. */
+  @ApiProperty({ type: String, nullable: true, example: '-0.01300' })
+  price!: string | null;
+  /** The currency of the price, ISO 4217. */
+  @ApiProperty({ type: String, nullable: true, example: 'USD' })
+  price_unit!: string | null;
   @ApiProperty({ type: FailureReasonDto, nullable: true })
   failure_reason!: FailureReasonDto | null;
   /** The SIP code and the failure's code in words, as far as Atlas knows them. */

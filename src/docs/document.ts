@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { addEdgeFailures } from './edge-failures.js';
+import { closeBodies, nameSchemas } from './schemas.js';
 import { VERSION } from '../common/version.js';
 
 const TAGS: readonly [name: string, description: string][] = [
@@ -24,5 +25,5 @@ export const createDocument = (app: INestApplication): OpenAPIObject => {
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
   });
-  return addEdgeFailures(document);
+  return nameSchemas(closeBodies(addEdgeFailures(document)));
 };

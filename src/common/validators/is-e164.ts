@@ -1,5 +1,8 @@
 import { ValidateBy } from 'class-validator';
-import { isE164 } from '../../config/e164.js';
+import { E164_FORM, isE164 } from '../../config/e164.js';
+
+/** For the documentation: what every such number looks like. */
+export const E164_PATTERN = E164_FORM.source;
 
 export const IsE164 = (): PropertyDecorator =>
   ValidateBy(

@@ -27,7 +27,7 @@ export class GiveFeedbackDto {
   @IsIntegerBetween(1, 5)
   overall_satisfaction!: number;
 
-  @ApiPropertyOptional({ maxLength: 2000, example: 'Clear and friendly.' })
+  @ApiPropertyOptional({ nullable: true, maxLength: 2000, example: 'Clear and friendly.' })
   @IsOptionalField()
   @IsText({ max: 2000 })
   notes?: string;

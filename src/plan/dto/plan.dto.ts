@@ -15,21 +15,21 @@ import { RetryDto } from './retry.dto.js';
 /** When and how often a call is dialled. A request with none of these, or their defaults, is dialled at once and once. */
 export class PlanFieldsDto implements PlanFields {
   /** When the call is dialled, RFC 3339: in the future, at most 30 days ahead. */
-  @ApiPropertyOptional({ format: 'date-time', example: '2026-03-02T15:00:00Z' })
+  @ApiPropertyOptional({ format: 'date-time', nullable: true, example: '2026-03-02T15:00:00Z' })
   @IsOptionalField()
   @IsTimestamp()
   @KeepsPlanRules('scheduled_at')
   scheduled_at?: string;
 
   /** The call, and each repeat of it, waits for this window to open. */
-  @ApiPropertyOptional({ type: () => CallingWindowDto })
+  @ApiPropertyOptional({ type: () => CallingWindowDto, nullable: true })
   @IsOptionalField()
   @IsObjectOf(() => CallingWindowDto)
   @KeepsPlanRules('calling_window')
   calling_window?: CallingWindowDto;
 
   /** Without it the callee is called once. */
-  @ApiPropertyOptional({ type: () => RetryDto })
+  @ApiPropertyOptional({ type: () => RetryDto, nullable: true })
   @IsOptionalField()
   @IsObjectOf(() => RetryDto)
   @KeepsPlanRules('retry')
@@ -42,7 +42,7 @@ export class PlanFieldsDto implements PlanFields {
   machine_detection?: MachineDetection;
 
   /** The call is not dialled at this moment or after it, RFC 3339. */
-  @ApiPropertyOptional({ format: 'date-time', example: '2026-03-04T17:00:00Z' })
+  @ApiPropertyOptional({ format: 'date-time', nullable: true, example: '2026-03-04T17:00:00Z' })
   @IsOptionalField()
   @IsTimestamp()
   @KeepsPlanRules('expires_at')
@@ -59,6 +59,7 @@ export class PlanFieldsDto implements PlanFields {
     type: 'object',
     additionalProperties: { type: 'string', maxLength: 500 },
     maxProperties: 16,
+    nullable: true,
     example: { appointment: '2026-03-05T10:00', clinic: 'north' },
   })
   @IsOptionalField()
@@ -69,6 +70,7 @@ export class PlanFieldsDto implements PlanFields {
    * What the call is part of: 1 to 64 of A-Za-z0-9_-.
    * @example 'spring-reminders'
    */
+  @ApiPropertyOptional({ nullable: true })
   @IsOptionalField()
   @IsCampaignId()
   campaign_id?: string;

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsE164 } from '../../common/validators/is-e164.js';
+import { E164_PATTERN, IsE164 } from '../../common/validators/is-e164.js';
 import { IsEmailAddress } from '../../common/validators/is-email-address.js';
 import { IsOptionalField } from '../../common/validators/is-optional-field.js';
 import { IsText } from '../../common/validators/is-text.js';
@@ -21,7 +21,11 @@ export class CreateUserDto {
   @IsEmailAddress()
   email!: string;
 
-  @ApiProperty({ description: 'E.164: `+` and 7 to 15 digits.', example: '+14155550123' })
+  @ApiProperty({
+    pattern: E164_PATTERN,
+    description: 'E.164: `+` and 7 to 15 digits.',
+    example: '+14155550123',
+  })
   @IsE164()
   phone_number!: string;
 

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
-import { IsE164 } from '../../../common/validators/is-e164.js';
+import { E164_PATTERN, IsE164 } from '../../../common/validators/is-e164.js';
 import { IsIntegerBetween } from '../../../common/validators/is-integer-between.js';
 import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
 import { IsOneOf } from '../../../common/validators/is-one-of.js';
@@ -43,7 +43,11 @@ export class UserCallsQueryDto {
   @IsOneOf(CALL_STATUSES)
   status?: CallStatus;
 
-  @ApiPropertyOptional({ description: 'The number that was called, in E.164.', example: '+14155550123' })
+  @ApiPropertyOptional({
+    pattern: E164_PATTERN,
+    description: 'The number that was called, in E.164.',
+    example: '+14155550123',
+  })
   @IsOptionalField()
   @QueryPlus()
   @IsE164()

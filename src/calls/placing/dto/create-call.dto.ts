@@ -1,4 +1,5 @@
-import { IsE164 } from '../../../common/validators/is-e164.js';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { E164_PATTERN, IsE164 } from '../../../common/validators/is-e164.js';
 import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
 import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
 import { IsText } from '../../../common/validators/is-text.js';
@@ -9,6 +10,7 @@ export class CreateCallDto extends PlanFieldsDto {
    * The number to call, in E.164.
    * @example '+14155550123'
    */
+  @ApiProperty({ pattern: E164_PATTERN })
   @IsE164()
   to!: string;
 
@@ -23,11 +25,13 @@ export class CreateCallDto extends PlanFieldsDto {
    * What is said, at most 5,000 characters. Without it the callee is invited to leave a message.
    * @example 'Hello. This is a reminder of your appointment tomorrow at ten.'
    */
+  @ApiPropertyOptional({ nullable: true })
   @IsOptionalField()
   @IsText({ max: 5000, xml: true })
   script?: string;
 
   /** Whether the answer is recorded; the callee is told so first. */
+  @ApiPropertyOptional({ default: true })
   @IsOptionalField()
   @IsJsonBoolean()
   recording_enabled: boolean = true;

@@ -12,6 +12,8 @@ import { postWebhook } from './support/webhook.js';
 interface ListedCall {
   sid: string;
   status: string;
+  /** When it ended, where Twilio does not list it as just ended. */
+  ended?: Date;
   to: string;
   created?: Date;
   asked?: string[];
@@ -21,14 +23,14 @@ let stub: StubbedApp;
 let listed: ListedCall[] = [];
 let creates: 'accept' | 'hang' | 'hang after' = 'accept';
 
-const resource = ({ sid, status, to, created = new Date() }: ListedCall) => ({
+const resource = ({ sid, status, to, created = new Date(), ended = created }: ListedCall) => ({
   sid,
   status,
   to,
   from: stub.running.account.fromNumber,
   date_created: created.toUTCString(),
   start_time: created.toUTCString(),
-  end_time: created.toUTCString(),
+  end_time: ended.toUTCString(),
   duration: status === 'completed' ? '21' : null,
   price: status === 'completed' ? '-0.01400' : null,
   price_unit: 'USD',
@@ -39,7 +41,7 @@ const resource = ({ sid, status, to, created = new Date() }: ListedCall) => ({
 function answer(response: Parameters<typeof sendJson>[0], n: number): void {
   const { method, url, body } = stub.twilio.requests[n]!;
   const sid = /Calls\/(CA\w+)/.exec(url)?.[1];
-  if (method === 'POST') {
+  if (method === 'POST' && !sid) {
     const form = new URLSearchParams(body);
     const made = { sid: someCallSid(), status: 'queued', to: form.get('To') ?? '' };
     if (creates !== 'hang') listed.push(made);
@@ -53,6 +55,8 @@ function answer(response: Parameters<typeof sendJson>[0], n: number): void {
     sendJson(response, 200, { events, next_page_uri: null });
   } else if (url.includes('/Recordings.json')) {
     sendJson(response, 200, { recordings: [], next_page_uri: null });
+  } else if (url.includes('/Notifications.json')) {
+    sendJson(response, 200, { notifications: [], next_page_uri: null });
   } else if (sid) {
     const found = listed.find((call) => call.sid === sid);
     sendJson(response, found ? 200 : 404, found ? resource(found) : { code: 20404, message: 'Not found' });
@@ -118,8 +122,10 @@ describe('a request to dial that got no clear answer', () => {
   };
   const pastDeadline = () => new Promise((resolve) => setTimeout(resolve, 2_100));
 
-  it('is settled by the only call that it can have become', async () => {
+  it('is settled by the only call that it can have become, once Twilio will tell no more of that', async () => {
     const call = await unknown('hang after');
+    await expect(sync(call.call_id)).resolves.toMatchObject({ submission: 'unknown' });
+    Object.assign(listed[0]!, { status: 'completed', ended: new Date(Date.now() - 17 * 60_000) });
     await expect(sync(call.call_id)).resolves.toMatchObject({
       submission: 'accepted',
       twilio_sid: listed[0]!.sid,
@@ -181,6 +187,23 @@ describe('a request to dial that got no clear answer', () => {
     await postWebhook(stub.running, `/twilio/status?call_id=${second.call_id}&attempt=1`, known).expect(200);
     await expect(sync(first.call_id)).resolves.toMatchObject({ submission: 'unknown' });
     listed[0]!.created = new Date();
+    listed[0]!.ended = new Date(Date.now() - 17 * 60_000);
     await expect(sync(first.call_id)).resolves.toMatchObject({ twilio_sid: listed[0]!.sid });
+  });
+});
+
+describe('a call that Twilio does not know', () => {
+  it('is answered as it stands to who syncs it or ends it, and keeps the end that it had', async () => {
+    const call = await place();
+    const made = listed;
+    listed = [];
+    for (const wish of ['sync', 'hangup', 'cancel']) {
+      const { body } = await request(stub.running.url).post(`/calls/${call.call_id}/${wish}`).expect(200);
+      expect(body).toMatchObject({ status: 'initiated', twilio_sid: call.twilio_sid });
+    }
+    listed = [{ ...made[0]!, status: 'completed' }];
+    await sync(call.call_id);
+    listed = [];
+    await expect(sync(call.call_id)).resolves.toMatchObject({ status: 'completed', duration: 21 });
   });
 });

@@ -202,10 +202,14 @@ describe('/twilio/voice', () => {
     expect(text).toMatch(/<Response><Hangup\/><\/Response>/);
   });
 
-  it('thanks after the recording', async () => {
-    const { text } = await postWebhook(stub.running, '/twilio/voice/recorded', {
-      CallSid: someCallSid(),
-    }).expect(200);
+  it('thanks after the recording, and keeps which one it was', async () => {
+    const call = await place();
+    const RecordingSid = `RE${call.twilio_sid?.slice(2)}`;
+    const path = `/twilio/voice/recorded?call_id=${call.call_id}&attempt=1`;
+    const fields = { CallSid: call.twilio_sid ?? '', CallStatus: 'in-progress', RecordingSid };
+    const { text } = await postWebhook(stub.running, path, { ...fields, RecordingDuration: '7' }).expect(200);
     expect(text).toMatch(/Thank you.*<Hangup\/>/);
+    const { recordings } = await find(call.call_id);
+    expect(recordings).toMatchObject([{ sid: RecordingSid, duration: 7, status: null }]);
   });
 });

@@ -6,6 +6,8 @@ import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { CALL_MODEL, callSchema } from './model/call.schema.js';
+import { CallChecksMongoRepository } from './checks/call-checks.mongo.repository.js';
+import { CallChecksRepository } from './checks/call-checks.repository.js';
 import { CallChecksService } from './checks/call-checks.service.js';
 import type { AttemptCheck } from './attempts/attempt-check.js';
 import { ATTEMPT_CHECKS, AttemptsService } from './attempts/attempts.service.js';
@@ -85,6 +87,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallListService,
     CallControlService,
     TimelineService,
+    { provide: CallChecksRepository, useClass: CallChecksMongoRepository },
     { provide: CallListRepository, useClass: CallListMongoRepository },
     { provide: CallQueueRepository, useClass: CallQueueMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },

@@ -1,143 +1,246 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import type { StrictMock } from '../../test/support/strict-mock.js';
-import { callStatus } from '../calls/model/call.js';
-import type { CallNewsService } from '../calls/news/call-news.service.js';
+import { waitFor } from '../../test/support/wait-for.js';
+import { newAttempt } from '../calls/model/call.js';
 import { someCall, someSid } from '../calls/testing/call.factory.js';
-import { openCallsRoom } from '../calls/testing/calls-room.js';
-import type { CallsMemoryRepository } from '../calls/testing/calls.memory.repository.js';
-import type { UnmatchedEventsMemoryRepository } from '../calls/testing/unmatched-events.memory.repository.js';
 import type { TwilioCallback } from '../twilio/twilio-callback.js';
-import { createEnvironment } from '../config/create-environment.js';
-import type { RecordingsService } from '../recordings/recordings.service.js';
-import { TwilioAccount } from '../twilio/twilio-account.js';
-import type { TwilioCall } from '../twilio/twilio-call.js';
 import type { TwilioRecording } from '../twilio/twilio-recording.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
-import type { TwilioService } from '../twilio/twilio.service.js';
-import { ReconcilerService } from './reconciler.service.js';
-import { SubmissionsService } from './submissions.service.js';
+import {
+  atTwilio,
+  openReconciliationRoom,
+  type ReconciliationRoom,
+  VOICE,
+} from './testing/reconciliation-room.js';
+import { HOUR_MS, MINUTE_MS, pass, standStill, START } from './testing/standing-time.js';
 
-const environment = createEnvironment({ ENVIRONMENT: 'test' });
-const account = Object.assign(new TwilioAccount(), { fromNumber: '+15005550006' });
-const HOUR_AGO = new Date(Date.now() - 2 * 3_600_000);
+const RECORDING_SID = `RE${'0123456789abcdef'.repeat(2)}`;
+const late = new TwilioError('unknown', { code: 'ETIMEDOUT', message: 'late' }, undefined, 'idempotent');
+const notFound = new TwilioError('refused', { code: 20404, message: 'Not found' }, undefined, 'idempotent');
 
-let calls: CallsMemoryRepository;
-let unmatched: UnmatchedEventsMemoryRepository;
-let recordings: RecordingsService;
-let news: CallNewsService;
-let twilio: StrictMock<TwilioService>;
-let reconciler: ReconcilerService;
+let room: ReconciliationRoom;
 
 beforeEach(() => {
   Logger.overrideLogger(false);
-  const room = openCallsRoom();
-  ({ calls, unmatched, recordings, news, twilio } = room);
-  const { service, checks } = room;
-  const submissions = new SubmissionsService(service, checks, news, twilio, account, environment);
-  reconciler = new ReconcilerService(service, checks, news, submissions, twilio, environment);
+  standStill();
+  room = openReconciliationRoom();
+});
+afterEach(() => {
+  jest.useRealTimers();
 });
 
-const atTwilio = (changes: Partial<TwilioCall> = {}): TwilioCall => ({
-  sid: someSid(),
+const askedOf = async (id: string) => (await room.callOf(id)).attempts[0]?.asked;
+const recordingAtTwilio = (callSid: string, changes: Partial<TwilioRecording> = {}): TwilioRecording => ({
+  sid: RECORDING_SID,
+  callSid,
   status: 'completed',
-  to: '+14155550123',
-  from: account.fromNumber,
-  direction: 'outbound-api',
-  answeredBy: null,
-  durationSeconds: 21,
-  dateCreated: HOUR_AGO,
-  startTime: HOUR_AGO,
-  endTime: HOUR_AGO,
-  price: '-0.01400',
-  priceUnit: 'USD',
+  durationSeconds: 7,
+  url: 'https://api.twilio.com/recording',
+  channels: 1,
+  source: 'RecordVerb',
+  errorCode: null,
+  startTime: new Date(),
+  dateCreated: new Date(),
+  price: null,
+  priceUnit: null,
   ...changes,
 });
-const status = (sid: string, CallStatus: string, callId?: string): TwilioCallback => ({
-  kind: 'status',
-  callId,
-  attempt: 1,
-  params: { CallSid: sid, CallStatus },
-  receivedAt: HOUR_AGO,
-});
-const placed = async () => {
-  const call = someCall({}, HOUR_AGO);
-  await calls.insert(call);
-  return { call, sid: someSid() };
-};
 
-describe('looking into a call', () => {
-  it('finds the recording whose callback was lost, and lists the call among those that have one', async () => {
-    const { call, sid } = await placed();
-    await news.accept(status(sid, 'ringing', call.id));
-    const recording: TwilioRecording = {
-      sid: 'RE0123456789abcdef0123456789abcdef',
-      callSid: sid,
-      status: 'completed',
-      durationSeconds: 7,
-      url: 'https://api.twilio.com/recording',
-      channels: 1,
-      source: 'RecordVerb',
-      errorCode: null,
-      startTime: HOUR_AGO,
-      dateCreated: HOUR_AGO,
-      price: null,
-      priceUnit: null,
-    };
-    twilio.fetchCall.mockResolvedValue(atTwilio({ sid }));
-    twilio.listRecordings.mockResolvedValue([recording]);
-    await expect(reconciler.reconcile()).resolves.toEqual({ checked: 1, repaired: 1 });
-    expect((await recordings.findByCallIds([call.id])).get(call.id)).toHaveLength(1);
-    expect(calls.isMarked(call, 'hasRecording')).toBe(true);
+describe('a call whose news were lost', () => {
+  it('is asked about after the quiet time, and its end and recording are found at once', async () => {
+    const { id, sid } = await room.told([{ status: 'ringing' }, VOICE]);
+    await expect(room.reconciler.reconcile()).resolves.toEqual({ checked: 0, repaired: 0 });
+    pass(10 * MINUTE_MS);
+    room.twilio.fetchCall.mockResolvedValue(atTwilio(sid, { endTime: new Date(START.getTime() + 9_000) }));
+    room.twilio.listRecordings.mockResolvedValue([recordingAtTwilio(sid, { durationSeconds: 500 })]);
+    await expect(room.reconciler.reconcile()).resolves.toEqual({ checked: 1, repaired: 1 });
+    await expect(room.statusNow(id)).resolves.toBe('completed');
+    expect((await room.recordings.findByCallIds([id])).get(id)).toHaveLength(1);
+    expect(room.calls.isMarked(await room.callOf(id), 'hasRecording')).toBe(true);
+    expect((await room.callOf(id)).check).toBeUndefined();
+    expect(room.twilio.fetchCall).toHaveBeenCalledTimes(1);
   });
 
-  it('looks again when it was cut short between the end and the recordings', async () => {
-    const { call, sid } = await placed();
-    await news.accept(status(sid, 'ringing', call.id));
-    twilio.fetchCall.mockResolvedValue(atTwilio({ sid }));
-    twilio.listRecordings.mockRejectedValue(
-      new TwilioError('unknown', { code: 'ETIMEDOUT', message: 'late' }),
-    );
-    await reconciler.reconcile();
-    expect((await calls.findById(call.id))?.checkAt).toBeDefined();
-  });
-
-  it('gives it what waited for its SID when a crash came between', async () => {
-    const { call, sid } = await placed();
-    await news.accept(status(sid, 'busy'));
+  it('is given what waited for its SID when a crash came between', async () => {
+    const { calls, news, unmatched, twilio } = room;
+    const call = someCall({ recordingEnabled: false });
+    const sid = someSid();
+    await calls.insert(call);
+    const status = (CallStatus: string, callId?: string): TwilioCallback => ({
+      kind: 'status',
+      callId,
+      attempt: 1,
+      params: { CallSid: sid, CallStatus },
+      receivedAt: new Date(),
+    });
+    await news.accept(status('busy'));
     const findWaiting = unmatched.findWaiting.bind(unmatched);
     unmatched.findWaiting = () => Promise.reject(new Error('killed'));
-    await expect(news.accept(status(sid, 'ringing', call.id))).rejects.toThrow('killed');
+    await expect(news.accept(status('ringing', call.id))).rejects.toThrow('killed');
     unmatched.findWaiting = findWaiting;
     twilio.fetchCall.mockResolvedValue(
-      atTwilio({ sid, status: 'ringing', durationSeconds: null, price: null }),
+      atTwilio(sid, { status: 'ringing', durationSeconds: null, price: null }),
     );
-    await reconciler.reconcile();
-    const found = await calls.findById(call.id);
-    expect(found && callStatus(found)).toBe('busy');
+    pass(2 * MINUTE_MS);
+    await room.reconciler.reconcile();
+    await expect(room.statusNow(call.id)).resolves.toBe('busy');
     await expect(unmatched.findWaiting(sid)).resolves.toEqual([]);
   });
 
-  it('asks Twilio for all of its calls to the number before it says that there is none', async () => {
-    const { call } = await placed();
-    const mine = atTwilio();
-    const others = await Promise.all(
-      Array.from({ length: 30 }, async () => {
-        const other = await placed();
-        await news.accept(status(other.sid, 'completed', other.call.id));
-        return atTwilio({ sid: other.sid });
-      }),
-    );
-    twilio.listCalls.mockImplementation(async ({ limit }) => [...others, mine].slice(0, limit));
-    twilio.listCallEvents.mockResolvedValue([
-      {
-        url: `https://atlas/twilio/voice?call_id=${call.id}`,
-        method: 'POST',
-        parameters: {},
-        responseCode: 200,
-      },
+  it('is asked about at once, however many prices are due for longer, and whose answers are slow', async () => {
+    const ended = [VOICE, { status: 'completed' as const }];
+    for (let n = 0; n < 50; n += 1) await room.told(ended, { recordingEnabled: false });
+    pass(2 * MINUTE_MS);
+    await room.reconciler.reconcile();
+    const live = await room.told([{ status: 'ringing' }]);
+    pass(HOUR_MS);
+    const asked: string[] = [];
+    let answer = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (answer = resolve));
+    room.twilio.fetchCall.mockImplementation(async (sid) => {
+      asked.push(sid);
+      if (sid !== live.sid) await slow;
+      return atTwilio(sid, { status: 'busy' });
+    });
+    const reconciled = room.reconciler.reconcile();
+    await waitFor('the prices to be asked for', async () => asked.length >= 20);
+    expect(asked).toContain(live.sid);
+    const made = newAttempt(1, START);
+    const another = await room.told([{ status: 'ringing', receivedAt: START }], { attempts: [made] });
+    await waitFor('the other call to be asked about', async () => asked.includes(another.sid));
+    answer();
+    await expect(reconciled).resolves.toMatchObject({ checked: 52 });
+  });
+});
+
+describe('each part', () => {
+  it.each([
+    ['a time-out', late],
+    ['a 404', notFound],
+    ['a fault of ours', new TypeError('a fault of ours')],
+  ])('is asked for though another ends with %s', async (_name, failure) => {
+    const { id, sid } = await room.told([{ status: 'ringing' }]);
+    pass(HOUR_MS);
+    const endTime = new Date(Date.now() - 10 * MINUTE_MS);
+    room.twilio.fetchCall.mockResolvedValue(atTwilio(sid, { endTime, price: null }));
+    room.twilio.listRecordings.mockRejectedValue(failure);
+    room.twilio.listNotifications.mockRejectedValue(failure);
+    await room.reconciler.reconcile();
+    await expect(room.statusNow(id)).resolves.toBe('completed');
+    const failed = { tries: 1, at: new Date() };
+    await expect(askedOf(id)).resolves.toMatchObject({ recordings: failed, notifications: failed });
+    const next = new Date(Date.now() + 4 * MINUTE_MS);
+    expect((await room.callOf(id)).check).toEqual({ urgency: 1, at: next });
+  });
+
+  it('waits for its own time, longer each time that it is asked for in vain', async () => {
+    const { id, sid } = await room.told([VOICE, { status: 'completed' }]);
+    room.twilio.listRecordings.mockRejectedValue(late);
+    const asked: number[] = [];
+    for (let minute = 0; minute < 60; minute += 1) {
+      pass(MINUTE_MS);
+      room.twilio.fetchCall.mockResolvedValue(atTwilio(sid, { price: null }));
+      room.twilio.listRecordings.mockClear();
+      await room.reconciler.reconcile();
+      if (room.twilio.listRecordings.mock.calls.length > 0) asked.push(minute + 1);
+    }
+    expect(asked).toEqual([2, 6, 14, 30]);
+    expect(room.twilio.fetchCall).toHaveBeenCalledTimes(2);
+    await expect(askedOf(id)).resolves.toMatchObject({ recordings: { tries: 4 }, price: { tries: 2 } });
+  });
+
+  it('does not hold up other calls, nor does a database that fails for one of them', async () => {
+    const [first, second] = [
+      await room.told([{ status: 'ringing' }]),
+      await room.told([{ status: 'ringing' }]),
+    ];
+    pass(2 * MINUTE_MS);
+    room.twilio.fetchCall.mockImplementation(async (sid) => atTwilio(sid, { status: 'busy' }));
+    const learn = room.news.attachWaiting.bind(room.news);
+    room.news.attachWaiting = async (sid) => {
+      if (sid === first.sid) throw new Error('the database is away');
+      await learn(sid);
+    };
+    await expect(room.reconciler.reconcile()).resolves.toEqual({ checked: 1, repaired: 1 });
+    await expect(room.statusNow(second.id)).resolves.toBe('busy');
+    await expect(room.statusNow(first.id)).resolves.toBe('ringing');
+    expect((await room.callOf(first.id)).check?.at).toEqual(new Date(Date.now() + MINUTE_MS));
+  });
+
+  it('is over once Twilio lists nothing some minutes after the end', async () => {
+    const { id } = await room.told([VOICE, { status: 'completed', price: '-0.01' }]);
+    room.twilio.listRecordings.mockResolvedValue([]);
+    pass(2 * MINUTE_MS);
+    await room.reconciler.reconcile();
+    expect((await room.callOf(id)).check).toEqual({ urgency: 1, at: new Date(Date.now() + 4 * MINUTE_MS) });
+    pass(4 * MINUTE_MS);
+    await room.reconciler.reconcile();
+    expect((await room.callOf(id)).check).toBeUndefined();
+    await expect(askedOf(id)).resolves.toMatchObject({ recordings: { done: true } });
+  });
+
+  it('goes on while a recording is not over, however long ago the end was', async () => {
+    const { id, sid } = await room.told([VOICE, { status: 'completed', price: '-0.01' }]);
+    room.twilio.listRecordings.mockResolvedValue([recordingAtTwilio(sid, { status: 'processing' })]);
+    pass(HOUR_MS);
+    await room.reconciler.reconcile();
+    expect((await askedOf(id))?.recordings).toEqual({ tries: 1, at: new Date() });
+  });
+
+  it('of an attempt before the last is asked for too', async () => {
+    const { id, sid } = await room.told([VOICE, { status: 'completed' }]);
+    const call = room.calls.stored(id);
+    call.attempts.push({ ...newAttempt(2, new Date()), submission: 'refused' });
+    pass(HOUR_MS);
+    room.twilio.listRecordings.mockResolvedValue([recordingAtTwilio(sid, { durationSeconds: 500 })]);
+    room.twilio.fetchCall.mockResolvedValue(atTwilio(sid));
+    await room.reconciler.reconcile();
+    expect((await room.callOf(id)).attempts[0]).toMatchObject({ price: '-0.01400' });
+    expect((await room.recordings.findByCallIds([id])).get(id)).toMatchObject([{ attempt: 1 }]);
+  });
+
+  it('fetches the text of a recording whose transcription was lost', async () => {
+    const { id, sid } = await room.told([VOICE, { status: 'completed', price: '-0.01' }]);
+    room.twilio.listRecordings.mockResolvedValue([recordingAtTwilio(sid)]);
+    const [going, over] = (['in-progress', 'completed'] as const).map((status) => ({
+      sid: `TR${'0'.repeat(32)}`,
+      recordingSid: RECORDING_SID,
+      status,
+      text: status === 'completed' ? 'Hello.' : '',
+      dateCreated: null,
+    }));
+    room.twilio.listTranscriptions.mockResolvedValueOnce([]).mockResolvedValueOnce([going!]);
+    room.twilio.listTranscriptions.mockResolvedValueOnce([over!]);
+    for (const minutes of [10, 4, 8]) {
+      pass(minutes * MINUTE_MS);
+      await room.reconciler.reconcile();
+    }
+    const [found] = (await room.recordings.findByCallIds([id])).get(id) ?? [];
+    expect(found).toMatchObject({ transcriptionText: 'Hello.', durationSeconds: 7 });
+    expect(room.twilio.listTranscriptions.mock.calls.map(([each]) => each)).toEqual([
+      RECORDING_SID,
+      RECORDING_SID,
+      RECORDING_SID,
     ]);
-    await reconciler.sync(call.id);
-    await expect(calls.findById(call.id)).resolves.toMatchObject({ attempts: [{ sid: mine.sid }] });
+    expect((await room.callOf(id)).check).toBeUndefined();
+  });
+
+  it('verifies what Twilio said to a wish, once', async () => {
+    const taken = { kind: 'cancel', source: 'api', status: 'canceled' } as const;
+    const { id, sid } = await room.told([{ status: 'ringing' }, taken], { recordingEnabled: false });
+    await expect(room.statusNow(id)).resolves.toBe('canceled');
+    pass(2 * MINUTE_MS);
+    room.twilio.fetchCall.mockResolvedValue(atTwilio(sid, { status: 'no-answer', price: null }));
+    await room.reconciler.reconcile();
+    await expect(room.statusNow(id)).resolves.toBe('no-answer');
+    expect((await room.callOf(id)).check).toBeUndefined();
+  });
+});
+
+describe('an instance that stops', () => {
+  it('claims no more calls', async () => {
+    await room.told([{ status: 'ringing' }]);
+    pass(HOUR_MS);
+    await expect(room.reconciler.reconcile(AbortSignal.abort())).resolves.toMatchObject({ checked: 0 });
   });
 });

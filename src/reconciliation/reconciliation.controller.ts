@@ -21,7 +21,7 @@ export class ReconciliationController {
   @ApiOkResponse({ type: CallDto })
   @ApiErrors({
     404: 'Call not found: {call}',
-    502: 'Twilio refused: 20404 The requested resource was not found',
+    502: 'Twilio refused the request: 20003 Authenticate',
     503: 'Twilio could not be reached: connection refused',
   })
   async sync(@Param('call') call: string): Promise<CallDto> {

@@ -1,31 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Attempt, Call } from '../calls/model/call.js';
-import { callNews } from '../calls/news/call-news.js';
 import { CallChecksService } from '../calls/checks/call-checks.service.js';
+import type { Attempt, Call } from '../calls/model/call.js';
+import type { Check } from '../calls/model/call-check.js';
+import { callNews } from '../calls/news/call-news.js';
 import { CallNewsService } from '../calls/news/call-news.service.js';
-import { CallsService } from '../calls/view/calls.service.js';
 import { Environment } from '../config/environment.js';
 import type { TwilioCall } from '../twilio/twilio-call.js';
-import { TwilioAccount } from '../twilio/twilio-account.js';
-import { TwilioService } from '../twilio/twilio.service.js';
-
-/** Clocks differ, and a request may take a while: a call that Twilio made for ours lies within these. */
-const BEFORE_MS = 30_000;
-const AFTER_MS = 90_000;
-/** All of them: one that is left out would be mistaken for a call that was never made. */
-const CANDIDATES = 1_000;
+import { AFTER_MS, BEFORE_MS, CandidatesService } from './candidates.service.js';
 
 const NO_TRACE = {
   code: 'not-dialled',
   message: 'Twilio gave no clear answer to the request, and has no such call',
 };
-
-/** What one of Twilio's calls may be to a call of ours. */
-type Candidate = 'ours' | 'not ours' | 'nobody knows';
-
-/** The call that a URL of ours names. */
-const callIdIn = (url: string): string | null =>
-  URL.canParse(url) ? new URL(url).searchParams.get('call_id') : null;
 
 /** Settles what became of a request to dial that got no clear answer. It never guesses, and never repeats. */
 @Injectable()
@@ -33,50 +19,24 @@ export class SubmissionsService {
   private readonly logger = new Logger(SubmissionsService.name);
 
   constructor(
-    private readonly calls: CallsService,
     private readonly checks: CallChecksService,
     private readonly callbacks: CallNewsService,
-    private readonly twilio: TwilioService,
-    private readonly account: TwilioAccount,
+    private readonly candidates: CandidatesService,
     private readonly environment: Environment,
   ) {}
 
-  /** Looks for the call at Twilio: adopts it, or gives it up once it is overdue and leaves no trace. Throws TwilioError. */
-  async settle(call: Call, attempt: Attempt, checkAt?: Date): Promise<void> {
-    const candidates = await this.candidates(call, attempt);
-    const kinds = await Promise.all(candidates.map((candidate) => this.kindOf(candidate, call)));
-    const ours = candidates.find((_, i) => kinds[i] === 'ours');
-    if (ours) return this.adopt(call, attempt, ours, checkAt);
-    const [only, ...others] = candidates.filter((_, i) => kinds[i] === 'nobody knows');
-    if (only && others.length === 0 && (await this.isAlone(call, attempt))) {
-      return this.adopt(call, attempt, only, checkAt);
-    }
-    if (!only && this.isOverdue(attempt)) {
-      await this.checks.giveUp(call, NO_TRACE);
-      this.logger.warn(`Call ${call.id} left no trace at Twilio and counts as failed`);
-    }
-  }
-
-  /** Twilio's calls between the same numbers, made when ours was, that no call of ours has. */
-  private async candidates(call: Call, { createdAt }: Attempt): Promise<TwilioCall[]> {
-    const at = createdAt.getTime();
-    const listed = await this.twilio.listCalls({
-      to: call.to,
-      from: this.account.fromNumber,
-      createdAfter: new Date(at - BEFORE_MS),
-      createdBefore: new Date(at + AFTER_MS),
-      limit: CANDIDATES,
-    });
-    const known = await Promise.all(listed.map(({ sid }) => this.calls.existsBySid(sid)));
-    return listed.filter((_, i) => !known[i]);
-  }
-
-  /** The URLs that Twilio asked for a call name the call of ours that it was made for. */
-  private async kindOf({ sid }: TwilioCall, call: Call): Promise<Candidate> {
-    const events = await this.twilio.listCallEvents(sid);
-    const named = events.map(({ url }) => callIdIn(url)).find(Boolean);
-    if (!named) return 'nobody knows';
-    return named === call.id ? 'ours' : 'not ours';
+  /**
+   * Looks for the call at Twilio: adopts the one that names it, or the only one that can be it once nothing will tell
+   * any more; gives it up once it is overdue and leaves no trace. Throws TwilioError.
+   */
+  async settle(call: Call, attempt: Attempt, check?: Check): Promise<void> {
+    const candidates = await this.candidates.find(call, attempt);
+    const ours = candidates.find(({ kind }) => kind === 'ours');
+    if (ours) return this.adopt(call, attempt, ours.found, check);
+    const [only, ...others] = candidates.filter(({ kind }) => kind !== 'not ours');
+    if (!only) return this.giveUp(call, attempt);
+    if (only.kind === 'unnamed' && others.length === 0 && (await this.isAlone(call, attempt)))
+      await this.adopt(call, attempt, only.found, check);
   }
 
   /** Whether no other unsettled call to this number was made so near that the candidate may be its. */
@@ -86,16 +46,15 @@ export class SubmissionsService {
     return (await this.checks.countUnknown(to, new Date(at - near), new Date(at + near))) === 1;
   }
 
-  private async adopt(call: Call, { n }: Attempt, found: TwilioCall, checkAt?: Date): Promise<void> {
-    const outcome = await this.callbacks.learn(
-      { callId: call.id, n, sid: found.sid },
-      callNews(found),
-      checkAt,
-    );
-    this.logger.log(`Call ${call.id} was dialled as ${found.sid}, as Twilio's list shows (${outcome})`);
+  private async giveUp(call: Call, { createdAt }: Attempt): Promise<void> {
+    if (Date.now() - createdAt.getTime() <= this.environment.submissionDeadlineSeconds * 1000) return;
+    await this.checks.giveUp(call, NO_TRACE);
+    this.logger.warn(`Call ${call.id} left no trace at Twilio and counts as failed`);
   }
 
-  private isOverdue({ createdAt }: Attempt): boolean {
-    return Date.now() - createdAt.getTime() > this.environment.submissionDeadlineSeconds * 1000;
+  private async adopt(call: Call, { n }: Attempt, found: TwilioCall, check?: Check): Promise<void> {
+    const ref = { callId: call.id, n, sid: found.sid };
+    const outcome = await this.callbacks.learn(ref, callNews(found), check);
+    this.logger.log(`Call ${call.id} was dialled as ${found.sid}, as Twilio's list shows (${outcome})`);
   }
 }

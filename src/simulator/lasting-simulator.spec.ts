@@ -93,6 +93,6 @@ describe('a lasting simulator', () => {
     await joined.stop();
     await owner.stop();
     await delay(100);
-    await expect(introduction()).rejects.toThrow();
+    await expect(introduction()).rejects.toThrow('fetch failed');
   });
 });

@@ -88,6 +88,10 @@ export const HTTP_CODES: CodeTable = {
   11237: ['The certificate leads to no known authority', CERTIFICATE],
   11750: ['The TwiML is too large', 'Shorten the script'],
   11770: ['The answer to Twilio was empty', ANSWER],
+};
+
+/** What goes wrong when Twilio tells Atlas of a change: the call itself is none the worse. */
+export const CALLBACK_CODES: CodeTable = {
   15002: [
     'A status callback waited too long to be sent',
     'Answer callbacks faster: look at the load of Atlas',

@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { CARRIER_CODES, HTTP_CODES, REQUEST_CODES, TWIML_CODES } from './twilio-code-table.js';
+import {
+  CALLBACK_CODES,
+  CARRIER_CODES,
+  HTTP_CODES,
+  REQUEST_CODES,
+  TWIML_CODES,
+} from './twilio-code-table.js';
 import { explainSipCode, explainTwilioCode } from './twilio-codes.js';
 import { SIP_CODES, SIP_FAMILIES } from './sip-code-table.js';
 
-const TABLES = [REQUEST_CODES, CARRIER_CODES, HTTP_CODES, TWIML_CODES];
+const TABLES = [REQUEST_CODES, CARRIER_CODES, HTTP_CODES, CALLBACK_CODES, TWIML_CODES];
 const TWILIO_ENTRIES = TABLES.flatMap((table) => Object.entries(table));
 
 /** Codes that a caller of this API is sure to meet some day. */

@@ -1,4 +1,5 @@
 import {
+  CALLBACK_CODES,
   CARRIER_CODES,
   HTTP_CODES,
   REQUEST_CODES,
@@ -16,7 +17,9 @@ export interface CodeExplanation {
 }
 
 const TWILIO_CODES: ReadonlyMap<string, Explained> = new Map(
-  [REQUEST_CODES, CARRIER_CODES, HTTP_CODES, TWIML_CODES].flatMap((table) => Object.entries(table)),
+  [REQUEST_CODES, CARRIER_CODES, HTTP_CODES, CALLBACK_CODES, TWIML_CODES].flatMap((table) =>
+    Object.entries(table),
+  ),
 );
 
 /** What a call ends with that rang too long, and one that was canceled. */
@@ -28,6 +31,9 @@ const explain = (entry: Explained | undefined): CodeExplanation | null =>
 /** An error or warning code of Twilio's in words, given as a number or its digits; null for any other. */
 export const explainTwilioCode = (code: number | string): CodeExplanation | null =>
   explain(TWILIO_CODES.get(String(code)));
+
+/** Whether the code tells that Atlas could not be asked what a call is to say, or answered it wrongly. */
+export const isOurFault = (code: number): boolean => code in HTTP_CODES || code in TWIML_CODES;
 
 /**
  * A final SIP response code (`SipResponseCode` of a status callback) in words, given as a number or its digits; one

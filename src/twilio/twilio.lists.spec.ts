@@ -171,3 +171,82 @@ describe("listing a call's recordings", () => {
     expect(failure.reason.code).toBe('malformed');
   });
 });
+
+describe("listing a recording's transcriptions", () => {
+  it('gives their texts', async () => {
+    const path = `${ACCOUNT}/Recordings/RE1/Transcriptions.json`;
+    const [done, going] = [
+      { sid: 'TR1', status: 'completed', transcription_text: 'Hello.', date_created: null },
+      { sid: 'TR2', status: 'in-progress', transcription_text: null, date_created: null },
+    ];
+    const server = await paged(path, 'transcriptions', [[done], [going]]);
+    await expect(serviceAt(server.url).listTranscriptions('RE1')).resolves.toEqual([
+      { sid: 'TR1', recordingSid: 'RE1', status: 'completed', text: 'Hello.', dateCreated: null },
+      { sid: 'TR2', recordingSid: 'RE1', status: 'in-progress', text: '', dateCreated: null },
+    ]);
+    expect(server.requests[0]?.url).toBe(`${path}?PageSize=200`);
+  });
+});
+
+describe("listing a call's notifications", () => {
+  const path = `${ACCOUNT}/Calls/${SID}/Notifications.json`;
+  const note = (sid: string, error_code: string | null, message_text: string) => ({
+    sid,
+    error_code,
+    message_text,
+    message_date: 'Fri, 02 Jan 2026 03:04:05 +0000',
+    request_url: 'https://atlas.example.com/twilio/voice',
+  });
+
+  it('gives what Twilio logged, its text read as the query that it is', async () => {
+    const listed = [
+      note(
+        'NO1',
+        '11205',
+        'sourceComponent=12000&ErrorCode=11205&Msg=HTTP+connection%20failure&LogLevel=ERROR',
+      ),
+      note('NO2', null, 'ErrorCode=11200&url=x'),
+      note('NO3', '12100', 'Document parse failure'),
+      note('NO4', null, 'no code at all'),
+    ];
+    const server = await paged(path, 'notifications', [listed]);
+    const logged = {
+      url: 'https://atlas.example.com/twilio/voice',
+      loggedAt: new Date('2026-01-02T03:04:05Z'),
+    };
+    await expect(serviceAt(server.url).listNotifications(SID)).resolves.toEqual([
+      { sid: 'NO1', errorCode: 11205, message: 'HTTP connection failure', ...logged },
+      { sid: 'NO2', errorCode: 11200, message: '', ...logged },
+      { sid: 'NO3', errorCode: 12100, message: 'Document parse failure', ...logged },
+    ]);
+    expect(server.requests[0]?.url).toBe(`${path}?PageSize=200`);
+  });
+});
+
+describe('what is read of calls', () => {
+  it('goes through whoever bounds it, request by request', async () => {
+    const path = `${ACCOUNT}/Calls.json`;
+    const server = await twilioThat((response, n) => {
+      if (n === 0) sendJson(response, 500, {});
+      else sendJson(response, 200, { next_page_uri: n === 1 ? `${path}?Page=1` : null, calls: [] });
+    });
+    let requests = 0;
+    await serviceAt(server.url).listCalls(BETWEEN, (request) => {
+      requests += 1;
+      return request();
+    });
+    expect([requests, server.requests.length]).toEqual([3, 3]);
+  });
+
+  it('has connections of its own: slow answers hold up nobody who dials', async () => {
+    const server = await twilioThat((response, n) => {
+      if (server.requests[n]?.method === 'POST') sendJson(response, 201, { sid: SID, status: 'queued' });
+    });
+    const service = serviceAt(server.url);
+    const reading = Array.from({ length: 60 }, () => service.fetchCall(SID).catch(() => null));
+    const call = { to: BETWEEN.to, callId: 'c', attempt: 1, recordingEnabled: false, hasPlan: false };
+    await expect(service.placeCall(call)).resolves.toMatchObject({ sid: SID });
+    service.beforeApplicationShutdown();
+    await Promise.all(reading);
+  });
+});

@@ -1,25 +1,28 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
-import { isListed, type ListCalls } from './list-calls.js';
+import { callOf, CallRecords, type Through } from './call-records.js';
+import type { ListCalls } from './list-calls.js';
 import { createParameters, type PlaceCall } from './place-call.js';
-import { readPages, type PagesToRead } from './read-pages.js';
-import { TWILIO_ORIGIN, TwilioAccount } from './twilio-account.js';
-import { toTwilioCallEvent, type TwilioCallEvent } from './twilio-call-event.js';
-import { isCallSid, toTwilioCall, type TwilioCall } from './twilio-call.js';
+import { TwilioAccount } from './twilio-account.js';
+import type { TwilioCallEvent } from './twilio-call-event.js';
+import { toTwilioCall, type TwilioCall } from './twilio-call.js';
 import { TwilioConnection } from './twilio-connection.js';
-import { toTwilioRecording, type TwilioRecording } from './twilio-recording.js';
-import { CALL_NOT_IN_PROGRESS, NOT_FOUND, TwilioError } from './twilio.errors.js';
-
-const PAGE_SIZE = 200;
-/** More than one call can have. */
-const MAX_PER_CALL = 1_000;
+import type { TwilioNotification } from './twilio-notification.js';
+import type { TwilioRecording } from './twilio-recording.js';
+import type { TwilioTranscription } from './twilio-transcription.js';
+import { CALL_NOT_IN_PROGRESS, TwilioError } from './twilio.errors.js';
 
 /** Atlas's only way to Twilio's REST API. Every failure is a TwilioError that tells whether anything was sent. */
 @Injectable()
 export class TwilioService implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly connection: TwilioConnection;
+  /** Sockets of its own: slow answers to what is read hold up nobody who dials. */
+  private readonly reading: TwilioConnection;
+  private readonly records: CallRecords;
 
   constructor(private readonly account: TwilioAccount) {
     this.connection = new TwilioConnection(account);
+    this.reading = new TwilioConnection(account);
+    this.records = new CallRecords(account, this.reading);
   }
 
   /**
@@ -38,9 +41,8 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    * The call as Twilio knows it now. Asked again after 429, a time-out or a 5xx.
    * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
    */
-  async fetchCall(sid: string): Promise<TwilioCall> {
-    const call = this.callOf(sid);
-    return this.connection.idempotent('fetch a call', async () => toTwilioCall(await call.fetch(), sid));
+  async fetchCall(sid: string, through?: Through): Promise<TwilioCall> {
+    return this.records.fetchCall(sid, through);
   }
 
   /**
@@ -49,16 +51,8 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    * so all calls between the two numbers are read, up to 10,000 (50 pages of 200).
    * @throws TwilioError also (`unknown`) when that is not enough to know
    */
-  listCalls(wanted: ListCalls): Promise<TwilioCall[]> {
-    const { to, from, limit } = wanted;
-    return this.list('list calls', {
-      first: () => this.connection.client.calls.page({ to, from, pageSize: PAGE_SIZE }),
-      read: (resource) => {
-        const call = toTwilioCall(resource);
-        return isListed(call, wanted) ? call : null;
-      },
-      limit,
-    });
+  listCalls(wanted: ListCalls, through?: Through): Promise<TwilioCall[]> {
+    return this.records.listCalls(wanted, through);
   }
 
   /**
@@ -66,24 +60,32 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    * before, which says nothing.
    * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
    */
-  async listCallEvents(sid: string): Promise<TwilioCallEvent[]> {
-    const { events } = this.callOf(sid);
-    const first = () => events.page({ pageSize: PAGE_SIZE });
-    return this.list("list a call's events", { first, read: toTwilioCallEvent, limit: MAX_PER_CALL });
+  listCallEvents(sid: string, through?: Through): Promise<TwilioCallEvent[]> {
+    return this.records.listCallEvents(sid, through);
   }
 
   /**
    * The call's recordings, at most 1,000.
    * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
    */
-  async listRecordings(callSid: string): Promise<TwilioRecording[]> {
-    const { recordings } = this.callOf(callSid);
-    const recordingsUrl = `${this.account.apiBaseUrl ?? TWILIO_ORIGIN}/2010-04-01/Accounts/${this.account.accountSid}/Recordings`;
-    return this.list("list a call's recordings", {
-      first: () => recordings.page({ pageSize: PAGE_SIZE }),
-      read: (recording) => toTwilioRecording(recording, callSid, (sid) => `${recordingsUrl}/${sid}`),
-      limit: MAX_PER_CALL,
-    });
+  listRecordings(callSid: string, through?: Through): Promise<TwilioRecording[]> {
+    return this.records.listRecordings(callSid, through);
+  }
+
+  /**
+   * The recording's transcriptions, with their texts.
+   * @throws TwilioError `refused` with code 20404 when Twilio does not know the recording
+   */
+  listTranscriptions(recordingSid: string, through?: Through): Promise<TwilioTranscription[]> {
+    return this.records.listTranscriptions(recordingSid, through);
+  }
+
+  /**
+   * The errors and warnings that Twilio logged of the call, at most 1,000.
+   * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
+   */
+  listNotifications(callSid: string, through?: Through): Promise<TwilioNotification[]> {
+    return this.records.listNotifications(callSid, through);
   }
 
   /**
@@ -93,7 +95,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    * @throws TwilioError `refused` with code 21220 when it is too late, 20404 when Twilio does not know the SID
    */
   async endCall(sid: string, status: 'completed' | 'canceled'): Promise<TwilioCall> {
-    const call = this.callOf(sid);
+    const call = callOf(this.connection, sid);
     let requests = 0;
     try {
       return await this.connection.idempotent('end a call', async () => {
@@ -129,25 +131,10 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   beforeApplicationShutdown(): void {
-    this.connection.stopRepeating();
+    for (const each of [this.connection, this.reading]) each.stopRepeating();
   }
 
   onApplicationShutdown(): void {
-    this.connection.close();
-  }
-
-  private list<Item, Value>(what: string, pages: PagesToRead<Item, Value>): Promise<Value[]> {
-    return readPages((request) => this.connection.idempotent(what, request), pages);
-  }
-
-  /** The SDK's handle of a call. What is no SID is answered as Twilio answers an unknown one, without asking. */
-  private callOf(sid: string) {
-    if (isCallSid(sid)) return this.connection.client.calls(sid);
-    throw new TwilioError(
-      'refused',
-      { code: NOT_FOUND, message: 'This is no call SID' },
-      undefined,
-      'idempotent',
-    );
+    for (const each of [this.connection, this.reading]) each.close();
   }
 }

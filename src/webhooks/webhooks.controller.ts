@@ -46,9 +46,14 @@ export class WebhooksController {
   @HttpCode(200)
   @Header('Content-Type', XML)
   @ApiOperation({ summary: 'What a call says after its recording' })
-  @ApiTwilioForm({ CallSid: 'CA0123456789abcdef0123456789abcdef', RecordingDuration: '7' })
+  @ApiTwilioForm({
+    CallSid: 'CA0123456789abcdef0123456789abcdef',
+    RecordingSid: 'RE0123456789abcdef0123456789abcdef',
+    RecordingDuration: '7',
+  })
   @ApiTwiml()
-  recorded(): string {
+  async recorded(@Callback() request: CallbackRequest): Promise<string> {
+    await this.callbacks.accept(toCallback('recording', request));
     return thanksTwiml();
   }
 

@@ -29,8 +29,8 @@ export class AttemptsService {
     }
     const now = new Date();
     const attempt = newAttempt(call.attempts.length + 1, now);
-    const checkAt = this.schedule.first(now);
-    const begun = await this.events.apply({ kind: 'dialling', callId: call.id, fence, attempt, checkAt });
+    const check = this.schedule.first(now);
+    const begun = await this.events.apply({ kind: 'dialling', callId: call.id, fence, attempt, check });
     if (!begun) return { kind: 'gone' };
     const { queue: _queue, version, ...rest } = call;
     const attempts = [...call.attempts, attempt];

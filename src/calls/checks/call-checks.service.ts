@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type Call, lastAttempt } from '../model/call.js';
 import type { FailureReason } from '../model/call-step.js';
 import type { CallEvent } from '../model/call-event.js';
-import { CallsRepository } from '../model/calls.repository.js';
+import type { AskedPart, Check, Urgency } from '../model/call-check.js';
+import { CallNotFoundError } from '../model/call.errors.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
+import { CallChecksRepository } from './call-checks.repository.js';
 
 /** A call that one caller may look into, until the lease ends. */
 export interface ClaimedCall {
@@ -16,31 +18,48 @@ export interface ClaimedCall {
 @Injectable()
 export class CallChecksService {
   constructor(
-    private readonly calls: CallsRepository,
     private readonly events: CallEventsService,
+    private readonly checks: CallChecksRepository,
     private readonly followUps: FollowUpsService,
   ) {}
 
-  /** Calls whose check is due, each claimed for this caller alone. */
-  async claimDue(limit: number, leaseSeconds: number, now = new Date()): Promise<ClaimedCall[]> {
+  /** Calls of this urgency whose check is due, each claimed for this caller alone. */
+  async claimDue(
+    urgency: Urgency,
+    limit: number,
+    leaseSeconds: number,
+    now = new Date(),
+  ): Promise<ClaimedCall[]> {
     const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000);
-    const claimed = await this.calls.claimDue(now, leaseUntil, limit);
+    const claimed = await this.checks.claimDue(urgency, now, leaseUntil, limit);
     return claimed.map((call) => ({ call, leaseUntil }));
+  }
+
+  /** The call with its events, without their `params`. Throws CallNotFoundError. */
+  async get(id: string): Promise<Call> {
+    const call = await this.checks.find(id);
+    if (!call) throw new CallNotFoundError(id);
+    return call;
   }
 
   /** Settles what follows an attempt that has ended; a crash may have come between the two. */
   followUp(call: Call): Promise<void> {
-    return call.plan ? this.followUps.after(call.id) : Promise.resolve();
+    return call.plan && !call.over ? this.followUps.after(call.id) : Promise.resolve();
   }
 
-  /** Ends the claim; with null nothing is left to learn. */
-  endClaim({ call, leaseUntil }: ClaimedCall, next: Date | null): Promise<void> {
-    return this.calls.endClaim(call.id, leaseUntil, next);
+  /** Keeps how parts were asked for. */
+  note(call: Call, asked: AskedPart[]): Promise<void> {
+    return this.checks.note(call.id, asked);
+  }
+
+  /** The same, and ends the claim; with null nothing is left to learn. */
+  endClaim({ call, leaseUntil }: ClaimedCall, next: Check | null, asked: AskedPart[]): Promise<void> {
+    return this.checks.endClaim(call.id, leaseUntil, next, asked);
   }
 
   /** How many calls to this number, made in this window, may or may not have been dialled. */
   countUnknown(to: string, from: Date, until: Date): Promise<number> {
-    return this.calls.countUnknown(to, from, until);
+    return this.checks.countUnknown(to, from, until);
   }
 
   /** Counts a call as failed that left no trace at Twilio. A sign of it, however late, takes that back. */

@@ -7,7 +7,7 @@ import { CallDto } from '../view/dto/call.dto.js';
 
 const TWILIO_FAILURES = {
   404: 'Call not found: {call}',
-  502: 'Twilio refused the request: 20404 The requested resource was not found',
+  502: 'Twilio refused the request: 20003 Authenticate',
   503: 'Twilio could not be reached: the connection was refused',
 };
 

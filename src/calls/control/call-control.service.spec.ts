@@ -210,6 +210,13 @@ describe('a call that may be dialled again', () => {
 });
 
 describe('either', () => {
+  it('answers a call that Twilio does not know as it stands', async () => {
+    const { callId } = await told('ringing');
+    twilio.endCall.mockRejectedValue(new TwilioError('refused', { code: 20404, message: 'Not found' }));
+    for (const wish of ['hangup', 'cancel'] as const)
+      expect(callStatus((await control.end(callId, wish)).call)).toBe('ringing');
+  });
+
   it('waits until it is known whether Twilio dialled', async () => {
     const call = someCall();
     await calls.insert(call);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { CALL_NOT_IN_PROGRESS, TwilioError } from '../../twilio/twilio.errors.js';
+import { CALL_NOT_IN_PROGRESS, NOT_FOUND, TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import type { Call } from '../model/call.js';
@@ -92,6 +92,8 @@ export class CallControlService {
       await this.news.learn(live, { ...callNews(answer), key: `${key}:${answer.status}`, kind });
       return null;
     } catch (error) {
+      // It is over, or will be told to be: the call is answered as it stands.
+      if (error instanceof TwilioError && error.isRefusal(NOT_FOUND)) return null;
       if (!(error instanceof TwilioError && error.isRefusal(CALL_NOT_IN_PROGRESS))) throw error;
       const real = await this.twilio.fetchCall(live.sid);
       await this.news.learn(live, callNews(real));

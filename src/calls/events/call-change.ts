@@ -1,5 +1,6 @@
 import type { Attempt, Call, CallOver, Submission } from '../model/call.js';
 import type { FailureReason, WaitingFor, Wish } from '../model/call-step.js';
+import type { Check } from '../model/call-check.js';
 import type { CallEvent } from '../model/call-event.js';
 
 /** When a call is to be dialled, and what it waits for until then. */
@@ -21,12 +22,12 @@ export interface Requested {
   call: Call;
 }
 
-/** Something was learnt of an attempt; when the call is to be looked into next. */
+/** Something was learnt of an attempt; when it is to be asked about next. */
 export interface Told {
   kind: 'told';
   ref: AttemptRef;
   event: CallEvent;
-  checkAt: Date;
+  check: Check;
 }
 
 /** An attempt begins, and the call waits no more. Only for the newest claim, and never after a wish. */
@@ -35,7 +36,7 @@ export interface Dialling {
   callId: string;
   fence: number;
   attempt: Attempt;
-  checkAt: Date;
+  check: Check;
 }
 
 /** Nothing was dialled, and no attempt is repeated for it; without effect once a SID is known. */

@@ -18,7 +18,7 @@ export class CallChangesMongoRepository extends CallChangesRepository {
   }
 
   async store(change: CallChange): Promise<StoredChange> {
-    if (change.kind === 'told') return this.told.apply(change.ref, change.event, change.checkAt);
+    if (change.kind === 'told') return this.told.apply(change.ref, change.event, change.check);
     if (change.kind === 'requested') {
       await this.insert(change.call);
       return { outcome: 'applied', callId: change.call.id };

@@ -41,13 +41,13 @@ const UNWISHED = { wish: null };
 type Writes = { [K in PlainChange['kind']]: (change: Extract<PlainChange, { kind: K }>) => GuardedUpdate };
 
 const WRITES: Writes = {
-  dialling: ({ callId, fence, attempt, checkAt }) => ({
+  dialling: ({ callId, fence, attempt, check }) => ({
     filter: { ...claimed(callId, fence), ...UNWISHED, attempts: { $size: attempt.n - 1 } },
     update: {
       $push: { attempts: attempt },
       $addToSet: { live: attempt.n },
       $max: { rank: callRank(attempt.n, attempt.rank ?? 0) },
-      $set: { checkAt },
+      $set: { check },
       $unset: { queue: '' },
     },
   }),
@@ -60,7 +60,7 @@ const WRITES: Writes = {
     update: {
       $pull: { attempts: { n }, live: n },
       $set: { queue: { ...wait, fence: 0 }, rank: rankWhileWaiting(n, hasPlan) },
-      $unset: { checkAt: '' },
+      $unset: { check: '' },
       ...withSteps({ kind: 'undone', at, n, reason }, waiting(wait, at)),
     },
   }),

@@ -2,7 +2,8 @@ import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
 import { duplicateKeyFields } from '../../database/duplicate-key.js';
 import { evidenceUpdate } from '../../database/evidence-update.js';
 import type { Submission } from '../model/call.js';
-import { type CallDocument } from '../model/call.schema.js';
+import type { Check } from '../model/call-check.js';
+import type { CallDocument } from '../model/call.schema.js';
 import { type CallEvent, evidenceOf } from '../model/call-event.js';
 import { callRank, isFinal } from '../model/call-status.js';
 import type { AttemptRef, ChangeOutcome, StoredChange, Undialled } from './call-change.js';
@@ -33,11 +34,11 @@ const eventUpdate = (n: number, event: CallEvent): UpdateQuery<CallDocument> => 
 export class ToldMongoRepository {
   constructor(private readonly calls: Model<CallDocument>) {}
 
-  async apply(ref: AttemptRef, event: CallEvent, checkAt: Date): Promise<StoredChange> {
+  async apply(ref: AttemptRef, event: CallEvent, check: Check): Promise<StoredChange> {
     if (isNamed(ref)) {
       // Twilio's own answer is the first to name the SID, as a rule.
-      const adopted = event.kind === 'submission' ? await this.adoptSid(ref, event, checkAt) : null;
-      const outcome = adopted ?? ((await this.write(ref, { sid: ref.sid }, event, checkAt)) && 'applied');
+      const adopted = event.kind === 'submission' ? await this.adoptSid(ref, event, check) : null;
+      const outcome = adopted ?? ((await this.write(ref, { sid: ref.sid }, event, check)) && 'applied');
       if (outcome) return { outcome, callId: ref.callId };
     }
     const match = await this.findAttempt(ref);
@@ -45,11 +46,11 @@ export class ToldMongoRepository {
     const { callId, n } = match;
     const found = { callId, n, sid: ref.sid };
     if (!match.sid) {
-      const outcome = await this.adoptSid(found, event, checkAt);
-      return outcome ? { outcome, callId } : this.apply(found, event, checkAt);
+      const outcome = await this.adoptSid(found, event, check);
+      return outcome ? { outcome, callId } : this.apply(found, event, check);
     }
     // Found by its SID, or given it just now by another writer: only a second refusal means that the event is known.
-    const applied = await this.write(found, { sid: ref.sid }, event, checkAt);
+    const applied = await this.write(found, { sid: ref.sid }, event, check);
     return { outcome: applied ? 'applied' : 'duplicate', callId };
   }
 
@@ -81,9 +82,9 @@ export class ToldMongoRepository {
    * The first event that names a SID gives it to its attempt; a SID that another call has cannot be given. Null where
    * the attempt has a SID already, or is none.
    */
-  private async adoptSid(ref: NamedAttempt, event: CallEvent, checkAt: Date): Promise<ChangeOutcome | null> {
+  private async adoptSid(ref: NamedAttempt, event: CallEvent, check: Check): Promise<ChangeOutcome | null> {
     try {
-      return (await this.write(ref, { sid: null }, event, checkAt)) ? 'adopted' : null;
+      return (await this.write(ref, { sid: null }, event, check)) ? 'adopted' : null;
     } catch (error) {
       if (duplicateKeyFields(error)?.includes('sids')) return 'mismatched';
       throw error;
@@ -94,7 +95,7 @@ export class ToldMongoRepository {
     { callId, n, sid }: NamedAttempt,
     known: { sid: string | null },
     event: CallEvent,
-    checkAt: Date,
+    check: Check,
   ): Promise<boolean> {
     // The event that brings the SID is taken even where its key is known: to look again would never end.
     const isNew = known.sid !== null && { 'events.key': { $ne: event.key } };
@@ -103,12 +104,12 @@ export class ToldMongoRepository {
       attempts: { $elemMatch: { n, ...known, ...isNew } },
     };
     const adopting = known.sid === null && {
-      $set: { checkAt, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
+      $set: { check, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
       $addToSet: { sids: sid },
     };
     const result = await this.calls.updateOne(filter, {
       ...eventUpdate(n, event),
-      $set: { checkAt },
+      $set: { check },
       ...adopting,
     });
     return result.matchedCount === 1;

@@ -68,6 +68,24 @@ describe('the fold of events', () => {
     }
   });
 
+  it('takes what Twilio does not know any more for over, unless an end was told or it is known again', () => {
+    const gone = someEvent({ source: 'api', kind: 'gone', status: 'failed' });
+    const found = (status: (typeof CALL_STATUSES)[number]) =>
+      statusOf(foldEvents([gone, someEvent({ source: 'api', kind: 'found', status })]));
+    for (const status of ['initiated', 'ringing', 'in-progress'] as const) {
+      expect(statusOf(foldEvents([someEvent({ status }), gone]))).toBe('failed');
+      expect(found(status)).toBe(status);
+    }
+    for (const status of ['completed', 'busy', 'no-answer', 'canceled'] as const) {
+      expect(statusOf(foldEvents([gone, someEvent({ status })]))).toBe(status);
+      expect(statusOf(foldEvents([gone, someEvent({ status, source: 'api' })]))).toBe(status);
+      expect(found(status)).toBe(status);
+    }
+    expect(foldEvents([gone]).endedAt).toBeUndefined();
+    expect(statusOfRank(foldEvents([gone]).rank!)).toBe('failed');
+    expect(callRanksOf('failed')).toContain(callRank(2, foldEvents([gone]).rank!));
+  });
+
   it('takes the first moment of each step', () => {
     const state = foldEvents([
       someEvent({ status: 'completed', occurredAt: at(9) }),

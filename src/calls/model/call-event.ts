@@ -1,13 +1,36 @@
 import { type Evidence, joinEvidence } from '../../common/evidence.js';
-import { type CallStatus, isFinal, rankOf, type Source, statusOfRank } from './call-status.js';
+import {
+  type CallStatus,
+  GONE_RANK,
+  isFinal,
+  rankOf,
+  rankOfFound,
+  type Source,
+  statusOfRank,
+} from './call-status.js';
+
+export const CALL_EVENT_KINDS = [
+  'submission',
+  'status',
+  'voice',
+  'recording',
+  'hangup',
+  'cancel',
+  'gone',
+  'found',
+  'notification',
+] as const;
 
 /** One thing that was learnt about an attempt. Kept for ever, as it came. */
 export interface CallEvent {
   /** Unique within its attempt: the same event delivered twice has the same key. */
   key: string;
   source: Source;
-  /** `hangup` and `cancel` are a client's wish (source `atlas`), and what Twilio answered to it (`api`). */
-  kind: 'submission' | 'status' | 'voice' | 'recording' | 'hangup' | 'cancel';
+  /**
+   * `hangup` and `cancel` are a client's wish (source `atlas`), and what Twilio answered to it (`api`). `gone`: Twilio
+   * knows the call no more; `found`: it does again. `notification`: what Twilio logged of it.
+   */
+  kind: (typeof CALL_EVENT_KINDS)[number];
   status?: CallStatus;
   /** When Twilio says that it happened. */
   occurredAt?: Date;
@@ -16,6 +39,8 @@ export interface CallEvent {
   direction?: string;
   answeredBy?: string;
   sipCode?: number;
+  /** Twilio's code for what went wrong when it asked Atlas what to say. */
+  errorCode?: number;
   /** Twilio's own word for when dialling began and the call ended; its REST answer alone has them. */
   startedAt?: Date;
   endedAt?: Date;
@@ -35,6 +60,7 @@ interface Greatest {
   direction: string;
   answeredBy: string;
   sipCode: number;
+  errorCode: number;
   price: string;
   priceUnit: string;
 }
@@ -69,15 +95,20 @@ const timesOf = ({
   };
 };
 
+const rankTold = ({ kind, status, source }: CallEvent): number | undefined => {
+  if (kind === 'gone') return GONE_RANK;
+  return status && (kind === 'found' ? rankOfFound(status) : rankOf(status, source));
+};
+
 /** What one event tells about its attempt. */
 export const evidenceOf = (event: CallEvent): CallEvidence => {
-  const { status, source, direction, answeredBy, sipCode, durationSeconds, price, priceUnit } = event;
-  const rank = status && rankOf(status, source);
+  const { source, direction, answeredBy, sipCode, errorCode, durationSeconds, price, priceUnit } = event;
+  const rank = rankTold(event);
   if (source === 'atlas') return { greatest: { rank }, earliest: {} };
   const duration =
     source === 'api' ? { apiDuration: durationSeconds } : { callbackDuration: durationSeconds };
   return {
-    greatest: { rank, ...duration, direction, answeredBy, sipCode, price, priceUnit },
+    greatest: { rank, ...duration, direction, answeredBy, sipCode, errorCode, price, priceUnit },
     earliest: timesOf(event),
   };
 };

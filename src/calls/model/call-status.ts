@@ -24,6 +24,13 @@ const FINAL_BASE: Record<Source, number> = { atlas: 10, callback: 50, api: 60 };
 const LIVE_RANK = { queued: -1, initiated: 20, ringing: 30, 'in-progress': 40 } as const;
 const UNHEARD_RANK = 0;
 
+/**
+ * Twilio denies to know a call that it once had: it is over, and nobody tells how. Above what goes on and below any end
+ * that was told; where Twilio knows it again after all, that stands above.
+ */
+export const GONE_RANK = 45;
+const FOUND_RANK = { initiated: 46, ringing: 47, 'in-progress': 48 } as const;
+
 /** Twilio was asked to dial at most this often for one call, its own failures included. */
 export const MOST_ATTEMPTS = 20;
 /** What one attempt adds to the call's rank: more than any rank, so that a later attempt outranks an earlier one. */
@@ -39,9 +46,18 @@ export const rankOf = (status: CallStatus, source: Source): number => {
   return source === 'atlas' && status !== 'queued' ? UNHEARD_RANK : LIVE_RANK[status];
 };
 
+/** How far a status stands that Twilio tells of a call which it had denied to know. */
+export const rankOfFound = (status: CallStatus): number =>
+  status in FOUND_RANK ? FOUND_RANK[status as keyof typeof FOUND_RANK] : rankOf(status, 'api');
+
+const ranked = (ranks: Partial<Record<CallStatus, number>>): [number, CallStatus][] =>
+  Object.entries(ranks).map(([status, rank]) => [rank, status as CallStatus]);
+
 const STATUS_OF_RANK = new Map<number, CallStatus>([
   [UNHEARD_RANK, 'initiated'],
-  ...(Object.entries(LIVE_RANK).map(([status, rank]) => [rank, status]) as [number, CallStatus][]),
+  [GONE_RANK, 'failed'],
+  ...ranked(LIVE_RANK),
+  ...ranked(FOUND_RANK),
   ...Object.values(FINAL_BASE).flatMap((base) =>
     FINAL_PRECEDENCE.map((status, i): [number, CallStatus] => [base + i, status]),
   ),

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Attempt, Call, CallOver, QueueState } from './call.js';
 import type { FailureReason, Wish } from './call-step.js';
+import type { Check } from './call-check.js';
 import type { CallPlan } from '../../plan/call-plan.js';
 import type { CallEvent } from './call-event.js';
 
@@ -57,6 +58,7 @@ const eventSchema = new Schema<CallEvent>(
     direction: String,
     answeredBy: String,
     sipCode: Number,
+    errorCode: Number,
     startedAt: Date,
     endedAt: Date,
     price: String,
@@ -92,6 +94,11 @@ const queueSchema = new Schema<QueueState>(
   { _id: false },
 );
 
+const checkSchema = new Schema<Check>(
+  { urgency: { type: Number, required: true }, at: { type: Date, required: true } },
+  { _id: false },
+);
+
 const attemptSchema = new Schema<Attempt>(
   {
     n: { type: Number, required: true },
@@ -105,12 +112,14 @@ const attemptSchema = new Schema<Attempt>(
     direction: String,
     answeredBy: String,
     sipCode: Number,
+    errorCode: Number,
     price: String,
     priceUnit: String,
     startedAt: Date,
     answeredAt: Date,
     endedAt: Date,
     events: { type: [eventSchema], default: [] },
+    asked: { type: Schema.Types.Mixed, default: undefined },
   },
   { _id: false },
 );
@@ -129,7 +138,7 @@ export const callSchema = new Schema<CallDocument>(
     hasRecording: { type: Boolean, default: false },
     hasFeedback: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
-    checkAt: Date,
+    check: { type: checkSchema, default: undefined },
     live: { type: [Number], default: undefined },
     plan: { type: Schema.Types.Mixed, default: undefined },
     queue: { type: queueSchema, default: undefined },
@@ -141,7 +150,7 @@ export const callSchema = new Schema<CallDocument>(
 );
 
 callSchema.index({ sids: 1 }, { unique: true, sparse: true });
-callSchema.index({ checkAt: 1 }, { sparse: true });
+callSchema.index({ 'check.urgency': 1, 'check.at': 1 }, { sparse: true });
 callSchema.index({ 'queue.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'queue.turn': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AttemptState, type CallEvent, durationOf, foldEvents } from './call-event.js';
+import type { AskedParts, Check } from './call-check.js';
 import type { CallPlan } from '../../plan/call-plan.js';
 import type { CallStep, FailureReason, WaitingFor, Wish } from './call-step.js';
 import { callRank, type CallStatus, isFinal, rankOf, statusOfCallRank } from './call-status.js';
@@ -26,6 +27,8 @@ export interface Attempt extends AttemptState {
   createdAt: Date;
   /** Present only where the events were asked for. */
   events?: CallEvent[];
+  /** What Twilio was asked about it, and how that went. */
+  asked?: AskedParts;
 }
 
 /** One intent to reach a callee. */
@@ -44,7 +47,7 @@ export interface Call {
   rank: number;
   createdAt: Date;
   /** When Twilio is to be asked what became of it, unless news come first; absent once nothing is left to learn. */
-  checkAt?: Date;
+  check?: Check;
   /** When, how often and under which conditions it is dialled; absent for a call that was to be dialled at once. */
   plan?: CallPlan;
   /** Present while it waits to be dialled. */
@@ -82,9 +85,6 @@ export interface CallRequest {
   plan?: CallPlan;
 }
 
-/** When a call that had news at this moment is to be asked about. */
-export const checkAfter = (at: Date, seconds: number): Date => new Date(at.getTime() + seconds * 1000);
-
 /** What a new call begins with beside what was asked for. */
 interface Beginning {
   id?: string;
@@ -113,9 +113,9 @@ export const newAttempt = (n: number, now: Date): Attempt => ({
 });
 
 /** A call that Twilio is asked to dial at once. */
-export const newCall = (request: CallRequest, checkAt?: Date, beginning: Beginning = {}): Call => {
+export const newCall = (request: CallRequest, check?: Check, beginning: Beginning = {}): Call => {
   const call = begun(request, beginning);
-  return { ...call, attempts: [newAttempt(1, call.createdAt)], ...(checkAt && { checkAt }) };
+  return { ...call, attempts: [newAttempt(1, call.createdAt)], ...(check && { check }) };
 };
 
 /** A call that waits. Only one with a plan says so: to whom asked for none it is `initiated`. */

@@ -25,26 +25,4 @@ export class CallsMongoRepository extends CallsRepository {
   async existsBySid(sid: string): Promise<boolean> {
     return (await this.calls.exists({ sids: sid })) !== null;
   }
-
-  async claimDue(now: Date, leaseUntil: Date, limit: number): Promise<Call[]> {
-    const due = await this.calls
-      .find({ checkAt: { $lte: now } }, WITHOUT_EVENTS)
-      .sort({ checkAt: 1 })
-      .limit(limit)
-      .lean<CallDocument[]>();
-    const claim = async ({ _id, checkAt }: CallDocument): Promise<boolean> =>
-      (await this.calls.updateOne({ _id, checkAt }, { $set: { checkAt: leaseUntil } })).matchedCount === 1;
-    const claimed = await Promise.all(due.map(claim));
-    return due.filter((_, i) => claimed[i]).map((call) => toCall({ ...call, checkAt: leaseUntil }));
-  }
-
-  async endClaim(id: string, leaseUntil: Date, next: Date | null): Promise<void> {
-    const update = next ? { $set: { checkAt: next } } : { $unset: { checkAt: '' } };
-    await this.calls.updateOne({ _id: id, checkAt: leaseUntil }, update);
-  }
-
-  async countUnknown(to: string, from: Date, until: Date): Promise<number> {
-    const attempt = { submission: 'unknown', sid: null, createdAt: { $gte: from, $lte: until } };
-    return this.calls.countDocuments({ to, attempts: { $elemMatch: attempt } });
-  }
 }

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Environment } from '../../config/environment.js';
+import type { Check } from './call-check.js';
+import type { CallEvent } from './call-event.js';
+import { isFinal } from './call-status.js';
 
 /** How long placing goes on being tried, beside the time of one request; see TwilioService.placeCall. */
 const PLACING_RETRIES_SECONDS = 6;
@@ -9,15 +12,16 @@ const PLACING_RETRIES_SECONDS = 6;
 export class CheckSchedule {
   constructor(private readonly environment: Environment) {}
 
-  /** After news that came at this moment. */
-  after(at: Date): Date {
-    return new Date(at.getTime() + this.environment.reconcileAfterSeconds * 1000);
+  /** After this news: less urgent where it tells of an end. */
+  after({ receivedAt, status }: Pick<CallEvent, 'receivedAt' | 'status'>): Check {
+    const at = new Date(receivedAt.getTime() + this.environment.reconcileAfterSeconds * 1000);
+    return { urgency: status && isFinal(status) ? 1 : 0, at };
   }
 
   /** For an attempt that begins now: nobody looks into a call while it may still be being placed. */
-  first(now: Date): Date {
+  first(now: Date): Check {
     const { reconcileAfterSeconds, twilioTimeoutMs } = this.environment;
     const seconds = Math.max(reconcileAfterSeconds, twilioTimeoutMs / 1000 + PLACING_RETRIES_SECONDS);
-    return new Date(now.getTime() + seconds * 1000);
+    return { urgency: 0, at: new Date(now.getTime() + seconds * 1000) };
   }
 }

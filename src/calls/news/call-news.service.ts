@@ -27,10 +27,10 @@ export class CallNewsService {
   async learn(
     ref: AttemptRef & { hasPlan?: boolean },
     event: CallEvent,
-    checkAt = this.checks.after(event.receivedAt),
+    check = this.checks.after(event),
   ): Promise<ChangeOutcome> {
     const { callId, n, sid, hasPlan } = ref;
-    const told = await this.events.record({ kind: 'told', ref: { callId, n, sid }, event, checkAt });
+    const told = await this.events.record({ kind: 'told', ref: { callId, n, sid }, event, check });
     if (told.outcome === 'adopted') await this.attachWaiting(sid);
     const mayFollow = hasPlan !== false && event.status !== undefined && isFinal(event.status);
     if (told.callId && hasChanged(told.outcome) && mayFollow) await this.followUps.after(told.callId);

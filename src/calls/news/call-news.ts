@@ -34,13 +34,40 @@ export const callNews = (call: TwilioAnswer, receivedAt = new Date()): CallEvent
   params: textFields(call),
 });
 
-/** That Twilio knows no such call (any more), as an event: whatever it was, it has ended. */
+/** That Twilio knows the call again, which it had denied to know. */
+export const foundNews = (call: TwilioAnswer, receivedAt = new Date()): CallEvent => {
+  const news = callNews(call, receivedAt);
+  return { ...news, key: `${news.key}:found`, kind: 'found' };
+};
+
+/** That Twilio knows the call no more, as an event: whatever it was, it has ended, and nobody tells when or how. */
 export const goneNews = (sid: string, receivedAt = new Date()): CallEvent => ({
   key: `${sid}:api:gone`,
   source: 'api',
-  kind: 'status',
+  kind: 'gone',
   status: 'failed',
   receivedAt,
-  endedAt: receivedAt,
   params: { code: '20404' },
+});
+
+/** What Twilio logged of a call, as src/twilio reads it. */
+export interface TwilioNote {
+  sid: string;
+  errorCode: number;
+  message: string;
+  url: string;
+  loggedAt: Date | null;
+  /** It is why the call said nothing. */
+  isOurFault: boolean;
+}
+
+/** What Twilio logged of the call, as an event. */
+export const notificationNews = (note: TwilioNote, receivedAt = new Date()): CallEvent => ({
+  key: `${note.sid}:api:notification`,
+  source: 'api',
+  kind: 'notification',
+  receivedAt,
+  occurredAt: note.loggedAt ?? undefined,
+  errorCode: note.isOurFault ? note.errorCode : undefined,
+  params: { sid: note.sid, code: String(note.errorCode), message: note.message, url: note.url },
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { GONE_RANK } from '../model/call-status.js';
 import { type Dial, outcomeOf } from './attempt-outcome.js';
 
 const dial = (changes: Partial<Dial>): Dial => ({ status: 'completed', submission: 'accepted', ...changes });
@@ -28,6 +29,10 @@ describe('how a dial ended', () => {
 
   it.each(['refused', 'unsent', 'unknown'] as const)('what was %s counts as that', (submission) => {
     expect(outcomeOf(dial({ status: 'failed', submission }))).toBe(submission);
+  });
+
+  it('what Twilio does not know any more may have been answered', () => {
+    expect(outcomeOf(dial({ status: 'failed', rank: GONE_RANK }))).toBe('unknown');
   });
 
   it('what left no trace may have been dialled all the same', () => {

@@ -39,7 +39,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     return owner ? { callId: owner.call.id, n: owner.attempt.n, sid } : 'unknown';
   }
 
-  private tell({ ref, event, checkAt }: Told): StoredChange {
+  private tell({ ref, event, check }: Told): StoredChange {
     const match = this.match(ref);
     if (typeof match === 'string') return { outcome: match };
     const { callId } = match;
@@ -50,7 +50,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
       return { outcome: 'duplicate', callId };
     Object.assign(attempt, { sid: ref.sid, submission: 'accepted' });
     this.addEvent(call, match.n, event);
-    call.checkAt = checkAt;
+    call.check = check;
     call.version += 1;
     return { outcome: match.sid ? 'applied' : 'adopted', callId };
   }
@@ -65,7 +65,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
       case 'undone':
         if (!this.isResting(call, change.n) || !this.isUnheard(call, change.n)) return false;
         call.attempts.pop();
-        delete call.checkAt;
+        delete call.check;
         call.rank = callRank(change.n, rankOf(change.hasPlan ? 'queued' : 'initiated', 'atlas'));
         this.note(call, { kind: 'undone', at: change.at, n: change.n, reason: change.reason });
         return this.wait(call, change.wait, change.at);
@@ -94,12 +94,12 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     }
   }
 
-  private dial(call: Call, { fence, attempt, checkAt }: Extract<CallChange, { kind: 'dialling' }>): boolean {
+  private dial(call: Call, { fence, attempt, check }: Extract<CallChange, { kind: 'dialling' }>): boolean {
     if (call.queue?.fence !== fence || call.wish || call.attempts.length !== attempt.n - 1) return false;
     call.attempts.push({ ...attempt });
     delete call.queue;
     this.raise(call, attempt.n, attempt.rank ?? 0);
-    call.checkAt = checkAt;
+    call.check = check;
     return true;
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CallPlan } from '../../plan/call-plan.js';
-import type { Call } from '../model/call.js';
+import { type Call, callStatus } from '../model/call.js';
 import type { CallFilter, CallPosition } from '../list/call-list.js';
 import type { CallListRepository } from '../list/call-list.repository.js';
 import type { CallChangesRepository } from '../events/call-changes.repository.js';
@@ -41,6 +41,7 @@ export function describeCallListRepository(name: string, open: Open): void {
   describe(`${name} lists calls`, () => {
     describePages(open);
     describeFilters(open);
+    describeUnsettled(open);
     describePositions(open);
   });
 }
@@ -150,6 +151,29 @@ function describeFilters(open: Open): void {
     const filter = { userHandles: [call.userExternalId], status: 'failed' as const };
     const { data } = await lists.find(filter, { page: 1, pageSize: 1 });
     expect(idsOf(data)).toEqual([call.id]);
+  });
+}
+
+function describeUnsettled(open: Open): void {
+  it('not by the end of an attempt that another may follow', async () => {
+    const { changes, lists } = await open();
+    const { insert, tell } = changing(changes);
+    const userExternalId = randomUUID();
+    const plan = { machineDetection: 'none' as const, priority: 0 };
+    const over = { code: 'ended', message: 'The call has ended', at: at(9) };
+    const made = [{}, { plan }, { plan, over }].map((each) => ({ ...someCall({ userExternalId }), ...each }));
+    for (const call of made) {
+      await insert(call);
+      const ref = { callId: call.id, n: 1, sid: someSid() };
+      await tell(ref, someEvent({ status: 'busy' }), at(9));
+    }
+    const wanted = { userHandles: [userExternalId], status: 'busy' as const };
+    const { data, total, next } = await lists.find(wanted, { page: 1, pageSize: 1 });
+    expect(total).toBe(2);
+    const rest = next && (await lists.find(wanted, { after: next, pageSize: 5 }));
+    const found = [...data, ...(rest?.data ?? [])];
+    expect(idsOf(found).sort()).toEqual(idsOf([made[0]!, made[2]!]).sort());
+    expect(found.map(callStatus)).toEqual(['busy', 'busy']);
   });
 }
 

@@ -15,6 +15,7 @@ export type OpenQueue = () => Promise<{
 }>;
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+const check = (second: number) => ({ urgency: 0 as const, at: at(second) });
 const request = { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true };
 const plan = { machineDetection: 'none' as const, priority: 0, metadata: { 'a.b': '1', $c: '2' } };
 const over = { code: 'canceled', message: 'Canceled before it was dialled' };
@@ -123,7 +124,7 @@ export function describeCallQueueRepository(name: string, open: OpenQueue): void
       await expect(dial(call.id, newer!, attempt, at(90))).resolves.toBe('applied');
       await expect(dial(call.id, newer!, attempt, at(90))).resolves.toBe('refused');
       const found = await calls.findById(call.id);
-      expect(found).toMatchObject({ attempts: [{ n: 1, submission: 'unknown' }], checkAt: at(90) });
+      expect(found).toMatchObject({ attempts: [{ n: 1, submission: 'unknown' }], check: check(90) });
       expect(found?.queue).toBeUndefined();
       await expect(queue.countLive()).resolves.toBe(1);
     });

@@ -22,6 +22,7 @@ import { CheckSchedule } from '../model/check-schedule.service.js';
 import { DiallingService } from '../placing/dialling.service.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
 import { PlacingService } from '../placing/placing.service.js';
+import { CallChecksMemoryRepository } from './call-checks.memory.repository.js';
 import { CallQueueMemoryRepository } from './call-queue.memory.repository.js';
 import { CallsMemoryRepository } from './calls.memory.repository.js';
 import { UnmatchedEventsMemoryRepository } from './unmatched-events.memory.repository.js';
@@ -76,7 +77,7 @@ export const openCallsRoom = (): CallsRoom => {
   const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
   const dialling = new DiallingService(calls, events, news, followUps, twilio, pace);
   const placing = new PlacingService(events, attempts, dialling, users, pace);
-  const checks = new CallChecksService(calls, events, followUps);
+  const checks = new CallChecksService(events, new CallChecksMemoryRepository(calls), followUps);
   const service = new CallsService(calls, events, recordings, users);
   return {
     calls,

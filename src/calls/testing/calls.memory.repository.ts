@@ -45,33 +45,6 @@ export class CallsMemoryRepository extends CallsRepository {
     return this.marks.has(`${id} ${mark}`);
   }
 
-  async claimDue(now: Date, leaseUntil: Date, limit: number): Promise<Call[]> {
-    const due = [...this.calls.values()]
-      .filter(({ checkAt }) => checkAt && checkAt <= now)
-      .sort((a, b) => Number(a.checkAt) - Number(b.checkAt))
-      .slice(0, limit);
-    for (const call of due) call.checkAt = leaseUntil;
-    return due.map((call) => this.withoutEvents(call));
-  }
-
-  async endClaim(id: string, leaseUntil: Date, next: Date | null): Promise<void> {
-    const call = this.stored(id);
-    if (call.checkAt?.getTime() !== leaseUntil.getTime()) return;
-    if (next) call.checkAt = next;
-    else delete call.checkAt;
-  }
-
-  async countUnknown(to: string, from: Date, until: Date): Promise<number> {
-    return [...this.calls.values()]
-      .filter((call) => call.to === to)
-      .filter(({ attempts }) =>
-        attempts.some(
-          ({ submission, sid, createdAt }) =>
-            submission === 'unknown' && !sid && createdAt >= from && createdAt <= until,
-        ),
-      ).length;
-  }
-
   /** The call itself, for the ports that change it. */
   find(id: string): Call | undefined {
     return this.calls.get(id);

@@ -29,14 +29,14 @@ const anyChange = (callId: string, sid: string): fc.Arbitrary<CallChange> => {
       kind: fc.constant('told' as const),
       ref: n.map((each) => ({ callId, n: each, sid: `${sid}${each}` })),
       event,
-      checkAt: fc.constant(at(9)),
+      check: fc.constant({ urgency: 0 as const, at: at(9) }),
     }),
     fc.record({
       kind: fc.constant('dialling' as const),
       callId: fc.constant(callId),
       fence: fc.constant(0),
       attempt: n.map((each) => newAttempt(each, at(2))),
-      checkAt: fc.constant(at(60)),
+      check: fc.constant({ urgency: 0 as const, at: at(60) }),
     }),
     fc.record({
       kind: fc.constant('undialled' as const),
@@ -159,7 +159,7 @@ export function describeChangedCalls(name: string, open: Open): void {
       await expect(store(undone)).resolves.toBe('refused');
       const found = (await calls.findWithEvents(call.id))!;
       expect(found).toMatchObject({ attempts: [], queue: { ...wait, fence: 0 }, version: 3 });
-      expect(found).not.toHaveProperty('checkAt');
+      expect(found).not.toHaveProperty('check');
       expect(found.steps?.map(({ kind }) => kind)).toEqual(['waiting', 'undone', 'waiting']);
       expect(callStatus(found)).toBe('queued');
       await expect(dial(call.id, 0, newAttempt(1, at(50)))).resolves.toBe('applied');

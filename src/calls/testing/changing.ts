@@ -11,11 +11,13 @@ export const changing = (changes: CallChangesRepository) => {
   return {
     store,
     insert: (call: Call) => store({ kind: 'requested', call }),
-    tell: (ref: AttemptRef, event: CallEvent, checkAt = at) => store({ kind: 'told', ref, event, checkAt }),
+    /** The call is asked about then, unless news come first. */
+    tell: (ref: AttemptRef, event: CallEvent, checkAt = at) =>
+      store({ kind: 'told', ref, event, check: { urgency: 0, at: checkAt } }),
     undial: (callId: string, submission: Undialled['submission'], reason: FailureReason, event: CallEvent) =>
       store({ kind: 'undialled', callId, n: 1, submission, reason, event }),
     dial: (callId: string, fence: number, attempt: Attempt, checkAt = at) =>
-      store({ kind: 'dialling', callId, fence, attempt, checkAt }),
+      store({ kind: 'dialling', callId, fence, attempt, check: { urgency: 0, at: checkAt } }),
     postpone: (callId: string, fence: number, wait: Wait) =>
       store({ kind: 'postponed', callId, fence, wait, at }),
     requeue: (callId: string, n: number, wait: Wait) => store({ kind: 'requeued', callId, n, wait, at }),

@@ -21,6 +21,7 @@ export const viewOf = (state: AttemptState): View => ({
   direction: state.direction,
   answeredBy: state.answeredBy,
   sipCode: state.sipCode,
+  errorCode: state.errorCode,
   price: state.price,
   priceUnit: state.priceUnit,
 });
@@ -71,7 +72,8 @@ export const attemptStory = (attempt: Attempt): TimelineEvent[] => {
     submission = submissionAfter(submission, event, attempt.sid);
     const shown = { ...viewOf(after), ...submission };
     const changes = changesBetween(view, shown);
-    const isIgnored = Object.keys(changes).length === 0;
+    // What Twilio logged is told for its own sake.
+    const isIgnored = Object.keys(changes).length === 0 && event.kind !== 'notification';
     story.push({
       ...entryOf(attempt.n, event),
       changes,

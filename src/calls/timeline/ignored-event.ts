@@ -18,6 +18,7 @@ export const whyIgnored = (before: AttemptState, event: CallEvent): string => {
   const { status, source, kind, durationSeconds, params } = event;
   if (source === 'api' && (kind === 'hangup' || kind === 'cancel') && !status)
     return `Twilio refused it: ${params.code} ${params.message}`;
+  if (kind === 'gone') return 'that Twilio knows it no more says nothing against an end that was told';
   const { greatest, earliest } = evidenceOf(event);
   if ([...Object.values(greatest), ...Object.values(earliest)].every((value) => value === undefined))
     return 'it tells nothing of the call';

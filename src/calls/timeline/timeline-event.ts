@@ -22,7 +22,7 @@ export interface TimelineEvent {
   receivedAt: Date;
   recordingSid?: string;
   changes: Changes;
-  /** Why it changed nothing; absent where it changed something, and where it only asked. */
+  /** Why it changed nothing; absent where it changed something, and where it only asked or was logged. */
   ignored?: string;
   sipCode?: number;
   /** Twilio's error code, or that of a failed connection. */

@@ -28,7 +28,11 @@ export interface CallHistory {
 const MISMATCHED = 'the attempt has another SID';
 
 const isRepair = ({ source, kind, changes }: TimelineEvent): boolean =>
-  source === 'api' && (kind === 'status' || kind === 'recording') && Object.keys(changes).length > 0;
+  source === 'api' &&
+  kind !== 'submission' &&
+  kind !== 'hangup' &&
+  kind !== 'cancel' &&
+  Object.keys(changes).length > 0;
 
 /** The first callback of a recording can be what brought the SID: one delivery, told by both stories. */
 const joined = (calls: TimelineEvent[], recordings: TimelineEvent[]): TimelineEvent[] => {
@@ -50,6 +54,7 @@ export const timelineOf = ({ call, recordings, mismatched }: CallHistory): Timel
     ...event,
     attempt,
     status: event.status ?? null,
+    errorCode: undefined,
     changes: {},
     ignored: MISMATCHED,
   }));

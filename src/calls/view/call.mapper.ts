@@ -23,7 +23,11 @@ const toOutcome = (attempt: Attempt) => ({
   price: attempt.price ?? null,
   price_unit: attempt.priceUnit ?? null,
   failure_reason: toFailureReason(attempt),
-  explanations: toExplanationDtos(statusOf(attempt), attempt.sipCode, attempt.reason?.code),
+  explanations: toExplanationDtos(
+    statusOf(attempt),
+    attempt.sipCode,
+    attempt.reason?.code ?? attempt.errorCode,
+  ),
 });
 
 /** What there is to tell of a call that was not dialled yet. */

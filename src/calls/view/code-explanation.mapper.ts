@@ -11,10 +11,10 @@ const toDto = (
 export const toExplanationDtos = (
   status: string | null,
   sipCode?: number,
-  errorCode?: string,
+  errorCode?: string | number,
 ): CodeExplanationDto[] => [
   ...(sipCode === undefined
     ? []
     : toDto('sip', String(sipCode), explainSipCode(sipCode, status === 'canceled'))),
-  ...(errorCode === undefined ? [] : toDto('twilio', errorCode, explainTwilioCode(errorCode))),
+  ...(errorCode === undefined ? [] : toDto('twilio', String(errorCode), explainTwilioCode(errorCode))),
 ];

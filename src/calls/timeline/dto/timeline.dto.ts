@@ -1,11 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CALL_EVENT_KINDS } from '../../model/call-event.js';
 import { CALL_STATUSES, type CallStatus, type Source } from '../../model/call-status.js';
 import { CodeExplanationDto } from '../../view/dto/code-explanation.dto.js';
 
-const KINDS =
-  'requested waiting created undone submission status voice recording transcription hangup cancel over feedback'.split(
-    ' ',
-  );
+const KINDS = [
+  'requested',
+  'waiting',
+  'created',
+  'undone',
+  'transcription',
+  'over',
+  'feedback',
+  ...CALL_EVENT_KINDS,
+];
 
 /** A field before and after; a time is RFC 3339. */
 export class ChangeDto {

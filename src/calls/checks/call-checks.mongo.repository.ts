@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import type { AskedPart, Check, Urgency } from '../model/call-check.js';
+import { CALL_MODEL, type CallDocument, toCall } from '../model/call.schema.js';
+import type { Call } from '../model/call.js';
+import { CallChecksRepository } from './call-checks.repository.js';
+
+/** A range that is open at one end would also match what has no such field. */
+const EARLIEST = new Date(0);
+/** What came is long, and none of it says what is left to learn. */
+const WITHOUT_PARAMS = { 'attempts.events.params': 0 } as const;
+
+const toCheckedCall = (found: CallDocument): Call => {
+  const call = toCall(found);
+  for (const attempt of call.attempts)
+    attempt.events = (attempt.events ?? []).map((event) => ({ ...event, params: {} }));
+  return call;
+};
+
+/** An attempt stands at its number: they are made in order. */
+const notesOf = (asked: AskedPart[]): Record<string, AskedPart['asked']> =>
+  Object.fromEntries(asked.map(({ n, part, asked: how }) => [`attempts.${n - 1}.asked.${part}`, how]));
+
+@Injectable()
+export class CallChecksMongoRepository extends CallChecksRepository {
+  constructor(@InjectModel(CALL_MODEL) private readonly calls: Model<CallDocument>) {
+    super();
+  }
+
+  async claimDue(urgency: Urgency, now: Date, leaseUntil: Date, limit: number): Promise<Call[]> {
+    const due = await this.calls
+      .find({ 'check.urgency': urgency, 'check.at': { $gte: EARLIEST, $lte: now } }, WITHOUT_PARAMS)
+      .sort({ 'check.at': 1 })
+      .limit(limit)
+      .lean<CallDocument[]>();
+    const claimed = await Promise.all(due.map((call) => this.claim(call, leaseUntil)));
+    return due
+      .filter((_, i) => claimed[i])
+      .map((call) => toCheckedCall({ ...call, check: { urgency, at: leaseUntil } }));
+  }
+
+  async find(id: string): Promise<Call | null> {
+    const found = await this.calls.findById(id, WITHOUT_PARAMS).lean<CallDocument>();
+    return found && toCheckedCall(found);
+  }
+
+  async note(id: string, asked: AskedPart[]): Promise<void> {
+    if (asked.length > 0) await this.calls.updateOne({ _id: id }, { $set: notesOf(asked) });
+  }
+
+  async endClaim(id: string, leaseUntil: Date, next: Check | null, asked: AskedPart[]): Promise<void> {
+    const notes = notesOf(asked);
+    const update = next
+      ? { $set: { ...notes, check: next } }
+      : { $set: notes, $unset: { check: '' as const } };
+    const { matchedCount } = await this.calls.updateOne({ _id: id, 'check.at': leaseUntil }, update);
+    if (matchedCount === 0) await this.note(id, asked);
+  }
+
+  async countUnknown(to: string, from: Date, until: Date): Promise<number> {
+    const attempt = { submission: 'unknown', sid: null, createdAt: { $gte: from, $lte: until } };
+    return this.calls.countDocuments({ to, attempts: { $elemMatch: attempt } });
+  }
+
+  private async claim({ _id, check }: CallDocument, leaseUntil: Date): Promise<boolean> {
+    if (!check) return false;
+    const seen = { _id, 'check.urgency': check.urgency, 'check.at': check.at };
+    return (await this.calls.updateOne(seen, { $set: { 'check.at': leaseUntil } })).matchedCount === 1;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Attempt, Call } from '../calls/model/call.js';
+import { type CallEvent, statusOf } from '../calls/model/call-event.js';
+import { type CallStatus, GONE_RANK, isFinal } from '../calls/model/call-status.js';
+import type { Recording } from '../recordings/recording.js';
+
+/** What is known of an attempt, as far as it says what is still to be learnt. */
+export interface AttemptFacts {
+  attempt: Attempt;
+  status: CallStatus;
+  recordingEnabled: boolean;
+  recordings: Recording[];
+  /** When anything was last heard of it. */
+  heardAt: Date;
+  /** When it ended; before that, and where nobody knows, when it was made. */
+  endedAt: Date;
+  /** Twilio itself told how it ended, not only that it took our wish to end it. */
+  isEndTold: boolean;
+  /** Since when Twilio counts as not knowing it. */
+  goneAt?: Date;
+  /** Twilio asked Atlas what to say. */
+  wasAsked: boolean;
+}
+
+const timesOf = (events: CallEvent[]): number[] => events.map(({ receivedAt }) => receivedAt.getTime());
+
+const earliest = (times: (number | undefined)[]): Date | undefined => {
+  const known = times.filter((time) => time !== undefined);
+  return known.length > 0 ? new Date(Math.min(...known)) : undefined;
+};
+
+const tellsEnd = ({ source, kind, status }: CallEvent): boolean =>
+  status !== undefined &&
+  isFinal(status) &&
+  (source === 'callback' || (source === 'api' && (kind === 'status' || kind === 'found')));
+
+/** The call's attempt with its events, and the recordings of it. */
+export const factsOf = (call: Call, attempt: Attempt, recordings: Recording[]): AttemptFacts => {
+  const { events = [], createdAt, rank } = attempt;
+  const ends = events.filter(({ status }) => status && isFinal(status));
+  // A clock that runs ahead (Twilio's, a simulated one) puts nothing off: what is told to have ended is over.
+  const endedAt = earliest([attempt.endedAt?.getTime(), ...timesOf(ends)]);
+  return {
+    attempt,
+    status: statusOf(attempt),
+    recordingEnabled: call.recordingEnabled,
+    recordings: recordings.filter(({ attempt: n }) => n === attempt.n),
+    heardAt: new Date(Math.max(createdAt.getTime(), ...timesOf(events))),
+    endedAt: endedAt ?? createdAt,
+    isEndTold: ends.some(tellsEnd),
+    goneAt: rank === GONE_RANK ? earliest(timesOf(events.filter(({ kind }) => kind === 'gone'))) : undefined,
+    wasAsked: events.some(({ kind }) => kind === 'voice'),
+  };
+};

@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { callStatus } from '../calls/model/call.js';
+import { timelineOf } from '../calls/timeline/timeline.js';
+import { toCallDto } from '../calls/view/call.mapper.js';
+import { someEvent } from '../calls/testing/call.factory.js';
+import { somePlan } from './testing/some-plan.js';
+import { TwilioError } from '../twilio/twilio.errors.js';
+import {
+  atTwilio,
+  openReconciliationRoom,
+  type ReconciliationRoom,
+  VOICE,
+} from './testing/reconciliation-room.js';
+import { HOUR_MS, MINUTE_MS, pass, standStill } from './testing/standing-time.js';
+
+const late = new TwilioError('unknown', { code: 'ETIMEDOUT', message: 'late' }, undefined, 'idempotent');
+const notFound = new TwilioError('refused', { code: 20404, message: 'Not found' }, undefined, 'idempotent');
+
+let room: ReconciliationRoom;
+
+beforeEach(() => {
+  Logger.overrideLogger(false);
+  standStill();
+  room = openReconciliationRoom();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('a call that Twilio denies to know', () => {
+  const look = async (times = 1) => {
+    for (let n = 0; n < times; n += 1) {
+      pass(3 * MINUTE_MS);
+      await room.reconciler.reconcile();
+    }
+  };
+  beforeEach(() => {
+    room.twilio.fetchCall.mockRejectedValue(notFound);
+    room.twilio.isHealthy.mockResolvedValue(true);
+  });
+
+  it('is over after a second look, minutes later, and is not dialled again', async () => {
+    const plan = somePlan({ retry: { maxAttempts: 3, on: ['failed'], delaysSeconds: [0] } });
+    const { id } = await room.told([{ status: 'ringing' }], { plan });
+    await look();
+    await expect(room.statusNow(id)).resolves.toBe('ringing');
+    await look();
+    await expect(room.statusNow(id)).resolves.toBe('failed');
+    expect(await room.callOf(id)).toMatchObject({ over: { code: 'never-repeated' } });
+    expect((await room.callOf(id)).queue).toBeUndefined();
+  });
+
+  it('goes on while the account does not answer', async () => {
+    const { id } = await room.told([{ status: 'ringing' }]);
+    room.twilio.isHealthy.mockResolvedValue(false);
+    await look(5);
+    await expect(room.statusNow(id)).resolves.toBe('ringing');
+    room.twilio.isHealthy.mockResolvedValue(true);
+    await look(10);
+    await expect(room.statusNow(id)).resolves.toBe('failed');
+  });
+
+  it('goes on where it was made a moment ago, whatever the call is that it belongs to', async () => {
+    const { id } = await room.told([{ status: 'ringing' }]);
+    await room.reconciler.sync(id);
+    pass(3 * MINUTE_MS);
+    const stored = room.calls.stored(id);
+    stored.attempts[0]!.createdAt = new Date();
+    await room.reconciler.sync(id);
+    await expect(room.statusNow(id)).resolves.toBe('ringing');
+  });
+
+  it('keeps the end that it had, asked by whomever', async () => {
+    const { id } = await room.told([VOICE, { status: 'completed' }], { recordingEnabled: false });
+    await look(10);
+    await room.reconciler.sync(id);
+    pass(HOUR_MS);
+    await room.reconciler.sync(id);
+    await expect(room.statusNow(id)).resolves.toBe('completed');
+    expect(room.twilio.isHealthy).not.toHaveBeenCalled();
+  });
+
+  it('is taken back by a callback of its end, and by Twilio that knows it again', async () => {
+    const [first, second] = [
+      await room.told([{ status: 'ringing' }]),
+      await room.told([{ status: 'ringing' }]),
+    ];
+    await look(2);
+    await room.news.learn(first, someEvent({ status: 'busy', receivedAt: new Date() }));
+    await expect(room.statusNow(first.id)).resolves.toBe('busy');
+    pass(1);
+    await room.news.learn(second, someEvent({ status: 'in-progress', receivedAt: new Date() }));
+    room.twilio.fetchCall.mockResolvedValue(atTwilio(second.sid, { status: 'in-progress', price: null }));
+    await look();
+    await expect(room.statusNow(second.id)).resolves.toBe('in-progress');
+    room.twilio.fetchCall.mockResolvedValue(atTwilio(second.sid));
+    room.twilio.listNotifications.mockResolvedValue([]);
+    room.twilio.listRecordings.mockResolvedValue([]);
+    await look();
+    await expect(room.statusNow(second.id)).resolves.toBe('completed');
+  });
+
+  it('is answered to who asks for it as it stands', async () => {
+    const { id } = await room.told([{ status: 'ringing' }]);
+    await expect(room.reconciler.sync(id)).resolves.toBeUndefined();
+    room.twilio.fetchCall.mockRejectedValue(late);
+    await expect(room.reconciler.sync(id)).rejects.toBe(late);
+  });
+});
+
+describe('a call that was completed though Twilio never asked what to say', () => {
+  const logged = (errorCode: number, sid = `NO${errorCode}`) => ({
+    sid,
+    errorCode,
+    message: 'HTTP connection failure',
+    url: 'https://atlas.example.com/twilio/voice',
+    loggedAt: new Date(),
+  });
+
+  it('says why in words, tells the breaker once, and is answered all the same', async () => {
+    const plan = somePlan({ retry: { maxAttempts: 3, on: ['failed', 'no-answer'], delaysSeconds: [0] } });
+    const { id } = await room.told([{ status: 'completed' }], { plan, recordingEnabled: false });
+    room.twilio.listNotifications.mockResolvedValue([logged(11205), logged(15003)]);
+    pass(2 * MINUTE_MS);
+    await room.reconciler.reconcile();
+    const call = await room.callOf(id);
+    expect(toCallDto({ call, userId: 'u', recordings: [] }).explanations).toEqual([
+      expect.objectContaining({ kind: 'twilio', code: '11205', fix: expect.any(String) }),
+    ]);
+    const { events } = timelineOf({ call, recordings: [], mismatched: [] });
+    expect(events.slice(-2)).toEqual([
+      expect.objectContaining({ kind: 'notification', source: 'api', errorCode: '11205' }),
+      expect.objectContaining({ kind: 'notification', errorCode: '15003' }),
+    ]);
+    expect(events.some(({ ignored }) => ignored)).toBe(false);
+    expect(room.pace.report.mock.calls).toEqual([['system-error']]);
+    expect(callStatus(call)).toBe('completed');
+    expect(call.over).toMatchObject({ code: 'ended' });
+    await room.reconciler.sync(id).catch(() => undefined);
+    expect(room.pace.report).toHaveBeenCalledTimes(1);
+  });
+
+  it('is nobody’s fault where Twilio logged nothing, or what is none of ours', async () => {
+    await room.told([{ status: 'completed', price: '-0.01' }], { recordingEnabled: false });
+    room.twilio.listNotifications.mockResolvedValueOnce([]).mockResolvedValueOnce([logged(13225)]);
+    for (const minutes of [2, 4, 60]) {
+      pass(minutes * MINUTE_MS);
+      await room.reconciler.reconcile();
+    }
+    expect(room.pace.report).not.toHaveBeenCalled();
+    expect(room.twilio.listNotifications).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not asked about where Twilio did ask', async () => {
+    const { id } = await room.told([VOICE, { status: 'completed', price: '-0.01' }], {
+      recordingEnabled: false,
+    });
+    pass(HOUR_MS);
+    await room.reconciler.reconcile();
+    expect((await room.callOf(id)).check).toBeUndefined();
+  });
+});

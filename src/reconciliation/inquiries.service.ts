@@ -1,0 +1,91 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { CallChecksService } from '../calls/checks/call-checks.service.js';
+import type { Attempt, Call } from '../calls/model/call.js';
+import type { Check } from '../calls/model/call-check.js';
+import { statusOf } from '../calls/model/call-event.js';
+import { Environment } from '../config/environment.js';
+import { RecordingsService } from '../recordings/recordings.service.js';
+import { TwilioError } from '../twilio/twilio.errors.js';
+import { type AttemptFacts, factsOf } from './attempt-facts.js';
+import { AllInquiries } from './inquiries/all-inquiries.service.js';
+import type { Inquiry } from './inquiry.js';
+import { Look } from './look.js';
+import { nextCheck, partsToLearn, type PartToLearn } from './parts-to-learn.js';
+
+/** An attempt and what is still to be learnt of it. */
+export interface OpenAttempt {
+  facts: AttemptFacts;
+  parts: PartToLearn[];
+}
+
+/** Which parts are asked for; and the claim on the call, which news are not to end. */
+export interface Wanted {
+  isWanted(part: PartToLearn): boolean;
+  /** The attempt whose status is asked for whatever is known of it. */
+  statusOf?: number;
+  check?: Check;
+}
+
+/** Asks Twilio for what is still to be learnt of a call, part by part. No part hides, delays or ends another. */
+@Injectable()
+export class InquiriesService {
+  private readonly logger = new Logger('Reconciliation');
+
+  constructor(
+    private readonly checks: CallChecksService,
+    private readonly recordings: RecordingsService,
+    private readonly inquiries: AllInquiries,
+    private readonly environment: Environment,
+  ) {}
+
+  /** Asks until nothing that is wanted is left; answers the look, and when the next is due. Only the database fails it. */
+  async ask(call: Call, wanted: Wanted): Promise<{ look: Look; next: Check | null }> {
+    const look = new Look(call);
+    for (;;) {
+      const open = await this.openAttempts(look.call);
+      const due = open.flatMap(({ facts, parts }) =>
+        this.inquiriesFor(facts.attempt, parts, wanted, look).map((inquiry) => ({ facts, inquiry })),
+      );
+      if (due.length === 0) return { look, next: nextCheck(open.flatMap(({ parts }) => parts)) };
+      await Promise.all(due.map(({ facts, inquiry }) => this.askOne(inquiry, facts, wanted, look)));
+      look.update(await this.checks.get(call.id));
+    }
+  }
+
+  private inquiriesFor({ n, sid }: Attempt, parts: PartToLearn[], wanted: Wanted, look: Look): Inquiry[] {
+    const due = new Set(parts.filter((part) => wanted.isWanted(part)).map(({ part }) => part));
+    if (wanted.statusOf === n && sid) due.add('status');
+    return this.inquiries.all.filter((inquiry) =>
+      inquiry.parts.some((part) => due.has(part) && !look.hasAsked(n, part)),
+    );
+  }
+
+  private async askOne(inquiry: Inquiry, facts: AttemptFacts, wanted: Wanted, look: Look): Promise<void> {
+    const [first] = inquiry.parts;
+    const { n, asked } = facts.attempt;
+    const before = first && asked?.[first];
+    const subject = { call: look.call, facts, asked: before, check: wanted.check };
+    const finding = await inquiry.ask(subject).catch((error: unknown) => {
+      this.tell(look.call, inquiry, error);
+      look.failures.push(...inquiry.parts.map((part) => ({ n, part, error })));
+      return 'in-vain' as const;
+    });
+    for (const part of inquiry.parts) look.note(n, part, finding);
+  }
+
+  private async openAttempts(call: Call): Promise<OpenAttempt[]> {
+    const mayBeRecorded =
+      call.recordingEnabled && call.attempts.some((each) => statusOf(each) === 'completed');
+    const recordings = mayBeRecorded ? (await this.recordings.findByCallIds([call.id])).get(call.id) : [];
+    return call.attempts.map((attempt) => {
+      const facts = factsOf(call, attempt, recordings ?? []);
+      return { facts, parts: partsToLearn(facts, this.environment.reconcileAfterSeconds) };
+    });
+  }
+
+  private tell({ id }: Call, { parts }: Inquiry, error: unknown): void {
+    const what = `Call ${id}: Twilio was asked in vain for its ${parts.join(' and ')}`;
+    if (error instanceof TwilioError) this.logger.warn(`${what}: ${error.reason.code}`);
+    else this.logger.error(what, error);
+  }
+}

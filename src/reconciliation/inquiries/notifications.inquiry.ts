@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { notificationNews } from '../../calls/news/call-news.js';
+import { CallNewsService } from '../../calls/news/call-news.service.js';
+import { PaceService } from '../../pace/pace.service.js';
+import { isOurFault } from '../../twilio/twilio-codes.js';
+import type { TwilioNotification } from '../../twilio/twilio-notification.js';
+import { TwilioService } from '../../twilio/twilio.service.js';
+import { endedBefore, type Finding, type Inquiry, refOf, sidOf, type Subject } from '../inquiry.js';
+import { RequestGate } from '../request-gate.service.js';
+
+/** So long after a call's end Twilio lists whatever it has logged of it. */
+const LISTED_MS = 15 * 60_000;
+
+/** Why Twilio did not ask what a call is to say, though somebody answered it. */
+@Injectable()
+export class NotificationsInquiry implements Inquiry {
+  readonly parts = ['notifications'] as const;
+
+  constructor(
+    private readonly callbacks: CallNewsService,
+    private readonly twilio: TwilioService,
+    private readonly pace: PaceService,
+    private readonly gate: RequestGate,
+  ) {}
+
+  async ask(subject: Subject): Promise<Finding> {
+    const logged = await this.twilio.listNotifications(sidOf(subject), this.gate.through);
+    const faults = await Promise.all(logged.map((each) => this.learn(each, subject)));
+    // Calls that say nothing are no better than calls that fail: none is dialled while half of them are silent.
+    if (faults.includes(true)) this.pace.report('system-error');
+    return logged.length > 0 || endedBefore(subject, LISTED_MS) ? 'done' : 'in-vain';
+  }
+
+  /** Whether it tells anew of a fault of ours. */
+  private async learn(logged: TwilioNotification, subject: Subject): Promise<boolean> {
+    const isFault = isOurFault(logged.errorCode);
+    const news = notificationNews({ ...logged, isOurFault: isFault });
+    const outcome = await this.callbacks.learn(refOf(subject), news, subject.check);
+    return isFault && outcome === 'applied';
+  }
+}

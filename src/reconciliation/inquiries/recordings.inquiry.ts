@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { CallNewsService } from '../../calls/news/call-news.service.js';
+import { RECORDING_STATUSES, type RecordingStatus } from '../../recordings/recording.js';
+import { recordingNews } from '../../recordings/recording-news.js';
+import { TwilioService } from '../../twilio/twilio.service.js';
+import { endedBefore, type Finding, type Inquiry, ownerOf, sidOf, type Subject } from '../inquiry.js';
+import { RequestGate } from '../request-gate.service.js';
+
+/** So long after a call's end Twilio lists whatever it has recorded. */
+const LISTED_MS = 5 * 60_000;
+
+const OVER: readonly RecordingStatus[] = RECORDING_STATUSES.filter((status) => status !== 'in-progress');
+
+/** The recordings of a call whose callbacks were lost. */
+@Injectable()
+export class RecordingsInquiry implements Inquiry {
+  readonly parts = ['recordings'] as const;
+
+  constructor(
+    private readonly callbacks: CallNewsService,
+    private readonly twilio: TwilioService,
+    private readonly gate: RequestGate,
+  ) {}
+
+  async ask(subject: Subject): Promise<Finding> {
+    const listed = await this.twilio.listRecordings(sidOf(subject), this.gate.through);
+    const owner = ownerOf(subject);
+    for (const recording of listed)
+      await this.callbacks.learnRecording(recording.sid, owner, recordingNews(recording));
+    const areOver = listed.every(({ status }) => OVER.some((each) => each === status));
+    return areOver && endedBefore(subject, LISTED_MS) ? 'done' : 'in-vain';
+  }
+}

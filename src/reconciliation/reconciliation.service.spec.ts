@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { strictMock, type StrictMock } from '../../test/support/strict-mock.js';
+import { waitFor } from '../../test/support/wait-for.js';
+import { createEnvironment } from '../config/create-environment.js';
+import type { ReconcilerService } from './reconciler.service.js';
+import { ReconciliationService } from './reconciliation.service.js';
+
+const NOTHING = { checked: 0, repaired: 0 };
+
+let reconciler: StrictMock<ReconcilerService>;
+let service: ReconciliationService;
+
+beforeEach(() => {
+  Logger.overrideLogger(false);
+  reconciler = strictMock<ReconcilerService>('ReconcilerService');
+  const environment = createEnvironment({ ENVIRONMENT: 'test', RECONCILE_AFTER_SECONDS: '1' });
+  service = new ReconciliationService(reconciler, environment);
+});
+afterEach(() => service.beforeApplicationShutdown());
+
+const rounds = (count: number) =>
+  waitFor(`${count} rounds`, async () => reconciler.reconcile.mock.calls.length >= count);
+
+describe('reconciliation', () => {
+  it('begins with the application, and goes on by itself', async () => {
+    reconciler.reconcile.mockResolvedValue(NOTHING);
+    service.onApplicationBootstrap();
+    await expect(rounds(2)).resolves.toBe(true);
+  });
+
+  it('goes on after a failure', async () => {
+    reconciler.reconcile.mockRejectedValueOnce(new Error('the database is away'));
+    reconciler.reconcile.mockResolvedValue(NOTHING);
+    service.onApplicationBootstrap();
+    await expect(rounds(2)).resolves.toBe(true);
+  });
+
+  it('lets calls that are looked into come to their end, and begins no other', async () => {
+    let ended = false;
+    reconciler.reconcile.mockImplementation(async (stopping) => {
+      await waitFor('the end', async () => stopping?.aborted);
+      ended = true;
+      return NOTHING;
+    });
+    service.onApplicationBootstrap();
+    await service.beforeApplicationShutdown();
+    expect(ended).toBe(true);
+    expect(reconciler.reconcile).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not wait for ever at the end', async () => {
+    reconciler.reconcile.mockReturnValue(new Promise(() => undefined));
+    service.onApplicationBootstrap();
+    await service.beforeApplicationShutdown();
+    expect(reconciler.reconcile).toHaveBeenCalledTimes(1);
+  });
+});

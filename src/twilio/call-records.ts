@@ -1,0 +1,107 @@
+import { isListed, type ListCalls } from './list-calls.js';
+import { type PagesToRead, readPages } from './read-pages.js';
+import type { TwilioAccount } from './twilio-account.js';
+import { toTwilioCallEvent, type TwilioCallEvent } from './twilio-call-event.js';
+import { isCallSid, toTwilioCall, type TwilioCall } from './twilio-call.js';
+import type { TwilioConnection } from './twilio-connection.js';
+import { toTwilioNotification, type TwilioNotification } from './twilio-notification.js';
+import { toTwilioRecording, type TwilioRecording } from './twilio-recording.js';
+import { toTwilioTranscription, type TwilioTranscription } from './twilio-transcription.js';
+import { NOT_FOUND, TwilioError } from './twilio.errors.js';
+
+const PAGE_SIZE = 200;
+/** More than one call can have. */
+const MAX_PER_CALL = 1_000;
+const TWILIO_ORIGIN = 'https://api.twilio.com';
+
+/** What each single request goes through, repeats and further pages included: for who bounds how often Twilio is asked. */
+export type Through = <T>(request: () => Promise<T>) => Promise<T>;
+
+/** The SDK's handle of a call. What is no SID is answered as Twilio answers an unknown one, without asking. */
+export const callOf = ({ client }: TwilioConnection, sid: string) => {
+  if (isCallSid(sid)) return client.calls(sid);
+  throw new TwilioError(
+    'refused',
+    { code: NOT_FOUND, message: 'This is no call SID' },
+    undefined,
+    'idempotent',
+  );
+};
+
+const straight: Through = (request) => request();
+
+/** What Twilio keeps of calls, as its REST API tells it. Each method asks again after 429, a time-out or a 5xx, and throws TwilioError. */
+export class CallRecords {
+  constructor(
+    private readonly account: TwilioAccount,
+    private readonly connection: TwilioConnection,
+  ) {}
+
+  fetchCall(sid: string, through: Through = straight): Promise<TwilioCall> {
+    const fetch = async (): Promise<TwilioCall> => toTwilioCall(await this.callOf(sid).fetch(), sid);
+    return this.connection.idempotent('fetch a call', () => through(fetch));
+  }
+
+  listCalls(wanted: ListCalls, through?: Through): Promise<TwilioCall[]> {
+    const { to, from, limit } = wanted;
+    const first = () => this.connection.client.calls.page({ to, from, pageSize: PAGE_SIZE });
+    const read = (resource: Parameters<typeof toTwilioCall>[0]): TwilioCall | null => {
+      const call = toTwilioCall(resource);
+      return isListed(call, wanted) ? call : null;
+    };
+    return this.list('list calls', { first, read, limit }, through);
+  }
+
+  async listCallEvents(sid: string, through?: Through): Promise<TwilioCallEvent[]> {
+    const { events } = this.callOf(sid);
+    const first = () => events.page({ pageSize: PAGE_SIZE });
+    return this.list(
+      "list a call's events",
+      { first, read: toTwilioCallEvent, limit: MAX_PER_CALL },
+      through,
+    );
+  }
+
+  async listRecordings(callSid: string, through?: Through): Promise<TwilioRecording[]> {
+    const { recordings } = this.callOf(callSid);
+    const recordingsUrl = `${this.account.apiBaseUrl ?? TWILIO_ORIGIN}/2010-04-01/Accounts/${this.account.accountSid}/Recordings`;
+    const pages = {
+      first: () => recordings.page({ pageSize: PAGE_SIZE }),
+      read: (recording: object) => toTwilioRecording(recording, callSid, (sid) => `${recordingsUrl}/${sid}`),
+      limit: MAX_PER_CALL,
+    };
+    return this.list("list a call's recordings", pages, through);
+  }
+
+  listTranscriptions(recordingSid: string, through?: Through): Promise<TwilioTranscription[]> {
+    const { transcriptions } = this.connection.client.recordings(recordingSid);
+    const pages = {
+      first: () => transcriptions.page({ pageSize: PAGE_SIZE }),
+      read: (resource: object) => toTwilioTranscription(resource, recordingSid),
+      limit: MAX_PER_CALL,
+    };
+    return this.list("list a recording's transcriptions", pages, through);
+  }
+
+  async listNotifications(callSid: string, through?: Through): Promise<TwilioNotification[]> {
+    const { notifications } = this.callOf(callSid);
+    const first = () => notifications.page({ pageSize: PAGE_SIZE });
+    return this.list(
+      "list a call's notifications",
+      { first, read: toTwilioNotification, limit: MAX_PER_CALL },
+      through,
+    );
+  }
+
+  private callOf(sid: string) {
+    return callOf(this.connection, sid);
+  }
+
+  private list<Item, Value>(
+    what: string,
+    pages: PagesToRead<Item, Value>,
+    through: Through = straight,
+  ): Promise<Value[]> {
+    return readPages((request) => this.connection.idempotent(what, () => through(request)), pages);
+  }
+}

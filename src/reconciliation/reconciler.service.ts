@@ -14,8 +14,12 @@ const PLACES = 40;
 const LEFT_FREE: Record<Urgency, number> = { 0: 0, 1: 10, 2: 20 };
 /** Longer than looking into a call takes; a killed instance's calls are looked into after it. */
 const LEASE_SECONDS = 60;
-/** While calls are looked into, those that have become due are looked for so often. */
+/** While calls are looked into, others are claimed so often. */
 const LOOK_MS = 100;
+/** Of an urgency of which none was left, others are looked for after so many looks. */
+const LOOKS_LEFT_OUT = 9;
+
+type LooksLeftOut = Record<Urgency, number>;
 
 /** What became of the calls that were looked into. */
 export interface Reconciled {
@@ -42,9 +46,10 @@ export class ReconcilerService {
   async reconcile(stopping?: AbortSignal): Promise<Reconciled> {
     const total = { checked: 0, repaired: 0 };
     const running = new Set<Promise<void>>();
+    const leftOut: LooksLeftOut = { 0: 0, 1: 0, 2: 0 };
     try {
       for (let some = true; some || running.size > 0;) {
-        const claimed = await this.claim(running.size, stopping);
+        const claimed = await this.claim(running.size, leftOut, stopping);
         some = claimed.length > 0;
         for (const each of claimed) {
           const look = this.look(each, total).finally(() => running.delete(look));
@@ -73,14 +78,22 @@ export class ReconcilerService {
     if (failure) throw failure.error;
   }
 
-  private async claim(running: number, stopping?: AbortSignal): Promise<ClaimedCall[]> {
-    const claimed: ClaimedCall[] = [];
+  private async claim(
+    running: number,
+    leftOut: LooksLeftOut,
+    stopping?: AbortSignal,
+  ): Promise<ClaimedCall[]> {
+    const all: ClaimedCall[] = [];
     for (const urgency of URGENCIES) {
-      const free = PLACES - LEFT_FREE[urgency] - running - claimed.length;
+      const free = PLACES - LEFT_FREE[urgency] - running - all.length;
       if (free <= 0 || stopping?.aborted) break;
-      claimed.push(...(await this.checks.claimDue(urgency, free, LEASE_SECONDS)));
+      leftOut[urgency] -= 1;
+      if (leftOut[urgency] >= 0) continue;
+      const claimed = await this.checks.claimDue(urgency, free, LEASE_SECONDS);
+      leftOut[urgency] = claimed.length > 0 ? 0 : LOOKS_LEFT_OUT;
+      all.push(...claimed);
     }
-    return claimed;
+    return all;
   }
 
   /** Never fails: what could not be done is done when the lease has ended. */

@@ -105,6 +105,8 @@ describe('a call whose news were lost', () => {
     const reconciled = room.reconciler.reconcile();
     await waitFor('the prices to be asked for', async () => asked.length >= 20);
     expect(asked).toContain(live.sid);
+    // Whatever place there is, is taken.
+    await new Promise((resolve) => setTimeout(resolve, 300));
     const made = newAttempt(1, START);
     const another = await room.told([{ status: 'ringing', receivedAt: START }], { attempts: [made] });
     await waitFor('the other call to be asked about', async () => asked.includes(another.sid));

@@ -5,7 +5,6 @@ import { type Call, callStatus, lastAttempt } from '../calls/model/call.js';
 import { type Check, URGENCIES, type Urgency } from '../calls/model/call-check.js';
 import { CallNewsService } from '../calls/news/call-news.service.js';
 import { CallsService } from '../calls/view/calls.service.js';
-import { NOT_FOUND, TwilioError } from '../twilio/twilio.errors.js';
 import { InquiriesService } from './inquiries.service.js';
 
 /** Calls that one instance looks into at a time. */
@@ -27,8 +26,6 @@ export interface Reconciled {
   /** Of these, those whose status Twilio's answer moved. */
   repaired: number;
 }
-
-const isAbsence = (error: unknown): boolean => error instanceof TwilioError && error.isRefusal(NOT_FOUND);
 
 /** Asks Twilio what became of calls that should have moved, and repairs what Atlas knows of them. */
 @Injectable()
@@ -64,7 +61,10 @@ export class ReconcilerService {
     return total;
   }
 
-  /** Asks for all that is left to learn of one call now, by its id or any of its SIDs. Throws CallNotFoundError, TwilioError. */
+  /**
+   * Asks for all that is left to learn of one call now, by its id or any of its SIDs; that Twilio does not know it is no
+   * failure. Throws CallNotFoundError, TwilioError.
+   */
   async sync(idOrSid: string): Promise<void> {
     const { call: found } = await this.calls.getDetails(idOrSid);
     const call = await this.checks.get(found.id);
@@ -72,8 +72,7 @@ export class ReconcilerService {
     const { look } = await this.inquiries.ask(call, { isWanted: () => true, statusOf: n });
     await this.checks.note(call, look.asked);
     const failure = look.failures.find(
-      ({ n: of, part, error }) =>
-        of === n && (part === 'status' || part === 'submission') && !isAbsence(error),
+      ({ n: of, part }) => of === n && (part === 'status' || part === 'submission'),
     );
     if (failure) throw failure.error;
   }

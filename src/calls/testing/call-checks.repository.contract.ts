@@ -36,6 +36,18 @@ export function describeCallChecksRepository(name: string, open: OpenChecks): vo
       await expect(due(checks, at(59), at(60))).resolves.toEqual([]);
     });
 
+    it('to one caller, however many ask at once', async () => {
+      const { calls, checks } = await open();
+      const made = [1, 2, 3].map((minute) => ({ ...someCall(), check: check(minute) }));
+      for (const call of made) await calls.insert(call);
+      for (let round = 10; round < 15; round += 1) {
+        const rivals = Array.from({ length: 8 }, () => due(checks, at(round), at(round + 1)));
+        const claimed = (await Promise.all(rivals)).flat();
+        expect(claimed.sort()).toEqual(made.map(({ id }) => id).sort());
+      }
+      for (const { id } of made) await checks.endClaim(id, at(15), null, []);
+    });
+
     it('of each urgency apart', async () => {
       const { changes, checks } = await open();
       const { insert } = changing(changes);

@@ -5,6 +5,7 @@ import { type Call, callStatus, lastAttempt } from '../calls/model/call.js';
 import { type Check, URGENCIES, type Urgency } from '../calls/model/call-check.js';
 import { CallNewsService } from '../calls/news/call-news.service.js';
 import { CallsService } from '../calls/view/calls.service.js';
+import { DueCalls } from './due-calls.js';
 import { InquiriesService } from './inquiries.service.js';
 
 /** Calls that one instance looks into at a time. */
@@ -15,10 +16,6 @@ const LEFT_FREE: Record<Urgency, number> = { 0: 0, 1: 10, 2: 20 };
 const LEASE_SECONDS = 60;
 /** While calls are looked into, others are claimed so often. */
 const LOOK_MS = 100;
-/** Of an urgency of which none was left, others are looked for after so many looks. */
-const LOOKS_LEFT_OUT = 9;
-
-type LooksLeftOut = Record<Urgency, number>;
 
 /** What became of the calls that were looked into. */
 export interface Reconciled {
@@ -43,11 +40,11 @@ export class ReconcilerService {
   async reconcile(stopping?: AbortSignal): Promise<Reconciled> {
     const total = { checked: 0, repaired: 0 };
     const running = new Set<Promise<void>>();
-    const leftOut: LooksLeftOut = { 0: 0, 1: 0, 2: 0 };
+    const due = new DueCalls(this.checks);
     try {
       for (let some = true; some || running.size > 0;) {
-        const claimed = await this.claim(running.size, leftOut, stopping);
-        some = claimed.length > 0;
+        const [claimed, mayBeMore] = await this.claim(due, running.size, stopping);
+        some = mayBeMore;
         for (const each of claimed) {
           const look = this.look(each, total).finally(() => running.delete(look));
           running.add(look);
@@ -77,22 +74,23 @@ export class ReconcilerService {
     if (failure) throw failure.error;
   }
 
+  /** Claims as many calls as there are places for, the most urgent first; answers whether there may be more. */
   private async claim(
+    due: DueCalls,
     running: number,
-    leftOut: LooksLeftOut,
     stopping?: AbortSignal,
-  ): Promise<ClaimedCall[]> {
+  ): Promise<[ClaimedCall[], boolean]> {
     const all: ClaimedCall[] = [];
+    let mayBeMore = false;
     for (const urgency of URGENCIES) {
       const free = PLACES - LEFT_FREE[urgency] - running - all.length;
       if (free <= 0 || stopping?.aborted) break;
-      leftOut[urgency] -= 1;
-      if (leftOut[urgency] >= 0) continue;
-      const claimed = await this.checks.claimDue(urgency, free, LEASE_SECONDS);
-      leftOut[urgency] = claimed.length > 0 ? 0 : LOOKS_LEFT_OUT;
-      all.push(...claimed);
+      const taken = await due.take(urgency, free);
+      mayBeMore ||= taken.length > 0;
+      const claims = await Promise.all(taken.map((each) => this.checks.claim(each, LEASE_SECONDS)));
+      all.push(...claims.filter((claimed) => claimed !== null));
     }
-    return all;
+    return [all, mayBeMore];
   }
 
   /** Never fails: what could not be done is done when the lease has ended. */

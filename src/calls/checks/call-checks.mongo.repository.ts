@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import type { AskedPart, Check, Urgency } from '../model/call-check.js';
+import type { AskedPart, Check, DueCall, Urgency } from '../model/call-check.js';
 import { CALL_MODEL, type CallDocument, toCall } from '../model/call.schema.js';
 import type { Call } from '../model/call.js';
 import { CallChecksRepository } from './call-checks.repository.js';
@@ -28,16 +28,19 @@ export class CallChecksMongoRepository extends CallChecksRepository {
     super();
   }
 
-  async claimDue(urgency: Urgency, now: Date, leaseUntil: Date, limit: number): Promise<Call[]> {
+  async findDue(urgency: Urgency, now: Date, limit: number): Promise<DueCall[]> {
     const due = await this.calls
-      .find({ 'check.urgency': urgency, 'check.at': { $gte: EARLIEST, $lte: now } }, WITHOUT_PARAMS)
+      .find({ 'check.urgency': urgency, 'check.at': { $gte: EARLIEST, $lte: now } }, { 'check.at': 1 })
       .sort({ 'check.at': 1 })
       .limit(limit)
       .lean<CallDocument[]>();
-    const claimed = await Promise.all(due.map((call) => this.claim(call, leaseUntil)));
-    return due
-      .filter((_, i) => claimed[i])
-      .map((call) => toCheckedCall({ ...call, check: { urgency, at: leaseUntil } }));
+    return due.flatMap(({ _id, check }) => (check ? [{ id: _id, check: { urgency, at: check.at } }] : []));
+  }
+
+  async claim({ id, check }: DueCall, leaseUntil: Date): Promise<Call | null> {
+    const seen = { _id: id, 'check.urgency': check.urgency, 'check.at': check.at };
+    const { matchedCount } = await this.calls.updateOne(seen, { $set: { 'check.at': leaseUntil } });
+    return matchedCount === 1 ? this.find(id) : null;
   }
 
   async find(id: string): Promise<Call | null> {
@@ -61,11 +64,5 @@ export class CallChecksMongoRepository extends CallChecksRepository {
   async countUnknown(to: string, from: Date, until: Date): Promise<number> {
     const attempt = { submission: 'unknown', sid: null, createdAt: { $gte: from, $lte: until } };
     return this.calls.countDocuments({ to, attempts: { $elemMatch: attempt } });
-  }
-
-  private async claim({ _id, check }: CallDocument, leaseUntil: Date): Promise<boolean> {
-    if (!check) return false;
-    const seen = { _id, 'check.urgency': check.urgency, 'check.at': check.at };
-    return (await this.calls.updateOne(seen, { $set: { 'check.at': leaseUntil } })).matchedCount === 1;
   }
 }

@@ -1,10 +1,12 @@
-import type { AskedPart, Check, Urgency } from '../model/call-check.js';
+import type { AskedPart, Check, DueCall, Urgency } from '../model/call-check.js';
 import type { Call } from '../model/call.js';
 
 /** Where it is kept what Twilio is to be asked, and how that went. Calls come with their events, without these' `params`. */
 export abstract class CallChecksRepository {
-  /** Calls of this urgency whose check is due, the longest due first, each claimed for this caller until the lease's end. */
-  abstract claimDue(urgency: Urgency, now: Date, leaseUntil: Date, limit: number): Promise<Call[]>;
+  /** Calls of this urgency whose check is due, the longest due first. */
+  abstract findDue(urgency: Urgency, now: Date, limit: number): Promise<DueCall[]>;
+  /** Claims a due call as it was found until the lease's end; null where another one has it, or news came meanwhile. */
+  abstract claim(due: DueCall, leaseUntil: Date): Promise<Call | null>;
   abstract find(id: string): Promise<Call | null>;
   /** Keeps how parts were asked for. */
   abstract note(id: string, asked: AskedPart[]): Promise<void>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Call, lastAttempt } from '../model/call.js';
 import type { FailureReason } from '../model/call-step.js';
 import type { CallEvent } from '../model/call-event.js';
-import type { AskedPart, Check, Urgency } from '../model/call-check.js';
+import type { AskedPart, Check, DueCall, Urgency } from '../model/call-check.js';
 import { CallNotFoundError } from '../model/call.errors.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
@@ -23,16 +23,16 @@ export class CallChecksService {
     private readonly followUps: FollowUpsService,
   ) {}
 
-  /** Calls of this urgency whose check is due, each claimed for this caller alone. */
-  async claimDue(
-    urgency: Urgency,
-    limit: number,
-    leaseSeconds: number,
-    now = new Date(),
-  ): Promise<ClaimedCall[]> {
-    const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000);
-    const claimed = await this.checks.claimDue(urgency, now, leaseUntil, limit);
-    return claimed.map((call) => ({ call, leaseUntil }));
+  /** Calls of this urgency whose check is due, the longest due first. */
+  findDue(urgency: Urgency, limit: number): Promise<DueCall[]> {
+    return this.checks.findDue(urgency, new Date(), limit);
+  }
+
+  /** Claims a due call for this caller alone; null where another one has it, or news came meanwhile. */
+  async claim(due: DueCall, leaseSeconds: number): Promise<ClaimedCall | null> {
+    const leaseUntil = new Date(Date.now() + leaseSeconds * 1000);
+    const call = await this.checks.claim(due, leaseUntil);
+    return call && { call, leaseUntil };
   }
 
   /** The call with its events, without their `params`. Throws CallNotFoundError. */

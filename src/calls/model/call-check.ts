@@ -39,3 +39,9 @@ export interface Check {
   urgency: Urgency;
   at: Date;
 }
+
+/** A call whose check is due, as it was found. */
+export interface DueCall {
+  id: string;
+  check: Check;
+}

@@ -1,5 +1,5 @@
 import { CallChecksRepository } from '../checks/call-checks.repository.js';
-import type { AskedPart, Check, Urgency } from '../model/call-check.js';
+import type { AskedPart, Check, DueCall, Urgency } from '../model/call-check.js';
 import type { Call } from '../model/call.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
@@ -9,14 +9,21 @@ export class CallChecksMemoryRepository extends CallChecksRepository {
     super();
   }
 
-  async claimDue(urgency: Urgency, now: Date, leaseUntil: Date, limit: number): Promise<Call[]> {
-    const due = this.calls
+  async findDue(urgency: Urgency, now: Date, limit: number): Promise<DueCall[]> {
+    return this.calls
       .all()
-      .filter(({ check }) => check && check.urgency === urgency && check.at <= now)
-      .sort((a, b) => Number(a.check?.at) - Number(b.check?.at))
+      .flatMap(({ id, check }) => (check ? [{ id, check }] : []))
+      .filter(({ check }) => check.urgency === urgency && check.at <= now)
+      .sort((a, b) => a.check.at.getTime() - b.check.at.getTime())
       .slice(0, limit);
-    for (const { id } of due) this.calls.stored(id).check = { urgency, at: leaseUntil };
-    return due.map(({ id }) => this.copyOf(id));
+  }
+
+  async claim({ id, check: found }: DueCall, leaseUntil: Date): Promise<Call | null> {
+    const call = this.calls.stored(id);
+    const { check } = call;
+    if (check?.urgency !== found.urgency || check.at.getTime() !== found.at.getTime()) return null;
+    call.check = { ...check, at: leaseUntil };
+    return this.copyOf(id);
   }
 
   async find(id: string): Promise<Call | null> {

@@ -19,8 +19,12 @@ const check = (minute: number, urgency: Urgency = 0): Check => ({ urgency, at: a
 
 /** What every CallChecksRepository keeps to. */
 export function describeCallChecksRepository(name: string, open: OpenChecks): void {
-  const due = async (checks: CallChecksRepository, now: Date, leaseUntil: Date, urgency: Urgency = 0) =>
-    (await checks.claimDue(urgency, now, leaseUntil, 10)).map(({ id }) => id);
+  const claimed = async (checks: CallChecksRepository, now: Date, leaseUntil: Date, urgency: Urgency = 0) => {
+    const found = await checks.findDue(urgency, now, 10);
+    const claims = await Promise.all(found.map((each) => checks.claim(each, leaseUntil)));
+    return claims.filter((call) => call !== null);
+  };
+  const due = async (...asked: Parameters<typeof claimed>) => (await claimed(...asked)).map(({ id }) => id);
 
   describe(`${name} keeps what Twilio is to be asked`, () => {
     it('and hands each due call to one caller, and again only when the lease is over', async () => {
@@ -37,15 +41,29 @@ export function describeCallChecksRepository(name: string, open: OpenChecks): vo
     });
 
     it('to one caller, however many ask at once', async () => {
-      const { calls, checks } = await open();
+      const { changes, checks } = await open();
+      const { insert } = changing(changes);
       const made = [1, 2, 3].map((minute) => ({ ...someCall(), check: check(minute) }));
-      for (const call of made) await calls.insert(call);
+      for (const call of made) await insert(call);
       for (let round = 10; round < 15; round += 1) {
         const rivals = Array.from({ length: 8 }, () => due(checks, at(round), at(round + 1)));
-        const claimed = (await Promise.all(rivals)).flat();
-        expect(claimed.sort()).toEqual(made.map(({ id }) => id).sort());
+        const all = (await Promise.all(rivals)).flat();
+        expect(all.sort()).toEqual(made.map(({ id }) => id).sort());
       }
       for (const { id } of made) await checks.endClaim(id, at(15), null, []);
+    });
+
+    it('finding those that are longest due first, and no more than asked for', async () => {
+      const { changes, checks } = await open();
+      const { insert } = changing(changes);
+      const made = [4, 2, 3].map((minute) => ({ ...someCall(), check: check(minute, 1) }));
+      for (const call of made) await insert(call);
+      const found = await checks.findDue(1, at(5), 2);
+      expect(found).toEqual([1, 2].map((i) => ({ id: made[i]!.id, check: made[i]!.check })));
+      for (const each of made) {
+        await checks.claim(each, at(9));
+        await checks.endClaim(each.id, at(9), null, []);
+      }
     });
 
     it('of each urgency apart', async () => {
@@ -107,8 +125,9 @@ export function describeCallChecksRepository(name: string, open: OpenChecks): vo
       const event = someEvent({ status: 'ringing', params: { CallSid: 'CA1' } });
       const ref = { callId: call.id, n: 1, sid: someSid() };
       await changes.store({ kind: 'told', ref, event, check: check(1) });
-      const [claimed] = await checks.claimDue(0, at(1), at(2), 1);
-      for (const found of [claimed, await checks.find(call.id)])
+      const [own] = await claimed(checks, at(1), at(2));
+      expect(own?.check).toEqual(check(2));
+      for (const found of [own, await checks.find(call.id)])
         expect(found?.attempts[0]?.events).toEqual([{ ...event, params: {} }]);
       await checks.endClaim(call.id, at(2), null, []);
       await expect(checks.find('nothing')).resolves.toBeNull();

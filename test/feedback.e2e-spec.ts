@@ -1,10 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { callBody, feedbackBody, someCallSid } from './support/factories.js';
+import type { CallListDto } from '../src/calls/list/dto/call-list.dto.js';
+import type { TimelineDto } from '../src/calls/timeline/dto/timeline.dto.js';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
+import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { startApp, type RunningApp } from './support/start-app.js';
+import { waitFor } from './support/wait-for.js';
 
 const SCORES = ['call_quality', 'agent_helpfulness', 'resolution', 'call_ease', 'overall_satisfaction'];
 const SCORE_RULE = 'must be an integer between 1 and 5';
+const BUSY = '+14155550130';
 const NOTES_RULE = 'must be a string of at most 2000 characters';
 
 let running: RunningApp;
@@ -36,8 +42,9 @@ describe('PATCH /calls/{call_sid}/feedback', () => {
     await get().expect(200, feedback);
   });
 
-  it('answers null for notes that were not given, and keeps empty ones', async () => {
+  it('answers null for notes that were not given, takes that answer back, and keeps empty ones', async () => {
     expect((await patch(feedbackBody()).expect(200)).body).toMatchObject({ notes: null });
+    expect((await patch(feedbackBody({ notes: null })).expect(200)).body).toMatchObject({ notes: null });
     expect((await patch(feedbackBody({ notes: '' })).expect(200)).body).toMatchObject({ notes: '' });
   });
 
@@ -104,9 +111,82 @@ describe('a call that does not exist', () => {
     await get(path).expect(404, { detail: `Call not found: ${unknown}` });
   });
 
-  it('is not found by its call_id: feedback belongs to a SID', async () => {
-    const { body: call } = await request(running.url).post('/calls/outbound').send(callBody()).expect(201);
-    await patch(feedbackBody(), call.call_id).expect(404, { detail: `Call not found: ${call.call_id}` });
+  it('a call_id that no call has', async () => {
+    const unknown = randomUUID();
+    await patch(feedbackBody(), unknown).expect(404, { detail: `Call not found: ${unknown}` });
+    await get(unknown).expect(404, { detail: `Call not found: ${unknown}` });
+  });
+});
+
+describe('feedback belongs to the call', () => {
+  const plan = (fields: object, to?: string): Promise<CallDto> =>
+    request(running.url)
+      .post('/calls/outbound')
+      .send({ ...callBody(to === undefined ? {} : { to }), ...fields })
+      .expect(202)
+      .then(({ body }) => body as CallDto);
+  const find = async (name: string): Promise<CallDto> =>
+    (await request(running.url).get(`/calls/${name}`).expect(200)).body as CallDto;
+  const list = async (user: string, has_feedback: boolean): Promise<CallDto[]> => {
+    const query = { user, has_feedback };
+    return ((await request(running.url).get('/calls').query(query).expect(200)).body as CallListDto).data;
+  };
+
+  it('under its call_id and the SIDs of both of its attempts', async () => {
+    const retry = { max_attempts: 2, on: ['busy'], delays: [1] };
+    const { call_id } = await plan({ retry }, BUSY);
+    const { attempts } = await waitFor('the second attempt to end', async () => {
+      const call = await find(call_id);
+      return call.attempts.length === 2 && call.status === 'busy' && call;
+    });
+    const [first, last] = attempts.map(({ sid: of }) => of ?? '') as [string, string];
+    const { body: given } = await patch(feedbackBody({ notes: 'Rang twice.' }), first).expect(200);
+    expect(given).toMatchObject({ call_sid: first, notes: 'Rang twice.' });
+    for (const [name, call_sid] of [
+      [first, first],
+      [last, last],
+      [call_id, last],
+    ] as const)
+      await get(name).expect(200, { ...given, call_sid });
+    for (const [name, call_sid] of [
+      [call_id, last],
+      [last, last],
+    ] as const) {
+      const { body } = await patch(feedbackBody({ call_ease: 5 }), name).expect(200);
+      expect(body).toEqual({ ...given, call_sid, call_ease: 5, notes: null });
+    }
+    expect((await find(first)).feedback).toEqual((await get(call_id).expect(200)).body);
+  });
+
+  it('also of one that waits and has no SID yet, and the call, the lists and the timeline tell of it', async () => {
+    const waiting = await plan({ scheduled_at: new Date(Date.now() + 3_600_000).toISOString() });
+    const { call_id, user_external_id: user } = waiting;
+    await get(call_id).expect(404, { detail: `No feedback found for call: ${call_id}` });
+    await expect(list(user, false)).resolves.toMatchObject([{ call_id, feedback: null }]);
+    const { body: given } = await patch(feedbackBody({ notes: 'Too early.' }), call_id).expect(200);
+    expect(given).toMatchObject({ call_sid: call_id, ...feedbackBody({ notes: 'Too early.' }) });
+    await get(call_id).expect(200, given);
+    const call = await find(call_id);
+    expect(call).toMatchObject({ status: 'queued', version: waiting.version + 1, feedback: given });
+    await expect(list(user, true)).resolves.toEqual([call]);
+    await expect(list(user, false)).resolves.toEqual([]);
+    const { body: timeline } = await request(running.url).get(`/calls/${call_id}/timeline`).expect(200);
+    expect((timeline as TimelineDto).events.at(-1)).toMatchObject({ source: 'client', kind: 'feedback' });
+  });
+
+  it("of a user's calls, each with its own", async () => {
+    const { body: user } = await request(running.url).post('/users').send(userBody()).expect(201);
+    const place = () =>
+      request(running.url)
+        .post('/calls/outbound')
+        .send(callBody({ user_external_id: user.id }));
+    const [rated, other] = [(await place().expect(201)).body, (await place().expect(201)).body];
+    const { body: given } = await patch(feedbackBody(), rated.twilio_sid).expect(200);
+    const { body } = await request(running.url).get(`/users/${user.id}/calls`).expect(200);
+    expect(body.data).toMatchObject([
+      { call_id: other.call_id, feedback: null },
+      { call_id: rated.call_id, feedback: given },
+    ]);
   });
 });
 

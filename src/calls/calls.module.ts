@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { FeedbackModule } from '../feedback/feedback.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { PaceModule } from '../pace/pace.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
@@ -17,6 +18,8 @@ import { WishCheck } from './attempts/wish.check.js';
 import { CallChangesMongoRepository } from './events/call-changes.mongo.repository.js';
 import { CallChangesRepository } from './events/call-changes.repository.js';
 import { CallEventsService } from './events/call-events.service.js';
+import { CallFeedbackController } from './feedback/call-feedback.controller.js';
+import { CallFeedbackService } from './feedback/call-feedback.service.js';
 import { CallControlController } from './control/call-control.controller.js';
 import { CallControlService } from './control/call-control.service.js';
 import { CallListController } from './list/call-list.controller.js';
@@ -49,6 +52,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
       { name: CALL_MODEL, schema: callSchema },
       { name: UNMATCHED_EVENT_MODEL, schema: unmatchedEventSchema },
     ]),
+    FeedbackModule,
     IdempotencyModule,
     PaceModule,
     RecordingsModule,
@@ -61,6 +65,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallsController,
     TimelineController,
     CallControlController,
+    CallFeedbackController,
     UserCallsController,
   ],
   providers: [
@@ -86,6 +91,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallChecksService,
     CallListService,
     CallControlService,
+    CallFeedbackService,
     TimelineService,
     { provide: CallChecksRepository, useClass: CallChecksMongoRepository },
     { provide: CallListRepository, useClass: CallListMongoRepository },

@@ -1,11 +1,10 @@
 import type { FeedbackDto } from './dto/feedback.dto.js';
 import type { GiveFeedbackDto } from './dto/give-feedback.dto.js';
 import type { Feedback, GivenFeedback } from './feedback.js';
-import type { FeedbackRecord } from './feedback.schema.js';
 
-/** Names each field that leaves, so that nothing else does. */
-export const toFeedbackDto = (feedback: Feedback): FeedbackDto => ({
-  call_sid: feedback.callSid,
+/** Names each field that leaves, so that nothing else does; `callSid` is what the call is called in the answer. */
+export const toFeedbackDto = (feedback: Feedback, callSid: string): FeedbackDto => ({
+  call_sid: callSid,
   call_quality: feedback.callQuality,
   agent_helpfulness: feedback.agentHelpfulness,
   resolution: feedback.resolution,
@@ -22,15 +21,4 @@ export const toGivenFeedback = (dto: GiveFeedbackDto): GivenFeedback => ({
   callEase: dto.call_ease,
   overallSatisfaction: dto.overall_satisfaction,
   notes: dto.notes ?? null,
-});
-
-export const fromFeedbackRecord = (record: FeedbackRecord): Feedback => ({
-  callSid: record._id,
-  callQuality: record.callQuality,
-  agentHelpfulness: record.agentHelpfulness,
-  resolution: record.resolution,
-  callEase: record.callEase,
-  overallSatisfaction: record.overallSatisfaction,
-  notes: record.notes,
-  createdAt: record.createdAt,
 });

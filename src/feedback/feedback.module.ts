@@ -1,15 +1,13 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
-import { CallsModule } from '../calls/calls.module.js';
-import { FeedbackController } from './feedback.controller.js';
 import { FeedbackMongoRepository } from './feedback.mongo.repository.js';
 import { FeedbackRepository } from './feedback.repository.js';
 import { FEEDBACK_MODEL, feedbackSchema } from './feedback.schema.js';
 import { FeedbackService } from './feedback.service.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: FEEDBACK_MODEL, schema: feedbackSchema }]), CallsModule],
-  controllers: [FeedbackController],
+  imports: [MongooseModule.forFeature([{ name: FEEDBACK_MODEL, schema: feedbackSchema }])],
   providers: [FeedbackService, { provide: FeedbackRepository, useClass: FeedbackMongoRepository }],
+  exports: [FeedbackService],
 })
 export class FeedbackModule {}

@@ -3,7 +3,6 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model, type UpdateWriteOpResult } from 'mongoose';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import type { Feedback } from './feedback.js';
-import { fromFeedbackRecord } from './feedback.mapper.js';
 import { FeedbackRepository } from './feedback.repository.js';
 import { FEEDBACK_MODEL, type FeedbackRecord } from './feedback.schema.js';
 
@@ -20,18 +19,18 @@ export class FeedbackMongoRepository extends FeedbackRepository {
       throw error;
     });
     if (upsertedCount > 0) return feedback;
-    const first = await this.findByCallSid(feedback.callSid);
+    const [first] = await this.findByCallIds([feedback.callId]);
     return { ...feedback, createdAt: first?.createdAt ?? feedback.createdAt };
   }
 
-  async findByCallSid(callSid: string): Promise<Feedback | null> {
-    const record = await this.feedback.findById(callSid).lean<FeedbackRecord>();
-    return record && fromFeedbackRecord(record);
+  async findByCallIds(callIds: string[]): Promise<Feedback[]> {
+    const found = await this.feedback.find({ _id: { $in: callIds } }).lean<FeedbackRecord[]>();
+    return found.map(({ _id, ...rest }) => ({ callId: _id, ...rest }));
   }
 
-  private upsert({ callSid, createdAt, ...given }: Feedback): Promise<UpdateWriteOpResult> {
+  private upsert({ callId, createdAt, ...given }: Feedback): Promise<UpdateWriteOpResult> {
     return this.feedback
-      .updateOne({ _id: callSid }, { $set: given, $setOnInsert: { createdAt } }, { upsert: true })
+      .updateOne({ _id: callId }, { $set: given, $setOnInsert: { createdAt } }, { upsert: true })
       .exec();
   }
 }

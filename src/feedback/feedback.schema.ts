@@ -3,7 +3,7 @@ import { Schema } from 'mongoose';
 /** The name under which the model is registered and injected. */
 export const FEEDBACK_MODEL = 'Feedback';
 
-/** Feedback as MongoDB holds it; `_id` is the call SID, so that there is one for each. */
+/** Feedback as MongoDB holds it; `_id` is the call's id, so that there is one for each. */
 export interface FeedbackRecord {
   _id: string;
   callQuality: number;

@@ -1,30 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { CallsService } from '../calls/view/calls.service.js';
-import { FeedbackCallNotFoundError, FeedbackNotFoundError } from './feedback.errors.js';
 import { FeedbackRepository } from './feedback.repository.js';
 import type { Feedback, GivenFeedback } from './feedback.js';
 
+/** Keeps what was thought of calls, by their ids; whether there is such a call is for who asks to know. */
 @Injectable()
 export class FeedbackService {
-  constructor(
-    private readonly feedback: FeedbackRepository,
-    private readonly calls: CallsService,
-  ) {}
+  constructor(private readonly feedback: FeedbackRepository) {}
 
-  /** Replaces what was given for this SID before. Throws FeedbackCallNotFoundError. */
-  async give(callSid: string, given: GivenFeedback): Promise<Feedback> {
-    if (!(await this.calls.existsBySid(callSid))) throw new FeedbackCallNotFoundError(callSid);
-    const kept = await this.feedback.save({ ...given, callSid, createdAt: new Date() });
-    // A crash before this leaves the client without an answer: given again, the feedback is marked.
-    await this.calls.markFeedback(callSid);
-    return kept;
+  /** Replaces what was given on this call before. */
+  save(callId: string, given: GivenFeedback): Promise<Feedback> {
+    return this.feedback.save({ ...given, callId, createdAt: new Date() });
   }
 
-  /** Throws FeedbackCallNotFoundError or FeedbackNotFoundError. */
-  async get(callSid: string): Promise<Feedback> {
-    const feedback = await this.feedback.findByCallSid(callSid);
-    if (feedback) return feedback;
-    if (await this.calls.existsBySid(callSid)) throw new FeedbackNotFoundError(callSid);
-    throw new FeedbackCallNotFoundError(callSid);
+  async find(callId: string): Promise<Feedback | null> {
+    return (await this.findByCallIds([callId])).get(callId) ?? null;
+  }
+
+  /** The feedback on each of these calls that has any. */
+  async findByCallIds(callIds: string[]): Promise<Map<string, Feedback>> {
+    if (callIds.length === 0) return new Map();
+    const found = await this.feedback.findByCallIds(callIds);
+    return new Map(found.map((each) => [each.callId, each]));
   }
 }

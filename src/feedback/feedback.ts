@@ -1,7 +1,6 @@
-/** What the person who was called thought of one attempt; each score is an integer from 1 to 5. */
+/** What the person who was called thought of the call; each score is an integer from 1 to 5. */
 export interface Feedback {
-  /** The SID that it was given for. */
-  callSid: string;
+  callId: string;
   callQuality: number;
   agentHelpfulness: number;
   resolution: number;
@@ -9,9 +8,9 @@ export interface Feedback {
   overallSatisfaction: number;
   /** At most 2,000 characters; null when none were given. */
   notes: string | null;
-  /** When feedback was first given for this SID. */
+  /** When feedback was first given on this call. */
   createdAt: Date;
 }
 
 /** What a client says. */
-export type GivenFeedback = Omit<Feedback, 'callSid' | 'createdAt'>;
+export type GivenFeedback = Omit<Feedback, 'callId' | 'createdAt'>;

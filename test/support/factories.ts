@@ -23,7 +23,7 @@ export interface FeedbackBody {
   resolution: number;
   call_ease: number;
   overall_satisfaction: number;
-  notes?: string;
+  notes?: string | null;
 }
 
 /** A valid user that no other test has, without an external_id. */

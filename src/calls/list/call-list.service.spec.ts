@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { FeedbackService } from '../../feedback/feedback.service.js';
+import { FeedbackMemoryRepository } from '../../feedback/testing/feedback.memory.repository.js';
+import { someRating } from '../../feedback/testing/feedback.factory.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { RecordingsMemoryRepository } from '../../recordings/testing/recordings.memory.repository.js';
 import { UsersMemoryRepository } from '../../users/testing/users.memory.repository.js';
@@ -14,13 +17,15 @@ const firstPage = { page: 1, pageSize: 10 };
 let calls: CallsMemoryRepository;
 let users: UsersService;
 let recordings: RecordingsService;
+let feedback: FeedbackService;
 let lists: CallListService;
 
 beforeEach(() => {
   calls = new CallsMemoryRepository();
   users = new UsersService(new UsersMemoryRepository());
   recordings = new RecordingsService(new RecordingsMemoryRepository());
-  lists = new CallListService(new CallListMemoryRepository(calls), recordings, users);
+  feedback = new FeedbackService(new FeedbackMemoryRepository());
+  lists = new CallListService(new CallListMemoryRepository(calls), recordings, feedback, users);
 });
 
 const made = async (userExternalId: string) => {
@@ -62,6 +67,14 @@ describe('CallListService', () => {
       data.map(({ call, recordings: of }) => [call.id, of.map(({ sid }) => sid)]),
     );
     expect(sids).toEqual({ [first.id]: [], [second.id]: ['RE1'] });
+  });
+
+  it('shows the feedback on each call', async () => {
+    const [first, second] = [await made('customer-1'), await made('customer-1')];
+    const kept = await feedback.save(second.id, someRating);
+    const { data } = await lists.search({}, firstPage);
+    const found = Object.fromEntries(data.map(({ call, feedback: of }) => [call.id, of]));
+    expect(found).toEqual({ [first.id]: null, [second.id]: kept });
   });
 
   it('throws for an unknown user where the user is what is asked for', async () => {

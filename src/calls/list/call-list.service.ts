@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FeedbackService } from '../../feedback/feedback.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { handlesOf } from '../../users/user.js';
 import { UsersService } from '../../users/users.service.js';
@@ -16,6 +17,7 @@ export class CallListService {
   constructor(
     private readonly lists: CallListRepository,
     private readonly recordings: RecordingsService,
+    private readonly feedback: FeedbackService,
     private readonly users: UsersService,
   ) {}
 
@@ -38,15 +40,18 @@ export class CallListService {
   }
 
   private async detailsOf(calls: Call[]): Promise<CallDetails[]> {
-    const [users, recordings] = await Promise.all([
+    const callIds = calls.map(({ id }) => id);
+    const [users, recordings, feedback] = await Promise.all([
       this.users.findByHandles([...new Set(calls.map(({ userExternalId }) => userExternalId))]),
-      this.recordings.findByCallIds(calls.map(({ id }) => id)),
+      this.recordings.findByCallIds(callIds),
+      this.feedback.findByCallIds(callIds),
     ]);
     const ids = new Map(users.flatMap((user) => handlesOf(user).map((handle) => [handle, user.id])));
     return calls.map((call) => ({
       call,
       userId: ids.get(call.userExternalId) ?? call.userExternalId,
       recordings: recordings.get(call.id) ?? [],
+      feedback: feedback.get(call.id) ?? null,
     }));
   }
 }

@@ -35,7 +35,8 @@ export class PlacingService {
     const { plan } = request;
     const call = plan ? await this.enqueue(request, this.firstWait(plan), id) : await this.store(request, id);
     const userId = user?.id ?? call.userExternalId;
-    return { call: call.queue ? call : await this.dialling.dial(call, 'request'), userId, recordings: [] };
+    const placed = call.queue ? call : await this.dialling.dial(call, 'request');
+    return { call: placed, userId, recordings: [], feedback: null };
   }
 
   /** Stored, and its slot has come; or stored in the queue. */

@@ -1,5 +1,7 @@
 import { strictMock, type StrictMock } from '../../../test/support/strict-mock.js';
 import { createEnvironment } from '../../config/create-environment.js';
+import { FeedbackService } from '../../feedback/feedback.service.js';
+import { FeedbackMemoryRepository } from '../../feedback/testing/feedback.memory.repository.js';
 import { CLOSED_BREAKER } from '../../pace/breaker.js';
 import type { Pace } from '../../pace/pace.js';
 import type { PaceService } from '../../pace/pace.service.js';
@@ -37,6 +39,7 @@ export interface CallsRoom {
   queue: CallQueueMemoryRepository;
   unmatched: UnmatchedEventsMemoryRepository;
   recordings: RecordingsService;
+  feedback: FeedbackService;
   users: UsersService;
   twilio: StrictMock<TwilioService>;
   pace: StrictMock<PaceService>;
@@ -59,6 +62,7 @@ export const openCallsRoom = (): CallsRoom => {
   const queue = new CallQueueMemoryRepository(calls);
   const unmatched = new UnmatchedEventsMemoryRepository();
   const recordings = new RecordingsService(new RecordingsMemoryRepository());
+  const feedback = new FeedbackService(new FeedbackMemoryRepository());
   const users = new UsersService(new UsersMemoryRepository());
   const twilio = strictMock<TwilioService>('TwilioService');
   const pace = strictMock<PaceService>('PaceService');
@@ -78,7 +82,7 @@ export const openCallsRoom = (): CallsRoom => {
   const dialling = new DiallingService(calls, events, news, followUps, twilio, pace);
   const placing = new PlacingService(events, attempts, dialling, users, pace);
   const checks = new CallChecksService(events, new CallChecksMemoryRepository(calls), followUps);
-  const service = new CallsService(calls, events, recordings, users);
+  const service = new CallsService(calls, recordings, feedback, users);
   return {
     calls,
     schedule,
@@ -88,6 +92,7 @@ export const openCallsRoom = (): CallsRoom => {
     queue,
     unmatched,
     recordings,
+    feedback,
     users,
     twilio,
     pace,

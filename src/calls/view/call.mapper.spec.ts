@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { feedbackOn } from '../../feedback/testing/feedback.factory.js';
 import { toCallDto } from './call.mapper.js';
-import { someCall } from '../testing/call.factory.js';
+import { someCall, someSid } from '../testing/call.factory.js';
 
 describe('a call as clients see it', () => {
   const call = someCall();
@@ -10,6 +11,7 @@ describe('a call as clients see it', () => {
       call: { ...call, attempts: [{ ...attempt!, ...changes }] },
       userId: 'customer-1',
       recordings: [],
+      feedback: null,
     });
 
   it('has the price of its last attempt as Twilio wrote it, and null until Twilio has', () => {
@@ -18,8 +20,23 @@ describe('a call as clients see it', () => {
     expect(dto).toMatchObject({ ...priced, attempts: [priced] });
     const unpriced = { price: null, price_unit: null };
     expect(shown({})).toMatchObject({ ...unpriced, attempts: [unpriced] });
-    expect(toCallDto({ call: { ...call, attempts: [] }, userId: 'x', recordings: [] })).toMatchObject(
-      unpriced,
-    );
+    const waiting = { call: { ...call, attempts: [] }, userId: 'x', recordings: [], feedback: null };
+    expect(toCallDto(waiting)).toMatchObject(unpriced);
+  });
+
+  it('has its feedback, under the last SID that is known, or its id while none is', () => {
+    const [first, second] = [someSid(), someSid()];
+    const withSids = (...sids: (string | undefined)[]) => {
+      const attempts = sids.map((sid, at) => ({ ...attempt!, n: at + 1, sid }));
+      const details = { call: { ...call, attempts }, userId: 'x', recordings: [] };
+      return toCallDto({ ...details, feedback: feedbackOn(call.id) }).feedback?.call_sid;
+    };
+    expect([withSids(first, second, undefined), withSids(first), withSids(undefined), withSids()]).toEqual([
+      second,
+      first,
+      call.id,
+      call.id,
+    ]);
+    expect(shown({}).feedback).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { toPlanAnswer } from '../../plan/plan.mapper.js';
 import { toRecordingDto } from '../../recordings/recording.mapper.js';
 import { type Attempt, type Call, type CallOver, callStatus, lastAttempt } from '../model/call.js';
 import { answeredAtOf, durationOf, statusOf } from '../model/call-event.js';
+import { toCallFeedbackDto } from './call-feedback.mapper.js';
 import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
 import type { AttemptDto, CallDto, FailureReasonDto, WaitingDto } from './dto/call.dto.js';
@@ -68,7 +69,7 @@ const toEndedAt = (call: Call): Date | null => endedWaiting(call)?.at ?? lastAtt
 const toWaitingDto = ({ queue }: Call): WaitingDto | null =>
   queue ? { for: queue.why, until: queue.dueAt ?? null } : null;
 
-export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto => {
+export const toCallDto = ({ call, userId, recordings, feedback }: CallDetails): CallDto => {
   const last = lastAttempt(call);
   return {
     call_id: call.id,
@@ -88,5 +89,6 @@ export const toCallDto = ({ call, userId, recordings }: CallDetails): CallDto =>
     waiting: toWaitingDto(call),
     attempts: call.attempts.map(toAttemptDto),
     recordings: recordings.map(toRecordingDto),
+    feedback: feedback && toCallFeedbackDto(call, feedback),
   };
 };

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Feedback } from '../../feedback/feedback.js';
+import { FeedbackService } from '../../feedback/feedback.service.js';
 import type { Recording } from '../../recordings/recording.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { UsersService } from '../../users/users.service.js';
 import type { Call } from '../model/call.js';
 import { CallNotFoundError } from '../model/call.errors.js';
-import { CallEventsService } from '../events/call-events.service.js';
 import { failureKey } from '../model/failure-key.js';
 import { CallsRepository } from '../model/calls.repository.js';
 
@@ -16,6 +17,8 @@ export interface CallDetails {
   userId: string;
   /** Oldest first. */
   recordings: Recording[];
+  /** Null until some is given. */
+  feedback: Feedback | null;
 }
 
 /** Told where nobody knows any more what Twilio said of it. */
@@ -25,8 +28,8 @@ const COME_BACK_SECONDS = 5;
 export class CallsService {
   constructor(
     private readonly calls: CallsRepository,
-    private readonly events: CallEventsService,
     private readonly recordings: RecordingsService,
+    private readonly feedback: FeedbackService,
     private readonly users: UsersService,
   ) {}
 
@@ -63,17 +66,13 @@ export class CallsService {
     return this.calls.existsBySid(sid);
   }
 
-  /** That feedback was given for an attempt, for lists to filter by. */
-  async markFeedback(sid: string): Promise<void> {
-    const call = await this.calls.findWithEvents(sid);
-    if (call) await this.events.record({ kind: 'rated', callId: call.id, at: new Date() });
-  }
-
   private async withDetails(call: Call): Promise<CallDetails> {
-    const [user, recordings] = await Promise.all([
+    const [user, recordings, feedback] = await Promise.all([
       this.users.findByHandle(call.userExternalId),
       this.recordings.findByCallIds([call.id]),
+      this.feedback.find(call.id),
     ]);
-    return { call, userId: user?.id ?? call.userExternalId, recordings: recordings.get(call.id) ?? [] };
+    const userId = user?.id ?? call.userExternalId;
+    return { call, userId, recordings: recordings.get(call.id) ?? [], feedback };
   }
 }

@@ -4,7 +4,11 @@ const score = { type: 'integer', minimum: 1, maximum: 5 } as const;
 
 /** Feedback as clients see it. */
 export class FeedbackDto {
-  @ApiProperty({ example: 'CA0123456789abcdef0123456789abcdef' })
+  @ApiProperty({
+    description:
+      'The SID that was asked for; else the last that the call has, or its call_id while it has none.',
+    example: 'CA0123456789abcdef0123456789abcdef',
+  })
   call_sid!: string;
 
   @ApiProperty({ ...score, example: 5 })
@@ -32,7 +36,7 @@ export class FeedbackDto {
 
   @ApiProperty({
     format: 'date-time',
-    description: 'When feedback was first given for this SID.',
+    description: 'When feedback was first given on this call.',
     example: '2026-01-02T03:04:05.678Z',
   })
   created_at!: string;

@@ -6,14 +6,15 @@ export class FeedbackMemoryRepository extends FeedbackRepository {
   private readonly feedback = new Map<string, Feedback>();
 
   async save(feedback: Feedback): Promise<Feedback> {
-    const createdAt = this.feedback.get(feedback.callSid)?.createdAt ?? feedback.createdAt;
+    const createdAt = this.feedback.get(feedback.callId)?.createdAt ?? feedback.createdAt;
     const kept = { ...feedback, createdAt };
-    this.feedback.set(feedback.callSid, kept);
+    this.feedback.set(feedback.callId, kept);
     return { ...kept };
   }
 
-  async findByCallSid(callSid: string): Promise<Feedback | null> {
-    const feedback = this.feedback.get(callSid);
-    return feedback ? { ...feedback } : null;
+  async findByCallIds(callIds: string[]): Promise<Feedback[]> {
+    return [...this.feedback.values()]
+      .filter(({ callId }) => callIds.includes(callId))
+      .map((each) => ({ ...each }));
   }
 }

@@ -1,19 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { someCallSid } from '../../../test/support/factories.js';
-import type { Feedback } from '../feedback.js';
 import type { FeedbackRepository } from '../feedback.repository.js';
-
-export const feedbackOn = (callSid: string, changes: Partial<Feedback> = {}): Feedback => ({
-  callSid,
-  callQuality: 5,
-  agentHelpfulness: 4,
-  resolution: 3,
-  callEase: 2,
-  overallSatisfaction: 1,
-  notes: 'Clear and friendly.',
-  createdAt: new Date('2026-01-02T03:04:05.678Z'),
-  ...changes,
-});
+import { feedbackOn } from './feedback.factory.js';
 
 /** What every FeedbackRepository keeps to; `open` answers an empty one. */
 export function describeFeedbackRepository(name: string, open: () => Promise<FeedbackRepository>): void {
@@ -21,40 +9,42 @@ export function describeFeedbackRepository(name: string, open: () => Promise<Fee
     it('answers feedback as it was given, notes or none', async () => {
       const repository = await open();
       for (const notes of ['Clear and friendly.', '', null]) {
-        const given = feedbackOn(someCallSid(), { notes });
+        const given = feedbackOn(undefined, { notes });
         await expect(repository.save(given)).resolves.toStrictEqual(given);
-        await expect(repository.findByCallSid(given.callSid)).resolves.toStrictEqual(given);
+        await expect(repository.findByCallIds([given.callId])).resolves.toStrictEqual([given]);
       }
     });
 
-    it('answers null for a SID without feedback', async () => {
+    it('answers that on the calls that were asked for alone', async () => {
       const repository = await open();
-      await repository.save(feedbackOn(someCallSid()));
-      await expect(repository.findByCallSid(someCallSid())).resolves.toBeNull();
+      const [first, second, other] = [feedbackOn(), feedbackOn(undefined, { resolution: 1 }), feedbackOn()];
+      for (const each of [first, second, other]) await repository.save(each);
+      const found = await repository.findByCallIds([second.callId, randomUUID(), first.callId]);
+      expect(found).toHaveLength(2);
+      expect(found).toEqual(expect.arrayContaining([first, second]));
+      await expect(repository.findByCallIds([randomUUID()])).resolves.toEqual([]);
     });
 
     it('replaces all of it but the time of the first', async () => {
       const repository = await open();
-      const sid = someCallSid();
-      const first = feedbackOn(sid);
+      const first = feedbackOn(undefined, { notes: 'Clear and friendly.' });
       await repository.save(first);
-      const second = feedbackOn(sid, { callQuality: 1, notes: null, createdAt: new Date() });
+      const second = feedbackOn(first.callId, { callQuality: 1, createdAt: new Date() });
       const kept = { ...second, createdAt: first.createdAt };
       await expect(repository.save(second)).resolves.toStrictEqual(kept);
-      await expect(repository.findByCallSid(sid)).resolves.toStrictEqual(kept);
+      await expect(repository.findByCallIds([first.callId])).resolves.toStrictEqual([kept]);
     });
 
     it('keeps one, with one time, of many racing writers', async () => {
       const repository = await open();
-      const sid = someCallSid();
+      const callId = randomUUID();
       const racers = Array.from({ length: 20 }, (_, n) =>
-        repository.save(feedbackOn(sid, { callQuality: 1 + (n % 5), createdAt: new Date(n) })),
+        repository.save(feedbackOn(callId, { callQuality: 1 + (n % 5), createdAt: new Date(n) })),
       );
       const times = (await Promise.all(racers)).map(({ createdAt }) => createdAt.getTime());
       expect(new Set(times).size).toBe(1);
-      await expect(repository.findByCallSid(sid)).resolves.toMatchObject({
-        createdAt: new Date(times[0] ?? -1),
-      });
+      const createdAt = new Date(times[0] ?? -1);
+      await expect(repository.findByCallIds([callId])).resolves.toMatchObject([{ createdAt }]);
     });
   });
 }

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { FeedbackDto } from '../../../feedback/dto/feedback.dto.js';
 import { PlanAnswerDto } from '../../../plan/dto/plan-answer.dto.js';
 import { RecordingDto } from '../../../recordings/dto/recording.dto.js';
 import type { Submission } from '../../model/call.js';
@@ -131,4 +132,7 @@ export class CallDto extends PlanAnswerDto {
   /** Oldest first. */
   @ApiProperty({ type: [RecordingDto] })
   recordings!: RecordingDto[];
+  /** Null until some is given. */
+  @ApiProperty({ type: FeedbackDto, nullable: true })
+  feedback!: FeedbackDto | null;
 }

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
 import { childEnvironment } from '../src/config/child-environment.js';
 import { MIGRATIONS, versionAfter } from '../src/database/migrations/migrations.js';
+import { callBody, feedbackBody } from './support/factories.js';
 import { openTestDatabase, type TestDatabase } from './support/mongo.js';
 import { freePort } from './support/processes.js';
 import { startApp } from './support/start-app.js';
@@ -32,6 +34,21 @@ describe('a start', () => {
     await expect(collection('instances').countDocuments()).resolves.toBe(1);
     await close();
     await expect(collection('instances').countDocuments()).resolves.toBe(0);
+  });
+
+  it('finds feedback that an older Atlas kept under a SID, under its call', async () => {
+    const before = await startApp({ databaseName: database.name });
+    const { body: call } = await request(before.url).post('/calls/outbound').send(callBody()).expect(201);
+    const path = `/calls/${call.call_id}/feedback`;
+    const { body: given } = await request(before.url).patch(path).send(feedbackBody()).expect(200);
+    await before.close();
+    const kept = await collection('feedback').findOne({ _id: call.call_id });
+    await collection('feedback').deleteOne({ _id: call.call_id });
+    await collection('feedback').insertOne({ ...kept, _id: call.twilio_sid });
+    await collection('schema').updateOne({}, { $set: { version: 1, readableFrom: 0 } });
+    const after = await startApp({ databaseName: database.name });
+    await request(after.url).get(path).expect(200, given);
+    await after.close();
   });
 
   it('is refused on a database that only a newer Atlas reads, and leaves nothing behind', async () => {

@@ -60,7 +60,10 @@ describe('POST /calls/outbound', () => {
     const [asked] = stub.twilio.requests;
     const form = new URLSearchParams(asked?.body);
     expect(form.get('Url')).toBe(
-      `${stub.running.url}/twilio/voice?call_id=${call.call_id}&attempt=1&recording=true`,
+      `${stub.running.url}/twilio/voice?call_id=${call.call_id}&attempt=1&recording=true#ct=2000&rt=4000&tt=9000&rc=2&rp=all`,
+    );
+    expect(form.get('FallbackUrl')).toContain(
+      `${stub.running.url}/twilio/voice/fallback?call_id=${call.call_id}&attempt=1&recording=true#`,
     );
     expect(form.get('StatusCallback')).toBe(
       `${stub.running.url}/twilio/status?call_id=${call.call_id}&attempt=1&plan=false#rc=5&rp=all`,

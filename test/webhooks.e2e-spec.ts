@@ -113,20 +113,19 @@ describe('POST /twilio/status', () => {
     }).expect(200);
   });
 
-  it.each(['/twilio/status', '/twilio/recording', '/twilio/voice', '/twilio/voice/recorded'])(
-    'refuses %s without a valid signature',
-    async (path) => {
-      const unsigned = request(stub.running.url).post(path).type('form').send('CallSid=CA1');
-      await unsigned.expect(403, { detail: 'Invalid Twilio signature' });
-      const tampered = postWebhook(
-        stub.running,
-        path,
-        { CallSid: 'CA1' },
-        { 'X-Twilio-Signature': 'c2lnbmVk' },
-      );
-      await tampered.expect(403, { detail: 'Invalid Twilio signature' });
-    },
-  );
+  it.each(
+    ['status', 'recording', 'voice', 'voice/fallback', 'voice/recorded'].map((each) => `/twilio/${each}`),
+  )('refuses %s without a valid signature', async (path) => {
+    const unsigned = request(stub.running.url).post(path).type('form').send('CallSid=CA1');
+    await unsigned.expect(403, { detail: 'Invalid Twilio signature' });
+    const tampered = postWebhook(
+      stub.running,
+      path,
+      { CallSid: 'CA1' },
+      { 'X-Twilio-Signature': 'c2lnbmVk' },
+    );
+    await tampered.expect(403, { detail: 'Invalid Twilio signature' });
+  });
 });
 
 describe('POST /twilio/recording', () => {
@@ -211,5 +210,47 @@ describe('/twilio/voice', () => {
     expect(text).toMatch(/Thank you.*<Hangup\/>/);
     const { recordings } = await find(call.call_id);
     expect(recordings).toMatchObject([{ sid: RecordingSid, duration: 7, status: null }]);
+  });
+
+  describe('fallback', () => {
+    const ask = async (call: CallDto, ErrorCode: string, failed: string) => {
+      const params = { ErrorCode, ErrorUrl: `${stub.running.url}/twilio/${failed}` };
+      const asked = { CallSid: call.twilio_sid ?? '', CallStatus: 'in-progress', ...params };
+      const path = `/twilio/voice/fallback?call_id=${call.call_id}&attempt=1&recording=true`;
+      return (await postWebhook(stub.running, path, asked).expect(200)).text;
+    };
+
+    it.each(['11200', '11205'])('answers the script where it could not be got (%s)', async (code) => {
+      const call = await place(callBody({ script: 'Tea at four.' }));
+      await expect(ask(call, code, 'voice?call_id=1#rc=2')).resolves.toMatch(
+        /consent.*Tea at four.*<Record /,
+      );
+      await expect(find(call.call_id)).resolves.toMatchObject({ status: 'in-progress' });
+    });
+
+    it('does not say again what could not be run', async () => {
+      const text = await ask(await place(callBody({ script: 'Tea at four.' })), '13520', 'voice?call_id=1');
+      expect(text).toMatch(/sorry.*<Hangup\/>/);
+      expect(text).not.toContain('Tea');
+    });
+
+    it('thanks where only the end after the recording could not be got', async () => {
+      const text = await ask(await place(), '11200', 'voice/recorded?call_id=1&attempt=1#rc=2');
+      expect(text).toMatch(/Thank you.*<Hangup\/>/);
+      expect(text).not.toContain('<Record');
+    });
+
+    it('says nothing to a second ring of the same attempt', async () => {
+      const second = Object.assign(await place(), { twilio_sid: someCallSid() });
+      for (const failed of ['voice?call_id=1', 'voice/recorded?call_id=1'])
+        await expect(ask(second, '12100', failed)).resolves.toMatch(/<Response><Hangup\/><\/Response>/);
+    });
+
+    it('is in the timeline, with why it was asked for', async () => {
+      const call = await place();
+      await ask(call, '11200', 'voice?call_id=1');
+      const { body } = await request(stub.running.url).get(`/calls/${call.call_id}/timeline`).expect(200);
+      expect(JSON.stringify(body)).toContain('Twilio got no usable answer from Atlas');
+    });
   });
 });

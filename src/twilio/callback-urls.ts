@@ -2,6 +2,8 @@
 export interface CallbackUrls {
   /** Asked for TwiML when the call is answered. */
   voice: string;
+  /** Asked for TwiML in place of what Twilio could not get or run. */
+  fallback: string;
   /** Asked for TwiML when the recording has ended. */
   recorded: string;
   /** Told of each change of status. */
@@ -20,16 +22,24 @@ export interface CallbackContext {
   hasPlan?: boolean;
 }
 
+/** Where the call goes on after its recording. */
+export const RECORDED_PATH = '/twilio/voice/recorded';
+
 /** Five repetitions on any failure; read by Twilio and no part of what it signs. Source: connection overrides. */
 const REPEAT = '#rc=5&rp=all';
+/** While Twilio waits for TwiML the callee hears nothing: three tries within 9 s, and two of the fallback within 6 s. */
+const TWIML = '#ct=2000&rt=4000&tt=9000&rc=2&rp=all';
+const FALLBACK = '#ct=2000&rt=4000&tt=6000&rc=1&rp=all';
 
 /** All URLs of one attempt, below the public base URL (no trailing slash). */
 export const callbackUrls = (baseUrl: string, context: CallbackContext): CallbackUrls => {
   const ids = new URLSearchParams({ call_id: context.callId, attempt: String(context.attempt) }).toString();
   const plan = context.hasPlan === undefined ? '' : `&plan=${context.hasPlan}`;
+  const recording = `&recording=${context.recordingEnabled}`;
   return {
-    voice: `${baseUrl}/twilio/voice?${ids}&recording=${context.recordingEnabled}`,
-    recorded: `${baseUrl}/twilio/voice/recorded?${ids}`,
+    voice: `${baseUrl}/twilio/voice?${ids}${recording}${TWIML}`,
+    fallback: `${baseUrl}/twilio/voice/fallback?${ids}${recording}${FALLBACK}`,
+    recorded: `${baseUrl}${RECORDED_PATH}?${ids}${TWIML}`,
     status: `${baseUrl}/twilio/status?${ids}${plan}${REPEAT}`,
     recording: `${baseUrl}/twilio/recording?${ids}${REPEAT}`,
   };

@@ -33,6 +33,8 @@ export const createParameters = (account: TwilioAccount, call: PlaceCall): CallL
     from: account.fromNumber,
     url: urls.voice,
     method: 'POST',
+    fallbackUrl: urls.fallback,
+    fallbackMethod: 'POST',
     statusCallback: urls.status,
     statusCallbackMethod: 'POST',
     statusCallbackEvent: STATUS_EVENTS,

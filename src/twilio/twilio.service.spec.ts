@@ -42,7 +42,10 @@ describe('placing a call', () => {
       authorization: `Basic ${Buffer.from(`AC${'a'.repeat(32)}:a-token-for-tests`).toString('base64')}`,
       'content-type': 'application/x-www-form-urlencoded',
     });
-    expect([...new URLSearchParams(request?.body)].sort(byText)).toEqual([
+    const given = [...new URLSearchParams(request?.body)];
+    expect(given.sort(byText)).toEqual([
+      ['FallbackMethod', 'POST'],
+      ['FallbackUrl', expect.stringMatching(/^https:\/\/atlas\.example\.com\/twilio\/voice\/fallback\?/)],
       ['From', '+15005550006'],
       ['Method', 'POST'],
       ['StatusCallback', `https://atlas.example.com/twilio/status?${ids}&plan=false#rc=5&rp=all`],
@@ -52,7 +55,10 @@ describe('placing a call', () => {
       ['StatusCallbackEvent', 'ringing'],
       ['StatusCallbackMethod', 'POST'],
       ['To', CALL.to],
-      ['Url', `https://atlas.example.com/twilio/voice?${ids}&recording=true`],
+      [
+        'Url',
+        `https://atlas.example.com/twilio/voice?${ids}&recording=true#ct=2000&rt=4000&tt=9000&rc=2&rp=all`,
+      ],
     ]);
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { startOrJoinSimulator, type RunningSimulator } from '../simulator/start-simulator.js';
+import { verifyRequest } from './request-signature.js';
 import { startHttpServer, type LocalServer } from './testing/misbehaving-server.js';
 import { closeStarted, failureOf, serviceAt } from './testing/stub-twilio.js';
 import type { TwilioCall } from './twilio-call.js';
@@ -12,6 +13,8 @@ import type { TwilioService } from './twilio.service.js';
 /** At this speed Twilio's 15 minutes take less than a second. */
 const SPEED = 1_000;
 const TWIML = '<Response><Say>Hello</Say><Record maxLength="30" action="/twilio/voice/recorded"/></Response>';
+/** For how many requests the TwiML of these calls fails. */
+const failing: Record<string, number> = { 'fails-twice': 2, 'fails-always': Infinity };
 const dataDir = mkdtempSync(join(tmpdir(), 'atlas-twilio-'));
 
 let atlas: LocalServer;
@@ -23,8 +26,13 @@ beforeAll(async () => {
   atlas = await startHttpServer((response, n) => {
     const path = atlas.requests[n]?.url ?? '';
     response.setHeader('content-type', 'text/xml');
+    const isVoice = path.startsWith('/twilio/voice?');
+    const callId = new URLSearchParams(path.split('?')[1]).get('call_id') ?? '';
     if (path.startsWith('/twilio/status')) response.writeHead(204).end();
-    else response.end(path.startsWith('/twilio/voice?') ? TWIML : '<Response><Hangup/></Response>');
+    else if (isVoice && (failing[callId] ?? 0) > 0) {
+      failing[callId]! -= 1;
+      response.writeHead(500).end();
+    } else response.end(isVoice ? TWIML : '<Response><Hangup/></Response>');
   });
   simulator = await startOrJoinSimulator({ port: 0, speed: SPEED, dataDir, log: () => undefined });
   const { url, accountSid, authToken, fromNumber } = simulator;
@@ -85,11 +93,31 @@ describe('with the simulator as Twilio', () => {
     );
     const ids = 'call_id=a-followed-call&attempt=2';
     expect(events.find(({ url }) => url.includes('/twilio/voice?'))).toMatchObject({
-      url: `${atlas.url}/twilio/voice?${ids}&recording=true`,
+      url: expect.stringContaining(`${atlas.url}/twilio/voice?${ids}&recording=true`),
       method: 'POST',
       responseCode: 200,
     });
     expect(events.filter(({ url }) => url.includes(`/twilio/status?${ids}`))).toHaveLength(4);
+  });
+
+  it('has TwiML asked for again after a failure, then the fallback, all of it signed', async () => {
+    const paths = (callId: string) =>
+      atlas.requests
+        .filter(({ url }) => url.startsWith('/twilio/voice') && url.includes(callId))
+        .map(({ url }) => url.split('?')[0]);
+    await untilStatus(await place('+14155550100', 'fails-twice'), 'completed');
+    await untilStatus(await place('+14155550100', 'fails-always'), 'completed');
+    const voice = ['/twilio/voice', '/twilio/voice', '/twilio/voice'];
+    expect(paths('fails-twice')).toEqual(voice);
+    expect(paths('fails-always')).toEqual([...voice, '/twilio/voice/fallback']);
+    const asked = atlas.requests.find(({ url }) => url.startsWith('/twilio/voice/fallback'));
+    const { url: originalUrl = '', method = '', headers = {}, body = '' } = asked ?? {};
+    const request = { originalUrl, method, headers, rawBody: Buffer.from(body) };
+    const { accountSid, authToken } = simulator;
+    expect(verifyRequest(request, { baseUrl: atlas.url, accountSid, authToken })).toMatchObject({
+      ErrorCode: '11200',
+      ErrorUrl: expect.stringContaining(`${atlas.url}/twilio/voice?call_id=fails-always`),
+    });
   });
 
   it('lists the calls to one number, and none of another or another time', async () => {

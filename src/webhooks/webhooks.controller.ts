@@ -42,6 +42,22 @@ export class WebhooksController {
     return this.voice.answer(request);
   }
 
+  @Post('voice/fallback')
+  @HttpCode(200)
+  @Header('Content-Type', XML)
+  @ApiOperation({ summary: 'What a call says where Twilio could not get or run the TwiML before' })
+  @ApiTwilioForm({
+    CallSid: 'CA0123456789abcdef0123456789abcdef',
+    CallStatus: 'in-progress',
+    ErrorCode: '11200',
+    ErrorUrl: 'https://atlas.example.com/twilio/voice?call_id=…&attempt=1&recording=true',
+  })
+  @ApiTwiml()
+  @ApiRecordingQuery()
+  fallback(@Callback() request: CallbackRequest): Promise<string> {
+    return this.voice.recover(request);
+  }
+
   @Post('voice/recorded')
   @HttpCode(200)
   @Header('Content-Type', XML)

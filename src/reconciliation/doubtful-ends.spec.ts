@@ -125,7 +125,7 @@ describe('a call that was completed though Twilio never asked what to say', () =
     pass(2 * MINUTE_MS);
     await room.reconciler.reconcile();
     const call = await room.callOf(id);
-    expect(toCallDto({ call, userId: 'u', recordings: [] }).explanations).toEqual([
+    expect(toCallDto({ call, userId: 'u', recordings: [], feedback: null }).explanations).toEqual([
       expect.objectContaining({ kind: 'twilio', code: '11205', fix: expect.any(String) }),
     ]);
     const { events } = timelineOf({ call, recordings: [], mismatched: [] });

@@ -17,7 +17,7 @@ const made = async (sid: string) => {
   const call = someCall();
   await room.calls.insert(call);
   const ref = { callId: call.id, n: 1, sid };
-  await room.events.record({ kind: 'told', ref, event: someEvent(), checkAt: new Date() });
+  await room.events.record({ kind: 'told', ref, event: someEvent(), check: { urgency: 0, at: new Date() } });
   return call;
 };
 const stepsOf = async (id: string) =>

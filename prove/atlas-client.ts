@@ -62,12 +62,12 @@ export async function getCall(url: string, callId: string): Promise<AtlasCall | 
   };
 }
 
-/** Whether the call is canceled now, before it was dialled. Throws when it is not answered, or asked to come again. */
-export async function cancelCall(url: string, callId: string): Promise<boolean> {
-  const response = await post(url, `/calls/${callId}/cancel`);
-  if (response.status === 409) return false;
-  const { status, attempts } = (await expectOk(response).json()) as CallBody;
-  return status === 'canceled' && attempts.length === 0;
+/** Whether the call is ended as wished; false where that was refused. Throws when it is not answered, or asked to come again. */
+export async function endCall(url: string, callId: string, by: 'hangup' | 'cancel'): Promise<boolean> {
+  const response = await post(url, `/calls/${callId}/${by}`);
+  if (response.status !== 409) expectOk(response);
+  await response.arrayBuffer();
+  return response.ok;
 }
 
 /** Stops or resumes all dialling. Throws when it is not answered. */

@@ -1,4 +1,4 @@
-import type { AtlasCall, Dial, IntentOutcome } from './evidence.js';
+import type { AtlasCall, ClientEnd, Dial, IntentOutcome } from './evidence.js';
 import { grouped } from './grouped.js';
 import type { Allowance } from './request.js';
 
@@ -8,7 +8,8 @@ export interface Case {
   /** Those where a phone rang, in the order in which they were asked for. */
   dials: Dial[];
   allowance?: Allowance;
-  canceledAt?: number;
+  /** Its client wanted it ended. */
+  end?: ClientEnd;
 }
 
 /** Each call with what belongs to it. */
@@ -17,7 +18,7 @@ export function casesOf(known: { calls: AtlasCall[]; dials: Dial[]; intents: Int
   const dialsOf = grouped(dialled, ({ callId }) => callId ?? '');
   const intentOf = new Map(known.intents.map((intent) => [intent.handle, intent]));
   return known.calls.map((call) => {
-    const { allowance, canceledAt } = intentOf.get(call.handle) ?? {};
-    return { call, dials: dialsOf.get(call.callId) ?? [], allowance, canceledAt };
+    const { allowance, end } = intentOf.get(call.handle) ?? {};
+    return { call, dials: dialsOf.get(call.callId) ?? [], allowance, end };
   });
 }

@@ -1,4 +1,5 @@
-import { cancelCall, placeCall, type PlaceAnswer } from './atlas-client.js';
+import { placeCall, type PlaceAnswer } from './atlas-client.js';
+import { ClientEnds } from './client-ends.js';
 import type { IntentOutcome } from './evidence.js';
 import { pause } from './pause.js';
 import type { Intent } from './plan.js';
@@ -17,7 +18,7 @@ export class Clients {
   cut = 0;
   private readonly outcomeOf: Map<Intent, IntentOutcome>;
   private readonly requests = new Map<Intent, CallRequest>();
-  private readonly cancelling: Promise<void>[] = [];
+  private readonly ends: ClientEnds;
 
   constructor(
     private readonly urls: string[],
@@ -26,6 +27,7 @@ export class Clients {
     private readonly onAnswered: (intent: Intent, callId: string | undefined) => void,
   ) {
     this.outcomes = intents.map(({ key, handle }) => ({ key, handle, answers: [] }));
+    this.ends = new ClientEnds(urls);
     this.outcomeOf = new Map(intents.map((intent, n) => [intent, this.outcomes[n] as IntentOutcome]));
   }
 
@@ -42,9 +44,9 @@ export class Clients {
     await eachOf(this.intents, CLIENTS, (intent) => this.place(intent, signal), signal);
   }
 
-  /** Resolves when every call that is to be taken back was. */
-  async canceled(): Promise<void> {
-    await Promise.all(this.cancelling);
+  /** Resolves when every call that its client wants ended was, or could not be. */
+  ended(): Promise<void> {
+    return this.ends.done();
   }
 
   /** Asks everything once more, with the same keys, now that it is answered. */
@@ -67,23 +69,8 @@ export class Clients {
     this.answered += 1;
     const callId = told.find((answer) => answer?.callId)?.callId;
     this.onAnswered(intent, callId);
-    const { cancelInMs } = intent.terms;
-    if (callId && cancelInMs !== undefined)
-      this.cancelling.push(this.cancel(intent, callId, sentAt + cancelInMs, signal));
-  }
-
-  /** Takes the call back at this moment, or finds that it is too late. */
-  private async cancel(intent: Intent, callId: string, at: number, signal: AbortSignal): Promise<void> {
-    await pause(at - Date.now(), signal);
-    for (let n = intent.n; !signal.aborted; n += 1) {
-      try {
-        if (await cancelCall(this.url(n), callId)) this.outcome(intent).canceledAt = Date.now();
-        return;
-      } catch {
-        // Killed, or asked to come again: the same wish once more.
-        await pause(AFTER_CUT_MS, signal);
-      }
-    }
+    const { end } = intent.terms;
+    if (callId && end) this.ends.end({ callId, terms: end, sentAt }, this.outcome(intent), signal);
   }
 
   /** Asks one instance after the other, from this one on, until it is told more than to come again. */

@@ -33,8 +33,15 @@ export interface IntentOutcome {
   answers: Answer[];
   /** What the same request was answered once everything was over. */
   replay?: Answer;
-  /** When its client was told that it is canceled before it was dialled, in milliseconds. */
-  canceledAt?: number;
+  /** Present once its client asked for its end. */
+  end?: ClientEnd;
+}
+
+/** A client's wish that its call ends. */
+export interface ClientEnd {
+  by: 'hangup' | 'cancel';
+  /** When it was first told that the call is ended, in milliseconds; absent where that was refused. */
+  acknowledgedAt?: number;
 }
 
 export interface Answer {

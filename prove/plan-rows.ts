@@ -31,12 +31,11 @@ export function planRows(cases: Case[], { dials, pauses, callsPerSecond }: Evide
   ];
 }
 
-function untimely({ call, dials, allowance, canceledAt = Infinity }: Case): string[] {
+function untimely({ call, dials, allowance }: Case): string[] {
   const { notBefore = 0, before = Infinity } = allowance ?? {};
   const why = ({ at }: Dial): string | null => {
     if (at < notBefore - EARLY_MS) return `${notBefore - at} ms too early`;
-    if (at >= before + LATE_MS) return `${at - before} ms after it expired`;
-    return at > canceledAt ? `${at - canceledAt} ms after it was canceled` : null;
+    return at >= before + LATE_MS ? `${at - before} ms after it expired` : null;
   };
   return dials.flatMap((dial) => {
     const fault = why(dial);
@@ -66,10 +65,10 @@ function unasked({ call, dials, allowance }: Case): string[] {
   });
 }
 
-/** A call that says why it is over has its reason: an attempt that nobody can tell of, or too many errors. */
-function missed({ call, dials, allowance, canceledAt }: Case): string[] {
+/** Whose end its client wanted, or that says why it is over, has its reason: too many errors, or an attempt that nobody can tell of. */
+function missed({ call, dials, allowance, end }: Case): string[] {
   const last = dials.at(-1);
-  if (!allowance || !last || canceledAt !== undefined || call.reason !== null) return [];
+  if (!allowance || !last || end || call.reason !== null) return [];
   if (!isFinal(call.status) || dials.length >= allowance.dials || !asksForMore(last, allowance)) return [];
   return [`${call.callId} is ${call.status} after ${dials.length} of ${allowance.dials} dials`];
 }

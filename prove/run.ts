@@ -103,7 +103,7 @@ export class ProofRun {
 
   private async askAgain(): Promise<void> {
     this.progress.phase('asking again', () => `each of ${this.options.calls} keys once more`);
-    const done = [this.clients.canceled(), this.forger.done(), ...this.homecomings];
+    const done = [this.clients.ended(), this.forger.done(), ...this.homecomings];
     await Promise.all([this.clients.replayAll(this.limits.settling), ...done]);
   }
 

@@ -11,6 +11,7 @@ import {
   undialled,
   violated,
 } from './testing/evidence.js';
+import { ENDED } from './testing/ended.js';
 import { UNPLANNED } from './testing/unplanned.js';
 
 const PLANTED: [promise: string, what: string, plant: Plant][] = [
@@ -144,7 +145,7 @@ describe('the scorecard', () => {
   });
 
   it('has seen each of its rows fail', () => {
-    const seen = [...PLANTED, ...UNPLANNED].map(([promise]) => promise);
+    const seen = [...PLANTED, ...UNPLANNED, ...ENDED].map(([promise]) => promise);
     expect(new Set(seen)).toEqual(new Set(scorecard(faultless()).map(({ promise }) => promise)));
   });
 

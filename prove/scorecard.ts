@@ -1,4 +1,5 @@
 import { type Case, casesOf } from './case.js';
+import { endRows } from './end-rows.js';
 import { type Answer, type Evidence, type IntentOutcome, isFinal } from './evidence.js';
 import { grouped } from './grouped.js';
 import { planRows } from './plan-rows.js';
@@ -27,6 +28,7 @@ export function scorecard(evidence: Evidence): Row[] {
     row('a dial, and Atlas says that there was none', deniedDials(cases)),
     row('a dial that Atlas does not know', unknownDials(evidence)),
     ...planRows(cases, evidence),
+    ...endRows(cases),
     row('final status or duration different', cases.flatMap(differences)),
     row('recordings different', cases.flatMap(recordingDifferences)),
     row('a final status taken back', reversals(cases, evidence)),

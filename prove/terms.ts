@@ -12,6 +12,13 @@ export interface RetryTerms {
   delays?: number[];
 }
 
+/** A client ends its call: so long after it first asked for it, or after it saw that it was dialled. */
+export interface EndTerms {
+  by: 'hangup' | 'cancel';
+  after: 'request' | 'dial';
+  inMs: number;
+}
+
 /** When and how often a client wants its call dialled. Times are in milliseconds from its first request. */
 export interface Terms {
   dueInMs?: number;
@@ -22,8 +29,7 @@ export interface Terms {
   timeZone?: string;
   retry?: RetryTerms;
   priority?: number;
-  /** The client takes it back after so long. */
-  cancelInMs?: number;
+  end?: EndTerms;
   /** The callee, who did not answer, is there when called again. */
   comesHome?: true;
 }
@@ -48,18 +54,32 @@ const retryTerms = (random: Random): RetryTerms => {
 };
 
 const expiring = (dueInMs: number, leftMs: number): Terms => ({ dueInMs, expiresInMs: dueInMs + leftMs });
-const canceledAtDue = (dueInMs: number, lateMs: number): Terms => ({ dueInMs, cancelInMs: dueInMs + lateMs });
+const canceledIn = (inMs: number): EndTerms => ({ by: 'cancel', after: 'request', inMs: Math.round(inMs) });
+const canceledAtDue = (dueInMs: number, lateMs: number): Terms => ({
+  dueInMs,
+  end: canceledIn(dueInMs + lateMs),
+});
+
+/** Whatever the call does then: it waits, rings, talks, has just ended, or waits for another attempt. */
+const endAnyTime = (random: Random): EndTerms => ({
+  by: pick(random, ['hangup', 'hangup', 'cancel']),
+  ...(random() < 0.7
+    ? { after: 'dial', inMs: Math.round(between(random, 0, 3_000)) }
+    : { after: 'request', inMs: Math.round(between(random, 0, 12_000)) }),
+});
 
 /** What clients ask for beside a call at once, and the share of those who ask for it. */
 const KINDS: readonly [share: number, make: (random: Random) => Terms][] = [
   [0.1, (random) => ({ retry: retryTerms(random), ...(random() < 0.5 && { comesHome: true }) })],
+  [0.1, (random) => ({ retry: retryTerms(random), end: endAnyTime(random) })],
   [0.05, (random) => ({ dueInMs: dueSoon(random), retry: retryTerms(random) })],
   [0.05, (random) => ({ dueInMs: dueSoon(random) })],
   [0.02, (random) => ({ window: 'next-minute', timeZone: pick(random, ZONES) })],
   [0.03, (random) => expiring(dueSoon(random), Math.round(between(random, 1, 2_000)))],
-  [0.02, (random) => ({ dueInMs: HOUR_MS, cancelInMs: Math.round(between(random, 0, 3_000)) })],
-  [0.01, (random) => ({ window: 'in-hours', timeZone: pick(random, ZONES), cancelInMs: 0 })],
-  [0.02, (random) => canceledAtDue(dueSoon(random), Math.round(between(random, -300, 1_500)))],
+  [0.02, (random) => ({ dueInMs: HOUR_MS, end: canceledIn(between(random, 0, 3_000)) })],
+  [0.01, (random) => ({ window: 'in-hours', timeZone: pick(random, ZONES), end: canceledIn(0) })],
+  [0.02, (random) => canceledAtDue(dueSoon(random), between(random, -300, 1_500))],
+  [0.03, (random) => canceledAtDue(dueSoon(random), between(random, -12_000, -1_000))],
 ];
 
 /** The terms of one intent; most have none. */

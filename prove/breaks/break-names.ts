@@ -6,5 +6,6 @@ export const BREAK_NAMES = [
   'blind-retry',
   'reconciliation',
   'signature',
+  'wish',
 ] as const;
 export type BreakName = (typeof BREAK_NAMES)[number];

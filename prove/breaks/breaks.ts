@@ -6,6 +6,7 @@ import { breakIdempotency } from './idempotency.js';
 import { breakOrder } from './order.js';
 import { breakReconciliation } from './reconciliation.js';
 import { breakSignature } from './signature.js';
+import { breakWish } from './wish.js';
 
 /** Replaces providers of Atlas so that one guard is off. */
 export type Break = (builder: TestingModuleBuilder) => TestingModuleBuilder;
@@ -17,4 +18,5 @@ export const BREAKS: Record<BreakName, Break> = {
   'blind-retry': breakBlindRetry,
   reconciliation: breakReconciliation,
   signature: breakSignature,
+  wish: breakWish,
 };

@@ -106,3 +106,7 @@ export const violated = (evidence: Evidence): string[] =>
   scorecard(evidence)
     .filter(({ violations }) => violations.length > 0)
     .map(({ promise }) => promise);
+
+/** What is found against this promise. */
+export const violationsOf = (promise: string, evidence: Evidence): string[] | undefined =>
+  scorecard(evidence).find((row) => row.promise === promise)?.violations;

@@ -25,11 +25,6 @@ export const UNPLANNED: [promise: string, what: string, make: () => Evidence][] 
   ['dialled at a time that its plan excludes', 'before its time', () => repeated({ notBefore: 2_500 })],
   ['dialled at a time that its plan excludes', 'after it expired', () => repeated({ before: -1_501 })],
   [
-    'dialled at a time that its plan excludes',
-    'after it was canceled',
-    () => planted(({ intents }) => (intents[0]!.canceledAt = 400)),
-  ],
-  [
     'called again though its plan does not ask for it',
     'another outcome',
     () => repeated({ on: ['busy', 'voicemail'] }),

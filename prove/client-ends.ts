@@ -1,0 +1,69 @@
+import { endCall, getCall } from './atlas-client.js';
+import type { IntentOutcome } from './evidence.js';
+import { pause } from './pause.js';
+import type { EndTerms } from './terms.js';
+
+const AGAIN_AFTER_MS = 150;
+const LOOK_EVERY_MS = 100;
+/** A call that is not dialled by then is ended while it waits. */
+const DIALLED_WITHIN_MS = 30_000;
+
+/** A call that its client will end. */
+export interface EndingCall {
+  callId: string;
+  terms: EndTerms;
+  /** When its client first asked for it, in milliseconds. */
+  sentAt: number;
+}
+
+/** Clients that end their calls, whatever these do at that moment. */
+export class ClientEnds {
+  private readonly ending: Promise<void>[] = [];
+  private turn = 0;
+
+  constructor(private readonly urls: string[]) {}
+
+  /** Lets the call be ended when its time comes, and writes down what its client is told. */
+  end(call: EndingCall, outcome: IntentOutcome, signal: AbortSignal): void {
+    this.ending.push(this.endInTime(call, outcome, signal));
+  }
+
+  /** Resolves when each was ended, or could not be. */
+  async done(): Promise<void> {
+    await Promise.all(this.ending);
+  }
+
+  private async endInTime(
+    { callId, terms: { by, after, inMs }, sentAt }: EndingCall,
+    outcome: IntentOutcome,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (after === 'dial') await this.untilDialled(callId, signal);
+    await pause(after === 'dial' ? inMs : sentAt + inMs - Date.now(), signal);
+    while (!signal.aborted) {
+      outcome.end ??= { by };
+      try {
+        if (await endCall(this.url(), callId, by)) outcome.end.acknowledgedAt = Date.now();
+        return;
+      } catch {
+        // Killed, or asked to come again: the same wish once more.
+        await pause(AGAIN_AFTER_MS, signal);
+      }
+    }
+  }
+
+  private async untilDialled(callId: string, signal: AbortSignal): Promise<void> {
+    const enough = AbortSignal.any([signal, AbortSignal.timeout(DIALLED_WITHIN_MS)]);
+    while (!enough.aborted) {
+      // An instance that was just killed says nothing.
+      const call = await getCall(this.url(), callId).catch(() => null);
+      if (call && call.attempts.length > 0) return;
+      await pause(LOOK_EVERY_MS, enough);
+    }
+  }
+
+  private url(): string {
+    this.turn += 1;
+    return this.urls[this.turn % this.urls.length] ?? '';
+  }
+}

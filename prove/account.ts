@@ -12,6 +12,13 @@ export interface Account {
   planned: number;
   /** How often dispatch was paused. */
   pauses: number;
+  /** Calls whose client was told that it is ended. */
+  ended: number;
+  /** How often the account refused the credentials, and how often the instances could not be reached. */
+  refusals: number;
+  cuts: number;
+  /** Dials that were answered, and said nothing. */
+  silent: number;
   readings: number;
   forgeries: number;
   /** Callbacks that something was done to, by what was done. */

@@ -1,6 +1,31 @@
-import { type Answer, type AtlasCall, completed } from './evidence.js';
+import { type Answer, type AtlasAttempt, type AtlasCall, completed } from './evidence.js';
 
 const ANSWER_WITHIN_MS = 15_000;
+/** Twilio's code. */
+const CREDENTIALS_REFUSED = 20003;
+
+interface Reason {
+  code: string;
+  message: string;
+}
+
+/** What explains an attempt, or an event of it. */
+interface Explained {
+  explanations: { kind: string; code: string }[];
+}
+
+interface AttemptBody extends Explained {
+  n: number;
+  sid: string | null;
+  status: string;
+  duration: number | null;
+  failure_reason: Reason | null;
+}
+
+/** What GET /calls/{call_id}/timeline tells, as far as it is compared. */
+interface TimelineBody {
+  events: (Explained & { attempt: number | null; details: Record<string, string> })[];
+}
 
 /** What GET /calls/{call_id} tells, as far as it is compared. */
 interface CallBody {
@@ -8,8 +33,8 @@ interface CallBody {
   user_external_id: string;
   status: string;
   duration: number | null;
-  failure_reason: { code: string; message: string } | null;
-  attempts: { sid: string | null; status: string; duration: number | null; failure_reason: object | null }[];
+  failure_reason: Reason | null;
+  attempts: AttemptBody[];
   recordings: { sid: string; status: string | null }[];
 }
 
@@ -30,11 +55,12 @@ export async function placeCall(
     body: JSON.stringify(request),
     signal: cut ? AbortSignal.any([limit, cut]) : limit,
   });
-  const body = (await response.json()) as Partial<CallBody>;
+  const body = (await response.json()) as Partial<CallBody & { detail: string }>;
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return {
     status: response.status,
     isReplay: response.headers.get('idempotency-replayed') === 'true',
+    isAccountRefused: response.status === 502 && body.detail?.includes(` ${CREDENTIALS_REFUSED} `) === true,
     ...(response.ok && { callId: body.call_id }),
     ...(Number.isFinite(retryAfter) && { retryAfterMs: retryAfter * 1000 }),
   };
@@ -42,25 +68,47 @@ export async function placeCall(
 
 /** The call as Atlas tells it; null when Atlas does not know it. Throws when it does not answer. */
 export async function getCall(url: string, callId: string): Promise<AtlasCall | null> {
-  const response = await fetch(`${url}/calls/${callId}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-  if (response.status === 404) return null;
-  if (!response.ok) throw new Error(`GET /calls/${callId} was answered ${response.status}`);
-  const call = (await response.json()) as CallBody;
-  return {
-    callId: call.call_id,
-    handle: call.user_external_id,
-    status: call.status,
-    duration: call.duration,
-    reason: call.failure_reason && `${call.failure_reason.code} ${call.failure_reason.message}`,
-    attempts: call.attempts.map(({ sid, status, duration, failure_reason }) => ({
-      sid,
-      status,
-      duration,
-      isUndialled: failure_reason !== null,
-    })),
-    recordings: completed(call.recordings),
-  };
+  const call = await get<CallBody>(`${url}/calls/${callId}`);
+  return (
+    call && {
+      callId: call.call_id,
+      handle: call.user_external_id,
+      status: call.status,
+      duration: call.duration,
+      reason: reasonOf(call),
+      attempts: call.attempts.map(toAttempt),
+      recordings: completed(call.recordings),
+    }
+  );
 }
+
+/** The same, with the codes that its timeline shows. */
+export async function getToldCall(url: string, callId: string): Promise<AtlasCall | null> {
+  const call = await getCall(url, callId);
+  const timeline = call && (await get<TimelineBody>(`${url}/calls/${callId}/timeline`));
+  if (!timeline) return call;
+  const codesOf = (n: number): number[] =>
+    timeline.events
+      .filter(({ attempt }) => attempt === n)
+      .flatMap(({ explanations, details }) => [...twilioCodes(explanations), Number(details.code)])
+      .filter(Number.isInteger);
+  const attempts = call.attempts.map((each, i) => ({ ...each, codes: [...each.codes, ...codesOf(i + 1)] }));
+  return { ...call, attempts };
+}
+
+const reasonOf = ({ failure_reason: reason }: { failure_reason: Reason | null }): string | null =>
+  reason && `${reason.code} ${reason.message}`;
+
+const twilioCodes = (explanations: Explained['explanations']): number[] =>
+  explanations.filter(({ kind }) => kind === 'twilio').map(({ code }) => Number(code));
+
+const toAttempt = (attempt: AttemptBody): AtlasAttempt => ({
+  sid: attempt.sid,
+  status: attempt.status,
+  duration: attempt.duration,
+  reason: reasonOf(attempt),
+  codes: twilioCodes(attempt.explanations),
+});
 
 /** Whether the call is ended as wished; false where that was refused. Throws when it is not answered, or asked to come again. */
 export async function endCall(url: string, callId: string, by: 'hangup' | 'cancel'): Promise<boolean> {
@@ -73,6 +121,11 @@ export async function endCall(url: string, callId: string, by: 'hangup' | 'cance
 /** Stops or resumes all dialling. Throws when it is not answered. */
 export async function setDispatch(url: string, to: 'pause' | 'resume'): Promise<void> {
   await expectOk(await post(url, `/dispatch/${to}`)).arrayBuffer();
+}
+
+async function get<T>(url: string): Promise<T | null> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  return response.status === 404 ? null : ((await expectOk(response).json()) as T);
 }
 
 const post = (url: string, path: string): Promise<Response> =>

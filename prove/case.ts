@@ -8,6 +8,8 @@ export interface Case {
   /** Those where a phone rang, in the order in which they were asked for. */
   dials: Dial[];
   allowance?: Allowance;
+  /** Its client was told that there is this call. */
+  isAcknowledged: boolean;
   /** Its client wanted it ended. */
   end?: ClientEnd;
 }
@@ -18,7 +20,8 @@ export function casesOf(known: { calls: AtlasCall[]; dials: Dial[]; intents: Int
   const dialsOf = grouped(dialled, ({ callId }) => callId ?? '');
   const intentOf = new Map(known.intents.map((intent) => [intent.handle, intent]));
   return known.calls.map((call) => {
-    const { allowance, end } = intentOf.get(call.handle) ?? {};
-    return { call, dials: dialsOf.get(call.callId) ?? [], allowance, end };
+    const { allowance, end, answers = [] } = intentOf.get(call.handle) ?? {};
+    const isAcknowledged = answers.some(({ callId }) => callId === call.callId);
+    return { call, dials: dialsOf.get(call.callId) ?? [], allowance, end, isAcknowledged };
   });
 }

@@ -1,6 +1,6 @@
 import { placeCall, type PlaceAnswer } from './atlas-client.js';
 import { ClientEnds } from './client-ends.js';
-import type { IntentOutcome } from './evidence.js';
+import type { Answer, IntentOutcome } from './evidence.js';
 import { pause } from './pause.js';
 import type { Intent } from './plan.js';
 import { eachOf } from './pool.js';
@@ -34,8 +34,8 @@ export class Clients {
   /** How many answers asked the client to come again, by their status. */
   get putOff(): Record<number, number> {
     const counts: Record<number, number> = {};
-    for (const { status } of this.outcomes.flatMap(({ answers }) => answers))
-      if (isPuttingOff(status)) counts[status] = (counts[status] ?? 0) + 1;
+    for (const answer of this.outcomes.flatMap(({ answers }) => answers))
+      if (isPuttingOff(answer)) counts[answer.status] = (counts[answer.status] ?? 0) + 1;
     return counts;
   }
 
@@ -82,8 +82,8 @@ export class Clients {
     for (let n = 0; !signal.aborted; n += 1) {
       const answer = await this.ask(this.url(first + n), intent, n === 0 ? intent.cutAfterMs : undefined);
       if (answer) this.outcome(intent).answers.push(answer);
-      if (answer && !isPuttingOff(answer.status)) return answer;
-      await pause(Math.min(answer?.retryAfterMs ?? AFTER_CUT_MS, LONGEST_WAIT_MS), signal);
+      if (answer && !isPuttingOff(answer)) return answer;
+      await pause(answer ? waitAfter(answer) : AFTER_CUT_MS, signal);
     }
     return undefined;
   }
@@ -111,6 +111,10 @@ export class Clients {
   }
 }
 
-/** Busy with this key, too fast, not now, or broken: all of them are asked again with the same key. */
-const isPuttingOff = (status: number): boolean =>
-  status === 409 || status === 429 || (status >= 500 && status !== 502);
+/** Busy with this key, too fast, not now, broken, or the account refused: all of them are asked again with the same key. */
+const isPuttingOff = ({ status, isAccountRefused }: Answer): boolean =>
+  status === 409 || status === 429 || (status >= 500 && status !== 502) || isAccountRefused;
+
+/** Nobody says when an account is in order again. */
+const waitAfter = ({ retryAfterMs, isAccountRefused }: PlaceAnswer): number =>
+  Math.min(retryAfterMs ?? (isAccountRefused ? LONGEST_WAIT_MS : AFTER_CUT_MS), LONGEST_WAIT_MS);

@@ -23,6 +23,9 @@ const FINAL = new Set(['completed', 'failed', 'no-answer', 'busy', 'canceled']);
 /** Whether a status, in Atlas's words or Twilio's, ends a call. */
 export const isFinal = (status: string): boolean => FINAL.has(status);
 
+/** Whether a code of Twilio's tells that what is to be said could not be had, or not be read. */
+export const isFaultOfSaying = (code: number): boolean => code >= 11_000 && code < 13_000;
+
 /** All that the clients of one Idempotency-Key were answered. */
 export interface IntentOutcome {
   key: string;
@@ -49,6 +52,8 @@ export interface Answer {
   callId?: string;
   /** Whether it carried `Idempotency-Replayed: true`. */
   isReplay: boolean;
+  /** Whether it says that Twilio refuses the account: the same key may then be used again. */
+  isAccountRefused: boolean;
 }
 
 /** A call as Atlas tells it by GET. */
@@ -71,8 +76,10 @@ export interface AtlasAttempt {
   status: string;
   /** Seconds. */
   duration: number | null;
-  /** It says that nothing was dialled, and why. */
-  isUndialled: boolean;
+  /** It says that nothing was dialled, and why: a code and a sentence. */
+  reason: string | null;
+  /** Twilio's error codes that are shown for it; its timeline is read where it was silent. */
+  codes: number[];
 }
 
 /** A call as Twilio's stand-in knows it. */
@@ -85,6 +92,8 @@ export interface Dial {
   /** The earliest moment at which it can have ended, in milliseconds; null while it goes on. */
   endedAt: number | null;
   answeredBy: string | null;
+  /** It was answered, and nothing was said: Twilio did not get what to say. */
+  isSilent: boolean;
   /** False for a call that was canceled in Twilio's queue: no phone rang. */
   isDialled: boolean;
   isOver: boolean;

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './account.js';
+import { type Adversity, meetAdversity } from './adversity.js';
 import { Clients } from './clients.js';
-import type { Dial, Evidence, Pause } from './evidence.js';
+import type { Dial, Evidence } from './evidence.js';
 import { Forger } from './forger.js';
-import { killUntil } from './killer.js';
 import { type Limits, limitsOf } from './limits.js';
 import type { ProveOptions } from './options.js';
-import { pauseUntil } from './operator.js';
 import { pause } from './pause.js';
 import { type Intent, planIntents } from './plan.js';
 import type { Progress } from './progress.js';
-import { randomOf } from './random.js';
 import { awaitAgreement, awaitEnds, awaitQuiet, readCalls } from './settling.js';
-import { CALLS_PER_SECOND, type Stage } from './stage.js';
+import { CALLS_PER_SECOND } from './settings.js';
+import type { Stage } from './stage.js';
 import { Watcher } from './watcher.js';
 
 type Faults = Account['faults'];
@@ -32,7 +31,7 @@ export class ProofRun {
   private readonly watcher: Watcher;
   private readonly limits: Limits;
   private readonly homecomings: Promise<void>[] = [];
-  private pauses: Pause[] = [];
+  private met: Adversity = { pauses: [], refusals: 0, cuts: 0 };
 
   constructor(
     private readonly stage: Stage,
@@ -40,7 +39,7 @@ export class ProofRun {
     private readonly progress: Progress,
   ) {
     this.limits = limitsOf(options);
-    this.forger = new Forger(stage.urls, stage.account, this.limits.settling);
+    this.forger = new Forger(stage.baseUrls, stage.account, this.limits.settling);
     this.watcher = new Watcher(stage.urls);
     const intents = planIntents(options.calls, options.seed);
     this.clients = new Clients(stage.urls, intents, (intent, callId) => this.hear(intent, callId));
@@ -74,21 +73,17 @@ export class ProofRun {
     return this.stage.instances.reduce((sum, { kills }) => sum + kills, 0);
   }
 
-  /** Everything that clients ask for, while instances are killed. */
+  /** Everything that clients ask for, while things go wrong. */
   private async underFire(): Promise<void> {
-    const peace = new AbortController();
-    const random = randomOf(this.options.seed + 1);
-    const end = AbortSignal.any([peace.signal, this.limits.load]);
-    const { instances, urls } = this.stage;
-    const killing = killUntil(instances, random, end);
-    const pausing = pauseUntil(urls, randomOf(this.options.seed + 2), end);
+    const end = new AbortController();
+    const signal = AbortSignal.any([end.signal, this.limits.load]);
+    const adversity = meetAdversity(this.stage, this.options.seed, signal);
     try {
       await this.place();
       await this.askAgain();
     } finally {
-      peace.abort();
-      await killing;
-      this.pauses = await pausing;
+      end.abort();
+      this.met = await adversity;
     }
   }
 
@@ -131,12 +126,12 @@ export class ProofRun {
     const callIds = [...new Set([...(await database.callIds()), ...told])];
     return {
       intents: outcomes,
-      calls: await readCalls(urls, callIds, this.limits.comparing),
+      calls: await readCalls(urls, callIds, dials, this.limits.comparing),
       dials,
       events: await database.events(),
       forgeries: this.forger.forgeries,
       readings: this.watcher.readings,
-      pauses: this.pauses,
+      pauses: this.met.pauses,
       callsPerSecond: CALLS_PER_SECOND,
       falls: instances.flatMap(({ url, falls }) => Array.from({ length: falls }, () => url)),
     };
@@ -152,6 +147,10 @@ export class ProofRun {
       repeats: dials.length - new Set(dials.map(({ callId }) => callId)).size,
       planned: intents.filter(({ answers }) => answers.some(({ status }) => status === 202)).length,
       pauses: pauses.length,
+      ended: intents.filter(({ end }) => end?.acknowledgedAt !== undefined).length,
+      refusals: this.met.refusals,
+      cuts: this.met.cuts,
+      silent: dials.filter(({ isSilent }) => isSilent).length,
       readings: readings.length,
       forgeries: forgeries.length,
       faults,

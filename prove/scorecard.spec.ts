@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isPassed, scorecard } from './scorecard.js';
 import { tableOf } from './table.js';
 import {
+  answer,
   attempt,
   call,
   dial,
@@ -12,6 +13,7 @@ import {
   violated,
 } from './testing/evidence.js';
 import { ENDED } from './testing/ended.js';
+import { IN_OUTAGES } from './testing/outages.js';
 import { UNPLANNED } from './testing/unplanned.js';
 
 const PLANTED: [promise: string, what: string, plant: Plant][] = [
@@ -85,7 +87,7 @@ const PLANTED: [promise: string, what: string, plant: Plant][] = [
     'acknowledged requests lost',
     'another call for the same key',
     ({ intents, calls, dials }) => {
-      intents[0]?.answers.push({ status: 201, callId: 'call-2', isReplay: true });
+      intents[0]?.answers.push(answer({ callId: 'call-2', isReplay: true }));
       calls.push(call({ callId: 'call-2', handle: 'elsewhere', attempts: [attempt({ sid: 'CA2' })] }));
       dials.push(dial({ sid: 'CA2', callId: 'call-2' }));
     },
@@ -93,18 +95,18 @@ const PLANTED: [promise: string, what: string, plant: Plant][] = [
   [
     'acknowledged requests lost',
     'a refusal after a success',
-    ({ intents }) => intents[0]?.answers.push({ status: 502, isReplay: true }),
+    ({ intents }) => intents[0]?.answers.push(answer({ status: 502, isReplay: true })),
   ],
   ['requests without a proper answer', 'no answer at all', ({ intents }) => intents[0]?.answers.splice(0)],
   [
     'requests without a proper answer',
     'a 500',
-    ({ intents }) => intents[0]?.answers.push({ status: 500, isReplay: false }),
+    ({ intents }) => intents[0]?.answers.push(answer({ status: 500 })),
   ],
   [
     'requests without a proper answer',
     'answered anew when asked again',
-    ({ intents }) => (intents[0]!.replay = { status: 201, callId: 'call-1', isReplay: false }),
+    ({ intents }) => (intents[0]!.replay = answer({ callId: 'call-1' })),
   ],
   ['acknowledged webhooks lost', 'a token that is nowhere', ({ events }) => events.splice(0)],
   [
@@ -145,7 +147,7 @@ describe('the scorecard', () => {
   });
 
   it('has seen each of its rows fail', () => {
-    const seen = [...PLANTED, ...UNPLANNED, ...ENDED].map(([promise]) => promise);
+    const seen = [...PLANTED, ...UNPLANNED, ...ENDED, ...IN_OUTAGES].map(([promise]) => promise);
     expect(new Set(seen)).toEqual(new Set(scorecard(faultless()).map(({ promise }) => promise)));
   });
 

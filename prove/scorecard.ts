@@ -1,8 +1,10 @@
 import { type Case, casesOf } from './case.js';
 import { endRows } from './end-rows.js';
-import { type Answer, type Evidence, type IntentOutcome, isFinal } from './evidence.js';
+import { type Evidence, isFinal } from './evidence.js';
 import { grouped } from './grouped.js';
+import { outageRows, unexplained } from './outage-rows.js';
 import { planRows } from './plan-rows.js';
+import { requestRows } from './request-rows.js';
 
 /** One promise and what was found against it; the promise is kept when nothing was. */
 export interface Row {
@@ -10,16 +12,10 @@ export interface Row {
   violations: string[];
 }
 
-/** What ends a client's request; 409 and 503 mean: ask again with the same key. */
-const DECISIVE = new Set([201, 202, 502]);
-const PASSING = new Set([409, 429, 503]);
-
-const isDecisive = ({ status }: Answer): boolean => DECISIVE.has(status);
 const row = (promise: string, violations: string[]): Row => ({ promise, violations });
 
 /** Compares what Atlas says with what happened, promise by promise. */
 export function scorecard(evidence: Evidence): Row[] {
-  const known = new Set(evidence.calls.map(({ callId }) => callId));
   const stored = new Set(evidence.events.map(({ token }) => token));
   const cases = casesOf(evidence);
   return [
@@ -29,11 +25,11 @@ export function scorecard(evidence: Evidence): Row[] {
     row('a dial that Atlas does not know', unknownDials(evidence)),
     ...planRows(cases, evidence),
     ...endRows(cases),
+    ...outageRows(cases),
     row('final status or duration different', cases.flatMap(differences)),
     row('recordings different', cases.flatMap(recordingDifferences)),
     row('a final status taken back', reversals(cases, evidence)),
-    row('acknowledged requests lost', lostRequests(evidence.intents, known)),
-    row('requests without a proper answer', improperAnswers(evidence.intents)),
+    ...requestRows(evidence),
     row(
       'acknowledged webhooks lost',
       evidence.dials.flatMap(({ sid, acknowledgedTokens }) =>
@@ -72,15 +68,15 @@ function missingDials(cases: Case[], { dials }: Evidence): string[] {
     const isExplained = (status === 'failed' || status === 'canceled') && reason !== null;
     if (attempts.length === 0) return isExplained ? [] : [`${callId} is ${status}, and was never dialled`];
     return attempts
-      .filter(({ sid, isUndialled }) => !isUndialled && !made.has(sid ?? ''))
+      .filter(({ sid, reason: why }) => why === null && !made.has(sid ?? ''))
       .map(({ sid, status: end }) => `${callId}: an attempt is ${end}, and ${sid ?? 'it'} was never dialled`);
   });
 }
 
 function deniedDials(cases: Case[]): string[] {
   return cases.flatMap(({ call: { callId, attempts }, dials }) => {
-    const denied = new Set(attempts.filter(({ isUndialled }) => isUndialled).map(({ sid }) => sid));
-    const isDenied = attempts.length > 0 && attempts.every(({ isUndialled }) => isUndialled);
+    const denied = new Set(attempts.filter(({ reason }) => reason !== null).map(({ sid }) => sid));
+    const isDenied = attempts.length > 0 && attempts.every(({ reason }) => reason !== null);
     return dials
       .filter(({ sid }) => isDenied || denied.has(sid))
       .map(({ sid }) => `${callId}: ${sid} was dialled`);
@@ -121,9 +117,9 @@ function recordingDifferences({ call, dials }: Case): string[] {
     : [`${call.callId} has ${said}, and should have ${made}`];
 }
 
-/** Whether Atlas knows of a call's end, and of what was recorded, what is true. */
+/** Whether Atlas knows of a call's end, of what was recorded, and why nothing was said, what is true. */
 export const agrees = (each: Case): boolean =>
-  differences(each).length === 0 && recordingDifferences(each).length === 0;
+  [...differences(each), ...recordingDifferences(each), ...unexplained(each)].length === 0;
 
 /** When the last end of the call was acknowledged; never, where another attempt followed that was not dialled. */
 function endAcknowledgedAt({ call, dials }: Case): number {
@@ -141,29 +137,6 @@ function reversals(cases: Case[], { readings }: Evidence): string[] {
       !isFinal(status) && status !== 'queued' && at > (ends.get(callId) ?? Infinity),
   );
   return [...new Set(late.map(({ callId, status }) => `${callId} was ${status} again after its end`))];
-}
-
-function lostRequests(intents: IntentOutcome[], known: ReadonlySet<string>): string[] {
-  return intents.flatMap(({ key, answers, replay }) => {
-    const all = [...answers, ...(replay ? [replay] : [])].filter(isDecisive);
-    const told = new Set(all.map(({ status, callId }) => callId ?? String(status)));
-    const lost = all.flatMap(({ callId }) => (callId && !known.has(callId) ? [callId] : []));
-    return [
-      ...new Set(lost.map((callId) => `${key}: ${callId} is not known any more`)),
-      ...(told.size > 1 ? [`${key} was answered ${[...told].join(' and ')}`] : []),
-    ];
-  });
-}
-
-function improperAnswers(intents: IntentOutcome[]): string[] {
-  return intents.flatMap(({ key, answers, replay }) => {
-    const odd = answers.filter((answer) => !isDecisive(answer) && !PASSING.has(answer.status));
-    return [
-      ...new Set(odd.map(({ status }) => `${key} was answered ${status}`)),
-      ...(answers.some(isDecisive) ? [] : [`${key} was never answered`]),
-      ...(replay?.isReplay ? [] : [`${key}, asked again, was answered ${replay?.status ?? 'nothing'} anew`]),
-    ];
-  });
 }
 
 function repeatedEvents({ events }: Evidence): string[] {

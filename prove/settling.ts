@@ -1,4 +1,4 @@
-import { getCall } from './atlas-client.js';
+import { getCall, getToldCall } from './atlas-client.js';
 import { casesOf } from './case.js';
 import { type AtlasCall, type Dial, isFinal } from './evidence.js';
 import { grouped } from './grouped.js';
@@ -15,23 +15,32 @@ const QUIET_MS = 3_000;
 /** What has to come true of each call, and how long nothing may move before it is given up. */
 interface Awaited {
   isReached: (call: AtlasCall) => boolean;
+  /** What is known to have been dialled. */
+  dials: Dial[];
   patienceMs: number;
   onLeft: (left: number) => void;
 }
+
+/** The calls that said nothing at least once: their timelines have to tell why. */
+const silentCalls = (dials: Dial[]): Set<string> =>
+  new Set(dials.flatMap(({ callId, isSilent }) => (callId && isSilent ? [callId] : [])));
 
 /** Asks for these calls, now here and now there; an id that Atlas does not know is left out. */
 export async function readCalls(
   urls: string[],
   callIds: string[],
+  dials: Dial[],
   signal: AbortSignal,
 ): Promise<AtlasCall[]> {
+  const silent = silentCalls(dials);
   const found: AtlasCall[] = [];
   let turn = 0;
   const read = async (callId: string): Promise<void> => {
     while (!signal.aborted) {
       turn += 1;
       try {
-        const call = await getCall(urls[turn % urls.length] ?? '', callId);
+        const ask = silent.has(callId) ? getToldCall : getCall;
+        const call = await ask(urls[turn % urls.length] ?? '', callId);
         if (call) found.push(call);
         return;
       } catch {
@@ -47,12 +56,12 @@ export async function readCalls(
 /** Looks at the calls until it has come true of each. False when nothing has moved for too long. */
 async function awaitAll(
   { urls, database }: Stage,
-  { isReached, patienceMs, onLeft }: Awaited,
+  { isReached, dials, patienceMs, onLeft }: Awaited,
   signal: AbortSignal,
 ): Promise<boolean> {
   let left = await database.callIds();
   for (let movedAt = Date.now(); left.length > 0 && !signal.aborted;) {
-    const reached = (await readCalls(urls, left, signal)).filter(isReached);
+    const reached = (await readCalls(urls, left, dials, signal)).filter(isReached);
     const done = new Set(reached.map(({ callId }) => callId));
     left = left.filter((callId) => !done.has(callId));
     onLeft(left.length);
@@ -70,7 +79,7 @@ export const awaitEnds = (
   onLeft: (left: number) => void,
   signal: AbortSignal,
 ): Promise<boolean> =>
-  awaitAll(stage, { isReached: ({ status }) => isFinal(status), patienceMs, onLeft }, signal);
+  awaitAll(stage, { isReached: ({ status }) => isFinal(status), dials: [], patienceMs, onLeft }, signal);
 
 /** Waits until Atlas has learnt of each call all that is true. */
 export function awaitAgreement(
@@ -83,7 +92,7 @@ export function awaitAgreement(
   const dialsOf = grouped(dials, ({ callId }) => callId ?? '');
   const isReached = (call: AtlasCall): boolean =>
     casesOf({ calls: [call], dials: dialsOf.get(call.callId) ?? [], intents: [] }).every(agrees);
-  return awaitAll(stage, { isReached, patienceMs, onLeft }, signal);
+  return awaitAll(stage, { isReached, dials, patienceMs, onLeft }, signal);
 }
 
 /** Waits until the simulator has no live call and tries no webhook any more. */

@@ -1,4 +1,4 @@
-import { completed, type Dial, isFinal } from './evidence.js';
+import { completed, type Dial, isFaultOfSaying, isFinal } from './evidence.js';
 
 /** The parts of the truth about a call that the proof compares. */
 interface SimulatedCall {
@@ -7,6 +7,7 @@ interface SimulatedCall {
   is_over: boolean;
   speed: number;
   answered_by: string | null;
+  answered_at: string | null;
   created_at: string;
   started_at: string | null;
   ended_at: string | null;
@@ -20,6 +21,7 @@ interface SimulatedCall {
     params: Record<string, string>;
     tries: { at: string; status: number | null }[];
   }[];
+  notifications: { level: string; code: number }[];
 }
 
 /** The share of the cases in which each goes wrong. */
@@ -32,6 +34,7 @@ const FAULTS = {
   create_timeout_before: 0.02,
   create_429: 0.05,
   create_500: 0.02,
+  list_500: 0.2,
 };
 /** In simulated seconds: the dialling is not what is waited for, and a call's Events are known soon. */
 const ACCOUNT = { calls_per_second: 4, events_delay_seconds: 250 };
@@ -61,6 +64,11 @@ export class Simulator {
   /** From now on the callee answers and leaves a message. */
   async comeHome(number: string): Promise<void> {
     await this.set('PUT', `/callees/${encodeURIComponent(number)}`, { like: 'message' });
+  }
+
+  /** Whether it refuses Atlas's credentials from now on. */
+  async refuseCredentials(refuses: boolean): Promise<void> {
+    await this.set('PATCH', '/account', { refuses_credentials: refuses });
   }
 
   /** How many calls go on, and how many webhooks were tried so far. */
@@ -93,6 +101,7 @@ function toDial(call: SimulatedCall): Dial {
     at: Date.parse(call.created_at),
     endedAt: endedAt(call),
     answeredBy: call.answered_by,
+    isSilent: isSilent(call),
     isDialled: call.started_at !== null,
     isOver: call.is_over,
     status: call.status,
@@ -103,6 +112,14 @@ function toDial(call: SimulatedCall): Dial {
       .map(({ idempotency_token: token }) => token),
     endAcknowledgedAt: endAcknowledgedAt(call),
   };
+}
+
+/** Somebody answered, and the document that says what to say could not be had: Twilio has logged why. */
+function isSilent({ answered_at: answeredAt, status, webhooks, notifications }: SimulatedCall): boolean {
+  if (answeredAt === null || status !== 'completed') return false;
+  const asked = webhooks.filter(({ kind }) => kind === 'voice').flatMap(({ tries }) => tries);
+  const isFetched = asked.some(({ status: answer }) => answer !== null && answer < 400);
+  return !isFetched && notifications.some(({ code }) => isFaultOfSaying(code));
 }
 
 function callIdOf({ webhooks }: SimulatedCall): string | null {

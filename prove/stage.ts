@@ -9,17 +9,12 @@ import { freePort } from '../src/database/local/free-port.js';
 import { Child } from './child.js';
 import { InstanceProcess } from './instance-process.js';
 import type { ProveOptions } from './options.js';
+import { Relay } from './relay.js';
+import { settingsOf } from './settings.js';
 import { Simulator } from './simulator.js';
 import { AtlasDatabase } from './atlas-database.js';
 
-/** Less than clients ask for, so that a queue grows. */
-export const CALLS_PER_SECOND = 25;
-const SPEED = 25;
 const INSTANCES = 2;
-const RECONCILE_AFTER_SECONDS = 3;
-const SUBMISSION_DEADLINE_SECONDS = 8;
-const TWILIO_TIMEOUT_MS = 1_500;
-const FROM_NUMBER = '+15005550006';
 const SIMULATOR = fileURLToPath(new URL('../src/simulator/main.js', import.meta.url));
 const ATLAS = fileURLToPath(new URL('../src/main.js', import.meta.url));
 const BROKEN_ATLAS = fileURLToPath(new URL('./instance.js', import.meta.url));
@@ -31,6 +26,8 @@ export class Stage {
   /** What closes all that was opened, the first to be closed last. */
   private readonly closings: Closing[] = [];
   readonly instances: InstanceProcess[] = [];
+  /** The public address of each instance. */
+  readonly relays: Relay[] = [];
   readonly account = { sid: `AC${randomBytes(16).toString('hex')}`, token: randomBytes(16).toString('hex') };
   database!: AtlasDatabase;
   simulator!: Simulator;
@@ -57,6 +54,11 @@ export class Stage {
     return this.instances.map(({ url }) => url);
   }
 
+  /** Where Twilio reaches the instances. */
+  get baseUrls(): string[] {
+    return this.relays.map(({ url }) => url);
+  }
+
   /** Ends everything and removes its data. */
   async close(): Promise<void> {
     for (let closing = this.closings.pop(); closing; closing = this.closings.pop()) await closing();
@@ -72,7 +74,9 @@ export class Stage {
     const name = `atlas_prove_${randomUUID().replaceAll('-', '')}`;
     this.database = await AtlasDatabase.open(uri, name);
     this.closings.push(() => this.database.drop());
-    const settings = this.settings(uri, name, await freePort());
+    const { sid: accountSid, token: authToken } = this.account;
+    const database = { uri, name };
+    const settings = settingsOf({ database, accountSid, authToken, simulatorPort: await freePort() });
     await this.startSimulator(settings);
     await this.startInstances(settings);
   }
@@ -82,26 +86,6 @@ export class Stage {
     const database = await startLocalDatabase({ dataDir, log: this.print });
     this.closings.push(() => database.stop());
     return database.uri;
-  }
-
-  private settings(uri: string, name: string, simulatorPort: number): Record<string, string> {
-    return {
-      ENVIRONMENT: 'test',
-      HOST: '127.0.0.1',
-      MONGO_URI: uri,
-      MONGO_DB: name,
-      TWILIO_MODE: 'simulator',
-      TWILIO_ACCOUNT_SID: this.account.sid,
-      TWILIO_AUTH_TOKEN: this.account.token,
-      TWILIO_FROM_NUMBER: FROM_NUMBER,
-      TWILIO_TIMEOUT_MS: String(TWILIO_TIMEOUT_MS),
-      RECONCILE_AFTER_SECONDS: String(RECONCILE_AFTER_SECONDS),
-      SUBMISSION_DEADLINE_SECONDS: String(SUBMISSION_DEADLINE_SECONDS),
-      SIMULATOR_PORT: String(simulatorPort),
-      SIMULATOR_SPEED: String(SPEED),
-      TWILIO_CPS: String(CALLS_PER_SECOND),
-      LOG_LEVEL: 'WARNING',
-    };
   }
 
   private async startSimulator(settings: Record<string, string>): Promise<void> {
@@ -120,23 +104,28 @@ export class Stage {
   }
 
   private async startInstances(settings: Record<string, string>): Promise<void> {
-    const { broken } = this.options;
-    for (let n = 1; n <= INSTANCES; n += 1) {
-      const port = String(await freePort());
-      const url = `http://127.0.0.1:${port}`;
-      const directory = join(this.directory, `atlas-${n}`);
-      await mkdir(directory);
-      const instance = new InstanceProcess(url, {
-        name: `Atlas ${n}`,
-        arguments: broken ? [BROKEN_ATLAS, broken] : [ATLAS],
-        settings: { ...settings, PORT: port, BASE_URL: url, ATLAS_DATA_DIR: directory },
-        directory,
-        logFile: join(this.directory, `atlas-${n}.log`),
-        readyUrl: `${url}/health/ready`,
-      });
-      this.closings.push(() => instance.stop());
-      this.instances.push(instance);
-    }
+    for (let n = 1; n <= INSTANCES; n += 1) this.instances.push(await this.newInstance(n, settings));
     await Promise.all(this.instances.map((instance) => instance.start()));
+  }
+
+  private async newInstance(n: number, settings: Record<string, string>): Promise<InstanceProcess> {
+    const { broken } = this.options;
+    const port = await freePort();
+    const relay = await Relay.open(port);
+    this.closings.push(() => relay.close());
+    this.relays.push(relay);
+    const url = `http://127.0.0.1:${port}`;
+    const directory = join(this.directory, `atlas-${n}`);
+    await mkdir(directory);
+    const instance = new InstanceProcess(url, {
+      name: `Atlas ${n}`,
+      arguments: broken ? [BROKEN_ATLAS, broken] : [ATLAS],
+      settings: { ...settings, PORT: String(port), BASE_URL: relay.url, ATLAS_DATA_DIR: directory },
+      directory,
+      logFile: join(this.directory, `atlas-${n}.log`),
+      readyUrl: `${url}/health/ready`,
+    });
+    this.closings.push(() => instance.stop());
+    return instance;
   }
 }

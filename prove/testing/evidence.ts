@@ -1,4 +1,4 @@
-import type { AtlasAttempt, AtlasCall, Dial, Evidence } from '../evidence.js';
+import type { Answer, AtlasAttempt, AtlasCall, Dial, Evidence } from '../evidence.js';
 import type { Allowance } from '../request.js';
 import { scorecard } from '../scorecard.js';
 
@@ -6,12 +6,13 @@ export const attempt = (changes: Partial<AtlasAttempt> = {}): AtlasAttempt => ({
   sid: 'CA1',
   status: 'completed',
   duration: 12,
-  isUndialled: false,
+  reason: null,
+  codes: [],
   ...changes,
 });
 /** One that says that nothing was dialled. */
 export const undialled = (): AtlasAttempt =>
-  attempt({ sid: null, status: 'failed', duration: null, isUndialled: true });
+  attempt({ sid: null, status: 'failed', duration: null, reason: '21217 no' });
 
 export const call = (changes: Partial<AtlasCall> = {}): AtlasCall => ({
   callId: 'call-1',
@@ -30,6 +31,7 @@ export const dial = (changes: Partial<Dial> = {}): Dial => ({
   at: 500,
   endedAt: 900,
   answeredBy: null,
+  isSilent: false,
   isDialled: true,
   isOver: true,
   status: 'completed',
@@ -37,6 +39,13 @@ export const dial = (changes: Partial<Dial> = {}): Dial => ({
   recordings: ['RE1'],
   acknowledgedTokens: ['token-1'],
   endAcknowledgedAt: 1_000,
+  ...changes,
+});
+
+export const answer = (changes: Partial<Answer> = {}): Answer => ({
+  status: 201,
+  isReplay: false,
+  isAccountRefused: false,
   ...changes,
 });
 
@@ -56,11 +65,8 @@ export const faultless = (): Evidence => ({
       key: 'key-1',
       handle: 'client-1',
       allowance: allowance(),
-      answers: [
-        { status: 409, isReplay: false },
-        { status: 201, callId: 'call-1', isReplay: false },
-      ],
-      replay: { status: 201, callId: 'call-1', isReplay: true },
+      answers: [answer({ status: 409 }), answer({ callId: 'call-1' })],
+      replay: answer({ callId: 'call-1', isReplay: true }),
     },
   ],
   calls: [call()],

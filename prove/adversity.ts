@@ -1,0 +1,43 @@
+import type { Pause } from './evidence.js';
+import { killUntil } from './killer.js';
+import { pauseUntil } from './operator.js';
+import { failUntil, type Outage } from './outages.js';
+import { randomOf } from './random.js';
+import type { Stage } from './stage.js';
+
+/** Soon, so that a small run meets them too; far enough from each other that each finds calls under way. */
+const CUT = { firstAfterMs: 2_000, lastsMs: 4_000 };
+const REFUSAL = { firstAfterMs: 17_000, lastsMs: 4_000 };
+
+/** What happened besides faults of single requests. */
+export interface Adversity {
+  pauses: Pause[];
+  /** How often the account refused the credentials, and how often the instances could not be reached. */
+  refusals: number;
+  cuts: number;
+}
+
+/** Until aborted, instances are killed, dispatch is paused, and outages happen; then all runs again. */
+export async function meetAdversity(stage: Stage, seed: number, signal: AbortSignal): Promise<Adversity> {
+  const [, pauses, cuts, refusals] = await Promise.all([
+    killUntil(stage.instances, randomOf(seed + 1), signal),
+    pauseUntil(stage.urls, randomOf(seed + 2), signal),
+    failUntil(cutOf(stage), randomOf(seed + 3), signal),
+    failUntil(refusalOf(stage), randomOf(seed + 4), signal),
+  ]);
+  return { pauses, cuts, refusals };
+}
+
+/** Twilio cannot reach the instances; what they ask of Twilio is answered. */
+const cutOf = ({ relays }: Stage): Outage => ({
+  ...CUT,
+  begin: () => relays.forEach((relay) => relay.cut()),
+  end: () => relays.forEach((relay) => relay.mend()),
+});
+
+/** Twilio refuses the credentials, as after a rotation that nobody told Atlas of. */
+const refusalOf = ({ simulator }: Stage): Outage => ({
+  ...REFUSAL,
+  begin: () => simulator.refuseCredentials(true),
+  end: () => simulator.refuseCredentials(false),
+});

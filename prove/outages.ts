@@ -1,0 +1,27 @@
+import { pause } from './pause.js';
+import { between, type Random } from './random.js';
+
+/** Something that fails for a while, though Atlas and Twilio run. */
+export interface Outage {
+  firstAfterMs: number;
+  lastsMs: number;
+  begin: () => Promise<void> | void;
+  end: () => Promise<void> | void;
+}
+
+const AT_LEAST_MS = 60_000;
+const AT_MOST_MS = 90_000;
+
+/** Lets it happen now and then, until aborted; then all is well. Answers how often it happened. */
+export async function failUntil(outage: Outage, random: Random, signal: AbortSignal): Promise<number> {
+  const { firstAfterMs, lastsMs, begin, end } = outage;
+  let count = 0;
+  for (let afterMs = firstAfterMs; ; afterMs = between(random, AT_LEAST_MS, AT_MOST_MS)) {
+    await pause(afterMs, signal);
+    if (signal.aborted) return count;
+    count += 1;
+    await begin();
+    await pause(lastsMs, signal);
+    await end();
+  }
+}

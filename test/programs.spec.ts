@@ -13,7 +13,6 @@ const PROGRAMS = [
   'tools/build.js',
   'tools/check.js',
   'tools/check-text.js',
-  'tools/demo-picture.js',
   'tools/test-count.js',
   'bench/simulator.js',
 ];

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArguments, runWithArguments, UsageError } from '../common/process/program-arguments.js';
 import { AtlasProcess } from './atlas-process.js';
+import { Camera } from './camera.js';
 import { DemoError } from './demo-error.js';
 import { runDemo } from './run-demo.js';
 import { runRetryDemo } from './run-retry-demo.js';
@@ -14,23 +15,41 @@ const PATIENCE_MS = 4_000;
 
 /** What can be shown; nobody answers for a whole minute of the simulated clock. */
 const STORIES = {
-  plain: { title: 'Atlas places a phone call, follows it to its end, and shows it.', speed: 8, run: runDemo },
-  retry: { title: 'Atlas calls again when nobody answers.', speed: 15, run: runRetryDemo },
+  plain: {
+    command: 'npm ci && npm run demo',
+    title: 'Atlas places a phone call, follows it to its end, and shows it.',
+    speed: 8,
+    run: runDemo,
+  },
+  retry: {
+    command: 'npm run demo -- retry',
+    title: 'Atlas calls again when nobody answers.',
+    speed: 15,
+    run: runRetryDemo,
+  },
 };
 type Story = (typeof STORIES)[keyof typeof STORIES];
 
+/** What the arguments ask for; `picture` is the file that shows afterwards what was printed. */
+interface Show {
+  story: Story;
+  picture: string | undefined;
+}
+
 const USAGE = [
-  'Usage: npm run demo [-- retry]',
+  'Usage: npm run demo [-- [retry] [--picture FILE]]',
   '',
   'Shows one call from the request to the feedback; with retry, one that nobody answers at first.',
+  '--picture draws what was printed as an SVG file: npm run demo -- --picture docs/demo.svg',
   'It uses an Atlas of its own with a simulated Twilio: no phone rings, and nothing is left behind.',
 ].join('\n');
 
-function storyOf(args: string[]): Story {
-  const [name = 'plain', ...more] = parseArguments(args, {}, true).positionals;
+function showOf(args: string[]): Show {
+  const { positionals, values } = parseArguments(args, { picture: { type: 'string' } }, true);
+  const [name = 'plain', ...more] = positionals;
   const wrong = name === 'plain' || name === 'retry' ? more[0] : name;
   if (wrong !== undefined) throw new UsageError(`There is no story '${wrong}'`);
-  return name === 'retry' ? STORIES.retry : STORIES.plain;
+  return { story: name === 'retry' ? STORIES.retry : STORIES.plain, picture: values.picture };
 }
 
 /** Why the demo is to end before the story does. */
@@ -50,13 +69,16 @@ class Interruption {
 }
 
 /** Tells a story, and takes away what that needed. Answers the exit code. */
-async function tell(story: Story): Promise<number> {
+async function tell({ story, picture }: Show): Promise<number> {
   const interruption = new Interruption();
   const directory = await mkdtemp(join(tmpdir(), 'atlas-demo-'));
   let atlas: AtlasProcess | undefined;
   try {
     atlas = await AtlasProcess.start(MAIN, directory, story.speed);
-    await play(story, atlas, interruption.signal);
+    const camera = new Camera(process.stdout);
+    const out = picture === undefined ? process.stdout : camera;
+    await play(story, atlas, new Terminal(out), interruption.signal);
+    if (picture !== undefined) await writeFile(picture, camera.picture(story.command));
     return 0;
   } catch (error) {
     if (interruption.isUnread) return 0;
@@ -69,15 +91,20 @@ async function tell(story: Story): Promise<number> {
   }
 }
 
-async function play(story: Story, atlas: AtlasProcess, signal: AbortSignal): Promise<void> {
+async function play(
+  story: Story,
+  atlas: AtlasProcess,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
   const seconds = (): string => `${(performance.now() / 1000).toFixed(1)} s`;
-  const terminal = new Terminal(process.stdout);
   terminal.heading(story.title);
   terminal.line(
     `Nothing leaves this machine: Twilio is simulated, with a clock ${story.speed} times as fast.\n`,
   );
+  // Written past the terminal: it is no part of the story, and of its picture.
   const patience = setTimeout(
-    () => terminal.line('Still starting: the first time, a local database is installed …'),
+    () => process.stdout.write('Still starting: the first time, a local database is installed …\n'),
     PATIENCE_MS,
   );
   await atlas.ready(signal).finally(() => clearTimeout(patience));
@@ -94,4 +121,4 @@ function reason(error: unknown): string {
   return `The demo failed. ${error.message}`;
 }
 
-await runWithArguments(USAGE, storyOf, tell);
+await runWithArguments(USAGE, showOf, tell);

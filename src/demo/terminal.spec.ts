@@ -20,6 +20,12 @@ describe('Terminal', () => {
     expect(lines()).toEqual([`${ESCAPE}[1mTitle${ESCAPE}[22m`]);
   });
 
+  it('ends a line with its last word, in colours too', () => {
+    const { out, lines } = captured({ columns: 80 });
+    new Terminal(out).moment('0:00', 'ringing', '');
+    expect(lines()).toEqual([`${ESCAPE}[2m   0:00${ESCAPE}[22m  ${ESCAPE}[33mringing${ESCAPE}[39m`]);
+  });
+
   it('breaks a long text at its spaces, under its beginning', () => {
     const { out, lines } = captured({ columns: 60 });
     new Terminal(out).moment('0:04', 'Atlas says', `${'word '.repeat(12)}end`);

@@ -1,9 +1,23 @@
 /** The terminal's codes that begin and end a style. */
-const STYLES = { bold: [1, 22], dim: [2, 22], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const;
+export const STYLES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
+
+/** What the demo writes to, such as `process.stdout`. */
+export interface Output {
+  readonly isTTY: boolean;
+  readonly columns?: number | undefined;
+  hasColors(): boolean;
+  write(text: string): unknown;
+}
 
 /** Where the demo writes: colours where a person reads it, plain text everywhere else. */
 export class Terminal {
-  constructor(private readonly out: NodeJS.WriteStream) {}
+  constructor(private readonly out: Output) {}
 
   line(text = ''): void {
     this.out.write(`${text}\n`);
@@ -28,7 +42,7 @@ export class Terminal {
   moment(time: string, what: string, text: string): void {
     const width = Math.max(MIN_TEXT_WIDTH, (this.out.columns ?? 110) - INDENT - 1);
     const [first = '', ...more] = wrap(text, width);
-    const label = this.style('yellow', what.padEnd(INDENT - 10));
+    const label = this.style('yellow', first ? what.padEnd(INDENT - 10) : what);
     this.line(`${this.style('dim', time.padStart(7))}  ${label} ${first}`.trimEnd());
     for (const rest of more) this.line(' '.repeat(INDENT) + rest);
   }

@@ -65,6 +65,12 @@ describe('the story of a call', () => {
     ]);
   });
 
+  it('tells what was said after the answer, which Atlas knows later than the simulator', () => {
+    const ringing = { ...placed, status: 'ringing', started_at: second(0) };
+    expect(summary(ringing, spoken)).toEqual(['0:00 ringing ']);
+    expect(summary({ ...ringing, answered_at: second(2) }, spoken)).toContain('0:05 callee says “Hi.”');
+  });
+
   it('tells an end without an answer', () => {
     const busy = { ...placed, status: 'busy', started_at: second(0), ended_at: second(1), duration: 0 };
     expect(summary(busy, silent)).toEqual(['0:00 ringing ', '0:01 busy ']);

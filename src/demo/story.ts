@@ -51,7 +51,7 @@ const SPEAKERS: Record<string, string> = {
 
 /** Everything that is known of a call so far, in the order of its own clock. */
 export function momentsOf(call: AtlasCall, simulated: SimulatedCall): Moment[] {
-  return [...milestones(call, simulated), ...spoken(simulated), ...recorded(call, simulated)].sort(
+  return [...milestones(call, simulated), ...spoken(call, simulated), ...recorded(call, simulated)].sort(
     (a, b) => +a.at - +b.at,
   );
 }
@@ -94,7 +94,9 @@ function milestones(call: AtlasCall, simulated: SimulatedCall): Moment[] {
   );
 }
 
-function spoken(simulated: SimulatedCall): Moment[] {
+/** What was said is told once Atlas knows of the answer, which the simulator knows first. */
+function spoken(call: AtlasCall, simulated: SimulatedCall): Moment[] {
+  if (call.answered_at === null && call.ended_at === null) return [];
   return simulated.story.flatMap(({ at, what, text }, index) => {
     const speaker = SPEAKERS[what];
     return speaker ? [{ id: `line ${index}`, at: new Date(at), what: speaker, text: `“${text}”` }] : [];

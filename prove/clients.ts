@@ -10,7 +10,7 @@ const CLIENTS = 16;
 const AFTER_CUT_MS = 150;
 const LONGEST_WAIT_MS = 1_000;
 
-/** Those who ask for calls: each asks with the same key again until it has an answer, now here and now there. */
+/** The clients: each repeats its request with the same key, at one instance or the other, until it has an answer. */
 export class Clients {
   readonly outcomes: IntentOutcome[];
   answered = 0;

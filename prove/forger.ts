@@ -5,7 +5,7 @@ import { pause } from './pause.js';
 
 const ANSWER_WITHIN_MS = 10_000;
 const AGAIN_AFTER_MS = 300;
-/** One forged webhook for so many calls: 500 for 2,000. */
+/** One webhook is forged for every four calls: 500 for 2,000. */
 const CALLS_PER_FORGERY = 4;
 
 /** Sends webhooks that Twilio never sent, about calls that exist, and writes down what Atlas answers. */

@@ -7,9 +7,9 @@ export interface ProveOptions {
   seed: number;
   /** The guard that is switched off in the instances. */
   broken?: BreakName;
-  /** Whatever happens, it ends after so many milliseconds. */
+  /** The run ends after this many milliseconds, whatever happens. */
   capMs: number;
-  /** Nothing more is waited for when nothing has moved for so many milliseconds. */
+  /** The run stops waiting when nothing has moved for this many milliseconds. */
   patienceMs: number;
   /** A database server that is there already; without it one is started. */
   mongo?: string;

@@ -4,9 +4,9 @@ import type { Allowance } from './request.js';
 import type { Row } from './scorecard.js';
 import type { Retried } from './terms.js';
 
-/** A call may be checked against its plan, and then wait for a busy machine, for so long before it is dialled. */
+/** How late a call may be dialled after it was checked against its plan: the machine may be busy. */
 const LATE_MS = 2_000;
-/** Clocks of one machine are read at different places. */
+/** How far two readings of the machine's clock may lie apart. */
 const EARLY_MS = 50;
 /** What is being dialled while a pause is asked for is dialled; repeats of requests that Twilio refused take longest. */
 const HEEDED_WITHIN_MS = 6_000;

@@ -1,7 +1,7 @@
 import { between, pick, randomOf, type Random } from './random.js';
 import { type Terms, termsOf } from './terms.js';
 
-/** One thing that a client wants exactly once, and how badly it goes about it. */
+/** One call that a client wants exactly once, and how it misbehaves in asking for it. */
 export interface Intent {
   n: number;
   /** The Idempotency-Key of all its requests. */
@@ -12,7 +12,7 @@ export interface Intent {
   terms: Terms;
   /** It is sent twice at once, to both instances. */
   isDoubled: boolean;
-  /** The client cuts its first connection after so many milliseconds. */
+  /** The client cuts its first connection after this many milliseconds. */
   cutAfterMs?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Runs the work for each item, so many at a time, in the order of the items; stops taking more once aborted. */
+/** Runs the work for each item, a limited number at a time, in the order of the items; starts no more once aborted. */
 export async function eachOf<T>(
   items: Iterable<T>,
   atOnce: number,

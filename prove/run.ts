@@ -21,7 +21,7 @@ export interface Proof {
   account: Account;
 }
 
-/** After so long, whoever was out is home again. */
+/** How long a callee who was out stays out. */
 const OUT_MS = 2_500;
 
 /** One proof: the stage, and those who act on it. */

@@ -9,7 +9,7 @@ import type { Stage } from './stage.js';
 
 const READERS = 8;
 const LOOK_EVERY_MS = 1_000;
-/** No call goes on and no webhook was tried for so long: the simulator has nothing more to say. */
+/** How long no call goes on and no webhook is tried before the simulator counts as done. */
 const QUIET_MS = 3_000;
 
 /** What has to come true of each call, and how long nothing may move before it is given up. */

@@ -35,7 +35,7 @@ const { status } = spawnSync(
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
-    // Jest's modules are not given back by the collector, which works ever harder: a worker that has grown is replaced.
+    // Jest's modules are never freed, which makes a worker slower and slower: one that has grown is replaced.
     '--workerIdleMemoryLimit=500MB',
     ...(chosen.length > 0 ? chosen : [...RUNS[name], '--json', `--outputFile=${results}`]),
   ],

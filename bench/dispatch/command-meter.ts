@@ -7,7 +7,7 @@ export interface Metered {
   documents: number;
 }
 
-/** One command is explained each so often, of the kind that was explained least. */
+/** How often a command is explained: one of the kind that was explained least. */
 const EXPLAIN_EACH_MS = 250;
 /** Kinds that are less than this share of all commands are not waited for. */
 const COMMON_SHARE = 0.01;

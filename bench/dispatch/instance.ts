@@ -16,7 +16,7 @@ import { CommandMeter } from './command-meter.js';
 
 const METER_MS = 500;
 
-/** Twilio is asked to tell of a call's end alone, as at rates where the machine would measure callbacks and not dispatch. */
+/** Asks Twilio for the last callback of each call only: at high rates the others would be what is measured. */
 function askForCompletedOnly(): void {
   const { prototype } = TwilioRequestClient;
   const request = Reflect.get(prototype, 'request') as TwilioRequestClient['request'];

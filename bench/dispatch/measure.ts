@@ -17,13 +17,13 @@ const SCHEDULED_SHARE = 0.6;
 const IN_VAIN_MS = 15_000;
 /** Until webhooks are answered. */
 const SETTLING_MS = 2_000;
-/** Calls come for so much longer than they are looked at. */
+/** How much longer calls come than they are measured. */
 const SPARE_MS = 1_000;
 /** What commands cost is looked at when the rate is known: it slows the database. */
 const EXAMINED_MS = 10_000;
 /** Until all instances serve the queue that was just stored: an idle one looks each five seconds. */
 const AHEAD_MS = 6_000;
-/** Calls come for so much longer after the rate is measured, and before and after it together. */
+/** How long calls go on coming after the rate is measured; before and after it together. */
 const AFTER_MS = SETTLING_MS + EXAMINED_MS + SPARE_MS;
 export const AROUND_MS = AHEAD_MS + AFTER_MS;
 
@@ -109,7 +109,7 @@ async function watchLoad(stage: Stage, seconds: number): Promise<Pace & { seen: 
   return { ...watched, load: { operations, examined } };
 }
 
-/** Does this while calls come as fast as the account allows, for at least so long; each of them is dialled once. */
+/** Runs `use` while calls come as fast as the account allows, for at least `ms`; each call is dialled once. */
 async function whileBusy<T>(
   stage: Stage,
   calling: { rate: number; ms: number },

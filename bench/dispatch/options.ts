@@ -29,7 +29,7 @@ export const USAGE = [
   'in the cache, else it is built with cargo, else the Python server is used instead.',
 ].join('\n');
 
-/** The simulator shows so many calls, the last ones. */
+/** The most calls that the simulator shows: the newest. */
 const SHOWN_CALLS = 5_000;
 
 const text = { type: 'string' } as const;

@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 /** An offset such as `+01:00` is no zone: it says nothing of summer. */
 const ZONE_NAME = /^[A-Za-z][\w+\-/]{0,63}$/;
 
-/** Luxon keeps each zone for ever, whatever the case of its name; one case keeps that bounded. */
+/** Luxon caches zones by their names as written; lower case keeps that cache small. */
 const zoneOf = (name: string): IANAZone => IANAZone.create(name.toLowerCase());
 
 /** Whether this names a zone of the IANA database that this Node knows. */

@@ -6,8 +6,8 @@ export class FlightLease {
   constructor(readonly ms = 5_000) {}
 
   /**
-   * Calls `renew` (which must not fail) with a new end, often enough, until the answered function is called;
-   * that one waits for a renewal under way, lest it undo what follows.
+   * Calls `renew` (which must not fail) with a new end, again and again, until the function that it answers is called.
+   * That function waits for a renewal under way, which could otherwise undo what is written next.
    */
   hold(renew: (until: Date) => Promise<void>): () => Promise<void> {
     let renewal = Promise.resolve();

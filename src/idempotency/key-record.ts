@@ -13,8 +13,8 @@ export interface StoredFailure {
 export type StoredAnswer = { json: string } | { failure: StoredFailure };
 
 /**
- * One key that is being answered. The resource gets its id here, before it is made: whoever takes the flight over
- * looks it up under that id, and makes it under no other, so that nobody can make a second one.
+ * One key that is being answered. The resource gets its id here, before it is made: the instance that takes
+ * the flight over looks it up under that id and makes it under no other, so that there is never a second one.
  */
 export interface KeyClaim {
   /** The hash of caller, route and key. */

@@ -1,4 +1,4 @@
-/** How often each of many names came; beyond so many names the one that came first is forgotten. */
+/** How often each name came. Only the newest names are kept: beyond a limit the one that came first is forgotten. */
 export class Counts {
   private readonly counts = new Map<string, number>();
 

@@ -6,8 +6,8 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * A simulator for a program that needs one as long as it runs. One that was joined is watched by a connection that
- * lasts as long as it does; when that ends, it is started here, with its calls, or joined where another has done so.
+ * A simulator for a program that needs one for as long as it runs. Where another process runs it, a connection to it
+ * shows that it lives. When that ends, this process starts a simulator with the same calls, or joins another's.
  */
 export class LastingSimulator {
   private readonly stopping = new AbortController();

@@ -8,7 +8,7 @@ export interface CallbackRequest {
   params: Record<string, string>;
 }
 
-/** Our attempts are counted in one or two digits; anything longer is none of ours. */
+/** Our attempts are counted in one or two digits; Atlas writes no longer ones. */
 const ATTEMPT = /^[1-9]\d?$/;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);

@@ -16,7 +16,7 @@ interface Outcome {
   output: string;
 }
 
-/** Runs the built proof; `look` sees what it has printed so far. */
+/** Runs the built proof; `look` sees what it has printed by then. */
 async function run(
   options: string[],
   look?: (child: ChildProcess, output: string) => void,

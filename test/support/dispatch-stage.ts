@@ -20,7 +20,7 @@ export interface DispatchStage {
   arrivals: Arrival[];
   /** Stores calls that wait, behind the instances' back. */
   store(calls: Call[]): Promise<void>;
-  /** Waits until so many calls have arrived, or the time is over. */
+  /** Waits until `count` calls have arrived, or the time is over. */
   arrived(count: number, withinMs: number): Promise<Arrival[]>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ const arrivalOf = (body: string): Arrival => {
   return { callId: searchParams.get('call_id') ?? '', attempt, at: performance.now() };
 };
 
-/** Starts so many instances with these settings. */
+/** Starts `count` instances with these settings. */
 export const openDispatchStage = async (
   count: number,
   variables: Record<string, string>,

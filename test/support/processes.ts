@@ -8,7 +8,7 @@ export { freePort } from '../../src/database/local/free-port.js';
 
 /** A program of the built project, in a process of its own. */
 export interface RunningProcess {
-  /** What it printed so far. */
+  /** What it has printed. */
   output(): string;
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>;

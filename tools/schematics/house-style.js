@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 /**
- * Ends imports in `.js` and formats, in every TypeScript file that was made or changed so far; `repair` is given the
- * text of those that were made.
+ * Ends imports in `.js` in every TypeScript file that was made or changed, and formats it. `repair` changes the text of
+ * new files first.
  */
 export const houseStyle =
   (repair = (text) => text) =>

@@ -65,7 +65,7 @@ export class AttemptsService {
     return null;
   }
 
-  /** Without effect where another one has this call by now. */
+  /** Does nothing where another instance has claimed this call meanwhile. */
   private async sendAway(
     { id: callId, attempts }: Call,
     fence: number,

@@ -4,7 +4,7 @@ import { statusOf } from '../model/call-event.js';
 import { isFinal } from '../model/call-status.js';
 import type { WishKind } from '../model/call-step.js';
 
-/** Of an event that keeps a wish's refusal: the same each time that the wish is refused. */
+/** The key of the event that records a wish's refusal: the same each time that the wish is refused. */
 export const refusalKey = (wishKey: string): string => `${wishKey}:refused`;
 
 /** Where a call stands for who wants it ended: `ended` it is as wished; else how it can be ended. */

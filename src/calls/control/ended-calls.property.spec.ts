@@ -12,7 +12,7 @@ import { CallControlService } from './call-control.service.js';
 const ENDS = ['busy', 'no-answer', 'failed', 'completed', 'canceled'] as const;
 const LIVE = ['ringing', 'in-progress'] as const;
 
-/** What may happen next: `dial` is tried, `told` by Twilio, `settle` by whoever looks for what a crash left. */
+/** What may happen next: `dial` is tried, `told` by Twilio, `settle` looks for what a crash left. */
 type Step =
   | { do: 'dial'; fails: 'no' | 'unsent' | 'unknown' }
   | { do: 'told'; status: CallStatus; isCutShort: boolean }

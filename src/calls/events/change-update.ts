@@ -11,7 +11,7 @@ export interface GuardedUpdate {
 /** A change whose write depends on nothing but itself. */
 export type PlainChange = Exclude<CallChange, Requested | Told | Undialled>;
 
-/** Far more than happens to one call; what keeps a document from growing for ever. */
+/** Far more steps than one call has: a limit that keeps its document small. */
 const STEPS_KEPT = 200;
 
 const withSteps = (...steps: CallStep[]): Record<string, object> => ({
@@ -20,7 +20,7 @@ const withSteps = (...steps: CallStep[]): Record<string, object> => ({
 
 const waiting = ({ dueAt, why }: Wait, at: Date): CallStep => ({ kind: 'waiting', at, why, until: dueAt });
 
-/** A waiting call that whoever has this fence may go on with. */
+/** A waiting call whose newest claim has this fence. */
 const claimed = (callId: string, fence: number) => ({ _id: callId, 'queue.fence': fence });
 
 /** A call that does not wait, and has had this many attempts. */
@@ -30,7 +30,7 @@ const lasting = (callId: string, attempts: number) => ({
   queue: null,
 });
 
-/** The same, of which it is not settled yet what follows. */
+/** The same, while it is not settled yet whether another attempt follows. */
 const resting = (callId: string, attempts: number) => ({ ...lasting(callId, attempts), over: null });
 
 const rankWhileWaiting = (n: number, hasPlan: boolean): number =>

@@ -21,7 +21,7 @@ export const CALL_EVENT_KINDS = [
   'notification',
 ] as const;
 
-/** One thing that was learnt about an attempt. Kept for ever, as it came. */
+/** One thing that was learnt about an attempt. Kept unchanged. */
 export interface CallEvent {
   /** Unique within its attempt: the same event delivered twice has the same key. */
   key: string;

@@ -88,7 +88,7 @@ export const callRanksOf = (status: CallStatus): number[] => {
   return Array.from({ length: MOST_ATTEMPTS }, (_, i) => ranks.map((rank) => callRank(i + 1, rank))).flat();
 };
 
-/** Who gave the final status that a rank stands for; null for one that ends nothing. */
+/** The source of the final status that a rank stands for; null for a status that is not final. */
 export const endSourceOf = (rank: number): Source | null => {
   if (!isFinal(statusOfRank(rank))) return null;
   if (rank >= FINAL_BASE.api) return 'api';

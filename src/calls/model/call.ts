@@ -118,7 +118,7 @@ export const newCall = (request: CallRequest, check?: Check, beginning: Beginnin
   return { ...call, attempts: [newAttempt(1, call.createdAt)], ...(check && { check }) };
 };
 
-/** A call that waits. Only one with a plan says so: to whom asked for none it is `initiated`. */
+/** A new call that waits: `queued` where it has a plan, else `initiated`, for its client asked for no queue. */
 export const newQueuedCall = (
   request: CallRequest,
   { dueAt, why }: { dueAt: Date; why: WaitingFor },

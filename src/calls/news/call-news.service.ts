@@ -63,7 +63,7 @@ export class CallNewsService {
 
   private async wait(callback: TwilioCallback): Promise<ChangeOutcome> {
     await this.keep(callback, 'unknown');
-    // The SID may have been stored while this callback was being put away: whoever came second attaches it.
+    // The SID may have been stored while this callback was being put away: the later of the two attaches it.
     const outcome = await this.apply(callback);
     if (outcome !== 'unknown' && outcome !== 'mismatched') await this.unmatched.remove(callbackKey(callback));
     return outcome;

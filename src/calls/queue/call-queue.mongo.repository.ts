@@ -75,7 +75,7 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     return [...ready, ...(await this.find(due, { 'queue.dueAt': 1 }, skip, limit - ready.length))];
   }
 
-  /** A call that whoever has this fence may go on with. */
+  /** A call whose newest claim has this fence. */
   private claimed(id: string, fence: number): QueryFilter<CallDocument> {
     return { _id: id, 'queue.fence': fence };
   }

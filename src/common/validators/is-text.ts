@@ -51,7 +51,7 @@ const rule = ({ min = 0, max, xml, notBlank }: TextLimits): string =>
 export const controlRule = ({ oneLine }: Pick<TextLimits, 'oneLine'> = {}): string =>
   `must not contain control characters${oneLine ? '' : ' other than tabs and line breaks'}`;
 
-/** A string of so many characters; half a surrogate pair is no character, and a control character is refused. */
+/** A string whose length is within the limits. Half a surrogate pair and control characters are refused. */
 export const IsText = (limits: TextLimits): PropertyDecorator =>
   ValidateBy(
     { name: 'isText', validator: { validate: (value) => isText(value, limits) } },

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processExists } from './process-exists.js';
 
 const HEARTBEAT_MS = 2_000;
-/** A lock whose holder has not touched it for so long is nobody's any more (its process id may be reused). */
+/** How old an untouched lock file is when it counts as abandoned: the process id in it may have been reused. */
 const ABANDONED_MS = 30_000;
 const POLL_MS = 50;
 

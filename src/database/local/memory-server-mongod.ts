@@ -4,7 +4,7 @@ import type { LocalServer, Unavailable } from './local-server.js';
 import { mongod } from './mongod.js';
 
 const PROBE_LIMIT_MS = 3_000;
-/** An address that failed is not asked again for so long. */
+/** How long an address that failed is left alone. */
 const REMEMBER_MS = 30 * 24 * 60 * 60_000;
 
 interface Options {

@@ -30,7 +30,7 @@ export interface LocalDatabase {
   stop(): Promise<void>;
 }
 
-/** What people said stands in there, and the server asks for no password. */
+/** The data hold what people said, and the server asks for no password: only this user may read them. */
 const OWNER_ONLY = { recursive: true, mode: 0o700 };
 
 /**

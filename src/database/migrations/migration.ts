@@ -10,8 +10,8 @@ export interface MigrationContext {
 }
 
 /**
- * One change of the shape of what is stored. It may be ended at any moment and begun again, also by two at once for a
- * moment, and has to leave the same: it looks for what still has the old shape, and each write says so again.
+ * One change of the shape of what is stored. It may be killed at any moment and begun again, for a moment even by two
+ * instances at once, with the same result: it looks for documents of the old shape, and each write checks it again.
  */
 export interface Migration {
   /** The schema's version once it is done: counts from 1, without a gap. */

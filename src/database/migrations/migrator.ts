@@ -93,8 +93,8 @@ export class Migrator {
   }
 
   /**
-   * An older Atlas that starts says so first and looks at the schema then; here the schema is written first. So one of
-   * the two sees the other.
+   * Writes the schema first and then looks for older instances; an older Atlas announces itself first and then reads
+   * the schema. So at least one of the two sees the other.
    */
   private async keepOlderOut(step: Migration): Promise<void> {
     const done = this.options.migrations.slice(0, step.version - 1);

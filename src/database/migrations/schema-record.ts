@@ -23,7 +23,7 @@ export interface SchemaDocument {
   lease?: { holder: string; name: string; until: Date };
 }
 
-/** Another one has taken the lease, which had ended: what is left of the step is done there. */
+/** The lease ended, and another instance took it: that one finishes the step. */
 export class LeaseLostError extends Error {}
 
 const SCHEMA_COLLECTION = 'schema';
@@ -76,7 +76,7 @@ export class SchemaRecord {
     await this.change([{ $set: { 'lease.until': after(this.leaseMs) } }]);
   }
 
-  /** Whoever knows no version as high as this may not start any more. Errors: LeaseLostError. */
+  /** An Atlas that knows only lower versions may not start any more. Errors: LeaseLostError. */
   async setReadableFrom(readableFrom: number): Promise<void> {
     await this.change({ $set: { readableFrom } });
   }
@@ -87,7 +87,7 @@ export class SchemaRecord {
     await this.change({ $set: { version }, $push: { steps: step } });
   }
 
-  /** Without effect where another one has the lease. */
+  /** Does nothing where another instance has the lease. */
   async release(): Promise<void> {
     await this.schemas.updateOne(this.held(), { $unset: { lease: '' } });
   }

@@ -1,7 +1,7 @@
 import { type Flight, IdempotencyRepository } from '../idempotency.repository.js';
 import type { KeyClaim, KeyRecord, StoredAnswer } from '../key-record.js';
 
-/** Keeps keys in memory, for ever. */
+/** Keeps keys in memory, and forgets none. */
 export class IdempotencyMemoryRepository extends IdempotencyRepository {
   private readonly keys = new Map<string, KeyRecord>();
 

@@ -3,7 +3,7 @@ import { setTimeout as after } from 'node:timers/promises';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2000;
-/** A server that is not up after so long is not waited for any more. */
+/** How long a server that is down is waited for. */
 const PATIENCE_MS = 5 * 60_000;
 const LOOK_MS = 1000;
 
@@ -12,7 +12,7 @@ interface Place {
   port: number;
 }
 
-/** Waits for customers' servers that may start after the simulator; each is looked for once, whoever waits. */
+/** Waits for customers' servers that may start after the simulator; all callbacks to one server share the search. */
 export class AwaitedServers {
   private readonly waits = new Map<string, Promise<void>>();
   private closed = false;

@@ -74,7 +74,7 @@ export class Callbacks {
     await this.deliver(call, record);
   }
 
-  /** Waits until the callback after this one was delivered, or long enough for there to be none. */
+  /** Waits until the callback after this one is delivered; gives up when none comes. */
   private async letOvertake(call: Call, record: WebhookRecord): Promise<void> {
     record.faults.push('reordered');
     const overtaken = new AbortController();

@@ -52,7 +52,7 @@ export interface Call {
   startTime: Date | null;
   answerTime: Date | null;
   endTime: Date | null;
-  /** Milliseconds of the real clock at its end: what comes some time after it is reckoned from here. */
+  /** Milliseconds of the real clock at its end: prices and events become known some time after it. */
   endedAtReal: number | null;
   durationSeconds: number | null;
   answeredBy: AnsweredBy | null;
@@ -73,7 +73,7 @@ export interface Call {
 /** A call before the store has it. */
 export type NewCall = Omit<Call, 'changed'>;
 
-/** A story keeps so many lines; a document in a loop tells without end. */
+/** The most lines that a story keeps: a TwiML document in a loop would add them without end. */
 const MAX_STORY_LINES = 1000;
 
 /** Adds a line to the call's story, at the call's present. */

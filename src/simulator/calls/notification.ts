@@ -15,7 +15,7 @@ export interface CallNotification {
 
 export type Complaint = Omit<CallNotification, 'sid' | 'at'>;
 
-/** A call keeps so many; a document in a loop warns without end. */
+/** The most notifications that a call keeps: a TwiML document in a loop would add them without end. */
 const MAX_NOTIFICATIONS = 100;
 
 /** Adds a notification to a call, at the call's present. */

@@ -10,8 +10,8 @@ const isLoopbackOrigin = (origin: string): boolean =>
   URL.canParse(origin) && isLoopback(new URL(origin).hostname);
 
 /**
- * Refuses requests under any other name than this machine's own, so that no web page can reach it by a DNS trick, and
- * those that a page from elsewhere makes.
+ * Refuses requests that name another host than this machine, so that no web page gets in by a DNS trick, and requests
+ * that a page of another site makes.
  */
 export const loopbackOnly: RequestHandler = (request, response, next) => {
   const { host = '', origin } = request.headers;

@@ -34,7 +34,7 @@ const webhookTruth = (webhook: WebhookRecord): unknown => ({
   })),
 });
 
-/** Everything that the simulator knows of one call, for tests and for the curious. Times are RFC 3339. */
+/** Everything that the simulator knows of one call, for tests and for people. Times are RFC 3339. */
 export function truthOf(call: Call): Record<string, unknown> {
   const told = (...kinds: StoryLine['what'][]): string[] =>
     call.story.filter(({ what }) => kinds.includes(what)).map(({ text }) => text);

@@ -18,8 +18,8 @@ export interface CallbackFate {
 }
 
 /**
- * Decides what goes wrong. Each decision is drawn from a hash of the seed and of what it is about (which number, its
- * how-manieth call, which event), never from a sequence of random numbers: so the same seed gives the same faults,
+ * Decides what goes wrong. Each decision is drawn from a hash of the seed and of what it is about (the number, the
+ * count of its calls, the event), never from a sequence of random numbers: so the same seed gives the same faults,
  * whatever the timing and the order in which requests come.
  */
 export class FaultPlan {

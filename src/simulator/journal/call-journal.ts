@@ -9,7 +9,7 @@ const KEPT_ENDED_CALLS = 1000;
 /** A journal grows to this, or to three times what it holds, before it is written anew. */
 const LEAST_BYTES = 8 * 1024 * 1024;
 const GROWTH = 3;
-/** Changes wait so long for more of them; a process that is killed loses no more. */
+/** How long changes are gathered before they are written: a killed process loses at most these. */
 const GATHERING_MS = 100;
 
 /**

@@ -7,7 +7,7 @@ import { readCallRequest } from './read-call-request.js';
 import { formOf, type RestContext } from './rest-context.js';
 import { internalError, tooManyRequests } from './rest-error.js';
 
-/** A create that waits for its call's first callback gives up after so long. */
+/** How long a create waits for its call's first callback. */
 const EARLY_CALLBACK_MS = 5000;
 const EARLY_CALLBACK_POLL_MS = 2;
 

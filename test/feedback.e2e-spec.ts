@@ -65,7 +65,7 @@ describe('PATCH /calls/{call_sid}/feedback', () => {
   it.each(SCORES)('needs %s, an integer from 1 to 5', async (field) => {
     const detail = `Invalid ${field}: ${SCORE_RULE}`;
     const { [field]: _left, ...without } = { ...feedbackBody() } as Record<string, unknown>;
-    await patch(without).expect(400, { detail: `Invalid ${field}: is required and ${SCORE_RULE}` });
+    await patch(without).expect(400, { detail: `Invalid ${field}: ${SCORE_RULE}` });
     for (const value of [0, 6, -1, 1.5, 1e300, '5', true, null, [5], { $gt: 0 }]) {
       await patch({ ...without, [field]: value }).expect(400, { detail });
     }
@@ -86,7 +86,7 @@ describe('PATCH /calls/{call_sid}/feedback', () => {
   });
 
   it('names the first fault in the order of the fields, and all of them in a problem', async () => {
-    await patch({ notes: 1 }).expect(400, { detail: `Invalid call_quality: is required and ${SCORE_RULE}` });
+    await patch({ notes: 1 }).expect(400, { detail: `Invalid call_quality: ${SCORE_RULE}` });
     const { body } = await patch({ notes: 1 }).set('Accept', 'application/problem+json').expect(400);
     expect(body.errors.map(({ field }: { field: string }) => field)).toEqual([...SCORES, 'notes']);
   });

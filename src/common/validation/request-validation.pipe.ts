@@ -33,6 +33,12 @@ const contextOf = ({ contexts }: ValidationError, rule: string): RuleContext =>
 const required = ({ value }: ValidationError, message: string): string =>
   value === undefined ? `is required and ${message}` : message;
 
+const sentenceOf = (error: ValidationError, rule: string, message: string): string => {
+  if (rule === 'whitelistValidation') return UNKNOWN_FIELD;
+  // The contract has one sentence for a number that is missing and for one that is wrong.
+  return rule === 'isIntegerBetween' ? message : required(error, message);
+};
+
 const toFaults = (errors: ValidationError[], parent = ''): FieldFault[] =>
   errors.flatMap((error) => {
     const { property, constraints = {}, children = [] } = error;
@@ -44,7 +50,7 @@ const toFaults = (errors: ValidationError[], parent = ''): FieldFault[] =>
       const { below } = contextOf(error, rule);
       return {
         field: below ? `${field}.${below}` : field,
-        message: rule === 'whitelistValidation' ? UNKNOWN_FIELD : required(error, message),
+        message: sentenceOf(error, rule, message),
       };
     });
     return [...own, ...toFaults(children, `${field}.`)];

@@ -143,7 +143,7 @@ describe('a field that is wrong in itself is refused by its path', () => {
 
   it.each([
     [{ max_attempts: 0 }, ['max_attempts: must be an integer between 1 and 10']],
-    [{ max_attempts: undefined }, ['max_attempts: is required and must be an integer between 1 and 10']],
+    [{ max_attempts: undefined }, ['max_attempts: must be an integer between 1 and 10']],
     [{ on: [] }, [`on: ${ON}`]],
     [{ on: ['completed'] }, [`on: ${ON}`]],
     [{ on: undefined }, [`on: is required and ${ON}`]],

@@ -3,29 +3,7 @@ import fc from 'fast-check';
 import { ConfigurationError } from './configuration-error.js';
 import { createEnvironment, type RawValues } from './create-environment.js';
 import { declaredVariables } from './variable.js';
-
-const TWILIO = {
-  TWILIO_ACCOUNT_SID: `AC${'0a'.repeat(16)}`,
-  TWILIO_AUTH_TOKEN: 'f'.repeat(32),
-  TWILIO_FROM_NUMBER: '+15005550006',
-};
-const PRODUCTION = {
-  ENVIRONMENT: 'production',
-  MONGO_URI: 'mongodb://db:27017',
-  BASE_URL: 'https://atlas.example.com',
-  ...TWILIO,
-};
-
-const problemsOf = (raw: RawValues): string[] => {
-  try {
-    createEnvironment(raw);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-};
-const namesOf = (raw: RawValues): string[] => problemsOf(raw).map((line) => line.split(' ')[0] ?? '');
+import { namesOf, problemsOf, PRODUCTION, TWILIO } from './testing/settings.js';
 
 describe('Environment without any variable', () => {
   it('needs nothing in development', () => {

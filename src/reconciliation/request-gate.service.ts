@@ -7,8 +7,10 @@ import { RequestBudgetRepository } from './request-budget.repository.js';
 const LEAST_PER_SECOND = 20;
 const PER_CALL = 4;
 const HORIZON_MS = 1_000;
-/** A request that was taken and not used by then is lost: used later, it would come on top of others. */
-const STALE_MS = 1_000;
+/** Some are late, and come together with those after them: so much of the limit is used. */
+const SHARE_OF_LIMIT = 0.9;
+/** One that is later than this is lost: sent then, it would come on top of others. */
+const STALE_MS = 250;
 
 /**
  * What each request about a call goes through, repeats and further pages included. However many instances there are,
@@ -26,7 +28,7 @@ export class RequestGate {
     private readonly budget: RequestBudgetRepository,
     { twilioCps }: Environment,
   ) {
-    this.gapMs = 1_000 / Math.max(LEAST_PER_SECOND, PER_CALL * twilioCps);
+    this.gapMs = 1_000 / (Math.max(LEAST_PER_SECOND, PER_CALL * twilioCps) * SHARE_OF_LIMIT);
   }
 
   /** Sends the request when it is its turn. */
@@ -40,8 +42,12 @@ export class RequestGate {
     try {
       for (;;) {
         const at = this.slots.shift();
-        if (at === undefined) await this.take();
-        else if (at > Date.now() - STALE_MS) return await until(at);
+        if (at === undefined) {
+          await this.take();
+          continue;
+        }
+        await until(at);
+        if (at > Date.now() - STALE_MS) return;
       }
     } finally {
       this.waiting -= 1;

@@ -38,9 +38,7 @@ const rowsOf = ({ perSecond, requestsPerCall, most, prices, waits }: Measured): 
 /** The table, for people and for Markdown alike. */
 export const tableOf = (measured: Measured): string => {
   const lines = [['', 'measured', 'bound'], ...rowsOf(measured)];
-  const widths = [0, 1, 2].map((i) =>
-    Math.max(...[...breachesOf(measured), verdictOf(measured)].map((line) => line[i]?.length ?? 0), 3),
-  );
+  const widths = [0, 1, 2].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0), 3));
   const text = (line: string[]): string =>
     `| ${line.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
   const [head = [], ...rest] = lines;

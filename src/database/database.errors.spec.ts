@@ -34,6 +34,20 @@ describe('toDatabaseError', () => {
     },
   );
 
+  it.each([
+    [91, 'ShutdownInProgress'],
+    [189, 'PrimarySteppedDown'],
+    [10107, 'NotWritablePrimary'],
+    [11600, 'InterruptedAtShutdown'],
+    [11602, 'InterruptedDueToReplStateChange'],
+    [13435, 'NotPrimaryNoSecondaryOk'],
+    [13436, 'NotPrimaryOrSecondary'],
+  ])('takes the answer %i (%s) for "not available"', (code, message) => {
+    expect(toDatabaseError(new mongo.MongoServerError({ message, code }))).toBeInstanceOf(
+      DatabaseUnavailableError,
+    );
+  });
+
   it('leaves other errors alone', () => {
     expect(toDatabaseError(new mongo.MongoServerError({ message: 'E11000', code: 11000 }))).toBeNull();
     expect(toDatabaseError(new TypeError('a mistake'))).toBeNull();

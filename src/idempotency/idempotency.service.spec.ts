@@ -8,7 +8,8 @@ import { IdempotencyService, type OnceOnly } from './idempotency.service.js';
 import { IdempotencyMemoryRepository } from './testing/idempotency.memory.repository.js';
 import { DialledThings, type Fate, type Made, SomeFailure } from './testing/made-once.js';
 
-const LEASE_MS = 60;
+/** Long enough for what is to happen within it on a busy machine. */
+const LEASE_MS = 250;
 const body = { to: '+14155550123' };
 
 let keys: IdempotencyMemoryRepository;

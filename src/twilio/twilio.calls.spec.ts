@@ -140,27 +140,40 @@ describe('ending a call', () => {
     expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
   });
 
-  it('succeeds when its repetition is too late because the first request ended the call', async () => {
-    const server = await twilioThat((response, n) => {
+  /** No answer to the first request, too late for the second; the call is then as told. */
+  const endedMeanwhile = (status: string) =>
+    twilioThat((response, n) => {
       if (n === 0) response.destroy();
       else if (n === 1) sendJson(response, 400, TOO_LATE);
-      else sendJson(response, 200, ENDED);
+      else sendJson(response, 200, { ...ENDED, status });
     });
-    await expect(serviceAt(server.url).endCall(SID, 'completed')).resolves.toMatchObject({
-      status: 'completed',
-    });
-    expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET']);
-  });
 
-  it('is refused when its repetition is too late and the call went on or ended in another way', async () => {
-    const server = await twilioThat((response, n) => {
-      if (n === 0) response.destroy();
-      else if (n === 1) sendJson(response, 400, TOO_LATE);
-      else sendJson(response, 200, { ...ENDED, status: 'in-progress' });
-    });
-    const failure = await failureOf(serviceAt(server.url).endCall(SID, 'canceled'));
-    expect(failure.isRefusal(CALL_NOT_IN_PROGRESS)).toBe(true);
-  });
+  it.each([
+    ['completed', 'completed'],
+    ['completed', 'canceled'],
+    ['canceled', 'canceled'],
+  ] as const)(
+    'as %s succeeds when its repetition is too late because the first request ended the call as %s',
+    async (asked, status) => {
+      const server = await endedMeanwhile(status);
+      await expect(serviceAt(server.url).endCall(SID, asked)).resolves.toMatchObject({ status });
+      expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET']);
+    },
+  );
+
+  it.each([
+    ['canceled', 'in-progress'],
+    ['canceled', 'completed'],
+    ['completed', 'busy'],
+    ['completed', 'in-progress'],
+  ] as const)(
+    'as %s is refused when its repetition is too late and the call is %s',
+    async (asked, status) => {
+      const server = await endedMeanwhile(status);
+      const failure = await failureOf(serviceAt(server.url).endCall(SID, asked));
+      expect(failure.isRefusal(CALL_NOT_IN_PROGRESS)).toBe(true);
+    },
+  );
 
   it('may be asked again when it never became clear', async () => {
     const server = await twilioThat((response) => sendJson(response, 500, {}));

@@ -56,6 +56,17 @@ describe('the fold of events', () => {
     expect(told('busy', 'in-progress')).toBe('busy');
   });
 
+  it.each([
+    ['canceled', 'failed'],
+    ['failed', 'no-answer'],
+    ['no-answer', 'busy'],
+    ['busy', 'completed'],
+  ] as const)('believes %s less than %s, whichever came first', (less, more) => {
+    expect([told(less, more), told(more, less)]).toEqual([more, more]);
+    for (const source of ['atlas', 'callback', 'api'] as const)
+      expect(rankOf(less, source)).toBeLessThan(rankOf(more, source));
+  });
+
   it('believes the REST answer before a callback, and any word of Twilio before our own guess', () => {
     const callback = someEvent({ status: 'completed', durationSeconds: 9 });
     const rest = someEvent({ source: 'api', status: 'busy', durationSeconds: 0 });

@@ -91,7 +91,7 @@ describe('after an instance was killed', () => {
     refuse();
     expect((await asking).body).toEqual({ detail });
     await keys.insertOne({ ...record, leaseUntil: new Date(0) });
-    two.reset();
+    await two.reset();
     await two.post(CALLS, key, body, 1).expect(503, { detail }).expect('Retry-After', '5');
     expect(two.dials()).toBe(0);
     const { body: placed } = await two.post(CALLS, key, body, 1).expect(201);

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import request, { type Response } from 'supertest';
+import { CLOSED_BREAKER } from '../../src/pace/breaker.js';
 import { FlightLease } from '../../src/idempotency/flight-lease.js';
 import { dropTestDatabase, testDatabaseName } from './mongo.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './stub-twilio.js';
@@ -14,8 +15,8 @@ export interface TwoInstances {
   post(path: string, key: string, body: object, n?: 0 | 1): request.Test;
   /** How often Twilio was asked to dial, by either. */
   dials(): number;
-  /** Begins anew: nothing was dialled, every call is accepted. */
-  reset(): void;
+  /** Begins anew: nothing was dialled, every call is accepted, and no refusal of the account stops dialling. */
+  reset(): Promise<void>;
   /** A collection of their database. */
   collection(name: string): ReturnType<StubbedApp['running']['connection']['collection']>;
   /** Changes the record of the one key with which this resource was made. */
@@ -42,7 +43,8 @@ export const startTwoInstances = async (): Promise<TwoInstances> => {
     post: (path, key, body, n = 0) =>
       request(apps[n].running.url).post(path).set('Idempotency-Key', key).send(body),
     dials: () => apps[0].twilio.requests.length + apps[1].twilio.requests.length,
-    reset: () => {
+    reset: async () => {
+      await collection('dispatch').updateMany({}, { $set: { breaker: CLOSED_BREAKER } });
       for (const app of apps) {
         app.twilio.requests.length = 0;
         app.answerWith((response) => acceptCall(response));

@@ -113,6 +113,24 @@ it('a flight that has ended is renewed no more', async () => {
   expect(renew).toHaveBeenCalledTimes(renewals);
 });
 
+it('a flight does not land before a renewal under way has ended, which would undo it', async () => {
+  const steps: string[] = [];
+  let end = (): void => undefined;
+  let endRenewal = (): void => undefined;
+  const renewed = (): boolean => steps.push('renewed') > 0;
+  const renewal = () => new Promise<boolean>((resolve) => (endRenewal = () => resolve(renewed())));
+  jest.spyOn(keys, 'renew').mockImplementation(renewal);
+  jest.spyOn(keys, 'answer').mockImplementation(async () => steps.push('answered') > 0);
+  const execute = (id: string) => new Promise<Made>((resolve) => (end = () => resolve({ id })));
+  const flight = service.once(asked(), body, { execute, recover: async () => null });
+  await leaseEnds();
+  end();
+  await jest.advanceTimersByTimeAsync(0);
+  endRenewal();
+  await flight;
+  expect(steps).toEqual(['renewed', 'answered']);
+});
+
 describe('a failure', () => {
   it.each<[ErrorKind, number]>([
     ['conflict', 1],

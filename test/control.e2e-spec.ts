@@ -122,10 +122,10 @@ describe('either', () => {
       const detail = 'Call cannot be ended yet: whether Twilio has dialled it is not known';
       await post(`/calls/${unknown.body.call_id}/cancel`).expect(409, { detail });
       await post(`/calls/${placed.body.call_id}/hangup`).expect(503).expect('Retry-After', /^\d+$/);
-      stub.answerWith((response) =>
-        response.writeHead(404).end('{"code":20404,"message":"The requested resource was not found"}'),
-      );
-      const refused = 'Twilio refused the request: 20404 The requested resource was not found';
+      stub.answerWith((response) => response.writeHead(404).end('{"code":20404,"message":"Not found"}'));
+      await post(`/calls/${placed.body.call_id}/hangup`).expect(200);
+      stub.answerWith((response) => response.writeHead(403).end('{"code":20403,"message":"Forbidden"}'));
+      const refused = 'Twilio refused the request: 20403 Forbidden';
       await post(`/calls/${placed.body.call_id}/hangup`).expect(502, { detail: refused });
     } finally {
       await stub.close();

@@ -246,9 +246,9 @@ describe('repairs', () => {
 
 it('tells that Twilio knows a call no more, and why that says nothing of one that ended', () => {
   const gone = someEvent({ source: 'api', kind: 'gone', status: 'failed', receivedAt: at(9) });
-  const [, over] = told([gone]).events;
+  const [, , over] = told([gone]).events;
   expect(over?.changes).toMatchObject({ status: { from: 'initiated', to: 'failed' } });
-  const [, , ignored] = told([someEvent({ status: 'completed', receivedAt: at(4) }), gone]).events;
+  const [, , , ignored] = told([someEvent({ status: 'completed', receivedAt: at(4) }), gone]).events;
   expect(ignored).toMatchObject({ changes: {}, ignored: expect.stringMatching(/an end that was told/) });
 });
 

@@ -17,10 +17,9 @@ const CONNECTED = [
   ['module', 'extras'],
   ['service', 'extras'],
   ['controller', 'extras'],
-  ['provider', 'extras/clock'],
   ['service', 'things/extra'],
 ];
-/** What the layers call dead until it is used. */
+/** What the layers call dead until it is used; a provider has the name of a domain type, which may know no framework. */
 const UNCONNECTED = [
   'class',
   'decorator',
@@ -30,6 +29,7 @@ const UNCONNECTED = [
   'interface',
   'middleware',
   'pipe',
+  'provider',
 ].map((schematic) => [schematic, `extras/some-${schematic}`]);
 const FEATURE = [
   'dto/create-thing.dto.ts',

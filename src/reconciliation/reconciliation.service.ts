@@ -8,7 +8,7 @@ import {
 import { Environment } from '../config/environment.js';
 import { ReconcilerService } from './reconciler.service.js';
 
-const SLOWEST_SECONDS = 5;
+const SLOWEST_SECONDS = 10;
 const LONGEST_RETRY_MS = 30_000;
 /** How long calls that are being looked into are waited for at the end. */
 const SHUTDOWN_MS = 3_000;

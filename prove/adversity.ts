@@ -6,8 +6,9 @@ import { randomOf } from './random.js';
 import type { Stage } from './stage.js';
 
 /** Soon, so that a small run meets them too; far enough from each other that each finds calls under way. */
-const CUT = { firstAfterMs: 2_000, lastsMs: 4_000 };
-const REFUSAL = { firstAfterMs: 17_000, lastsMs: 4_000 };
+const CUT = { firstAfterMs: 2_000, lastsMs: 4_000, isRepeated: true };
+/** Once: nothing is dialled for half a minute after it. */
+const REFUSAL = { firstAfterMs: 17_000, lastsMs: 4_000, isRepeated: false };
 
 /** What happened besides faults of single requests. */
 export interface Adversity {

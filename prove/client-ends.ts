@@ -4,9 +4,10 @@ import { pause } from './pause.js';
 import type { EndTerms } from './terms.js';
 
 const AGAIN_AFTER_MS = 150;
-const LOOK_EVERY_MS = 100;
+/** Those that wait long are looked at seldom: many of them at once would be a load of their own. */
+const LOOK_MS = { first: 100, longest: 2_000, factor: 1.5 };
 /** A call that is not dialled by then is ended while it waits. */
-const DIALLED_WITHIN_MS = 30_000;
+const DIALLED_WITHIN_MS = 20_000;
 
 /** A call that its client will end. */
 export interface EndingCall {
@@ -53,12 +54,12 @@ export class ClientEnds {
   }
 
   private async untilDialled(callId: string, signal: AbortSignal): Promise<void> {
-    const enough = AbortSignal.any([signal, AbortSignal.timeout(DIALLED_WITHIN_MS)]);
-    while (!enough.aborted) {
+    const enough = Date.now() + DIALLED_WITHIN_MS;
+    for (let ms = LOOK_MS.first; Date.now() < enough; ms = Math.min(ms * LOOK_MS.factor, LOOK_MS.longest)) {
       // An instance that was just killed says nothing.
       const call = await getCall(this.url(), callId).catch(() => null);
-      if (call && call.attempts.length > 0) return;
-      await pause(LOOK_EVERY_MS, enough);
+      if (signal.aborted || (call && call.attempts.length > 0)) return;
+      await pause(ms, signal);
     }
   }
 

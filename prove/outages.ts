@@ -5,6 +5,8 @@ import { between, type Random } from './random.js';
 export interface Outage {
   firstAfterMs: number;
   lastsMs: number;
+  /** It happens again every minute or so. */
+  isRepeated: boolean;
   begin: () => Promise<void> | void;
   end: () => Promise<void> | void;
 }
@@ -12,16 +14,16 @@ export interface Outage {
 const AT_LEAST_MS = 60_000;
 const AT_MOST_MS = 90_000;
 
-/** Lets it happen now and then, until aborted; then all is well. Answers how often it happened. */
+/** Lets it happen, once or now and then, until aborted; then all is well. Answers how often it happened. */
 export async function failUntil(outage: Outage, random: Random, signal: AbortSignal): Promise<number> {
-  const { firstAfterMs, lastsMs, begin, end } = outage;
-  let count = 0;
-  for (let afterMs = firstAfterMs; ; afterMs = between(random, AT_LEAST_MS, AT_MOST_MS)) {
+  const { firstAfterMs, lastsMs, isRepeated, begin, end } = outage;
+  for (let [count, afterMs] = [0, firstAfterMs]; ; afterMs = between(random, AT_LEAST_MS, AT_MOST_MS)) {
     await pause(afterMs, signal);
     if (signal.aborted) return count;
     count += 1;
     await begin();
     await pause(lastsMs, signal);
     await end();
+    if (!isRepeated) return count;
   }
 }

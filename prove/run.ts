@@ -78,6 +78,8 @@ export class ProofRun {
     const end = new AbortController();
     const signal = AbortSignal.any([end.signal, this.limits.load]);
     const adversity = meetAdversity(this.stage, this.options.seed, signal);
+    // What fails there is told when it is awaited, and not before the clients are done.
+    adversity.catch(() => undefined);
     try {
       await this.place();
       await this.askAgain();

@@ -156,12 +156,19 @@ describe('a call that was completed though Twilio never asked what to say', () =
     expect(room.twilio.listNotifications).toHaveBeenCalledTimes(2);
   });
 
-  it('is not asked about where Twilio did ask', async () => {
+  it('says so where Twilio asked and the answer was lost, without telling the breaker; its log is read once', async () => {
     const { id } = await room.told([VOICE, { status: 'completed', price: '-0.01' }], {
       recordingEnabled: false,
     });
-    pass(HOUR_MS);
-    await room.reconciler.reconcile();
-    expect((await room.callOf(id)).check).toBeUndefined();
+    room.twilio.listNotifications.mockResolvedValue([logged(11205)]);
+    for (const minutes of [2, 9, 60]) {
+      pass(minutes * MINUTE_MS);
+      await room.reconciler.reconcile();
+    }
+    const call = await room.callOf(id);
+    expect(call.attempts[0]?.events?.at(-1)).toMatchObject({ kind: 'notification', errorCode: 11205 });
+    expect(call.check).toBeUndefined();
+    expect(room.twilio.listNotifications).toHaveBeenCalledTimes(1);
+    expect(room.pace.report).not.toHaveBeenCalled();
   });
 });

@@ -52,6 +52,8 @@ const recording = (changes: Partial<Recording> = {}): Recording => ({
   ...changes,
 });
 const completed = [voice, heard('completed')];
+/** Its log was read. */
+const logRead: AskedParts = { notifications: { tries: 1, at: after(1), done: true } };
 
 describe('what is still to be learnt of an attempt', () => {
   it('is its status while it goes on, so long after it was last heard of or asked about', () => {
@@ -145,7 +147,7 @@ describe('of a call that was answered', () => {
       events: completed,
       recordingEnabled: false,
       attempt: { price },
-      ...(asked !== undefined && { asked: { price: { tries: 1, at: after(asked) } } }),
+      asked: { ...logRead, ...(asked !== undefined && { price: { tries: 1, at: after(asked) } }) },
     });
     expect(parts(story())).toEqual([{ part: 'price', at: after(10 * MINUTE), urgency: 2 }]);
     expect(when(story(10 * MINUTE), 'price')).toEqual(after(HOUR));
@@ -156,14 +158,17 @@ describe('of a call that was answered', () => {
   });
 
   it('the recordings are asked for until they are known, whatever the price is', () => {
-    const story: Story = { events: completed, attempt: { price: '-0.014' } };
+    const story: Story = { events: completed, asked: logRead, attempt: { price: '-0.014' } };
     expect(parts(story)).toEqual([{ part: 'recordings', at: after(120), urgency: 1 }]);
     const asked = (tries: number, seconds: number): AskedParts => ({
+      ...logRead,
       recordings: { tries, at: after(seconds) },
     });
     expect(when({ ...story, asked: asked(1, 120) }, 'recordings')).toEqual(after(360));
     expect(parts({ ...story, asked: asked(9, DAY) })).toEqual([]);
-    expect(parts({ ...story, asked: { recordings: { tries: 1, at: after(9), done: true } } })).toEqual([]);
+    expect(
+      parts({ ...story, asked: { ...logRead, recordings: { tries: 1, at: after(9), done: true } } }),
+    ).toEqual([]);
     expect(names({ ...story, recordings: [recording({ durationSeconds: 500 })] })).toEqual([]);
     expect(names({ ...story, recordings: [recording({ attempt: 2 })] })).toEqual(['recordings']);
     expect(names({ ...story, recordings: [recording({ rank: 0 })] })).toEqual(['recordings']);
@@ -188,7 +193,15 @@ describe('of a call that was answered', () => {
   it('what Twilio logged is asked for where it never asked what to say', () => {
     const story = { events: [heard('completed')], recordingEnabled: false, attempt: { price: '-0.014' } };
     expect(parts(story)).toEqual([{ part: 'notifications', at: after(120), urgency: 1 }]);
-    expect(parts({ ...story, events: completed })).toEqual([]);
+  });
+
+  it('and once, when it is whole, where it asked and nothing shows that it got an answer', () => {
+    const story: Story = { events: completed, attempt: { price: '-0.014' } };
+    const late = { part: 'notifications', at: after(600), urgency: 2 };
+    expect(parts({ ...story, recordingEnabled: false })).toEqual([late]);
+    expect(parts({ ...story, recordingEnabled: false, asked: logRead })).toEqual([]);
+    expect(parts(story)).toContainEqual(late);
+    expect(names({ ...story, recordings: [recording({ durationSeconds: 500 })] })).toEqual([]);
   });
 
   it('the end counts, not the beginning, and not a clock that runs ahead', () => {

@@ -23,8 +23,8 @@ const DAY_MS = 24 * HOUR_MS;
 const RARE_MS = [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS];
 /** A call that Twilio denies to know is asked for again after so long, before it counts as gone. */
 export const ABSENT_MS = 3 * MINUTE_MS;
-/** Transcribing takes so much longer than all other news. */
-const TRANSCRIBING = 5;
+/** What comes late comes within so many times the wait for all other news: transcriptions, and the rest of what Twilio logs. */
+const LATE = 5;
 /** Twilio transcribes recordings of this length, in seconds. */
 const TRANSCRIBED = { least: 2, most: 120 };
 
@@ -101,13 +101,17 @@ export const untranscribed = (all: Recording[]): Recording[] =>
 
 const transcriptions: Rule = (facts, asked, leastMs) => {
   if (!isOver(facts) || untranscribed(facts.recordings).length === 0) return null;
-  return withUrgency(forADay(later(facts.endedAt, leastMs * TRANSCRIBING), facts, asked, leastMs), 1);
+  return withUrgency(forADay(later(facts.endedAt, leastMs * LATE), facts, asked, leastMs), 1);
 };
 
-/** That Twilio did not ask what to say proves nothing; what it logged tells why. */
+/**
+ * That Twilio did not ask what to say proves nothing; what it logged tells why. Where it asked, the answer may have been
+ * lost on its way, unless something was recorded after it: then the log is read once, when it is whole.
+ */
 const notifications: Rule = (facts, asked, leastMs) => {
-  if (!isOver(facts) || facts.wasAsked) return null;
-  return withUrgency(forADay(later(facts.endedAt, leastMs), facts, asked, leastMs), 1);
+  if (!isOver(facts) || facts.recordings.length > 0) return null;
+  const [ms, urgency] = facts.wasAsked ? ([leastMs * LATE, 2] as const) : ([leastMs, 1] as const);
+  return withUrgency(forADay(later(facts.endedAt, ms), facts, asked, leastMs), urgency);
 };
 
 const price: Rule = (facts, asked) => {

@@ -175,9 +175,13 @@ describe('each part', () => {
   it('is over once Twilio lists nothing some minutes after the end', async () => {
     const { id } = await room.told([VOICE, { status: 'completed', price: '-0.01' }]);
     room.twilio.listRecordings.mockResolvedValue([]);
+    room.twilio.listNotifications.mockResolvedValue([]);
     pass(2 * MINUTE_MS);
     await room.reconciler.reconcile();
     expect((await room.callOf(id)).check).toEqual({ urgency: 1, at: new Date(Date.now() + 4 * MINUTE_MS) });
+    pass(4 * MINUTE_MS);
+    await room.reconciler.reconcile();
+    expect((await room.callOf(id)).check).toEqual({ urgency: 2, at: new Date(Date.now() + 4 * MINUTE_MS) });
     pass(4 * MINUTE_MS);
     await room.reconciler.reconcile();
     expect((await room.callOf(id)).check).toBeUndefined();

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { addEdgeFailures } from './edge-failures.js';
+import { addRequestExamples } from './request-examples.js';
 import { closeBodies, nameSchemas } from './schemas.js';
 import { VERSION } from '../common/version.js';
 
@@ -25,5 +26,5 @@ export const createDocument = (app: INestApplication): OpenAPIObject => {
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
   });
-  return nameSchemas(closeBodies(addEdgeFailures(document)));
+  return nameSchemas(closeBodies(addRequestExamples(addEdgeFailures(document))));
 };

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { SwaggerModule } from '@nestjs/swagger';
 import { createDocument } from './document.js';
+import { lastMadePlugin, prefillPlugin } from './prefill.js';
 
 /** Serves the OpenAPI document and Swagger UI. */
 export const setUpDocs = (app: INestApplication): void => {
@@ -8,5 +9,6 @@ export const setUpDocs = (app: INestApplication): void => {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],
     customSiteTitle: 'Atlas API',
+    swaggerOptions: { plugins: [prefillPlugin, lastMadePlugin] },
   });
 };

@@ -49,7 +49,6 @@ const documentHeader: ParameterDecorator = (target, method) => {
       '`Idempotency-Replayed: true`. Kept for 24 hours; 400, 401, 429 and 503 are not kept, nor is a 502 for a reason of ' +
       'the Twilio account: try those again.',
     schema: { type: 'string', minLength: 1, maxLength: 255 },
-    example: '8e03978e-40d5-43e8-bc93-6894a57f9324',
   })(target, method, descriptor);
 };
 

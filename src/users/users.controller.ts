@@ -14,7 +14,7 @@ import { UserListQueryDto } from './dto/user-list-query.dto.js';
 import { toNewUser, toUserChanges, toUserDto, toUserPageDto } from './user.mapper.js';
 import { UsersService } from './users.service.js';
 
-const userIdParam = { name: 'user_id', example: '7f0c2b1e-5d0a-4c39-9a43-2f1d3f8f6f10' };
+const userIdParam = { name: 'user_id', description: "The user's id" };
 const conflict = 'User with this email already exists';
 
 @ApiTags('users')

@@ -8,11 +8,7 @@ import { toCallFeedbackDto } from '../view/call-feedback.mapper.js';
 import { CallFeedbackService } from './call-feedback.service.js';
 
 @ApiTags('feedback')
-@ApiParam({
-  name: 'call_sid',
-  description: "The call's call_id or any of its SIDs",
-  example: 'CA0123456789abcdef0123456789abcdef',
-})
+@ApiParam({ name: 'call_sid', description: "The call's call_id or any of its SIDs" })
 @Controller('calls/:call_sid/feedback')
 export class CallFeedbackController {
   constructor(private readonly feedback: CallFeedbackService) {}

@@ -15,7 +15,7 @@ import { RetryDto } from './retry.dto.js';
 /** When and how often a call is dialled. A request with none of these, or their defaults, is dialled at once and once. */
 export class PlanFieldsDto implements PlanFields {
   /** When the call is dialled, RFC 3339: in the future, at most 30 days ahead. */
-  @ApiPropertyOptional({ format: 'date-time', nullable: true, example: '2026-03-02T15:00:00Z' })
+  @ApiPropertyOptional({ format: 'date-time', nullable: true })
   @IsOptionalField()
   @IsTimestamp()
   @KeepsPlanRules('scheduled_at')
@@ -42,7 +42,7 @@ export class PlanFieldsDto implements PlanFields {
   machine_detection?: MachineDetection;
 
   /** The call is not dialled at this moment or after it, RFC 3339. */
-  @ApiPropertyOptional({ format: 'date-time', nullable: true, example: '2026-03-04T17:00:00Z' })
+  @ApiPropertyOptional({ format: 'date-time', nullable: true })
   @IsOptionalField()
   @IsTimestamp()
   @KeepsPlanRules('expires_at')

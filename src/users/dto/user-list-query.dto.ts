@@ -8,7 +8,7 @@ import type { UserFilter } from '../user.js';
 
 /** Which users are listed, and which part of them. */
 export class UserListQueryDto extends PageQueryDto {
-  @ApiPropertyOptional({ description: 'The user with exactly this external_id.', example: 'customer-42' })
+  @ApiPropertyOptional({ description: 'The user with exactly this external_id.' })
   @IsOptionalField()
   @IsText({ min: 1, max: 255, oneLine: true })
   external_id?: string;
@@ -16,7 +16,6 @@ export class UserListQueryDto extends PageQueryDto {
   @ApiPropertyOptional({
     format: 'email',
     description: 'The user with this address, whatever its case.',
-    example: 'ada@example.com',
   })
   @IsOptionalField()
   @QueryEmail()

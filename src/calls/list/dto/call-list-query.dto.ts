@@ -45,8 +45,7 @@ export class UserCallsQueryDto {
 
   @ApiPropertyOptional({
     pattern: E164_PATTERN,
-    description: 'The number that was called, in E.164.',
-    example: '+14155550123',
+    description: 'The number that was called, in E.164, such as +14155550123.',
   })
   @IsOptionalField()
   @QueryPlus()
@@ -55,8 +54,7 @@ export class UserCallsQueryDto {
 
   @ApiPropertyOptional({
     format: 'date-time',
-    description: 'Made at this moment or after it.',
-    example: '2026-01-02T00:00:00Z',
+    description: 'Made at this moment or after it, such as 2026-01-02T00:00:00Z.',
   })
   @IsOptionalField()
   @QueryPlus()
@@ -66,7 +64,6 @@ export class UserCallsQueryDto {
   @ApiPropertyOptional({
     format: 'date-time',
     description: 'Made before this moment.',
-    example: '2026-01-03T00:00:00Z',
   })
   @IsOptionalField()
   @QueryPlus()
@@ -85,14 +82,13 @@ export class UserCallsQueryDto {
   @IsJsonBoolean()
   has_feedback?: boolean;
 
-  @ApiPropertyOptional({ description: 'The campaign that the call is part of.', example: 'spring-reminders' })
+  @ApiPropertyOptional({ description: 'The campaign that the call is part of.' })
   @IsOptionalField()
   @IsCampaignId()
   campaign_id?: string;
 
   @ApiPropertyOptional({
-    description: 'One name of the metadata and its whole value, with a colon between them.',
-    example: 'appointment:2026-03-05T10:00',
+    description: 'One name of the metadata and its whole value, with a colon between them: clinic:north.',
   })
   @IsOptionalField()
   @IsMetadataPair()
@@ -135,7 +131,6 @@ export class UserCallsQueryDto {
 export class CallListQueryDto extends UserCallsQueryDto {
   @ApiPropertyOptional({
     description: "A user's id or external_id: the calls made under either. Any other name, as it was given.",
-    example: 'patient-1042',
   })
   @IsOptionalField()
   @IsText({ min: 1, max: 255, oneLine: true })

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import request from 'supertest';
+import type { CallDto } from '../src/calls/view/dto/call.dto.js';
+import type { UserDto } from '../src/users/dto/user.dto.js';
+import { hasBrowser, startBrowser } from './support/chromium.js';
+import { simulatedCalls } from './support/simulator-truth.js';
+import { type RunningApp, startApp } from './support/start-app.js';
+import { waitFor } from './support/wait-for.js';
+
+const TIMEOUT_MS = 180_000;
+
+interface OpenApi {
+  paths: Record<
+    string,
+    Record<string, { tags: string[]; requestBody?: { content: Record<string, { example?: object }> } }>
+  >;
+}
+
+(hasBrowser ? describe : describe.skip)('“Try it out”', () => {
+  let running: RunningApp;
+  let browser: Browser;
+  let page: Page;
+  let document: OpenApi;
+  let faults: string[];
+
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startApp(), startBrowser()]);
+    document = (await request(running.url).get('/openapi.json').expect(200)).body as OpenApi;
+    // Others have tried the page, or the document's examples, before.
+    const { example } = document.paths['/users']?.['post']?.requestBody?.content['application/json'] ?? {};
+    await request(running.url).post('/users').send(example).expect(201);
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await running?.close();
+  }, TIMEOUT_MS);
+
+  beforeEach(async () => {
+    faults = [];
+    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto(`${running.url}/docs`);
+    await page.waitForSelector('.opblock');
+  }, TIMEOUT_MS);
+
+  /** The operations in the order of the page, by names like `post /users`, without those that only Twilio may ask for. */
+  async function shown(): Promise<Map<string, Locator>> {
+    const blocks = await page.locator('.opblock-tag-section:not(:has([data-tag=webhooks])) .opblock').all();
+    const names = blocks.map(async (block) => {
+      const [method = '', path = ''] = (await block.locator('.opblock-summary').innerText()).split(/\s+/);
+      return [`${method.toLowerCase()} ${path.replaceAll('\u200B', '')}`, block] as const;
+    });
+    return new Map(await Promise.all(names));
+  }
+
+  async function fold(operation: Locator): Promise<void> {
+    await operation.locator('.opblock-summary-control').click();
+  }
+
+  async function open(name: string): Promise<Locator> {
+    const operation = (await shown()).get(name);
+    if (!operation) throw new Error(`The page does not show ${name}`);
+    await fold(operation);
+    await operation.locator('.try-out__btn').click();
+    return operation;
+  }
+
+  /** Presses Execute, and answers what the page shows then. */
+  async function execute(operation: Locator): Promise<{ status: number; body: unknown }> {
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.request().resourceType() === 'fetch'),
+      operation.locator('.execute').click(),
+    ]);
+    const status = operation.locator('.live-responses-table .response .response-col_status');
+    await status.filter({ hasText: `${answer.status()}` }).waitFor();
+    return { status: answer.status(), body: await answer.json() };
+  }
+
+  it(
+    'succeeds as it stands for every operation in the order of the page, and each time that it is pressed',
+    async () => {
+      const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+        Object.entries(methods)
+          .filter(([, { tags }]) => !tags.includes('webhooks'))
+          .map(([method]) => `${method} ${path}`),
+      );
+      const names = [...(await shown()).keys()];
+      expect(names.length).toBeGreaterThan(15);
+      expect(names.toSorted()).toEqual(documented.toSorted());
+
+      const answers = new Map<string, unknown[]>();
+      for (const name of names) {
+        const operation = await open(name);
+        for (let n = 0; n < 2; n += 1) {
+          const { status, body } = await execute(operation);
+          const isGood = status >= 200 && status < 300;
+          expect({ name, status, body, isGood }).toEqual({ name, status, body, isGood: true });
+          answers.set(name, [...(answers.get(name) ?? []), body]);
+        }
+        await fold(operation);
+      }
+      const [user, lastUser] = answers.get('post /users') as UserDto[];
+      expect(user?.id).not.toBe(lastUser?.id);
+      const calls = answers.get('post /calls/outbound') as CallDto[];
+      expect(calls[0]?.call_id).not.toBe(calls[1]?.call_id);
+      expect(calls.map((call) => call.user_id)).toEqual([lastUser?.id, lastUser?.id]);
+      await waitFor('both calls to be dialled', async () => {
+        const dialled = await simulatedCalls(running.account.apiBaseUrl ?? '');
+        return dialled.length === 2;
+      });
+      expect(faults).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'keeps what was edited, until it is reset',
+    async () => {
+      const [users, calls] = [await open('post /users'), await open('post /calls/outbound')];
+      const body = calls.locator('textarea');
+      await body.fill('{"to": "+14155550100"}');
+      const { external_id: made } = (await execute(users)).body as UserDto;
+      expect(await body.inputValue()).toBe('{"to": "+14155550100"}');
+      await calls.locator('.reset').click();
+      expect(JSON.parse(await body.inputValue())).toMatchObject({ user_external_id: made });
+    },
+    TIMEOUT_MS,
+  );
+});

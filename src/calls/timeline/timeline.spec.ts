@@ -108,6 +108,18 @@ describe('a timeline', () => {
     expect(events[3]?.changes).not.toHaveProperty('sid');
   });
 
+  it('is told in the order of arrival, whatever it is told of', () => {
+    const call = callWith([someEvent({ status: 'ringing', receivedAt: at(2) })]);
+    const wait = { kind: 'waiting' as const, at: at(5), why: 'retry' as const, until: at(50) };
+    const recorded = { key: 'r1', receivedAt: at(4), status: 'completed' as const, details: {}, params: {} };
+    const { events } = timelineOf({
+      call: { ...call, steps: [wait] },
+      recordings: [{ sid: 'RE1', attempt: 1, events: [recorded] }],
+      mismatched: [3, 1].map((second) => ({ attempt: 1, event: someEvent({ receivedAt: at(second) }) })),
+    });
+    expect(events.map(({ receivedAt }) => receivedAt)).toEqual([0, 0, 1, 2, 3, 4, 5].map(at));
+  });
+
   it('says why a call was not dialled', () => {
     const params = { outcome: 'refused', code: '21217', message: 'No phone number' };
     const refused = someEvent({ source: 'atlas', kind: 'submission', status: 'failed', params });

@@ -165,12 +165,15 @@ export function describeChangedCalls(name: string, open: Open): void {
       await expect(dial(call.id, 0, newAttempt(1, at(50)))).resolves.toBe('applied');
     });
 
-    it('but not one that Twilio has heard of', async () => {
+    it.each(['heard of', 'refused'])('but not one that Twilio has %s', async (how) => {
       const { calls, changes } = await open();
-      const { insert, tell, store } = changing(changes);
+      const { insert, tell, undial, store } = changing(changes);
       const call = someCall({ plan });
       await insert(call);
-      await tell({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'ringing' }));
+      const failed = someEvent({ source: 'atlas', kind: 'submission', status: 'failed' });
+      await (how === 'refused'
+        ? undial(call.id, 'refused', reason, failed)
+        : tell({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'ringing' })));
       await expect(
         store({ kind: 'undone', callId: call.id, n: 1, hasPlan: true, reason, wait, at: at(3) }),
       ).resolves.toBe('refused');

@@ -122,6 +122,7 @@ function describeUndialled(open: Open): void {
     const call = someCall();
     await insert(call);
     await undial(call.id, 'refused', reason, failed);
+    await expect(undial(call.id, 'unsent', { code: 'other', message: '' }, failed)).resolves.toBe('refused');
     const found = await calls.findById(call.id);
     expect(found && callStatus(found)).toBe('failed');
     expect(found?.attempts[0]).toMatchObject({ submission: 'refused', reason });

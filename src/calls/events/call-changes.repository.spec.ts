@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
+import { newAttempt, newQueuedCall } from '../model/call.js';
+import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
+import { type CallStatus, isFinal } from '../model/call-status.js';
+import { statusOf } from '../model/call-event.js';
+import { CallsMongoRepository } from '../model/calls.mongo.repository.js';
+import { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
+import { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
+import { someEvent, someSid } from '../testing/call.factory.js';
+import { type CallChange, type ChangeOutcome, hasChanged } from './call-change.js';
+import { CallChangesMongoRepository } from './call-changes.mongo.repository.js';
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+const check = { urgency: 0 as const, at: at(60) };
+const wait = { dueAt: at(40), why: 'retry' as const };
+const over = { code: 'ended', message: 'It has ended', at: at(6) };
+const wish = { kind: 'hangup' as const, at: at(5), key: 'hangup:1' };
+const reason = { code: '21217', message: 'No phone number' };
+const request = {
+  to: '+14155550123',
+  userExternalId: 'customer-1',
+  recordingEnabled: true,
+  plan: { machineDetection: 'none' as const, priority: 0 },
+};
+
+/** Changes of the call that has this id, whose first attempt has this SID. */
+const changesOf = (callId: string, sid: string) => ({
+  told: (status: CallStatus, n = 1, own = sid): CallChange => {
+    const event = someEvent({ key: status, status });
+    return { kind: 'told', ref: { callId, n, sid: own }, event, check };
+  },
+  dialling: (n: number, fence = 0): CallChange => {
+    return { kind: 'dialling', callId, fence, attempt: newAttempt(n, at(2)), check };
+  },
+  undialled: (submission: 'refused' | 'unsent'): CallChange => {
+    const event = someEvent({ key: submission, source: 'atlas', kind: 'submission', status: 'failed' });
+    return { kind: 'undialled', callId, n: 1, submission, reason, event };
+  },
+  undone: (hasPlan = true): CallChange => {
+    return { kind: 'undone', callId, n: 1, hasPlan, reason, wait, at: at(3) };
+  },
+  postponed: (fence: number): CallChange => ({ kind: 'postponed', callId, fence, wait, at: at(3) }),
+  requeued: (n = 1): CallChange => ({ kind: 'requeued', callId, n, wait, at: at(4) }),
+  finished: (n = 1): CallChange => ({ kind: 'finished', callId, n, over }),
+  ended: (attempts: number, own?: typeof wish): CallChange => {
+    return { kind: 'ended', callId, fence: 0, attempts, status: 'canceled', over, wish: own };
+  },
+  wished: (attempts: number, isLive: boolean, kind: 'hangup' | 'cancel' = 'hangup'): CallChange => {
+    return { kind: 'wished', callId, attempts, isLive, wish: { ...wish, kind } };
+  },
+  recorded: (isComplete: boolean): CallChange => ({ kind: 'recorded', callId, isComplete }),
+  rated: (): CallChange => ({ kind: 'rated', callId, at: at(7) }),
+});
+type Changes = ReturnType<typeof changesOf>;
+
+/** How a call comes into each state that it can be in. */
+const STATES: Record<string, (of: Changes) => CallChange[]> = {
+  'that waits': () => [],
+  'that was ended while it waited': (of) => [of.ended(0, wish)],
+  'whose attempt began': (of) => [of.dialling(1)],
+  'whose attempt was undone': (of) => [of.dialling(1), of.undone()],
+  'whose attempt was refused': (of) => [of.dialling(1), of.undialled('refused')],
+  'that is wished to end before anything is heard of it': (of) => [of.dialling(1), of.wished(1, true)],
+  'that rings': (of) => [of.dialling(1), of.told('ringing')],
+  'that rings and is wished to end': (of) => [of.dialling(1), of.told('ringing'), of.wished(1, true)],
+  'whose attempt has ended': (of) => [of.dialling(1), of.told('busy')],
+  'that was wished to end, and has': (of) => [of.dialling(1), of.wished(1, true), of.told('busy')],
+  'that is over': (of) => [of.dialling(1), of.told('busy'), of.finished()],
+  'that waits again': (of) => [of.dialling(1), of.told('busy'), of.requeued()],
+  'that was ended while it waited again': (of) => [
+    ...[of.dialling(1), of.told('busy'), of.requeued()],
+    of.ended(1, wish),
+  ],
+  'whose second attempt began': (of) => [...[of.dialling(1), of.told('busy'), of.requeued()], of.dialling(2)],
+};
+
+/** Every sort of change, as it fits and as it does not. */
+const everyChange = (of: Changes): CallChange[] => [
+  ...[of.told('ringing'), of.told('busy'), of.told('completed', 2, someSid()), of.told('busy', 1, someSid())],
+  ...[of.dialling(1), of.dialling(2), of.dialling(3), of.dialling(1, 1), of.undialled('unsent')],
+  ...[of.undone(), of.undone(false), of.postponed(0), of.postponed(1), of.requeued(), of.requeued(2)],
+  ...[of.finished(), of.finished(2), of.ended(0), of.ended(1), of.ended(0, wish), of.wished(1, true)],
+  ...[of.wished(1, false), of.wished(1, true, 'cancel'), of.wished(2, true), of.wished(0, true)],
+  ...[of.recorded(true), of.recorded(false), of.rated()],
+];
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+it.each(Object.keys(STATES))(
+  'each change of a call %s comes to the same, stored and in memory',
+  async (state) => {
+    const model = database.connection.model<CallDocument>(CALL_MODEL, callSchema);
+    await model.init();
+    const [stored, kept] = [new CallsMongoRepository(model), new CallsMemoryRepository()];
+    const both = [new CallChangesMongoRepository(model), new CallChangesMemoryRepository(kept)];
+    const tried = everyChange(changesOf('', '')).map(async (_, i) => {
+      const call = newQueuedCall(request, { dueAt: at(1), why: 'time' });
+      const changes = changesOf(call.id, someSid());
+      const before = STATES[state]!(changes);
+      const last = everyChange(changes)[i]!;
+      const outcomes: ChangeOutcome[] = [];
+      for (const change of [{ kind: 'requested' as const, call }, ...before, last]) {
+        const [outcome, expected] = await Promise.all(both.map((each) => each.store(change)));
+        expect([change, outcome]).toEqual([change, expected]);
+        outcomes.push(outcome!.outcome);
+      }
+      expect(outcomes.slice(0, -1).every(hasChanged)).toBe(true);
+      const [found, expected] = await Promise.all([stored, kept].map((each) => each.findWithEvents(call.id)));
+      expect([last, found]).toEqual([last, expected]);
+      const { live = [] } = (await model.findById(call.id).lean<CallDocument>())!;
+      // One that was given up, and is heard of after all, is not counted again.
+      const going = expected!.attempts.filter((attempt) => !attempt.reason && !isFinal(statusOf(attempt)));
+      expect([last, live]).toEqual([last, going.map(({ n }) => n)]);
+    });
+    await Promise.all(tried);
+  },
+);
+
+it('what was told and done last is kept, however much there is', async () => {
+  const model = database.connection.model<CallDocument>(CALL_MODEL, callSchema);
+  const [stored, changes] = [new CallsMongoRepository(model), new CallChangesMongoRepository(model)];
+  const call = newQueuedCall(request, { dueAt: at(1), why: 'time' });
+  const sid = someSid();
+  const { dialling, told, rated } = changesOf(call.id, sid);
+  for (const change of [{ kind: 'requested' as const, call }, dialling(1), told('ringing')])
+    await changes.store(change);
+  const events = Array.from({ length: 100 }, () => someEvent());
+  const steps = Array.from({ length: 200 }, () => ({ kind: 'feedback', at: at(0) }));
+  await model.updateOne({ _id: call.id }, { $set: { 'attempts.0.events': events, steps } });
+  for (const change of [told('busy'), rated()]) await changes.store(change);
+  const found = (await stored.findWithEvents(call.id))!;
+  expect([found.attempts[0]!.events!.length, found.steps!.length]).toEqual([100, 200]);
+  expect(found.attempts[0]!.events!.at(-1)).toMatchObject({ status: 'busy' });
+  expect(found.steps!.at(-1)).toEqual({ kind: 'feedback', at: at(7) });
+});

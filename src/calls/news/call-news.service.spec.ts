@@ -48,12 +48,15 @@ const completed = (sid: string, changes: Partial<TwilioCallback> = {}): TwilioCa
   });
 
 describe('CallNewsService', () => {
-  it('reads the call to see what follows its end, unless the URL says that nothing does', async () => {
+  it('reads the call to see what follows its end, unless the URL says that nothing does, or the end was known', async () => {
     const find = jest.spyOn(calls, 'findById');
     for (const hasPlan of [undefined, true, false]) {
       const { sid, callId, attempt } = await stored();
       await news.accept(completed(sid, { callId, attempt, hasPlan }));
       expect(find.mock.calls.some(([id]) => id === callId)).toBe(hasPlan !== false);
+      find.mockClear();
+      await news.accept(completed(sid, { callId, attempt, hasPlan }));
+      expect(find).not.toHaveBeenCalled();
     }
   });
 

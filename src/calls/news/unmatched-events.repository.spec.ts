@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
+import { someSid } from '../testing/call.factory.js';
+import { UnmatchedEventsMemoryRepository } from '../testing/unmatched-events.memory.repository.js';
+import {
+  UNMATCHED_EVENT_MODEL,
+  type UnmatchedEventDocument,
+  unmatchedEventSchema,
+} from './unmatched-event.schema.js';
+import { UnmatchedEventsMongoRepository } from './unmatched-events.mongo.repository.js';
+import type { UnmatchedEvent, UnmatchedEventsRepository } from './unmatched-events.repository.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+const openStored = async () => {
+  const model = database.connection.model<UnmatchedEventDocument>(
+    UNMATCHED_EVENT_MODEL,
+    unmatchedEventSchema,
+  );
+  await model.init();
+  return new UnmatchedEventsMongoRepository(model);
+};
+
+const [callSid, callId] = [someSid(), randomUUID()];
+const event = (secondsAgo: number, changes: Partial<UnmatchedEvent> = {}): UnmatchedEvent => ({
+  key: randomUUID(),
+  callSid,
+  reason: 'unknown',
+  callback: {
+    kind: 'status',
+    callId,
+    params: { CallSid: callSid },
+    receivedAt: new Date(Date.now() - secondsAgo * 1000),
+  },
+  ...changes,
+});
+
+describe.each<[string, () => Promise<UnmatchedEventsRepository>]>([
+  ['UnmatchedEventsMemoryRepository', async () => new UnmatchedEventsMemoryRepository()],
+  ['UnmatchedEventsMongoRepository', openStored],
+])('%s keeps callbacks without a call', (_name, open) => {
+  it('once each, those that wait and those of another SID apart, in the order of arrival', async () => {
+    const events = await open();
+    const waiting = [event(1), event(3), event(2)] as const;
+    const mismatched = [event(1), event(2)].map((each) => ({ ...each, reason: 'mismatched' as const }));
+    for (const each of [...waiting, ...mismatched, event(1, { callSid: someSid() })]) await events.keep(each);
+    await events.keep({ ...waiting[0], reason: 'mismatched' });
+    const [newest, oldest, middle] = waiting;
+    await expect(events.findWaiting(callSid)).resolves.toEqual([oldest, middle, newest]);
+    await expect(events.findMismatched(callId)).resolves.toEqual(mismatched.toReversed());
+    await events.remove(middle.key);
+    await expect(events.findWaiting(callSid)).resolves.toEqual([oldest, newest]);
+  });
+});

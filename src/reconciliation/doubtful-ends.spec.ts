@@ -49,6 +49,19 @@ describe('a call that Twilio denies to know', () => {
     await expect(room.statusNow(id)).resolves.toBe('failed');
     expect(await room.callOf(id)).toMatchObject({ over: { code: 'never-repeated' } });
     expect((await room.callOf(id)).queue).toBeUndefined();
+    await look(25);
+    expect(room.twilio.isHealthy).toHaveBeenCalledTimes(1);
+  });
+
+  it('counts from the first denial, whatever is asked and answered in between', async () => {
+    const { id } = await room.told([{ status: 'ringing' }]);
+    for (const answer of [notFound, late, notFound, notFound]) {
+      await expect(room.statusNow(id)).resolves.toBe('ringing');
+      pass(MINUTE_MS);
+      room.twilio.fetchCall.mockRejectedValue(answer);
+      await room.reconciler.sync(id).catch(() => undefined);
+    }
+    await expect(room.statusNow(id)).resolves.toBe('failed');
   });
 
   it('goes on while the account does not answer', async () => {

@@ -72,6 +72,12 @@ describe('what is still to be learnt of an attempt', () => {
     );
   });
 
+  it('is never asked for sooner than the quiet time, however long that is', () => {
+    const asked = { status: { tries: 3, at: after(60) } };
+    const [next] = partsToLearn(factsThat({ events: [heard('ringing')], asked }), 2 * HOUR);
+    expect(next?.at).toEqual(after(60 + 2 * HOUR));
+  });
+
   it.each(['busy', 'no-answer', 'failed', 'canceled'] as const)(
     'is nothing once it ended as %s',
     (status) => {
@@ -133,6 +139,9 @@ describe('a call that Twilio denies to know', () => {
     const again = [...gone, heard('in-progress', { receivedAt: after(5 * HOUR) })];
     expect(parts({ events: again, asked: looked(HOUR) })).toEqual([
       { part: 'status', at: after(5 * HOUR + 120), urgency: 0 },
+    ]);
+    expect(parts({ events: again, asked: looked(5 * HOUR + 120) })).toEqual([
+      { part: 'status', at: after(7 * HOUR), urgency: 2 },
     ]);
     const found = foundNews(atTwilio(sid, { status: 'in-progress', price: null }), after(6 * HOUR));
     expect(parts({ events: [...again, found] })).toEqual([

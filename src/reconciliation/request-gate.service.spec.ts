@@ -30,6 +30,17 @@ const describeBudget = (name: string, open: () => Promise<RequestBudgetRepositor
       for (const each of taken) expect(each.firstInMs + (each.count - 1) * 100).toBeLessThanOrEqual(1_000);
     });
 
+    it('gives nothing, and takes nothing back, where all is given away before a nearer horizon', async () => {
+      const budget = await open();
+      await budget.take({ count: 99, gapMs: 10_000, horizonMs: 100_000 });
+      const nearer = { count: 5, gapMs: 1_000, horizonMs: 70_000 };
+      for (let n = 0; n < 2; n += 1) {
+        const { count, firstInMs } = await budget.take(nearer);
+        expect(count).toBe(0);
+        expect(firstInMs).toBeGreaterThan(80_000);
+      }
+    });
+
     it('begins anew after a pause', async () => {
       const budget = await open();
       await budget.take({ count: 2, gapMs: 1, horizonMs: 1_000 });
@@ -77,10 +88,11 @@ describe('requests about calls', () => {
         return n;
       });
     const all = Array.from({ length: 24 }, (_, n) => n);
+    const startedAt = Date.now();
     await expect(Promise.all(all.map(send))).resolves.toEqual(all);
     sent.sort((a, b) => a - b);
     // Timers are late now and then, and never early by more than a millisecond.
-    expect(sent.at(-1)! - sent[0]!).toBeGreaterThanOrEqual(22 * GAP_MS);
+    for (const [n, at] of sent.entries()) expect(at - startedAt).toBeGreaterThanOrEqual(n * GAP_MS - 2);
   });
 
   it('are taken from the budget together', async () => {
@@ -91,6 +103,22 @@ describe('requests about calls', () => {
     expect(take.mock.calls.length).toBeLessThanOrEqual(3);
     const { gapMs } = take.mock.calls[0]![0];
     expect(gapMs).toBeCloseTo(0.25 / 0.9);
+  });
+
+  it('are taken by who waits, and by nobody who waited before', async () => {
+    const budget = new RequestBudgetMemoryRepository();
+    const take = jest.spyOn(budget, 'take');
+    const gate = new RequestGate(budget, environment);
+    for (let n = 0; n < 2; n += 1) await gate.through(async () => undefined);
+    expect(take.mock.calls.map(([{ count }]) => count)).toEqual([1, 1]);
+  });
+
+  it('wait for more, without asking again and again, where all are given away', async () => {
+    const budget = new RequestBudgetMemoryRepository();
+    await budget.take({ count: 99, gapMs: 100, horizonMs: 1_300 });
+    const take = jest.spyOn(budget, 'take');
+    await new RequestGate(budget, environment).through(async () => undefined);
+    expect(take.mock.calls.length).toBeLessThan(10);
   });
 
   it('fail as they do, and hold up no other', async () => {

@@ -13,7 +13,7 @@ let stub: StubbedApp;
 
 beforeAll(async () => {
   stub = await startStubbedApp();
-}, 30_000);
+});
 afterAll(() => stub.close());
 beforeEach(() => stub.answerWith((response) => acceptCall(response)));
 
@@ -147,7 +147,7 @@ describe('GET /calls/{call}/timeline', () => {
     const running = await startApp();
     try {
       const { body } = await request(running.url).post('/calls/outbound').send(callBody()).expect(201);
-      const [truth] = await settledCalls(running.account.apiBaseUrl ?? '', 1, 20_000);
+      const [truth] = await settledCalls(running.account.apiBaseUrl ?? '', 1, 50_000);
       const call = await waitFor('the call to be told in full', async () => {
         const found = (await request(running.url).get(`/calls/${body.call_id}`)).body as CallDto;
         return JSON.stringify(storyOf(found)) === JSON.stringify(truthOf(truth!)) && found;
@@ -178,5 +178,5 @@ describe('GET /calls/{call}/timeline', () => {
     } finally {
       await running.close();
     }
-  }, 40_000);
+  });
 });

@@ -79,11 +79,12 @@ export interface Requeued {
   at: Date;
 }
 
-/** No attempt follows the n-th. */
+/** No attempt follows the n-th, whose end is the call's. Only while that attempt has this rank: more may be told of it. */
 export interface Finished {
   kind: 'finished';
   callId: string;
   n: number;
+  rank: number;
   over: CallOver;
 }
 

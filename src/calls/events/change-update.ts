@@ -33,6 +33,12 @@ const lasting = (callId: string, attempts: number) => ({
 /** The same, while it is not settled yet whether another attempt follows. */
 const resting = (callId: string, attempts: number) => ({ ...lasting(callId, attempts), over: null });
 
+/** The same, whose last attempt is so. */
+const restingAfter = (callId: string, n: number, attempt: object) => ({
+  ...resting(callId, n),
+  $and: [{ attempts: { $elemMatch: { n, ...attempt } } }],
+});
+
 const rankWhileWaiting = (n: number, hasPlan: boolean): number =>
   callRank(n, rankOf(hasPlan ? 'queued' : 'initiated', 'atlas'));
 
@@ -53,10 +59,7 @@ const WRITES: Writes = {
   }),
   // Nothing was sent, so the one attempt that the call's rank stood for is taken back with it.
   undone: ({ callId, n, hasPlan, reason, wait, at }) => ({
-    filter: {
-      ...resting(callId, n),
-      $and: [{ attempts: { $elemMatch: { n, sid: null, submission: 'unknown' } } }],
-    },
+    filter: restingAfter(callId, n, { sid: null, submission: 'unknown' }),
     update: {
       $pull: { attempts: { n }, live: n },
       $set: { queue: { ...wait, fence: 0 }, rank: rankWhileWaiting(n, hasPlan) },
@@ -80,9 +83,13 @@ const WRITES: Writes = {
       ...withSteps(waiting(wait, at)),
     },
   }),
-  finished: ({ callId, n, over: { at, ...reason } }) => ({
-    filter: resting(callId, n),
-    update: { $set: { over: { ...reason, at } }, ...withSteps({ kind: 'over', at, reason }) },
+  finished: ({ callId, n, rank, over: { at, ...reason } }) => ({
+    filter: restingAfter(callId, n, { rank }),
+    update: {
+      $set: { over: { ...reason, at } },
+      $max: { rank: callRank(n, rank) },
+      ...withSteps({ kind: 'over', at, reason }),
+    },
   }),
   ended: ({ callId, fence, attempts, status, over: { at, ...reason }, wish }) => ({
     filter: { ...claimed(callId, fence), attempts: { $size: attempts } },

@@ -5,7 +5,7 @@ import type { Submission } from '../model/call.js';
 import type { Check } from '../model/call-check.js';
 import type { CallDocument } from '../model/call.schema.js';
 import { type CallEvent, evidenceOf } from '../model/call-event.js';
-import { callRank, isFinal } from '../model/call-status.js';
+import { callRank, isFinal, restingRank } from '../model/call-status.js';
 import type { AttemptRef, ChangeOutcome, StoredChange, Undialled } from './call-change.js';
 import type { AttemptMatch } from './call-changes.repository.js';
 
@@ -17,10 +17,25 @@ type NamedAttempt = Required<AttemptRef>;
 
 const isNamed = (ref: AttemptRef): ref is NamedAttempt => ref.callId !== undefined && ref.n !== undefined;
 
-const eventUpdate = (n: number, event: CallEvent): UpdateQuery<CallDocument> => {
-  const evidence = evidenceOf(event);
-  const { rank } = evidence.greatest;
-  const { $max, $min } = evidenceUpdate(evidence, 'attempts.$.');
+/** A call of which another attempt may follow. Once it is over it is none for ever. */
+const MAY_GO_ON: QueryFilter<CallDocument> = { plan: { $ne: null }, over: null };
+
+/** How far what is told of an attempt brings these of the calls. */
+interface Raise {
+  calls: QueryFilter<CallDocument>;
+  rank?: number;
+}
+
+const raisesBy = (rank: number | undefined): Raise[] =>
+  rank === undefined || restingRank(rank) === rank
+    ? [{ calls: {}, rank }]
+    : [
+        { calls: MAY_GO_ON, rank: restingRank(rank) },
+        { calls: { $nor: [MAY_GO_ON] }, rank },
+      ];
+
+const eventUpdate = (n: number, event: CallEvent, rank: number | undefined): UpdateQuery<CallDocument> => {
+  const { $max, $min } = evidenceUpdate(evidenceOf(event), 'attempts.$.');
   return {
     $inc: { version: 1 },
     ...($max && { $max: { ...$max, ...(rank !== undefined && { rank: callRank(n, rank) }) } }),
@@ -54,15 +69,11 @@ export class ToldMongoRepository {
     return { outcome: applied ? 'applied' : 'duplicate', callId };
   }
 
-  async applyUndialled({ callId, n, submission, reason, event }: Undialled): Promise<boolean> {
-    const { matchedCount } = await this.calls.updateOne(
-      { _id: callId, attempts: { $elemMatch: { n, sid: null, submission: 'unknown' } } },
-      {
-        ...eventUpdate(n, event),
-        $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason },
-      },
-    );
-    return matchedCount === 1;
+  applyUndialled({ callId, n, submission, reason, event }: Undialled): Promise<boolean> {
+    const filter = { _id: callId, attempts: { $elemMatch: { n, sid: null, submission: 'unknown' } } };
+    return this.join(filter, n, event, {
+      $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason },
+    });
   }
 
   async findAttempt({ callId, n, sid }: AttemptRef): Promise<AttemptMatch> {
@@ -107,11 +118,23 @@ export class ToldMongoRepository {
       $set: { check, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
       $addToSet: { sids: sid },
     };
-    const result = await this.calls.updateOne(filter, {
-      ...eventUpdate(n, event),
-      $set: { check },
-      ...adopting,
-    });
-    return result.matchedCount === 1;
+    return this.join(filter, n, event, { $set: { check }, ...adopting });
+  }
+
+  /** Writes the event once, by what an end of its attempt means for the call. */
+  private async join(
+    filter: QueryFilter<CallDocument>,
+    n: number,
+    event: CallEvent,
+    update: UpdateQuery<CallDocument>,
+  ): Promise<boolean> {
+    for (const { calls, rank } of raisesBy(evidenceOf(event).greatest.rank)) {
+      const { matchedCount } = await this.calls.updateOne(
+        { ...filter, ...calls },
+        { ...eventUpdate(n, event, rank), ...update },
+      );
+      if (matchedCount === 1) return true;
+    }
+    return false;
   }
 }

@@ -5,7 +5,7 @@ import { pageOffset } from '../../common/page.js';
 import { type CallFilter, type CallList, type CallListPart, callListOf } from './call-list.js';
 import { CallListRepository } from './call-list.repository.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
-import { callRanksOf, type CallStatus, isFinal } from '../model/call-status.js';
+import { callRanksOf } from '../model/call-status.js';
 
 type Query = QueryFilter<CallDocument>;
 
@@ -15,16 +15,8 @@ const after = (from: Date): Date => new Date(from.getTime() - 1);
 const madeBetween = ({ from, until }: CallFilter): Query =>
   from || until ? { createdAt: { ...(from && { $gt: after(from) }), ...(until && { $lt: until }) } } : {};
 
-/** An attempt's end is not yet that of its call where another may follow: until that is settled it is shown as queued. */
-const SETTLED: Query = { $nor: [{ plan: { $ne: null }, over: null }] };
-
-const inStatus = (status: CallStatus): Query => ({
-  rank: { $in: callRanksOf(status) },
-  ...(isFinal(status) && SETTLED),
-});
-
 const toQuery = (filter: CallFilter): Query => ({
-  ...(filter.status && inStatus(filter.status)),
+  ...(filter.status && { rank: { $in: callRanksOf(filter.status) } }),
   ...(filter.userHandles && { userExternalId: { $in: filter.userHandles } }),
   ...(filter.to !== undefined && { to: filter.to }),
   ...(filter.hasRecording !== undefined && { hasRecording: filter.hasRecording }),

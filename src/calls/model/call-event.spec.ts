@@ -5,10 +5,13 @@ import {
   CALL_STATUSES,
   callRank,
   callRanksOf,
+  GONE_RANK,
   isFinal,
   MOST_ATTEMPTS,
   parseTwilioStatus,
   rankOf,
+  rankOfFound,
+  restingRank,
   statusOfCallRank,
   statusOfRank,
 } from './call-status.js';
@@ -139,6 +142,22 @@ describe('a status and its rank', () => {
         expect(callRank(n, rank)).toBeLessThan(callRank(n + 1, rankOf('queued', 'atlas')));
       }
     }
+  });
+
+  it('of a call that rests lie between what went on and each end that may follow', () => {
+    for (const status of CALL_STATUSES.filter(isFinal)) {
+      for (const source of ['atlas', 'callback', 'api'] as const) {
+        const end = rankOf(status, source);
+        const before = source === 'atlas' ? rankOf('initiated', 'atlas') : rankOfFound('in-progress');
+        expect(restingRank(end)).toBeLessThan(end);
+        expect(restingRank(end)).toBeGreaterThan(before);
+        expect(statusOfCallRank(callRank(2, restingRank(end)))).toBe('queued');
+        expect(callRanksOf('queued')).toContain(callRank(2, restingRank(end)));
+      }
+    }
+    expect(restingRank(GONE_RANK)).toBeGreaterThan(rankOf('in-progress', 'api'));
+    expect(restingRank(GONE_RANK)).toBeLessThan(GONE_RANK);
+    expect(restingRank(rankOf('ringing', 'api'))).toBe(rankOf('ringing', 'api'));
   });
 
   it("come from Twilio's words", () => {

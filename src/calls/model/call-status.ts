@@ -31,6 +31,12 @@ const UNHEARD_RANK = 0;
 export const GONE_RANK = 45;
 const FOUND_RANK = { initiated: 46, ringing: 47, 'in-progress': 48 } as const;
 
+/**
+ * Where a call stands whose attempt has ended while another may follow: below each end that it can be given, and above
+ * what went on before. One for our own guess, one for a call that Twilio denies to know, one for an end that it told.
+ */
+const RESTING_RANKS = [FINAL_BASE.atlas - 1, GONE_RANK - 1, FINAL_BASE.callback - 1];
+
 /** Twilio was asked to dial at most this often for one call, its own failures included. */
 export const MOST_ATTEMPTS = 20;
 /** What one attempt adds to the call's rank: more than any rank, so that a later attempt outranks an earlier one. */
@@ -63,12 +69,23 @@ const STATUS_OF_RANK = new Map<number, CallStatus>([
   ),
 ]);
 
+const STATUS_OF_CALL_RANK = new Map<number, CallStatus>([
+  ...STATUS_OF_RANK,
+  ...RESTING_RANKS.map((rank): [number, CallStatus] => [rank, 'queued']),
+]);
+
 /** The status that a rank stands for. Throws on a number that `rankOf` never gave. */
-export const statusOfRank = (rank: number): CallStatus => {
-  const status = STATUS_OF_RANK.get(rank);
+export const statusOfRank = (rank: number): CallStatus => statusIn(STATUS_OF_RANK, rank);
+
+const statusIn = (statuses: Map<number, CallStatus>, rank: number): CallStatus => {
+  const status = statuses.get(rank);
   if (!status) throw new Error(`No status has the rank ${rank}`);
   return status;
 };
+
+/** How far an attempt of this rank brings a call of which another attempt may follow. */
+export const restingRank = (rank: number): number =>
+  isFinal(statusOfRank(rank)) ? Math.max(...RESTING_RANKS.filter((resting) => resting < rank)) : rank;
 
 /**
  * The rank of a call whose attempt `n` has this rank: one number that only rises from attempt to attempt. A call that
@@ -79,12 +96,15 @@ export const callRank = (n: number, rank: number): number => (n - 1) * ATTEMPT_S
 /** The status that a call's rank stands for. */
 export const statusOfCallRank = (rank: number): CallStatus => {
   const within = ((rank % ATTEMPT_STEP) + ATTEMPT_STEP) % ATTEMPT_STEP;
-  return statusOfRank(within === ATTEMPT_STEP + LIVE_RANK.queued ? LIVE_RANK.queued : within);
+  return statusIn(
+    STATUS_OF_CALL_RANK,
+    within === ATTEMPT_STEP + LIVE_RANK.queued ? LIVE_RANK.queued : within,
+  );
 };
 
 /** Every rank of a call that stands for this status. */
 export const callRanksOf = (status: CallStatus): number[] => {
-  const ranks = [...STATUS_OF_RANK].filter(([, each]) => each === status).map(([rank]) => rank);
+  const ranks = [...STATUS_OF_CALL_RANK].filter(([, each]) => each === status).map(([rank]) => rank);
   return Array.from({ length: MOST_ATTEMPTS }, (_, i) => ranks.map((rank) => callRank(i + 1, rank))).flat();
 };
 

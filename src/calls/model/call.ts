@@ -3,7 +3,7 @@ import { type AttemptState, type CallEvent, durationOf, foldEvents } from './cal
 import type { AskedParts, Check } from './call-check.js';
 import type { CallPlan } from '../../plan/call-plan.js';
 import type { CallStep, FailureReason, WaitingFor, Wish } from './call-step.js';
-import { callRank, type CallStatus, isFinal, rankOf, statusOfCallRank } from './call-status.js';
+import { callRank, type CallStatus, rankOf, statusOfCallRank } from './call-status.js';
 
 /** What is said to the callee. Without a text the callee is invited to leave a message. */
 export interface CallContent {
@@ -136,10 +136,7 @@ export const newQueuedCall = (
 export const lastAttempt = (call: Call): Attempt | undefined => call.attempts[call.attempts.length - 1];
 
 /** An attempt's end is not the call's where another may follow: until that is settled the call is still `queued`. */
-export const callStatus = ({ rank, plan, over }: Call): CallStatus => {
-  const status = statusOfCallRank(rank);
-  return isFinal(status) && plan && !over ? 'queued' : status;
-};
+export const callStatus = ({ rank }: Call): CallStatus => statusOfCallRank(rank);
 
 export const callDuration = (call: Call): number | undefined => {
   const last = lastAttempt(call);

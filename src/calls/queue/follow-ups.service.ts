@@ -45,13 +45,12 @@ export class FollowUpsService {
   private settle(call: Call, plan: CallPlan, last: Attempt, outcome: DialOutcome): Promise<boolean> {
     const at = new Date();
     const { id: callId } = call;
-    const { n } = last;
-    if (call.wish) return this.events.apply({ kind: 'finished', callId, n, over: { ...WISHED, at } });
+    const { n, rank = 0 } = last;
+    const finish = (reason: FailureReason) =>
+      this.events.apply({ kind: 'finished', callId, n, rank, over: { ...reason, at } });
+    if (call.wish) return finish(WISHED);
     const next = this.next(call, plan, last, outcome, at);
-    if (next.kind === 'over') {
-      const over = { code: next.why, message: WHY_OVER[next.why], at };
-      return this.events.apply({ kind: 'finished', callId, n, over });
-    }
+    if (next.kind === 'over') return finish({ code: next.why, message: WHY_OVER[next.why] });
     const why = outcome === 'unsent' ? 'error' : 'retry';
     return this.events.apply({ kind: 'requeued', callId, n, wait: { dueAt: next.at, why }, at });
   }

@@ -1,6 +1,6 @@
 import type { Call } from '../model/call.js';
 import { foldEvents } from '../model/call-event.js';
-import { callRank, rankOf } from '../model/call-status.js';
+import { callRank, rankOf, restingRank } from '../model/call-status.js';
 import type { CallStep } from '../model/call-step.js';
 import type { AttemptRef, CallChange, StoredChange, Told, Undialled, Wait } from '../events/call-change.js';
 import { type AttemptMatch, CallChangesRepository } from '../events/call-changes.repository.js';
@@ -77,7 +77,10 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
         this.raise(call, change.n + 1, rankOf('queued', 'atlas'));
         return this.wait(call, change.wait, change.at);
       case 'finished':
-        return this.isResting(call, change.n) && this.end(call, change.over);
+        if (!this.isResting(call, change.n) || call.attempts[change.n - 1]?.rank !== change.rank)
+          return false;
+        this.raise(call, change.n, change.rank);
+        return this.end(call, change.over);
       case 'ended':
         return this.endWaiting(call, change);
       case 'wished':
@@ -145,7 +148,8 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     const attempt = call.attempts.find((each) => each.n === n)!;
     attempt.events = [...(attempt.events ?? []), structuredClone(event)];
     Object.assign(attempt, foldEvents(attempt.events));
-    this.raise(call, n, attempt.rank ?? 0);
+    const rank = attempt.rank ?? 0;
+    this.raise(call, n, call.plan && !call.over ? restingRank(rank) : rank);
   }
 
   private isResting({ attempts, queue, over }: Call, n: number): boolean {

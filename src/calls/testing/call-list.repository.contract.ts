@@ -155,7 +155,7 @@ function describeFilters(open: Open): void {
 }
 
 function describeUnsettled(open: Open): void {
-  it('not by the end of an attempt that another may follow', async () => {
+  it('by the end of an attempt once no other follows, as queued until then', async () => {
     const { changes, lists } = await open();
     const { insert, tell } = changing(changes);
     const userExternalId = randomUUID();
@@ -167,6 +167,9 @@ function describeUnsettled(open: Open): void {
       const ref = { callId: call.id, n: 1, sid: someSid() };
       await tell(ref, someEvent({ status: 'busy' }), at(9));
     }
+    const waiting = { userHandles: [userExternalId], status: 'queued' as const };
+    const queued = await lists.find(waiting, { page: 1, pageSize: 5 });
+    expect([queued.total, idsOf(queued.data)]).toEqual([1, [made[1]!.id]]);
     const wanted = { userHandles: [userExternalId], status: 'busy' as const };
     const { data, total, next } = await lists.find(wanted, { page: 1, pageSize: 1 });
     expect(total).toBe(2);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Call, callStatus, newQueuedCall } from '../model/call.js';
+import { rankOf } from '../model/call-status.js';
 import type { CallQueueRepository } from '../queue/call-queue.repository.js';
 import type { CallsRepository } from '../model/calls.repository.js';
 import type { CallChangesRepository } from '../events/call-changes.repository.js';
@@ -162,10 +163,24 @@ export function describeCallQueueRepository(name: string, open: OpenQueue): void
       const { calls, call, tell, requeue, finish } = await started();
       await tell({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'busy' }), at(9));
       expect(callStatus((await calls.findById(call.id))!)).toBe('queued');
-      await expect(finish(call.id, 1, over)).resolves.toBe('applied');
-      await expect(finish(call.id, 1, over)).resolves.toBe('refused');
+      const busy = rankOf('busy', 'callback');
+      await expect(finish(call.id, 1, busy, over)).resolves.toBe('applied');
+      await expect(finish(call.id, 1, busy, over)).resolves.toBe('refused');
       await expect(requeue(call.id, 1, { dueAt: at(1), why: 'retry' })).resolves.toBe('refused');
       expect(callStatus((await calls.findById(call.id))!)).toBe('busy');
+    });
+
+    it('is not over by an end of which more was told meanwhile, and follows what is told once it is over', async () => {
+      const { calls, call, tell, finish } = await started();
+      const ref = { callId: call.id, n: 1, sid: someSid() };
+      await tell(ref, someEvent({ status: 'no-answer' }), at(9));
+      await tell(ref, someEvent({ status: 'busy' }), at(9));
+      const [noAnswer, busy] = [rankOf('no-answer', 'callback'), rankOf('busy', 'callback')];
+      await expect(finish(call.id, 1, noAnswer, over)).resolves.toBe('refused');
+      expect(callStatus((await calls.findById(call.id))!)).toBe('queued');
+      await expect(finish(call.id, 1, busy, over)).resolves.toBe('applied');
+      await tell(ref, someEvent({ source: 'api', status: 'completed' }), at(9));
+      expect(callStatus((await calls.findById(call.id))!)).toBe('completed');
     });
 
     it('ends a call that waits', async () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type CallChange, hasChanged } from '../events/call-change.js';
 import type { CallChangesRepository } from '../events/call-changes.repository.js';
 import { type Call, callStatus, newAttempt, newQueuedCall } from '../model/call.js';
+import { isFinal, rankOf } from '../model/call-status.js';
 import type { CallsRepository } from '../model/calls.repository.js';
 import { someCall, someEvent, someSid } from './call.factory.js';
 import { changing } from './changing.js';
@@ -69,7 +70,13 @@ const anyChange = (callId: string, sid: string): fc.Arbitrary<CallChange> => {
       wait: fc.constant(wait),
       at: fc.constant(at(4)),
     }),
-    fc.record({ kind: fc.constant('finished' as const), callId: fc.constant(callId), n, over }),
+    fc.record({
+      kind: fc.constant('finished' as const),
+      callId: fc.constant(callId),
+      n,
+      rank: status.map((each) => rankOf(each, 'callback')),
+      over,
+    }),
     fc.record({
       kind: fc.constant('ended' as const),
       callId: fc.constant(callId),
@@ -120,7 +127,7 @@ export function describeChangedCalls(name: string, open: Open): void {
       );
     }, 60_000);
 
-    it('so that no attempt begins after a wish, whatever comes in whatever order', async () => {
+    it("so that no attempt begins after a wish and no end is the call's before it is over, whatever comes when", async () => {
       const { calls, changes } = await open();
       await fc.assert(
         fc.asyncProperty(fc.gen(), fc.integer({ min: 1, max: 14 }), async (g, count) => {
@@ -134,6 +141,7 @@ export function describeChangedCalls(name: string, open: Open): void {
             const now = (await calls.findById(call.id))!;
             expect(now.attempts.length).toBeLessThanOrEqual(most);
             if (now.wish) most = Math.min(most, now.attempts.length);
+            expect(!now.over && isFinal(callStatus(now))).toBe(false);
           }
         }),
         { numRuns: 60 },

@@ -21,8 +21,9 @@ export const changing = (changes: CallChangesRepository) => {
     postpone: (callId: string, fence: number, wait: Wait) =>
       store({ kind: 'postponed', callId, fence, wait, at }),
     requeue: (callId: string, n: number, wait: Wait) => store({ kind: 'requeued', callId, n, wait, at }),
-    finish: (callId: string, n: number, reason: FailureReason) =>
-      store({ kind: 'finished', callId, n, over: { ...reason, at } }),
+    /** After an attempt whose end has this rank. */
+    finish: (callId: string, n: number, rank: number, reason: FailureReason) =>
+      store({ kind: 'finished', callId, n, rank, over: { ...reason, at } }),
     end: (callId: string, fence: number, reason: FailureReason) =>
       store({ kind: 'ended', callId, fence, attempts: 0, status: 'canceled', over: { ...reason, at } }),
   };

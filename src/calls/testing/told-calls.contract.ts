@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { CallChangesRepository } from '../events/call-changes.repository.js';
 import { callStatus, lastAttempt } from '../model/call.js';
 import { foldEvents } from '../model/call-event.js';
+import { callRank, restingRank } from '../model/call-status.js';
 import type { CallsRepository } from '../model/calls.repository.js';
 import { anyEvent, someCall, someEvent, someSid } from './call.factory.js';
 import { changing } from './changing.js';
@@ -164,14 +165,16 @@ function describeHistories(open: Open): void {
       fc.asyncProperty(
         fc.array(anyEvent, { minLength: 1, maxLength: 12 }),
         fc.boolean(),
-        async (events, atOnce) => {
-          const call = someCall();
+        fc.boolean(),
+        async (events, atOnce, planned) => {
+          const call = someCall(planned ? { plan: { machineDetection: 'none', priority: 0 } } : {});
           await insert(call);
           const ref = { callId: call.id, n: 1, sid: someSid() };
           const deliver = (event: (typeof events)[number]) => tell(ref, event, later);
           if (atOnce) await Promise.all(events.map(deliver));
           else for (const event of events) await deliver(event);
-          const attempt = (await calls.findWithEvents(call.id))!.attempts[0]!;
+          const found = (await calls.findWithEvents(call.id))!;
+          const attempt = found.attempts[0]!;
           const {
             n: _n,
             sid: _sid,
@@ -181,6 +184,8 @@ function describeHistories(open: Open): void {
             ...state
           } = attempt;
           expect(state).toEqual(foldEvents(kept ?? []));
+          const rank = attempt.rank ?? 0;
+          expect(found.rank).toBe(callRank(1, planned ? restingRank(rank) : rank));
           expect(new Set(kept?.map(({ key }) => key))).toEqual(new Set(events.map(({ key }) => key)));
           expect(kept).toHaveLength(new Set(kept?.map(({ key }) => key)).size);
         },

@@ -2,6 +2,7 @@ import { callVersion } from './0001-call-version.js';
 import { feedbackBelongsToCalls } from './0002-feedback-belongs-to-calls.js';
 import { endsHaveATime } from './0003-ends-have-a-time.js';
 import { checksHaveAnUrgency } from './0004-checks-have-an-urgency.js';
+import { callsRestBetweenAttempts } from './0005-calls-rest-between-attempts.js';
 import type { Migration } from './migration.js';
 
 /** Every step, in order. A step that was released is never changed, moved or taken out. */
@@ -10,6 +11,7 @@ export const MIGRATIONS: readonly Migration[] = [
   feedbackBelongsToCalls,
   endsHaveATime,
   checksHaveAnUrgency,
+  callsRestBetweenAttempts,
 ];
 
 /** The schema's version once all of these steps are done. */

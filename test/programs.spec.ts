@@ -10,6 +10,7 @@ const PROGRAMS = [
   'dist/demo/demo.js',
   'dist/simulator/main.js',
   'dist/openapi.js',
+  'dist/migrate.js',
   'tools/build.js',
   'tools/check.js',
   'tools/check-text.js',

@@ -1,6 +1,6 @@
 import { isListed, type ListCalls } from './list-calls.js';
 import { type PagesToRead, readPages } from './read-pages.js';
-import type { TwilioAccount } from './twilio-account.js';
+import { TWILIO_ORIGIN, type TwilioAccount } from './twilio-account.js';
 import { toTwilioCallEvent, type TwilioCallEvent } from './twilio-call-event.js';
 import { isCallSid, toTwilioCall, type TwilioCall } from './twilio-call.js';
 import type { TwilioConnection } from './twilio-connection.js';
@@ -12,7 +12,6 @@ import { NOT_FOUND, TwilioError } from './twilio.errors.js';
 const PAGE_SIZE = 200;
 /** More than one call can have. */
 const MAX_PER_CALL = 1_000;
-const TWILIO_ORIGIN = 'https://api.twilio.com';
 
 /** What each single request goes through, repeats and further pages included: for who bounds how often Twilio is asked. */
 export type Through = <T>(request: () => Promise<T>) => Promise<T>;

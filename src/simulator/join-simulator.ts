@@ -34,8 +34,8 @@ async function introductionAt(
 }
 
 /** Asked only of what has introduced itself with this account: a stranger is told no token. */
-async function isKnown(url: string, { accountSid, authToken }: Credentials): Promise<boolean> {
-  const authorization = basicAuthorization(accountSid, authToken);
+async function isKnown(url: string, sid: string, secret: string): Promise<boolean> {
+  const authorization = basicAuthorization(sid, secret);
   return (await introductionAt(url, { authorization }))?.knows_credentials === true;
 }
 
@@ -54,8 +54,12 @@ export async function joinSimulator(
       `Port ${port} is taken by another program: set SIMULATOR_PORT to a free port for the Twilio simulator`,
     );
   }
-  if (introduction.account_sid === credentials.accountSid && (await isKnown(url, credentials)))
-    return { fromNumber: introduction.from_number };
+  const { accountSid, authToken, apiKey } = credentials;
+  const isSame =
+    introduction.account_sid === accountSid &&
+    (await isKnown(url, accountSid, authToken)) &&
+    (!apiKey || (await isKnown(url, apiKey.sid, apiKey.secret)));
+  if (isSame) return { fromNumber: introduction.from_number };
   throw new Error(
     `Port ${port} has a Twilio simulator with other credentials: use the same ATLAS_DATA_DIR (or Twilio credentials) as it does, or set SIMULATOR_PORT to a free port`,
   );

@@ -2,22 +2,13 @@ import { parseArguments, runWithArguments } from '../common/process/program-argu
 import { startFailure } from '../common/process/start-failure.js';
 import { loadEnvironment } from '../config/load-environment.js';
 import { helpText } from './help-text.js';
+import { simulatorOptions } from './simulator-options.js';
 import { startOrJoinSimulator } from './start-simulator.js';
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 async function run(): Promise<number> {
-  const environment = loadEnvironment();
-  const simulator = await startOrJoinSimulator({
-    port: environment.simulatorPort,
-    speed: environment.simulatorSpeed,
-    dataDir: environment.dataDir,
-    accountSid: environment.twilioAccountSid,
-    authToken: environment.twilioAuthToken,
-    fromNumber: environment.twilioFromNumber,
-    faults: environment.simulatorFaults,
-    log: print,
-  });
+  const simulator = await startOrJoinSimulator(simulatorOptions(loadEnvironment(), print));
   if (simulator.joined) return 0;
   const stop = (): void => {
     void simulator.stop().then(() => process.exit(0));

@@ -80,6 +80,13 @@ describe('starting a simulator', () => {
     await expect(start({ port: portOf(first) })).rejects.toThrow(/other credentials.*SIMULATOR_PORT/);
     const sid = { accountSid: first.accountSid, authToken: 'another' };
     await expect(start({ port: portOf(first), ...sid })).rejects.toThrow(/other credentials/);
+    const apiKey = { sid: `SK${'2'.repeat(32)}`, secret: 'its secret' };
+    const sameAccount = { accountSid: first.accountSid, authToken: first.authToken };
+    await expect(start({ port: portOf(first), ...sameAccount, apiKey })).rejects.toThrow(/other credentials/);
+    const withKey = await start({ ...sameAccount, apiKey });
+    await expect(start({ port: portOf(withKey), ...sameAccount, apiKey })).resolves.toMatchObject({
+      joined: true,
+    });
     const other = createServer((_request, response) => response.end('hello'));
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;

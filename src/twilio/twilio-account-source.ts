@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { apiKeyOf } from '../config/api-key.js';
 import { isLoopbackUrl } from '../config/environment-formats.js';
 import { Environment } from '../config/environment.js';
 import type { LastingSimulator } from '../simulator/lasting-simulator.js';
@@ -40,14 +41,9 @@ export class TwilioAccountSource implements OnApplicationShutdown {
       authToken: twilioAuthToken,
       fromNumber: twilioFromNumber,
       apiBaseUrl: twilioApiBaseUrl,
-      apiKey: this.apiKey(),
+      apiKey: apiKeyOf(this.environment),
       proxyUrl: this.proxyTo(twilioApiBaseUrl ?? TWILIO_ORIGIN),
     });
-  }
-
-  private apiKey(): TwilioAccount['apiKey'] {
-    const { twilioApiKeySid: sid, twilioApiKeySecret: secret } = this.environment;
-    return sid && secret ? { sid, secret } : undefined;
   }
 
   private proxyTo(origin: string): string | undefined {
@@ -57,24 +53,16 @@ export class TwilioAccountSource implements OnApplicationShutdown {
   }
 
   private async simulated(): Promise<TwilioAccount> {
-    const environment = this.environment;
     // Imported here alone, so that production never loads it.
     const { LastingSimulator } = await import('../simulator/lasting-simulator.js');
-    this.simulator = await LastingSimulator.start({
-      port: environment.simulatorPort,
-      speed: environment.simulatorSpeed,
-      dataDir: environment.dataDir,
-      accountSid: environment.twilioAccountSid,
-      authToken: environment.twilioAuthToken,
-      fromNumber: environment.twilioFromNumber,
-      faults: environment.simulatorFaults,
-      log: (line) => this.logger.log(line),
-    });
-    const { url, accountSid, authToken, fromNumber, joined } = this.simulator.current;
+    const { simulatorOptions } = await import('../simulator/simulator-options.js');
+    const options = simulatorOptions(this.environment, (line) => this.logger.log(line));
+    this.simulator = await LastingSimulator.start(options);
+    const { url, accountSid, authToken, apiKey, fromNumber, joined } = this.simulator.current;
     this.logger.warn(
       `Calls are SIMULATED: no phone rings. ${joined ? 'Joined the' : 'Started a'} simulator at ${url}`,
     );
-    return this.account({ mode: 'simulated', accountSid, authToken, fromNumber, apiBaseUrl: url });
+    return this.account({ mode: 'simulated', accountSid, authToken, apiKey, fromNumber, apiBaseUrl: url });
   }
 
   private account(own: OwnOfMode): TwilioAccount {

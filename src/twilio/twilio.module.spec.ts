@@ -127,19 +127,21 @@ describe('simulated', () => {
     await expect(service.isHealthy()).resolves.toBe(false);
   });
 
-  it('gives the simulator the credentials that are set', async () => {
-    const others = {
-      twilioApiKeySid: 'SK1',
-      twilioApiKeySecret: 'the-secret',
+  it('gives the simulator the credentials that are set, and asks it with the API key', async () => {
+    const apiKey = { sid: `SK${'2'.repeat(32)}`, secret: 'the-secret' };
+    const app = await start({
+      ...LIVE,
+      twilioMode: 'simulator',
+      twilioApiKeySid: apiKey.sid,
+      twilioApiKeySecret: apiKey.secret,
       httpsProxy: 'http://proxy:3128',
-    };
-    const app = await start({ ...LIVE, ...others, twilioMode: 'simulator' });
-    expect(app.get(TwilioAccount).apiKey).toBeUndefined();
+    });
     expect(app.get(TwilioAccount).proxyUrl).toBeUndefined();
     expect(app.get(TwilioAccount)).toMatchObject({
       mode: 'simulated',
       accountSid: LIVE.twilioAccountSid,
       authToken: 'the-token',
+      apiKey,
       fromNumber: '+14155552671',
     });
     await expect(app.get(TwilioService).isHealthy()).resolves.toBe(true);

@@ -1,31 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { callStatus } from '../calls/model/call.js';
 import { timelineOf } from '../calls/timeline/timeline.js';
 import { toCallDto } from '../calls/view/call.mapper.js';
 import { someEvent } from '../calls/testing/call.factory.js';
 import { somePlan } from './testing/some-plan.js';
-import { TwilioError } from '../twilio/twilio.errors.js';
 import {
   atTwilio,
+  LATE,
+  NOT_FOUND,
   openReconciliationRoom,
   type ReconciliationRoom,
   VOICE,
 } from './testing/reconciliation-room.js';
-import { HOUR_MS, MINUTE_MS, pass, standStill } from './testing/standing-time.js';
-
-const late = new TwilioError('unknown', { code: 'ETIMEDOUT', message: 'late' }, undefined, 'idempotent');
-const notFound = new TwilioError('refused', { code: 20404, message: 'Not found' }, undefined, 'idempotent');
+import { HOUR_MS, MINUTE_MS, pass, letTimeStandStill } from './testing/standing-time.js';
 
 let room: ReconciliationRoom;
 
+letTimeStandStill();
 beforeEach(() => {
   Logger.overrideLogger(false);
-  standStill();
   room = openReconciliationRoom();
-});
-afterEach(() => {
-  jest.useRealTimers();
 });
 
 describe('a call that Twilio denies to know', () => {
@@ -36,7 +31,7 @@ describe('a call that Twilio denies to know', () => {
     }
   };
   beforeEach(() => {
-    room.twilio.fetchCall.mockRejectedValue(notFound);
+    room.twilio.fetchCall.mockRejectedValue(NOT_FOUND);
     room.twilio.isHealthy.mockResolvedValue(true);
   });
 
@@ -117,8 +112,8 @@ describe('a call that Twilio denies to know', () => {
   it('is answered to who asks for it as it stands', async () => {
     const { id } = await room.told([{ status: 'ringing' }]);
     await expect(room.reconciler.sync(id)).resolves.toBeUndefined();
-    room.twilio.fetchCall.mockRejectedValue(late);
-    await expect(room.reconciler.sync(id)).rejects.toBe(late);
+    room.twilio.fetchCall.mockRejectedValue(LATE);
+    await expect(room.reconciler.sync(id)).rejects.toBe(LATE);
   });
 });
 

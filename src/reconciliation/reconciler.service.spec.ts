@@ -1,32 +1,28 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { waitFor } from '../../test/support/wait-for.js';
 import { newAttempt } from '../calls/model/call.js';
 import { someCall, someSid } from '../calls/testing/call.factory.js';
 import type { TwilioCallback } from '../twilio/twilio-callback.js';
 import type { TwilioRecording } from '../twilio/twilio-recording.js';
-import { TwilioError } from '../twilio/twilio.errors.js';
 import {
   atTwilio,
+  LATE,
+  NOT_FOUND,
   openReconciliationRoom,
   type ReconciliationRoom,
   VOICE,
 } from './testing/reconciliation-room.js';
-import { HOUR_MS, MINUTE_MS, pass, standStill, START } from './testing/standing-time.js';
+import { HOUR_MS, MINUTE_MS, pass, letTimeStandStill, START } from './testing/standing-time.js';
 
 const RECORDING_SID = `RE${'0123456789abcdef'.repeat(2)}`;
-const late = new TwilioError('unknown', { code: 'ETIMEDOUT', message: 'late' }, undefined, 'idempotent');
-const notFound = new TwilioError('refused', { code: 20404, message: 'Not found' }, undefined, 'idempotent');
 
 let room: ReconciliationRoom;
 
+letTimeStandStill();
 beforeEach(() => {
   Logger.overrideLogger(false);
-  standStill();
   room = openReconciliationRoom();
-});
-afterEach(() => {
-  jest.useRealTimers();
 });
 
 const askedOf = async (id: string) => (await room.callOf(id)).attempts[0]?.asked;
@@ -120,8 +116,8 @@ describe('a call whose news were lost', () => {
 
 describe('each part', () => {
   it.each([
-    ['a time-out', late],
-    ['a 404', notFound],
+    ['a time-out', LATE],
+    ['a 404', NOT_FOUND],
     ['a fault of ours', new TypeError('a fault of ours')],
   ])('is asked for though another ends with %s', async (_name, failure) => {
     const { id, sid } = await room.told([{ status: 'ringing' }]);
@@ -140,7 +136,7 @@ describe('each part', () => {
 
   it('waits for its own time, longer each time that it is asked for in vain', async () => {
     const { id, sid } = await room.told([VOICE, { status: 'completed' }]);
-    room.twilio.listRecordings.mockRejectedValue(late);
+    room.twilio.listRecordings.mockRejectedValue(LATE);
     const asked: number[] = [];
     for (let minute = 0; minute < 60; minute += 1) {
       pass(MINUTE_MS);

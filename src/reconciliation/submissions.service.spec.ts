@@ -3,17 +3,16 @@ import { Logger } from '@nestjs/common';
 import type { Call } from '../calls/model/call.js';
 import { someCall, someEvent, someSid } from '../calls/testing/call.factory.js';
 import type { TwilioCall } from '../twilio/twilio-call.js';
-import { TwilioError } from '../twilio/twilio.errors.js';
 import {
   atTwilio,
   FROM,
+  LATE,
   openReconciliationRoom,
   type ReconciliationRoom,
 } from './testing/reconciliation-room.js';
 
 const MINUTE_MS = 60_000;
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS);
-const failed = new TwilioError('unknown', { code: 'ETIMEDOUT', message: 'late' }, undefined, 'idempotent');
 
 let room: ReconciliationRoom;
 let listed: TwilioCall[];
@@ -65,7 +64,7 @@ describe('a request to dial that got no clear answer', () => {
   it('is the call whose requests name it, among whatever others and whatever they answer', async () => {
     const call = await unclear(1);
     const [broken, other, mine] = [dialled(null), dialled(null), dialled(null)];
-    named.set(broken.sid, failed).set(other.sid, 'another').set(mine.sid, call.id);
+    named.set(broken.sid, LATE).set(other.sid, 'another').set(mine.sid, call.id);
     await expect(settle(call)).resolves.toBe(mine.sid);
   });
 
@@ -91,7 +90,7 @@ describe('a request to dial that got no clear answer', () => {
     }
     listed = [];
     const old = dialled(17);
-    named.set(old.sid, failed);
+    named.set(old.sid, LATE);
     await expect(settle(call)).resolves.toBe('unknown');
     named.clear();
     await expect(settle(call)).resolves.toBe(old.sid);
@@ -129,8 +128,8 @@ describe('a request to dial that got no clear answer', () => {
 
   it('is not given up while Twilio cannot be asked', async () => {
     const call = await unclear(300);
-    room.twilio.listCalls.mockRejectedValue(failed);
-    await expect(settle(call)).rejects.toBe(failed);
+    room.twilio.listCalls.mockRejectedValue(LATE);
+    await expect(settle(call)).rejects.toBe(LATE);
     await expect(room.calls.findById(call.id)).resolves.toMatchObject({
       attempts: [{ submission: 'unknown' }],
     });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AttemptState, type CallEvent, durationOf, foldEvents } from './call-event.js';
+import { type AttemptState, type CallEvent, foldEvents } from './call-event.js';
 import type { AskedParts, Check } from './call-check.js';
 import type { CallPlan } from '../../plan/call-plan.js';
 import type { CallStep, FailureReason, WaitingFor, Wish } from './call-step.js';
@@ -137,8 +137,3 @@ export const lastAttempt = (call: Call): Attempt | undefined => call.attempts[ca
 
 /** An attempt's end is not the call's where another may follow: until that is settled the call is still `queued`. */
 export const callStatus = ({ rank }: Call): CallStatus => statusOfCallRank(rank);
-
-export const callDuration = (call: Call): number | undefined => {
-  const last = lastAttempt(call);
-  return last && durationOf(last);
-};

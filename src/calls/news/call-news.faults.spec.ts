@@ -1,29 +1,20 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RecordingsService } from '../../recordings/recordings.service.js';
 import { callStatus } from '../model/call.js';
-import type { CallNewsService } from './call-news.service.js';
 import { someCall, someSid } from '../testing/call.factory.js';
-import type { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
-import { openCallsRoom } from '../testing/calls-room.js';
-import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
-import type { UnmatchedEventsMemoryRepository } from '../testing/unmatched-events.memory.repository.js';
+import { type CallsRoom, openCallsRoom } from '../testing/calls-room.js';
 import { callbackKey, type TwilioCallback } from '../../twilio/twilio-callback.js';
 
 const recordingSid = 'RE0123456789abcdef0123456789abcdef';
-let calls: CallsMemoryRepository;
-let changes: CallChangesMemoryRepository;
-let recordings: RecordingsService;
-let unmatched: UnmatchedEventsMemoryRepository;
-let news: CallNewsService;
+let room: CallsRoom;
 
 beforeEach(() => {
-  ({ calls, changes, recordings, unmatched, news } = openCallsRoom());
+  room = openCallsRoom();
 });
 
 const stored = async () => {
   const call = someCall();
-  await calls.insert(call);
+  await room.calls.insert(call);
   return { call, sid: someSid(), callId: call.id, attempt: 1 };
 };
 const status = (
@@ -47,15 +38,15 @@ const crash = () => Promise.reject(new Error('killed'));
 describe('a crash', () => {
   it('between the SID and what waits for it loses nothing: the next look at the call mends it', async () => {
     const { sid, callId, attempt } = await stored();
-    await news.accept(status(sid, 'completed'));
-    const findWaiting = unmatched.findWaiting.bind(unmatched);
-    unmatched.findWaiting = crash;
-    await expect(news.accept(status(sid, 'ringing', { callId, attempt }))).rejects.toThrow('killed');
-    unmatched.findWaiting = findWaiting;
-    await news.attachWaiting(sid);
-    const found = await calls.findById(callId);
+    await room.news.accept(status(sid, 'completed'));
+    const findWaiting = room.unmatched.findWaiting.bind(room.unmatched);
+    room.unmatched.findWaiting = crash;
+    await expect(room.news.accept(status(sid, 'ringing', { callId, attempt }))).rejects.toThrow('killed');
+    room.unmatched.findWaiting = findWaiting;
+    await room.news.attachWaiting(sid);
+    const found = await room.calls.findById(callId);
     expect(found && callStatus(found)).toBe('completed');
-    await expect(unmatched.findWaiting(sid)).resolves.toEqual([]);
+    await expect(room.unmatched.findWaiting(sid)).resolves.toEqual([]);
   });
 
   it('between what waited for the SID and its removal is mended too', async () => {
@@ -72,47 +63,47 @@ describe('a crash', () => {
 
   it('between a recording and the mark of its call is mended by the repetition', async () => {
     const { call, sid, callId, attempt } = await stored();
-    const store = changes.store.bind(changes);
+    const store = room.changes.store.bind(room.changes);
     const told = recording(
       sid,
       { RecordingSid: recordingSid, RecordingStatus: 'completed' },
       { callId, attempt },
     );
-    changes.store = (change) => (change.kind === 'recorded' ? crash() : store(change));
-    await expect(news.accept(told)).rejects.toThrow('killed');
-    changes.store = store;
-    await news.accept(told);
-    expect(calls.isMarked(call, 'hasRecording')).toBe(true);
-    expect((await recordings.findByCallIds([callId])).get(callId)).toHaveLength(1);
+    room.changes.store = (change) => (change.kind === 'recorded' ? crash() : store(change));
+    await expect(room.news.accept(told)).rejects.toThrow('killed');
+    room.changes.store = store;
+    await room.news.accept(told);
+    expect(room.calls.isMarked(call, 'hasRecording')).toBe(true);
+    expect((await room.recordings.findByCallIds([callId])).get(callId)).toHaveLength(1);
   });
 });
 
 describe('what is acknowledged', () => {
   it('is stored also where a recording callback names no recording', async () => {
     const { sid, callId, attempt } = await stored();
-    await news.accept(status(sid, 'in-progress', { callId, attempt }));
-    await news.accept(recording(sid, { RecordingStatus: 'absent' }, { callId, attempt }));
-    const events = (await calls.findWithEvents(callId))?.attempts[0]?.events ?? [];
+    await room.news.accept(status(sid, 'in-progress', { callId, attempt }));
+    await room.news.accept(recording(sid, { RecordingStatus: 'absent' }, { callId, attempt }));
+    const events = (await room.calls.findWithEvents(callId))?.attempts[0]?.events ?? [];
     expect(events.map(({ params }) => params)).toContainEqual({ CallSid: sid, RecordingStatus: 'absent' });
   });
 
   it('does not go to another call than the one that has the SID', async () => {
     const [one, other] = [await stored(), await stored()];
-    await news.accept(status(one.sid, 'ringing', one));
+    await room.news.accept(status(one.sid, 'ringing', one));
     const stray = { callId: other.callId, attempt: 1 };
-    await expect(news.accept(status(one.sid, 'completed', stray))).resolves.toBe('mismatched');
+    await expect(room.news.accept(status(one.sid, 'completed', stray))).resolves.toBe('mismatched');
     const told = recording(one.sid, { RecordingSid: recordingSid, RecordingStatus: 'completed' }, stray);
-    await expect(news.accept(told)).resolves.toBe('mismatched');
-    await expect(calls.findById(other.callId)).resolves.toEqual(other.call);
-    expect((await recordings.findByCallIds([other.callId])).get(other.callId)).toEqual([]);
+    await expect(room.news.accept(told)).resolves.toBe('mismatched');
+    await expect(room.calls.findById(other.callId)).resolves.toEqual(other.call);
+    expect((await room.recordings.findByCallIds([other.callId])).get(other.callId)).toEqual([]);
   });
 
   it('of an attempt that does not exist goes to the call that has the SID, or waits', async () => {
     const { sid, callId, attempt } = await stored();
     const beyond = { callId, attempt: 9 };
-    await expect(news.accept(status(sid, 'completed', beyond))).resolves.toBe('unknown');
-    await expect(news.accept(status(sid, 'ringing', { callId, attempt }))).resolves.toBe('adopted');
-    const found = await calls.findById(callId);
+    await expect(room.news.accept(status(sid, 'completed', beyond))).resolves.toBe('unknown');
+    await expect(room.news.accept(status(sid, 'ringing', { callId, attempt }))).resolves.toBe('adopted');
+    const found = await room.calls.findById(callId);
     expect(found && callStatus(found)).toBe('completed');
   });
 });
@@ -120,10 +111,10 @@ describe('what is acknowledged', () => {
 describe('two first events at once', () => {
   it('of one SID both count, and of two SIDs one does', async () => {
     const one = await stored();
-    const both = ['ringing', 'completed'].map((each) => news.accept(status(one.sid, each, one)));
+    const both = ['ringing', 'completed'].map((each) => room.news.accept(status(one.sid, each, one)));
     expect((await Promise.all(both)).sort()).toEqual(['adopted', 'applied']);
     const two = await stored();
-    const rivals = [someSid(), someSid()].map((sid) => news.accept(status(sid, 'ringing', two)));
+    const rivals = [someSid(), someSid()].map((sid) => room.news.accept(status(sid, 'ringing', two)));
     expect((await Promise.all(rivals)).sort()).toEqual(['adopted', 'mismatched']);
   });
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RecordingsService } from '../../recordings/recordings.service.js';
-import { callDuration, callStatus } from '../model/call.js';
+import { callStatus } from '../model/call.js';
+import { durationOf } from '../model/call-event.js';
 import type { CallNewsService } from './call-news.service.js';
 import type { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { openCallsRoom } from '../testing/calls-room.js';
@@ -64,7 +65,7 @@ describe('CallNewsService', () => {
     const { sid, callId, attempt } = await stored();
     await expect(news.accept(completed(sid, { callId, attempt }))).resolves.toBe('adopted');
     const found = await calls.findWithEvents(sid);
-    expect(found && [callStatus(found), callDuration(found)]).toEqual(['completed', 17]);
+    expect(found && [callStatus(found), durationOf(found.attempts[0]!)]).toEqual(['completed', 17]);
     expect(found?.attempts[0]).toMatchObject({
       sid,
       sipCode: 200,

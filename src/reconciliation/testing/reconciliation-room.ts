@@ -6,6 +6,7 @@ import { type CallsRoom, openCallsRoom } from '../../calls/testing/calls-room.js
 import { createEnvironment } from '../../config/create-environment.js';
 import { TwilioAccount } from '../../twilio/twilio-account.js';
 import type { TwilioCall } from '../../twilio/twilio-call.js';
+import { TwilioError } from '../../twilio/twilio.errors.js';
 import { CandidatesService } from '../candidates.service.js';
 import { InquiriesService } from '../inquiries.service.js';
 import { AllInquiries } from '../inquiries/all-inquiries.service.js';
@@ -76,6 +77,19 @@ export const openReconciliationRoom = (): ReconciliationRoom => {
     },
   };
 };
+
+export const LATE = new TwilioError(
+  'unknown',
+  { code: 'ETIMEDOUT', message: 'late' },
+  undefined,
+  'idempotent',
+);
+export const NOT_FOUND = new TwilioError(
+  'refused',
+  { code: 20404, message: 'Not found' },
+  undefined,
+  'idempotent',
+);
 
 /** A call as Twilio tells of it. */
 export const atTwilio = (sid: string, changes: Partial<TwilioCall> = {}): TwilioCall => ({

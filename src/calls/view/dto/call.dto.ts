@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { FeedbackDto } from '../../../feedback/dto/feedback.dto.js';
 import { PlanAnswerDto } from '../../../plan/dto/plan-answer.dto.js';
 import { RecordingDto } from '../../../recordings/dto/recording.dto.js';
@@ -14,19 +14,8 @@ export class FailureReasonDto {
   message!: string;
 }
 
-/** One time that Twilio was asked to dial. */
-export class AttemptDto {
-  /** Counts from 1. */
-  n!: number;
-  /** Twilio's call SID; null until it is known. */
-  @ApiProperty({ type: String, nullable: true, example: 'CA0123456789abcdef0123456789abcdef' })
-  sid!: string | null;
-  @ApiProperty({ enum: ['accepted', 'refused', 'unsent', 'unknown'] })
-  submission!: Submission;
-  @ApiProperty({ enum: CALL_STATUSES })
-  status!: CallStatus;
-  /** When Atlas asked. */
-  created_at!: Date;
+/** How an attempt went; a call's outcome is that of its last attempt. */
+export class OutcomeDto {
   /** The first sign that Twilio dialled. */
   @ApiProperty({ type: Date, nullable: true })
   started_at!: Date | null;
@@ -59,6 +48,21 @@ export class AttemptDto {
   explanations!: CodeExplanationDto[];
 }
 
+/** One time that Twilio was asked to dial. */
+export class AttemptDto extends OutcomeDto {
+  /** Counts from 1. */
+  n!: number;
+  /** Twilio's call SID; null until it is known. */
+  @ApiProperty({ type: String, nullable: true, example: 'CA0123456789abcdef0123456789abcdef' })
+  sid!: string | null;
+  @ApiProperty({ enum: ['accepted', 'refused', 'unsent', 'unknown'] })
+  submission!: Submission;
+  @ApiProperty({ enum: CALL_STATUSES })
+  status!: CallStatus;
+  /** When Atlas asked. */
+  created_at!: Date;
+}
+
 /** What a call that is not dialled yet waits for. */
 export class WaitingDto {
   /** `time` it is scheduled, `retry` the pause after an attempt, `window` its calling hours, `slot` its turn, `error`. */
@@ -70,7 +74,7 @@ export class WaitingDto {
 }
 
 /** One intent to reach a callee; its status, times and outcome are those of its last attempt. */
-export class CallDto extends PlanAnswerDto {
+export class CallDto extends IntersectionType(OutcomeDto, PlanAnswerDto) {
   /** @example '7b7c3f0e-1f6b-4a8e-9d5f-2f1f0a7c9b11' */
   call_id!: string;
   /** Counts the changes of the call; it only rises. */
@@ -98,32 +102,6 @@ export class CallDto extends PlanAnswerDto {
   })
   script!: string | null;
   recording_enabled!: boolean;
-  @ApiProperty({ type: Date, nullable: true })
-  started_at!: Date | null;
-  @ApiProperty({ type: Date, nullable: true })
-  answered_at!: Date | null;
-  @ApiProperty({ type: Date, nullable: true })
-  ended_at!: Date | null;
-  /** Seconds from answer to end. */
-  @ApiProperty({ type: 'integer', nullable: true, example: 42 })
-  duration!: number | null;
-  @ApiProperty({ type: String, nullable: true, example: 'outbound-api' })
-  direction!: string | null;
-  @ApiProperty({ type: String, nullable: true, example: 'human' })
-  answered_by!: string | null;
-  @ApiProperty({ type: 'integer', nullable: true, example: 200 })
-  sip_code!: number | null;
-  /** What Twilio charges, as it writes it: a decimal, negative for what is paid. Null until Twilio has told it. */
-  @ApiProperty({ type: String, nullable: true, example: '-0.01300' })
-  price!: string | null;
-  /** The currency of the price, ISO 4217. */
-  @ApiProperty({ type: String, nullable: true, example: 'USD' })
-  price_unit!: string | null;
-  @ApiProperty({ type: FailureReasonDto, nullable: true })
-  failure_reason!: FailureReasonDto | null;
-  /** The SIP code and the failure's code in words, as far as Atlas knows them. */
-  @ApiProperty({ type: [CodeExplanationDto] })
-  explanations!: CodeExplanationDto[];
   /** What it waits for; null once it was dialled for the last time, or ended. */
   @ApiProperty({ type: WaitingDto, nullable: true, example: null })
   waiting!: WaitingDto | null;

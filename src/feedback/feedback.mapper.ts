@@ -2,7 +2,7 @@ import type { FeedbackDto } from './dto/feedback.dto.js';
 import type { GiveFeedbackDto } from './dto/give-feedback.dto.js';
 import type { Feedback, GivenFeedback } from './feedback.js';
 
-/** Names each field that leaves, so that nothing else does; `callSid` is what the call is called in the answer. */
+/** Names each field of the answer, so that nothing else leaves; `callSid` is the call's name in the answer. */
 export const toFeedbackDto = (feedback: Feedback, callSid: string): FeedbackDto => ({
   call_sid: callSid,
   call_quality: feedback.callQuality,

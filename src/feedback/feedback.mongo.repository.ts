@@ -14,7 +14,7 @@ export class FeedbackMongoRepository extends FeedbackRepository {
 
   async save(feedback: Feedback): Promise<Feedback> {
     const { upsertedCount } = await this.upsert(feedback).catch((error: unknown) => {
-      // Two first writers can race to the insert; for the one that lost it is an update now.
+      // Of two writers that insert at once, the slower one fails and then updates.
       if (duplicateKeyFields(error)) return this.upsert(feedback);
       throw error;
     });

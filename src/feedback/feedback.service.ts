@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FeedbackRepository } from './feedback.repository.js';
 import type { Feedback, GivenFeedback } from './feedback.js';
 
-/** Keeps what was thought of calls, by their ids; whether there is such a call is for who asks to know. */
+/** Keeps feedback by the call's id. The caller makes sure that the call exists. */
 @Injectable()
 export class FeedbackService {
   constructor(private readonly feedback: FeedbackRepository) {}

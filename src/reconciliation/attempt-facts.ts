@@ -3,7 +3,7 @@ import { type CallEvent, statusOf } from '../calls/model/call-event.js';
 import { type CallStatus, GONE_RANK, isFinal } from '../calls/model/call-status.js';
 import type { Recording } from '../recordings/recording.js';
 
-/** What is known of an attempt, as far as it says what is still to be learnt. */
+/** What is known of an attempt: it decides what is still to be learnt. */
 export interface AttemptFacts {
   attempt: Attempt;
   status: CallStatus;
@@ -11,13 +11,13 @@ export interface AttemptFacts {
   recordings: Recording[];
   /** When anything was last heard of it. */
   heardAt: Date;
-  /** When it ended; before that, and where nobody knows, when it was made. */
+  /** When it ended; when it was made, while its end is not known. */
   endedAt: Date;
-  /** Twilio itself told how it ended, not only that it took our wish to end it. */
+  /** Twilio told how it ended; that Twilio accepted our wish to end it is not enough. */
   isEndTold: boolean;
-  /** Since when Twilio counts as not knowing it. */
+  /** Since when the call counts as unknown to Twilio. */
   goneAt?: Date;
-  /** Twilio asked Atlas what to say. */
+  /** Whether Twilio asked Atlas what the call is to say. */
   wasAsked: boolean;
 }
 
@@ -37,7 +37,7 @@ const tellsEnd = ({ source, kind, status }: CallEvent): boolean =>
 export const factsOf = (call: Call, attempt: Attempt, recordings: Recording[]): AttemptFacts => {
   const { events = [], createdAt, rank } = attempt;
   const ends = events.filter(({ status }) => status && isFinal(status));
-  // A clock that runs ahead (Twilio's, a simulated one) puts nothing off: what is told to have ended is over.
+  // Twilio's or the simulator's clock may run ahead of ours: an end counts from when it was heard of, at the latest.
   const endedAt = earliest([attempt.endedAt?.getTime(), ...timesOf(ends)]);
   return {
     attempt,

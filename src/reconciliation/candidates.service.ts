@@ -7,25 +7,25 @@ import { TwilioError } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { RequestGate } from './request-gate.service.js';
 
-/** Clocks differ, and a request may take a while: a call that Twilio made for ours lies within these. */
+/** Twilio's call is created within this time of our request: clocks differ, and a request may take a while. */
 export const BEFORE_MS = 30_000;
 export const AFTER_MS = 90_000;
-/** All of them: one that is left out would be mistaken for a call that was never made. */
+/** All calls have to be read: one that is left out would look as if it had never been made. */
 const CANDIDATES = 1_000;
-/** So long after a call's end Twilio lists the requests that it made for it. */
+/** Twilio lists the requests that it made for a call about 15 minutes after the call's end. */
 const EVENTS_MS = 16 * 60_000;
 
-/** One of Twilio's calls that no call of ours has, and what it may be to one. `unnamed`: nothing will tell any more. */
+/** A call at Twilio that belongs to no call of ours yet. `unnamed`: Twilio will never tell what it was made for. */
 export interface Candidate {
   found: TwilioCall;
   kind: 'ours' | 'not ours' | 'not known yet' | 'unnamed';
 }
 
-/** The call that a URL of ours names. */
+/** The `call_id` in one of our URLs. */
 const callIdIn = (url: string): string | null =>
   URL.canParse(url) ? new URL(url).searchParams.get('call_id') : null;
 
-/** Looks at Twilio for the calls that a request of ours without a clear answer may have become. */
+/** Finds the calls at Twilio that may come from a request to dial that got no clear answer. */
 @Injectable()
 export class CandidatesService {
   constructor(
@@ -35,7 +35,7 @@ export class CandidatesService {
     private readonly gate: RequestGate,
   ) {}
 
-  /** Twilio's calls between the same numbers, made when ours was, that no call of ours has. Throws TwilioError. */
+  /** Twilio's calls between the same numbers at that time that belong to no call of ours. Throws TwilioError. */
   async find(call: Call, { createdAt }: Attempt): Promise<Candidate[]> {
     const at = createdAt.getTime();
     const wanted = {
@@ -52,8 +52,8 @@ export class CandidatesService {
   }
 
   /**
-   * The URLs that Twilio asked for a call name the call of ours that it was made for. It lists them some time after the
-   * call's end; that it cannot be asked for those of one candidate says nothing of the others.
+   * The URLs that Twilio requested for a call hold the `call_id` that it was made for; Twilio lists them some time after
+   * the call's end. An error for one candidate says nothing about the others.
    */
   private async kindOf({ sid, endTime }: TwilioCall, call: Call): Promise<Candidate['kind']> {
     const events = await this.twilio.listCallEvents(sid, this.gate.through).catch((error: unknown) => {

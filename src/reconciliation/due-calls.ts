@@ -1,22 +1,22 @@
 import type { DueCall, Urgency } from '../calls/model/call-check.js';
 
-/** Found at a time, and claimed bit by bit: to find them is dear where many are due. */
+/** A query for due calls is slow where many are due, so each one finds many. */
 const FOUND_AT_ONCE = 200;
-/** Where none was found, others are looked for after so many times. */
+/** After a query that found none, this many further wishes are answered with none, without a query. */
 const LEFT_OUT = 9;
 
 interface Source {
   findDue(urgency: Urgency, limit: number): Promise<DueCall[]>;
 }
 
-/** Calls that are due. What comes meanwhile is due later than what was found, so that it may wait. */
+/** A store of due calls. Calls that become due after the query wait for the next one. */
 export class DueCalls {
   private readonly found: Record<Urgency, DueCall[]> = { 0: [], 1: [], 2: [] };
   private readonly leftOut: Record<Urgency, number> = { 0: 0, 1: 0, 2: 0 };
 
   constructor(private readonly source: Source) {}
 
-  /** Some that nobody had claimed when they were found. Instances take them in different orders, and seldom the same. */
+  /** At most `count` due calls, in random order, so that two instances seldom try to claim the same one. */
   async take(urgency: Urgency, count: number): Promise<DueCall[]> {
     if (this.found[urgency].length === 0) await this.find(urgency);
     return this.found[urgency].splice(0, count);

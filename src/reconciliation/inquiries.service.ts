@@ -18,15 +18,15 @@ export interface OpenAttempt {
   parts: PartToLearn[];
 }
 
-/** Which parts are asked for; and the claim on the call, which news are not to end. */
+/** Which parts are asked for, and the claim on the call, which storing an answer must not end. */
 export interface Wanted {
   isWanted(part: PartToLearn): boolean;
-  /** The attempt whose status is asked for whatever is known of it. */
+  /** The attempt whose status is asked for even if it is known. */
   statusOf?: number;
   check?: Check;
 }
 
-/** Asks Twilio for what is still to be learnt of a call, part by part. No part hides, delays or ends another. */
+/** Asks Twilio for all parts of a call that are still to be learnt. One that fails does not stop the others. */
 @Injectable()
 export class InquiriesService {
   private readonly logger = new Logger('Reconciliation');
@@ -38,7 +38,7 @@ export class InquiriesService {
     private readonly environment: Environment,
   ) {}
 
-  /** Asks until nothing that is wanted is left; answers the look, and when the next is due. Only the database fails it. */
+  /** Asks until no wanted part is left; answers the look, and when the next is due. Throws only database errors. */
   async ask(call: Call, wanted: Wanted): Promise<{ look: Look; next: Check | null }> {
     const look = new Look(call);
     for (;;) {

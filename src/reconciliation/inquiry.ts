@@ -7,26 +7,26 @@ import type { AttemptFacts } from './attempt-facts.js';
 export interface Subject {
   call: Call;
   facts: AttemptFacts;
-  /** How this was asked for the last time. */
+  /** How Twilio was last asked for this part. */
   asked?: Asked;
-  /** The claim on the call, which news that it brings are not to end. */
+  /** The claim on the call: storing what is learnt must not end it. */
   check?: Check;
 }
 
 /**
- * How it went: `answered` with what there is now, `in-vain` nothing that tells, `done` all that there ever will be,
- * `absent` Twilio denies to know the call.
+ * What Twilio's answer was: `answered` the present state, `in-vain` nothing new, `done` all that there will ever be,
+ * `absent` Twilio says that it does not know the call.
  */
 export type Finding = 'answered' | 'in-vain' | 'done' | 'absent';
 
-/** Asks Twilio for parts that one answer tells, and stores what it learns. */
+/** Asks Twilio one question, whose answer tells these parts, and stores the answer. */
 export interface Inquiry {
   readonly parts: readonly CallPart[];
   /** Throws TwilioError, which counts as asked in vain. */
   ask(subject: Subject): Promise<Finding>;
 }
 
-/** How the part was asked for, after it was asked once more. */
+/** The record of how a part was asked for, after one more question. */
 export const askedAfter = (before: Asked | undefined, finding: Finding, at: Date): Asked => {
   if (finding === 'answered') return { tries: 0, at };
   const tries = (before?.tries ?? 0) + 1;
@@ -35,7 +35,7 @@ export const askedAfter = (before: Asked | undefined, finding: Finding, at: Date
   return { tries, at, ...(absentSince && { absentSince }) };
 };
 
-/** The attempt's SID; only the request to dial is asked about without one. */
+/** The attempt's SID. Only the question about an unclear request to dial does without one. */
 export const sidOf = ({ facts }: Subject): string => {
   const { sid } = facts.attempt;
   if (!sid) throw new Error('An attempt without a SID cannot be asked about');

@@ -2,14 +2,14 @@ import type { Call } from '../calls/model/call.js';
 import type { AskedPart, CallPart } from '../calls/model/call-check.js';
 import { askedAfter, type Finding } from './inquiry.js';
 
-/** Why a part was asked in vain. */
+/** The error that a question about a part ended with. */
 export interface Failure {
   n: number;
   part: CallPart;
   error: unknown;
 }
 
-/** One look at a call: each part of each attempt is asked for at most once, and what is learnt may open another. */
+/** One look at a call: each part of each attempt is asked for at most once; an answer may lead to further parts. */
 export class Look {
   readonly asked: AskedPart[] = [];
   readonly failures: Failure[] = [];
@@ -25,7 +25,7 @@ export class Look {
     this.asked.push({ n, part, asked: askedAfter(before, finding, new Date()) });
   }
 
-  /** The call as it is now, with what was asked in this look, which is not stored yet. */
+  /** Takes the call as it is stored now, and adds the questions of this look, which are not stored yet. */
   update(call: Call): void {
     const attempts = call.attempts.map((attempt) => {
       const own = this.asked.filter(({ n }) => n === attempt.n);

@@ -19,9 +19,9 @@ export interface PartToLearn {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** A price comes late; it is asked for at these times after the end, and no more. */
+/** A price comes late: it is asked for at these times after the end only. */
 const RARE_MS = [10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS];
-/** A call that Twilio denies to know is asked for again after so long, before it counts as gone. */
+/** A call that Twilio does not know counts as gone when it is still unknown after this time. */
 export const ABSENT_MS = 3 * MINUTE_MS;
 /** What comes late comes within so many times the wait for all other news: transcriptions, and the rest of what Twilio logs. */
 const LATE = 5;
@@ -34,14 +34,14 @@ const later = (from: Date, ms: number): Date => new Date(from.getTime() + ms);
 const backedOff = ({ at, tries }: Asked, leastMs: number): Date =>
   later(at, Math.min(leastMs * 2 ** tries, Math.max(HOUR_MS, leastMs)));
 
-/** At most so often, however long nobody asked. */
+/** The first of the rare times that comes after the last question. */
 const rarely = (since: Date, asked: Asked | undefined): Date | null => {
   if (!asked) return later(since, RARE_MS[0] ?? 0);
   const next = RARE_MS.find((ms) => later(since, ms) > asked.at);
   return next === undefined ? null : later(since, next);
 };
 
-/** From `first` on, ever less often, for a day after the end. */
+/** From `first` on, with ever longer waits, until a day after the end. */
 const forADay = (first: Date, { endedAt }: AttemptFacts, asked: Asked | undefined, leastMs: number) => {
   if (!asked) return first;
   return asked.done || asked.at >= later(endedAt, DAY_MS) ? null : backedOff(asked, leastMs);
@@ -54,7 +54,7 @@ const withUrgency = (at: Date | null, urgency: Urgency): [Date, Urgency] | null 
 const isOver = ({ status, attempt }: AttemptFacts): boolean =>
   status === 'completed' && attempt.sid !== undefined;
 
-/** What became of a request to dial that got no clear answer: each wait is as long as all before it. */
+/** What became of a request to dial that got no clear answer: each wait is as long as all waits before it together. */
 const submission: Rule = ({ attempt }, asked, leastMs) => {
   const { sid, submission: known, createdAt } = attempt;
   if (sid || known !== 'unknown') return null;
@@ -67,11 +67,11 @@ const status: Rule = (facts, asked, leastMs) => {
   const { attempt, heardAt, goneAt, isEndTold } = facts;
   if (!attempt.sid || isEndTold) return null;
   if (goneAt) {
-    // Whoever is heard of again is asked for at once.
+    // A gone call that is heard of again is asked for without further delay.
     if (heardAt > goneAt && (!asked || asked.at < heardAt)) return [later(heardAt, leastMs), 0];
     return withUrgency(rarely(goneAt, asked && asked.at > goneAt ? asked : undefined), 2);
   }
-  // What Twilio said to our wish is what it meant to do; it is asked once more what became of it.
+  // Twilio's answer to our wish to end a call is a plan, not a result: it is asked again how the call ended.
   const urgency = isFinal(facts.status) ? 1 : 0;
   if (!asked || asked.at < heardAt) return [later(heardAt, leastMs), urgency];
   const again = backedOff(asked, leastMs);
@@ -128,7 +128,7 @@ const RULES: Record<CallPart, Rule> = {
   price,
 };
 
-/** What is still to be learnt of an attempt, and when. Each part ends by itself. */
+/** What is still to be learnt of an attempt, and when to ask for it. */
 export const partsToLearn = (facts: AttemptFacts, reconcileAfterSeconds: number): PartToLearn[] =>
   CALL_PARTS.flatMap((part) => {
     const next = RULES[part](facts, facts.attempt.asked?.[part], reconcileAfterSeconds * 1000);

@@ -8,19 +8,19 @@ import { CallsService } from '../calls/view/calls.service.js';
 import { DueCalls } from './due-calls.js';
 import { InquiriesService } from './inquiries.service.js';
 
-/** Calls that one instance looks into at a time. */
+/** How many calls one instance looks into at a time. */
 const PLACES = 40;
-/** Places that calls of this urgency leave free for more urgent ones, so that slow answers to them hold nobody up. */
+/** Places that calls of this urgency leave free, so that slow answers do not keep more urgent calls waiting. */
 const LEFT_FREE: Record<Urgency, number> = { 0: 0, 1: 10, 2: 20 };
-/** Longer than looking into a call takes; a killed instance's calls are looked into after it. */
+/** Longer than looking into a call takes. The calls of a killed instance are claimed by others after it. */
 const LEASE_SECONDS = 60;
-/** While calls are looked into, others are claimed so often. */
+/** Milliseconds after which further calls are claimed, at the latest, while calls are looked into. */
 const LOOK_MS = 100;
 
 /** What became of the calls that were looked into. */
 export interface Reconciled {
   checked: number;
-  /** Of these, those whose status Twilio's answer moved. */
+  /** How many of them got another status from Twilio's answer. */
   repaired: number;
 }
 
@@ -36,7 +36,7 @@ export class ReconcilerService {
     private readonly inquiries: InquiriesService,
   ) {}
 
-  /** Looks into the calls whose check is due, those without an end first, until none is left or the signal ends it. */
+  /** Looks into all calls whose check is due, the most urgent first; the signal stops it early. */
   async reconcile(stopping?: AbortSignal): Promise<Reconciled> {
     const total = { checked: 0, repaired: 0 };
     const running = new Set<Promise<void>>();
@@ -59,8 +59,8 @@ export class ReconcilerService {
   }
 
   /**
-   * Asks for all that is left to learn of one call now, by its id or any of its SIDs; that Twilio does not know it is no
-   * failure. Throws CallNotFoundError, TwilioError.
+   * Asks now for all that is left to learn of one call, named by its id or any of its SIDs. It is no error when Twilio
+   * does not know the call. Throws CallNotFoundError, TwilioError.
    */
   async sync(idOrSid: string): Promise<void> {
     const { call: found } = await this.calls.getDetails(idOrSid);
@@ -74,7 +74,7 @@ export class ReconcilerService {
     if (failure) throw failure.error;
   }
 
-  /** Claims as many calls as there are places for, the most urgent first; answers whether there may be more. */
+  /** Claims calls for the free places, the most urgent first; answers them, and whether more may be due. */
   private async claim(
     due: DueCalls,
     running: number,
@@ -93,7 +93,7 @@ export class ReconcilerService {
     return [all, mayBeMore];
   }
 
-  /** Never fails: what could not be done is done when the lease has ended. */
+  /** Never fails: after an error the call is looked into again when its lease has ended. */
   private async look(claimed: ClaimedCall, total: Reconciled): Promise<void> {
     try {
       const after = await this.check(claimed);
@@ -118,13 +118,13 @@ export class ReconcilerService {
     return look.call;
   }
 
-  /** Callbacks that a crash kept from the call whose SID they wait for. */
+  /** Takes the callbacks that still wait for one of the call's SIDs because of a crash. */
   private async attachWaiting({ attempts }: Call): Promise<void> {
     for (const { sid } of attempts) if (sid) await this.callbacks.attachWaiting(sid);
   }
 }
 
-/** Ends when all of these have, or after so many milliseconds. */
+/** Waits until all of these have ended, or this many milliseconds. */
 const allOf = async (running: Set<Promise<void>>, ms: number): Promise<void> => {
   const tooLong = new AbortController();
   await Promise.race([

@@ -10,10 +10,10 @@ import { ReconcilerService } from './reconciler.service.js';
 
 const SLOWEST_SECONDS = 10;
 const LONGEST_RETRY_MS = 30_000;
-/** How long calls that are being looked into are waited for at the end. */
+/** How long a shutdown waits for the calls that are being looked into. */
 const SHUTDOWN_MS = 3_000;
 
-/** Has the calls that are due looked into, for ever. Each instance does so; a claim on each call shares the work. */
+/** Looks into the calls that are due for as long as Atlas runs. Instances share the work by claiming each call. */
 @Injectable()
 export class ReconciliationService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Reconciliation');
@@ -33,7 +33,7 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
     this.running = this.run();
   }
 
-  /** Lets calls that are being looked into come to their end, and leaves the others to the other instances. */
+  /** Waits for the calls that are being looked into; the other instances look into the rest. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     const tooLate = new AbortController();
@@ -49,7 +49,7 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
     }
   }
 
-  /** Never fails: what went wrong is tried again, later each time. */
+  /** Never fails: after an error it waits longer and tries again. */
   private async reconcile(): Promise<void> {
     try {
       await this.reconciler.reconcile(this.stopping.signal);
@@ -61,7 +61,7 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
   }
 }
 
-/** Lets milliseconds pass, or fewer when the signal is aborted. */
+/** Waits this many milliseconds, or until the signal is aborted. */
 const rest = async (ms: number, signal: AbortSignal): Promise<void> => {
   await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
 };

@@ -8,11 +8,11 @@ import { BUDGET_ID, REQUEST_BUDGET_MODEL, type RequestBudgetDocument } from './r
 
 const ONE = { _id: BUDGET_ID };
 
-/** The update of the one record: what it gave is in the record that it answers. */
+/** Takes slots from the one record; the record after the update holds the grant. */
 const takeUpdate = ({ count, gapMs, horizonMs }: BudgetRequest): { $set: Record<string, unknown> }[] => {
   const horizon = { $add: ['$now', horizonMs] };
   const possible = { $add: [1, { $floor: { $divide: [{ $subtract: [horizon, '$first'] }, gapMs] } }] };
-  // What lies further ahead than anything is given away is of a clock that was set back since.
+  // A next slot far beyond the horizon shows that the database's clock was set back: it begins anew.
   const isLost = { $gt: ['$next', { $add: ['$now', 2 * horizonMs] }] };
   return [
     { $set: { now: { $toLong: '$$NOW' } } },
@@ -48,7 +48,7 @@ export class RequestBudgetMongoRepository extends RequestBudgetRepository {
     try {
       await this.budgets.updateOne(ONE, { $setOnInsert: { next: 0 } }, { upsert: true });
     } catch (error) {
-      // Another instance has just made it.
+      // Another instance made the record first.
       if (!duplicateKeyFields(error)) throw error;
     }
     return this.update(request);

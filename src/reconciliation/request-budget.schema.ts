@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 
-/** The one record of the budget, and what was given last. */
+/** The one record of the budget, with the last grant. */
 export interface RequestBudgetDocument {
   _id: string;
   /** When the next request is free, in milliseconds since 1970. */

@@ -1,13 +1,13 @@
-/** Requests that an instance asks the deployment's budget for. */
+/** How many requests to Twilio an instance wants to send. */
 export interface BudgetRequest {
   count: number;
   /** Milliseconds between two requests of the whole deployment. */
   gapMs: number;
-  /** None is given away later than this many milliseconds ahead. */
+  /** Slots are given for this many milliseconds ahead, and no further. */
   horizonMs: number;
 }
 
-/** Requests that it was given, evenly spaced: the first in so many milliseconds, and none where `count` is 0. */
+/** The slots that were given: `count` of them, `gapMs` apart, the first in `firstInMs` milliseconds. */
 export interface BudgetGrant {
   count: number;
   firstInMs: number;

@@ -3,23 +3,23 @@ import { Injectable } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
 import { RequestBudgetRepository } from './request-budget.repository.js';
 
-/** Of the whole deployment, a second: each call that is dialled may want some, and an idle one is not to be slow. */
+/** Requests per second of the whole deployment: PER_CALL for each call that it may dial in one, and at least these. */
 const LEAST_PER_SECOND = 20;
 const PER_CALL = 4;
 const HORIZON_MS = 1_000;
-/** Some are late, and come together with those after them: so much of the limit is used. */
+/** A request that is late comes close to the next one, so a tenth of the limit is left unused. */
 const SHARE_OF_LIMIT = 0.9;
-/** One that is later than this is lost: sent then, it would come on top of others. */
+/** A slot that was missed by more than this is not used: its request would be sent together with others. */
 const STALE_MS = 250;
 
 /**
- * What each request about a call goes through, repeats and further pages included. However many instances there are,
- * no more than `max(20, 4 × TWILIO_CPS)` a second reach Twilio; they are taken from the deployment's budget some at a time.
+ * Lets each request about a call wait for its turn, repeats and further pages included: all instances together send
+ * Twilio at most `max(20, 4 × TWILIO_CPS)` requests per second. The slots come from the deployment's shared budget.
  */
 @Injectable()
 export class RequestGate {
   private readonly gapMs: number;
-  /** When the requests that were taken may be sent, by this process's clock. */
+  /** The times of the slots that were taken and are still free, by this process's clock. */
   private slots: number[] = [];
   private taking?: Promise<void>;
   private waiting = 0;
@@ -54,7 +54,7 @@ export class RequestGate {
     }
   }
 
-  /** One taking serves all that wait. */
+  /** All waiting requests share one query to the budget. */
   private take(): Promise<void> {
     this.taking ??= this.takeSome().finally(() => (this.taking = undefined));
     return this.taking;

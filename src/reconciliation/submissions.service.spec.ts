@@ -32,13 +32,13 @@ beforeEach(() => {
   });
 });
 
-/** A call made so many minutes ago whose request to dial got no clear answer. */
+/** A call that was made these minutes ago, whose request to dial got no clear answer. */
 const unclear = async (minutes: number): Promise<Call> => {
   const call = someCall({}, ago(minutes));
   await room.calls.insert(call);
   return call;
 };
-/** One of Twilio's calls, which ended so many minutes ago. */
+/** A call at Twilio that ended these minutes ago; null while it goes on. */
 const dialled = (endedMinutesAgo: number | null): TwilioCall => {
   const call = atTwilio(someSid(), { endTime: endedMinutesAgo === null ? null : ago(endedMinutesAgo) });
   listed.push(call);

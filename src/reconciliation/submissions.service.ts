@@ -13,7 +13,7 @@ const NO_TRACE = {
   message: 'Twilio gave no clear answer to the request, and has no such call',
 };
 
-/** Settles what became of a request to dial that got no clear answer. It never guesses, and never repeats. */
+/** Settles what became of a request to dial that got no clear answer. It never guesses, and never dials again. */
 @Injectable()
 export class SubmissionsService {
   private readonly logger = new Logger(SubmissionsService.name);
@@ -26,8 +26,8 @@ export class SubmissionsService {
   ) {}
 
   /**
-   * Looks for the call at Twilio: adopts the one that names it, or the only one that can be it once nothing will tell
-   * any more; gives it up once it is overdue and leaves no trace. Throws TwilioError.
+   * Looks for the call at Twilio. Takes the one whose URLs name it; else the only one that can be it, once Twilio will
+   * tell no more. Gives the call up when it is overdue and Twilio shows no trace of it. Throws TwilioError.
    */
   async settle(call: Call, attempt: Attempt, check?: Check): Promise<void> {
     const candidates = await this.candidates.find(call, attempt);
@@ -39,7 +39,7 @@ export class SubmissionsService {
       await this.adopt(call, attempt, only.found, check);
   }
 
-  /** Whether no other unsettled call to this number was made so near that the candidate may be its. */
+  /** Whether no other call without a clear answer was made to this number around that time. */
   private async isAlone({ to }: Call, { createdAt }: Attempt): Promise<boolean> {
     const at = createdAt.getTime();
     const near = BEFORE_MS + AFTER_MS;

@@ -22,7 +22,7 @@ const transcriptionDetails = (params: Record<string, string>): RecordingState =>
   transcriptionText: params.TranscriptionText,
 });
 
-/** The event that a callback tells of its recording; a transcription is told by its own SID. */
+/** The event that a callback tells of a recording. A callback with a TranscriptionSid tells of its transcription. */
 export const toRecordingEvent = (callback: TwilioCallback): RecordingEvent => {
   const { params, receivedAt } = callback;
   const common = { key: callbackKey(callback), receivedAt, params: { ...params } };

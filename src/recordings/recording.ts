@@ -80,7 +80,7 @@ export const recordingEvidence = ({
   };
 };
 
-/** Null until a recording callback came: a transcription alone tells nothing of it. */
+/** Null while only transcriptions were told of: they do not tell the recording's status. */
 export const recordingStatus = ({ rank }: RecordingState): RecordingStatus | null =>
   RECORDING_STATUSES[rank ?? -1] ?? null;
 

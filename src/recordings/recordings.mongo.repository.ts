@@ -13,7 +13,7 @@ import {
 import { RECORDING_MODEL, type RecordingDocument } from './recording.schema.js';
 import { RecordingsRepository } from './recordings.repository.js';
 
-/** Far more than one recording can have; what keeps a document from growing for ever under replayed webhooks. */
+/** Far more than one recording has; the limit keeps replayed webhooks from growing a document for ever. */
 const EVENTS_KEPT = 100;
 
 @Injectable()
@@ -23,7 +23,7 @@ export class RecordingsMongoRepository extends RecordingsRepository {
   }
 
   async applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
-    // Refused once: the event is known, or another writer made the document first; the second try tells which.
+    // Refused: the event is known, or another writer made the document first. The second try tells which.
     return (await this.upsert(sid, owner, event)) || (await this.upsert(sid, owner, event));
   }
 

@@ -3,7 +3,7 @@
  * nothing is dialled until somebody mends it. Every code that REQUEST_CODES explains is decided here, and why.
  */
 
-/** Code to why every call would meet it. Codes below 1000 are HTTP statuses, of an answer without a code of Twilio's. */
+/** Each code, and why every call would meet it. Codes below 1000 are HTTP statuses of answers without a Twilio code. */
 export const ACCOUNT_REFUSALS: Readonly<Record<number, string>> = {
   401: 'The credentials are asked for by every request',
   402: 'It is the account that owes money',
@@ -31,7 +31,7 @@ export const ACCOUNT_REFUSALS: Readonly<Record<number, string>> = {
   70051: 'Every request carries the same credentials',
 };
 
-/** Code to why another call may still be taken. */
+/** Each code, and why another call may still be accepted. */
 export const CALL_REFUSALS: Readonly<Record<number, string>> = {
   10002: 'A call may ask for what a trial account cannot do; one that does not is taken',
   20001: 'A parameter may be of this call alone, such as the detection of machines',

@@ -13,10 +13,10 @@ const PAGE_SIZE = 200;
 /** More than one call can have. */
 const MAX_PER_CALL = 1_000;
 
-/** What each single request goes through, repeats and further pages included: for who bounds how often Twilio is asked. */
+/** Wraps each single request, repeats and further pages included, so that the caller can limit their rate. */
 export type Through = <T>(request: () => Promise<T>) => Promise<T>;
 
-/** The SDK's handle of a call. What is no SID is answered as Twilio answers an unknown one, without asking. */
+/** The SDK's handle of a call. Text that is no SID fails as an unknown SID does, without a request. */
 export const callOf = ({ client }: TwilioConnection, sid: string) => {
   if (isCallSid(sid)) return client.calls(sid);
   throw new TwilioError(

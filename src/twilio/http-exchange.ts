@@ -32,7 +32,7 @@ export class ExchangeError extends Error {
   }
 }
 
-/** More than any answer of Twilio; what exceeds it is no clear answer. */
+/** More than any answer of Twilio has; a longer one counts as no clear answer. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 /** Sockets whose connection (and TLS handshake) is done: what is written to them may leave at once. */

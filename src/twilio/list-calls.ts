@@ -5,7 +5,7 @@ export interface ListCalls {
   /** E.164, both. */
   to: string;
   from: string;
-  /** Not created before this second, nor after that moment. A call whose creation Twilio does not tell is listed. */
+  /** Created in or after this second, and not after `createdBefore`. A call without a creation time is listed too. */
   createdAfter?: Date;
   createdBefore?: Date;
   /** How many at most. */

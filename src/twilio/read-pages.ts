@@ -1,6 +1,6 @@
 import { TwilioError } from './twilio.errors.js';
 
-/** After so many pages a list is given up: what was read of it would be mistaken for all. */
+/** A list of more pages is an error: a part of it would be mistaken for the whole. */
 const MAX_PAGES = 50;
 
 /** A page of a list, as the SDK gives it. */

@@ -8,7 +8,7 @@ const FIRST_WAIT_MS = 150;
 const PLACING_BUDGET_MS = 4_000;
 /** Longer than one time-out (10 s by default), so that it is repeated at least once. */
 const IDEMPOTENT_BUDGET_MS = 12_000;
-/** Told to the client where Twilio did not say. */
+/** Seconds that a client is told to wait where Twilio gave no time. */
 const DEFAULT_RETRY_AFTER_SECONDS = 5;
 
 interface Patience {

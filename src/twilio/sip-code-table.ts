@@ -68,7 +68,7 @@ export const CANCELED: Explained = [
   'Place another call if it is still wanted',
 ];
 
-/** By its hundreds, what a code means that is not above. */
+/** What any other code means, by its hundreds. */
 export const SIP_FAMILIES: Readonly<Record<number, Explained>> = {
   3: ['The callee is reached at another address', NUMBER],
   4: ['The carrier could not complete the call as it was asked for', NUMBER],

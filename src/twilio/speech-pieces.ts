@@ -11,7 +11,7 @@ const segments =
 /** From the kindest cut to the hardest; a code point always fits. */
 const CUTS: Split[] = [
   segments('sentence'),
-  // Sentences that begin with a small letter are one to Unicode's rules.
+  // Unicode's rules do not end a sentence before a small letter.
   (text) => text.split(/(?<=[.!?…]["'”’)\]]?\s)/u),
   (text) => text.match(/\s*\S+\s*/gu) ?? [text],
   segments('grapheme'),

@@ -11,7 +11,7 @@ type OwnOfMode = Pick<
   'mode' | 'accountSid' | 'authToken' | 'fromNumber' | 'apiBaseUrl' | 'apiKey' | 'proxyUrl'
 >;
 
-/** Resolves the account from the environment; owns the simulator where one was started for it, or is later. */
+/** Resolves the account from the environment; owns the simulator that it starts or joins. */
 @Injectable()
 export class TwilioAccountSource implements OnApplicationShutdown {
   private readonly logger = new Logger('Twilio');

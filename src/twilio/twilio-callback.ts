@@ -25,7 +25,7 @@ export const parseTwilioDate = (text: string | undefined): Date | undefined => {
   return Number.isNaN(date.getTime()) ? undefined : date;
 };
 
-/** What makes two deliveries the same event. Twilio's token where it sent one, else what tells events apart. */
+/** Equal for two deliveries of the same event: Twilio's token where it sent one, else the fields that tell events apart. */
 export const callbackKey = ({ token, kind, params }: TwilioCallback): string => {
   if (token) return token;
   const { CallSid, SequenceNumber, CallStatus, RecordingSid, RecordingStatus } = params;

@@ -22,7 +22,7 @@ const TWILIO_CODES: ReadonlyMap<string, Explained> = new Map(
   ),
 );
 
-/** What a call ends with that rang too long, and one that was canceled. */
+/** The SIP code of a call that rang too long, and of one that was canceled. */
 const REQUEST_TERMINATED = '487';
 
 const explain = (entry: Explained | undefined): CodeExplanation | null =>

@@ -2,7 +2,7 @@
 
 export const toText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Of a date that is absent, not null, the SDK makes the present; Twilio always sends the field. */
+/** The SDK turns an absent date into the present time; Twilio always sends the field, null or not. */
 export const toDate = (value: unknown): Date | null =>
   value instanceof Date && !Number.isNaN(value.getTime()) ? value : null;
 

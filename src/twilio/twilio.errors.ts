@@ -29,7 +29,7 @@ export type TwilioConcern = 'account' | 'call';
 
 const concernOf = (kind: TwilioRequestKind, outcome: TwilioOutcome, code: number): TwilioConcern => {
   if (outcome !== 'refused' || !Object.hasOwn(ACCOUNT_REFUSALS, code)) return 'call';
-  // Other paths hold a SID too, which is then what Twilio does not know.
+  // Other paths hold a SID: their 404 says that Twilio does not know it.
   return code === NOT_FOUND && kind !== 'placing' ? 'call' : 'account';
 };
 
@@ -52,9 +52,9 @@ export class TwilioError extends DomainError {
    * a call was being placed. Never after `refused`: the answer would be the same.
    */
   readonly mayRepeat: boolean;
-  /** Told by outcome and code alone, so that a failure read back from storage says the same. */
+  /** Made from outcome and code alone, so that a failure that is read back from storage has the same one. */
   readonly concerns: TwilioConcern;
-  /** What concerns the account is mended there; the same call may then be taken. */
+  /** True where the refusal concerns the account: once that is mended, the same call may be accepted. */
   override readonly isWorthRetrying: boolean;
 
   constructor(
@@ -76,7 +76,7 @@ export class TwilioError extends DomainError {
     return new TwilioError(this.outcome, this.reason, this.retryAfterSeconds, 'idempotent');
   }
 
-  /** The same failure; says when to come back where Twilio did not. */
+  /** The same failure, with a time to come back where Twilio gave none. */
   comeBackAfter(seconds: number): TwilioError {
     return new TwilioError(this.outcome, this.reason, this.retryAfterSeconds ?? seconds, this.requestKind);
   }

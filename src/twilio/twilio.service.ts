@@ -15,7 +15,7 @@ import { CALL_NOT_IN_PROGRESS, TwilioError } from './twilio.errors.js';
 @Injectable()
 export class TwilioService implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly connection: TwilioConnection;
-  /** Sockets of its own: slow answers to what is read hold up nobody who dials. */
+  /** Reading has its own sockets, so that slow answers do not hold up dialling. */
   private readonly reading: TwilioConnection;
   private readonly records: CallRecords;
 
@@ -26,7 +26,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   /**
-   * Dials once. What Twilio has surely not seen (and 429) is tried a few times within 5 s, anything else never.
+   * Dials once. A request that surely did not reach Twilio, or got a 429, is repeated within 5 s; any other is not.
    * @throws TwilioError
    */
   placeCall(call: PlaceCall): Promise<{ sid: string; status: string }> {
@@ -105,7 +105,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
     } catch (error) {
       if (requests === 1 || !(error instanceof TwilioError && error.isRefusal(CALL_NOT_IN_PROGRESS)))
         throw error;
-      // An earlier request of these may be what ended it; `completed` cancels what was not answered yet.
+      // An earlier one of these requests may have ended it; `completed` makes an unanswered call `canceled`.
       const ended = await this.fetchCall(sid);
       if (ended.status !== status && ended.status !== 'canceled') throw error;
       return ended;

@@ -8,7 +8,7 @@ import { CallChecksRepository } from './call-checks.repository.js';
 
 /** A range that is open at one end would also match what has no such field. */
 const EARLIEST = new Date(0);
-/** What came is long, and none of it says what is left to learn. */
+/** The events' fields are long, and are not needed to know what is left to learn. */
 const WITHOUT_PARAMS = { 'attempts.events.params': 0 } as const;
 
 const toCheckedCall = (found: CallDocument): Call => {
@@ -18,7 +18,7 @@ const toCheckedCall = (found: CallDocument): Call => {
   return call;
 };
 
-/** An attempt stands at its number: they are made in order. */
+/** The n-th attempt is at index n - 1, for attempts are made in order. */
 const notesOf = (asked: AskedPart[]): Record<string, AskedPart['asked']> =>
   Object.fromEntries(asked.map(({ n, part, asked: how }) => [`attempts.${n - 1}.asked.${part}`, how]));
 

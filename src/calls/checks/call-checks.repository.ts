@@ -1,7 +1,7 @@
 import type { AskedPart, Check, DueCall, Urgency } from '../model/call-check.js';
 import type { Call } from '../model/call.js';
 
-/** Where it is kept what Twilio is to be asked, and how that went. Calls come with their events, without these' `params`. */
+/** Keeps when Twilio is to be asked about calls, and how it was asked. It gives calls with events, without their `params`. */
 export abstract class CallChecksRepository {
   /** Calls of this urgency whose check is due, the longest due first. */
   abstract findDue(urgency: Urgency, now: Date, limit: number): Promise<DueCall[]>;
@@ -10,7 +10,7 @@ export abstract class CallChecksRepository {
   abstract find(id: string): Promise<Call | null>;
   /** Keeps how parts were asked for. */
   abstract note(id: string, asked: AskedPart[]): Promise<void>;
-  /** The same, and ends a claim: moves the check, or with null removes it, unless news came meanwhile. */
+  /** Keeps how parts were asked for, and ends a claim: sets the next check (null: none), unless news came meanwhile. */
   abstract endClaim(id: string, leaseUntil: Date, next: Check | null, asked: AskedPart[]): Promise<void>;
   /** How many calls to this number, made in this window, may or may not have been dialled. */
   abstract countUnknown(to: string, from: Date, until: Date): Promise<number>;

@@ -14,7 +14,7 @@ export interface ClaimedCall {
   leaseUntil: Date;
 }
 
-/** Which calls are to be looked into, and what became of that. */
+/** Tells which calls are to be looked into, and keeps how Twilio was asked about them. */
 @Injectable()
 export class CallChecksService {
   constructor(
@@ -42,7 +42,7 @@ export class CallChecksService {
     return call;
   }
 
-  /** Settles what follows an attempt that has ended; a crash may have come between the two. */
+  /** Settles what follows an attempt that has ended, where a crash kept that from being done at its end. */
   followUp(call: Call): Promise<void> {
     return call.plan && !call.over ? this.followUps.after(call.id) : Promise.resolve();
   }
@@ -52,7 +52,7 @@ export class CallChecksService {
     return this.checks.note(call.id, asked);
   }
 
-  /** The same, and ends the claim; with null nothing is left to learn. */
+  /** Keeps how parts were asked for, and ends the claim; null for `next` says that nothing is left to learn. */
   endClaim({ call, leaseUntil }: ClaimedCall, next: Check | null, asked: AskedPart[]): Promise<void> {
     return this.checks.endClaim(call.id, leaseUntil, next, asked);
   }
@@ -62,7 +62,7 @@ export class CallChecksService {
     return this.checks.countUnknown(to, from, until);
   }
 
-  /** Counts a call as failed that left no trace at Twilio. A sign of it, however late, takes that back. */
+  /** Counts a call as failed that left no trace at Twilio. Any later sign of it takes that back. */
   async giveUp(call: Call, reason: FailureReason): Promise<void> {
     const { n } = lastAttempt(call) ?? {};
     if (n === undefined) return;

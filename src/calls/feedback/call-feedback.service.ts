@@ -26,7 +26,7 @@ export class CallFeedbackService {
   async give(idOrSid: string, given: GivenFeedback): Promise<RatedCall> {
     const call = await this.getCall(idOrSid);
     const feedback = await this.feedback.save(call.id, given);
-    // A crash before this leaves the client without an answer: given again, the call learns of it.
+    // After a crash before this line the client has no answer and gives the feedback again.
     await this.events.record({ kind: 'rated', callId: call.id, at: new Date() });
     return { call, feedback };
   }

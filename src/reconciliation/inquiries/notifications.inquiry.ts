@@ -8,7 +8,7 @@ import { TwilioService } from '../../twilio/twilio.service.js';
 import { endedBefore, type Finding, type Inquiry, refOf, sidOf, type Subject } from '../inquiry.js';
 import { RequestGate } from '../request-gate.service.js';
 
-/** So long after a call's end Twilio lists whatever it has logged of it. */
+/** Twilio lists everything that it logged about a call within this time after its end. */
 const LISTED_MS = 15 * 60_000;
 
 /** Why Twilio did not ask what a call is to say, though somebody answered it. */
@@ -26,14 +26,14 @@ export class NotificationsInquiry implements Inquiry {
   async ask(subject: Subject): Promise<Finding> {
     const logged = await this.twilio.listNotifications(sidOf(subject), this.gate.through);
     const faults = await Promise.all(logged.map((each) => this.learn(each, subject)));
-    // Calls that say nothing are no better than calls that fail: none is dialled while half of them are silent.
+    // An answered call that says nothing counts for the breaker like one that failed.
     // Where Twilio asked, only an answer was lost, and that is read too late to tell how things are.
     const { wasAsked } = subject.facts;
     if (faults.includes(true) && !wasAsked) this.pace.report('system-error');
     return wasAsked || logged.length > 0 || endedBefore(subject, LISTED_MS) ? 'done' : 'in-vain';
   }
 
-  /** Whether it tells anew of a fault of ours. */
+  /** Whether it is the first news of a fault of ours. */
   private async learn(logged: TwilioNotification, subject: Subject): Promise<boolean> {
     const isFault = isOurFault(logged.errorCode);
     const news = notificationNews({ ...logged, isOurFault: isFault });

@@ -6,7 +6,7 @@ import { TwilioService } from '../../twilio/twilio.service.js';
 import { endedBefore, type Finding, type Inquiry, ownerOf, sidOf, type Subject } from '../inquiry.js';
 import { RequestGate } from '../request-gate.service.js';
 
-/** So long after a call's end Twilio lists whatever it has recorded. */
+/** Twilio lists every recording of a call within this time after its end. */
 const LISTED_MS = 5 * 60_000;
 
 const OVER: readonly RecordingStatus[] = RECORDING_STATUSES.filter((status) => status !== 'in-progress');

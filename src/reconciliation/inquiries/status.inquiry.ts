@@ -32,7 +32,7 @@ export class StatusInquiry implements Inquiry {
     }
   }
 
-  /** One denial proves nothing: an account that is set wrongly knows none of its calls, and a new call may come late. */
+  /** One 404 proves nothing: with wrong settings the account knows none of its calls, and a new call may show late. */
   private async whereAbsent(subject: Subject): Promise<Finding> {
     const { facts, asked, check } = subject;
     if (facts.isEndTold || facts.goneAt) return 'in-vain';

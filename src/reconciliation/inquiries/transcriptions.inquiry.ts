@@ -7,7 +7,7 @@ import { endedBefore, type Finding, type Inquiry, ownerOf, type Subject } from '
 import { untranscribed } from '../parts-to-learn.js';
 import { RequestGate } from '../request-gate.service.js';
 
-/** So long after a call's end Twilio has begun to transcribe whatever it will. */
+/** Twilio begins every transcription within this time after a call's end. */
 const LISTED_MS = 30 * 60_000;
 
 /** The texts of recordings whose callbacks were lost. */
@@ -30,7 +30,7 @@ export class TranscriptionsInquiry implements Inquiry {
     return areOver && endedBefore(subject, LISTED_MS) ? 'done' : 'in-vain';
   }
 
-  /** Whether no transcription of it goes on. */
+  /** Whether none of the recording's transcriptions is in progress. */
   private async askFor({ sid }: Recording, subject: Subject): Promise<boolean> {
     const listed = await this.twilio.listTranscriptions(sid, this.gate.through);
     for (const transcription of listed)

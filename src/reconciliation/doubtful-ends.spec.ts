@@ -50,7 +50,7 @@ describe('a call that Twilio denies to know', () => {
 
   it('counts from the first denial, whatever is asked and answered in between', async () => {
     const { id } = await room.told([{ status: 'ringing' }]);
-    for (const answer of [notFound, late, notFound, notFound]) {
+    for (const answer of [NOT_FOUND, LATE, NOT_FOUND, NOT_FOUND]) {
       await expect(room.statusNow(id)).resolves.toBe('ringing');
       pass(MINUTE_MS);
       room.twilio.fetchCall.mockRejectedValue(answer);

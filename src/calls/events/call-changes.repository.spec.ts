@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
 import { newAttempt, newQueuedCall } from '../model/call.js';
 import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
-import { type CallStatus, isFinal } from '../model/call-status.js';
+import { type CallStatus, isFinal, rankOf } from '../model/call-status.js';
 import { statusOf } from '../model/call-event.js';
 import { CallsMongoRepository } from '../model/calls.mongo.repository.js';
 import { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
@@ -12,6 +12,8 @@ import { type CallChange, type ChangeOutcome, hasChanged } from './call-change.j
 import { CallChangesMongoRepository } from './call-changes.mongo.repository.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+/** How far an attempt stands that a callback told to be busy. */
+const ENDED = rankOf('busy', 'callback');
 const check = { urgency: 0 as const, at: at(60) };
 const wait = { dueAt: at(40), why: 'retry' as const };
 const over = { code: 'ended', message: 'It has ended', at: at(6) };
@@ -42,7 +44,7 @@ const changesOf = (callId: string, sid: string) => ({
   },
   postponed: (fence: number): CallChange => ({ kind: 'postponed', callId, fence, wait, at: at(3) }),
   requeued: (n = 1): CallChange => ({ kind: 'requeued', callId, n, wait, at: at(4) }),
-  finished: (n = 1): CallChange => ({ kind: 'finished', callId, n, over }),
+  finished: (n = 1): CallChange => ({ kind: 'finished', callId, n, rank: ENDED, over }),
   ended: (attempts: number, own?: typeof wish): CallChange => {
     return { kind: 'ended', callId, fence: 0, attempts, status: 'canceled', over, wish: own };
   },

@@ -27,6 +27,7 @@ describe('who subscribed to the changes of calls', () => {
       kind: 'finished',
       callId: call.id,
       n: 2,
+      rank: 0,
       over: { code: '', message: '', at: new Date() },
     });
     await afterTelling();

@@ -51,14 +51,14 @@ describe('a crash', () => {
 
   it('between what waited for the SID and its removal is mended too', async () => {
     const { sid, callId, attempt } = await stored();
-    await news.accept(status(sid, 'completed'));
-    const remove = unmatched.remove.bind(unmatched);
-    unmatched.remove = crash;
-    await expect(news.accept(status(sid, 'ringing', { callId, attempt }))).rejects.toThrow('killed');
-    unmatched.remove = remove;
-    await news.attachWaiting(sid);
-    await expect(unmatched.findWaiting(sid)).resolves.toEqual([]);
-    expect((await calls.findWithEvents(callId))?.attempts[0]?.events).toHaveLength(2);
+    await room.news.accept(status(sid, 'completed'));
+    const remove = room.unmatched.remove.bind(room.unmatched);
+    room.unmatched.remove = crash;
+    await expect(room.news.accept(status(sid, 'ringing', { callId, attempt }))).rejects.toThrow('killed');
+    room.unmatched.remove = remove;
+    await room.news.attachWaiting(sid);
+    await expect(room.unmatched.findWaiting(sid)).resolves.toEqual([]);
+    expect((await room.calls.findWithEvents(callId))?.attempts[0]?.events).toHaveLength(2);
   });
 
   it('between a recording and the mark of its call is mended by the repetition', async () => {

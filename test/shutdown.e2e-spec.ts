@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CallDocument } from '../src/calls/model/call.schema.js';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { type LocalServer, startHttpServer } from '../src/twilio/testing/misbehaving-server.js';
@@ -20,7 +20,7 @@ let twilio: LocalServer;
 let twilioTakesMs: number;
 let atlas: RunningProcess;
 let url: string;
-const sid = someCallSid();
+let sid: string;
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -29,6 +29,9 @@ beforeAll(async () => {
     setTimeout(() => acceptCall(response, sid), twilioTakesMs).unref();
   });
 });
+beforeEach(() => {
+  sid = someCallSid();
+});
 afterEach(() => atlas.kill());
 afterAll(async () => {
   await twilio.close();
@@ -36,7 +39,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function startAtlas(): Promise<void> {
+async function startAtlas(variables: Record<string, string> = {}): Promise<void> {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   const settings = {
@@ -52,6 +55,7 @@ async function startAtlas(): Promise<void> {
     TWILIO_API_BASE_URL: twilio.url,
     TWILIO_TIMEOUT_MS: '60000',
     ATLAS_DATA_DIR: dataDir,
+    ...variables,
   };
   atlas = await startProcess('main.js', settings, `${url}/health/live`);
 }
@@ -96,4 +100,23 @@ describe('SIGTERM while a call is being placed', () => {
       .toArray();
     expect(call?.attempts).toMatchObject([{ submission: 'unknown' }]);
   }, 40_000);
+});
+
+describe('SIGTERM while Twilio is asked what became of a call', () => {
+  it('ends in time, and stores what it learnt before the database is closed', async () => {
+    twilioTakesMs = 0;
+    await startAtlas({ RECONCILE_AFTER_SECONDS: '1' });
+    const body = JSON.stringify(callBody());
+    const headers = { 'content-type': 'application/json' };
+    expect((await fetch(`${url}/calls/outbound`, { method: 'POST', headers, body })).status).toBe(201);
+    twilioTakesMs = 30_000;
+    const isAsked = async () => twilio.requests.some(({ method }) => method === 'GET');
+    await waitFor('the question', isAsked, 15_000);
+    const start = performance.now();
+    expect(await atlas.stop()).toBe(0);
+    expect(performance.now() - start).toBeLessThan(LIMIT_MS);
+    expect(atlas.output()).not.toContain('ERROR');
+    const call = await stored().findOne({ sids: sid });
+    expect(call?.attempts[0]?.asked).toMatchObject({ status: { tries: 1 } });
+  }, 60_000);
 });

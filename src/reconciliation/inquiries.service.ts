@@ -24,6 +24,8 @@ export interface Wanted {
   /** The attempt whose status is asked for even if it is known. */
   statusOf?: number;
   check?: Check;
+  /** Ends the look after the questions that are under way. */
+  stopping?: AbortSignal;
 }
 
 /** Asks Twilio for all parts of a call that are still to be learnt. One that fails does not stop the others. */
@@ -46,7 +48,8 @@ export class InquiriesService {
       const due = open.flatMap(({ facts, parts }) =>
         this.inquiriesFor(facts.attempt, parts, wanted, look).map((inquiry) => ({ facts, inquiry })),
       );
-      if (due.length === 0) return { look, next: nextCheck(open.flatMap(({ parts }) => parts)) };
+      if (due.length === 0 || wanted.stopping?.aborted)
+        return { look, next: nextCheck(open.flatMap(({ parts }) => parts)) };
       await Promise.all(due.map(({ facts, inquiry }) => this.askOne(inquiry, facts, wanted, look)));
       look.update(await this.checks.get(call.id));
     }

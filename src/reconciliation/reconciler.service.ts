@@ -46,7 +46,7 @@ export class ReconcilerService {
         const [claimed, mayBeMore] = await this.claim(due, running.size, stopping);
         some = mayBeMore;
         for (const each of claimed) {
-          const look = this.look(each, total).finally(() => running.delete(look));
+          const look = this.look(each, total, stopping).finally(() => running.delete(look));
           running.add(look);
         }
         await allOf(running, LOOK_MS);
@@ -94,9 +94,9 @@ export class ReconcilerService {
   }
 
   /** Never fails: after an error the call is looked into again when its lease has ended. */
-  private async look(claimed: ClaimedCall, total: Reconciled): Promise<void> {
+  private async look(claimed: ClaimedCall, total: Reconciled, stopping?: AbortSignal): Promise<void> {
     try {
-      const after = await this.check(claimed);
+      const after = await this.check(claimed, stopping);
       total.checked += 1;
       if (callStatus(after) !== callStatus(claimed.call)) total.repaired += 1;
     } catch (error) {
@@ -104,7 +104,7 @@ export class ReconcilerService {
     }
   }
 
-  private async check(claimed: ClaimedCall): Promise<Call> {
+  private async check(claimed: ClaimedCall, stopping?: AbortSignal): Promise<Call> {
     const { call, leaseUntil } = claimed;
     const check: Check = { urgency: call.check?.urgency ?? 0, at: leaseUntil };
     if (check.urgency < 2) await this.attachWaiting(call);
@@ -112,6 +112,7 @@ export class ReconcilerService {
     const { look, next } = await this.inquiries.ask(call, {
       isWanted: ({ at }) => at.getTime() <= now,
       check,
+      stopping,
     });
     await this.checks.followUp(look.call);
     await this.checks.endClaim(claimed, next, look.asked);

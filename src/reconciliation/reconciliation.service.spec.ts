@@ -3,19 +3,23 @@ import { Logger } from '@nestjs/common';
 import { strictMock, type StrictMock } from '../../test/support/strict-mock.js';
 import { waitFor } from '../../test/support/wait-for.js';
 import { createEnvironment } from '../config/create-environment.js';
+import type { TwilioService } from '../twilio/twilio.service.js';
 import type { ReconcilerService } from './reconciler.service.js';
 import { ReconciliationService } from './reconciliation.service.js';
 
 const NOTHING = { checked: 0, repaired: 0 };
 
 let reconciler: StrictMock<ReconcilerService>;
+let twilio: StrictMock<TwilioService>;
 let service: ReconciliationService;
 
 beforeEach(() => {
   Logger.overrideLogger(false);
   reconciler = strictMock<ReconcilerService>('ReconcilerService');
   const environment = createEnvironment({ ENVIRONMENT: 'test', RECONCILE_AFTER_SECONDS: '1' });
-  service = new ReconciliationService(reconciler, environment);
+  twilio = strictMock<TwilioService>('TwilioService');
+  twilio.stopReading.mockReturnValue(undefined);
+  service = new ReconciliationService(reconciler, twilio, environment);
 });
 afterEach(() => service.beforeApplicationShutdown());
 
@@ -46,7 +50,21 @@ describe('reconciliation', () => {
     service.onApplicationBootstrap();
     await service.beforeApplicationShutdown();
     expect(ended).toBe(true);
+    expect(twilio.stopReading).not.toHaveBeenCalled();
     expect(reconciler.reconcile).toHaveBeenCalledTimes(1);
+  });
+
+  it('cuts off what Twilio does not answer, and lets that be stored before it ends', async () => {
+    let stored = false;
+    reconciler.reconcile.mockImplementation(async () => {
+      await new Promise<void>((resolve) => twilio.stopReading.mockImplementation(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      stored = true;
+      return NOTHING;
+    });
+    service.onApplicationBootstrap();
+    await service.beforeApplicationShutdown();
+    expect(stored).toBe(true);
   });
 
   it('does not wait for ever at the end', async () => {

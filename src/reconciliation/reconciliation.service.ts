@@ -6,12 +6,15 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Environment } from '../config/environment.js';
+import { TwilioService } from '../twilio/twilio.service.js';
 import { ReconcilerService } from './reconciler.service.js';
 
 const SLOWEST_SECONDS = 10;
 const LONGEST_RETRY_MS = 30_000;
 /** How long a shutdown waits for the calls that are being looked into. */
 const SHUTDOWN_MS = 3_000;
+/** And how long for what was learnt to be stored, once Twilio is not waited for any more: the database is still there. */
+const STORING_MS = 1_000;
 
 /** Looks into the calls that are due for as long as Atlas runs. Instances share the work by claiming each call. */
 @Injectable()
@@ -24,6 +27,7 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
 
   constructor(
     private readonly reconciler: ReconcilerService,
+    private readonly twilio: TwilioService,
     { reconcileAfterSeconds }: Environment,
   ) {
     this.idleMs = Math.max(1, Math.min(SLOWEST_SECONDS, reconcileAfterSeconds / 4)) * 1_000;
@@ -33,12 +37,20 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
     this.running = this.run();
   }
 
-  /** Waits for the calls that are being looked into; the other instances look into the rest. */
+  /** Waits for the calls that are being looked into, then for no answer of Twilio: the other instances look into the rest. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
+    if (await this.endsWithin(SHUTDOWN_MS)) return;
+    this.twilio.stopReading();
+    await this.endsWithin(STORING_MS);
+  }
+
+  private async endsWithin(ms: number): Promise<boolean> {
     const tooLate = new AbortController();
-    await Promise.race([this.running, rest(SHUTDOWN_MS, tooLate.signal)]);
+    const ended = Promise.resolve(this.running).then(() => true);
+    const hasEnded = await Promise.race([ended, rest(ms, tooLate.signal).then(() => false)]);
     tooLate.abort();
+    return hasEnded;
   }
 
   private async run(): Promise<void> {

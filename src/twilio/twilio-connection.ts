@@ -48,7 +48,7 @@ export class TwilioConnection {
     this.stopping.abort();
   }
 
-  /** Ends the idle connections. */
+  /** Cuts off what is under way, and sends nothing from now on. */
   close(): void {
     this.http.close();
   }

@@ -35,6 +35,7 @@ const agentFor = ({ timeoutMs, apiBaseUrl, proxyUrl }: RequestClientSettings): h
 export class TwilioRequestClient extends twilio.RequestClient {
   private readonly agent: http.Agent | https.Agent;
   private readonly origin?: string;
+  private isClosed = false;
 
   constructor(private readonly settings: RequestClientSettings) {
     super({ timeout: settings.timeoutMs, autoRetry: false });
@@ -44,6 +45,7 @@ export class TwilioRequestClient extends twilio.RequestClient {
 
   /** @throws TwilioError for every answer but a 2xx, and where none came. */
   override async request(options: RequestOptions<unknown>): Promise<SdkResponse> {
+    if (this.isClosed) throw failureOfExchange(new ExchangeError(false, 'ESHUTDOWN', 'Atlas is ending'));
     const answer = await this.send(options).catch((error: unknown) => {
       throw error instanceof ExchangeError ? failureOfExchange(error) : error;
     });
@@ -52,8 +54,9 @@ export class TwilioRequestClient extends twilio.RequestClient {
     return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
   }
 
-  /** Ends the idle connections. */
+  /** Cuts off what is under way, and sends nothing from now on. */
   close(): void {
+    this.isClosed = true;
     this.agent.destroy();
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { waitFor } from '../../test/support/wait-for.js';
 import { sendJson } from './testing/misbehaving-server.js';
 import { closeStarted, failureOf, serviceAt, twilioThat } from './testing/stub-twilio.js';
 
@@ -248,5 +249,26 @@ describe('what is read of calls', () => {
     await expect(service.placeCall(call)).resolves.toMatchObject({ sid: SID });
     service.beforeApplicationShutdown();
     await Promise.all(reading);
+  });
+});
+
+describe('reading that is cut off', () => {
+  it('fails at once, as does all to come, and dialling goes on', async () => {
+    const server = await twilioThat((response, n) => {
+      if (n > 0) sendJson(response, 201, { sid: SID, status: 'queued' });
+    });
+    const service = serviceAt(server.url, { timeoutMs: 20_000 });
+    const hanging = failureOf(service.fetchCall(SID));
+    await waitFor('the request', async () => server.requests.length === 1);
+    const begun = performance.now();
+    service.stopReading();
+    expect((await hanging).outcome).toBe('unknown');
+    expect(await failureOf(service.listRecordings(SID))).toMatchObject({
+      outcome: 'unsent',
+      reason: { code: 'ESHUTDOWN' },
+    });
+    expect(performance.now() - begun).toBeLessThan(200);
+    await expect(service.endCall(SID, 'completed')).resolves.toMatchObject({ sid: SID });
+    expect(server.requests).toHaveLength(2);
   });
 });

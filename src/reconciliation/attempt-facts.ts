@@ -1,6 +1,7 @@
+import { isGone } from '../calls/model/attempt-times.js';
 import type { Attempt, Call } from '../calls/model/call.js';
-import { type CallEvent, statusOf } from '../calls/model/call-event.js';
-import { type CallStatus, GONE_RANK, isFinal } from '../calls/model/call-status.js';
+import { type CallEvent, statusOf, tellsEnd } from '../calls/model/call-event.js';
+import { type CallStatus, isFinal } from '../calls/model/call-status.js';
 import type { Recording } from '../recordings/recording.js';
 
 /** What is known of an attempt: it decides what is still to be learnt. */
@@ -28,14 +29,9 @@ const earliest = (times: (number | undefined)[]): Date | undefined => {
   return known.length > 0 ? new Date(Math.min(...known)) : undefined;
 };
 
-const tellsEnd = ({ source, kind, status }: CallEvent): boolean =>
-  status !== undefined &&
-  isFinal(status) &&
-  (source === 'callback' || (source === 'api' && (kind === 'status' || kind === 'found')));
-
 /** The call's attempt with its events, and the recordings of it. */
 export const factsOf = (call: Call, attempt: Attempt, recordings: Recording[]): AttemptFacts => {
-  const { events = [], createdAt, rank } = attempt;
+  const { events = [], createdAt } = attempt;
   const ends = events.filter(({ status }) => status && isFinal(status));
   // Twilio's or the simulator's clock may run ahead of ours: an end counts from when it was heard of, at the latest.
   const endedAt = earliest([attempt.endedAt?.getTime(), ...timesOf(ends)]);
@@ -46,8 +42,8 @@ export const factsOf = (call: Call, attempt: Attempt, recordings: Recording[]): 
     recordings: recordings.filter(({ attempt: n }) => n === attempt.n),
     heardAt: new Date(Math.max(createdAt.getTime(), ...timesOf(events))),
     endedAt: endedAt ?? createdAt,
-    isEndTold: ends.some(tellsEnd),
-    goneAt: rank === GONE_RANK ? earliest(timesOf(events.filter(({ kind }) => kind === 'gone'))) : undefined,
+    isEndTold: events.some(tellsEnd),
+    goneAt: isGone(attempt) ? earliest(timesOf(events.filter(({ kind }) => kind === 'gone'))) : undefined,
     wasAsked: events.some(({ kind }) => kind === 'voice'),
   };
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { answeredAtOf, durationOf, foldEvents, statusOf } from './call-event.js';
+import { answeredAtOf, durationOf, endedAtOf } from './attempt-times.js';
+import { foldEvents, statusOf, tellsEnd } from './call-event.js';
 import {
   CALL_STATUSES,
   callRank,
@@ -10,6 +11,7 @@ import {
   MOST_ATTEMPTS,
   parseTwilioStatus,
   rankOf,
+  rankOfAnswer,
   rankOfFound,
   restingRank,
   statusOfCallRank,
@@ -44,8 +46,10 @@ describe('the fold of events', () => {
   it('never moves a status backwards', () => {
     const order = (status: (typeof CALL_STATUSES)[number]) =>
       isFinal(status) ? 4 : ['queued', 'initiated', 'ringing', 'in-progress'].indexOf(status);
+    // That Twilio knows a call again takes an end back, and nothing else does.
+    const lasting = anyEvent.filter(({ kind }) => kind !== 'gone' && kind !== 'found');
     fc.assert(
-      fc.property(fc.array(anyEvent), anyEvent, (events, next) => {
+      fc.property(fc.array(lasting), lasting, (events, next) => {
         const before = statusOf(foldEvents(events));
         const after = statusOf(foldEvents([...events, next]));
         expect(order(after)).toBeGreaterThanOrEqual(order(before));
@@ -95,9 +99,65 @@ describe('the fold of events', () => {
       expect(statusOf(foldEvents([gone, someEvent({ status, source: 'api' })]))).toBe(status);
       expect(found(status)).toBe(status);
     }
-    expect(foldEvents([gone]).endedAt).toBeUndefined();
+    const denied = foldEvents([gone]);
+    expect([denied.endedAt, endedAtOf(denied)]).toEqual([undefined, gone.receivedAt]);
+    const known = someEvent({ source: 'api', kind: 'found', status: 'in-progress' });
+    expect(endedAtOf(foldEvents([gone, known]))).toBeUndefined();
     expect(statusOfRank(foldEvents([gone]).rank!)).toBe('failed');
     expect(callRanksOf('failed')).toContain(callRank(2, foldEvents([gone]).rank!));
+  });
+
+  it('takes what Twilio answers to a wish for a plan: any end that it tells is believed, whatever comes when', () => {
+    const ended = CALL_STATUSES.filter(isFinal);
+    const answer = fc.record({
+      source: fc.constant('api' as const),
+      kind: fc.constantFrom('hangup' as const, 'cancel' as const),
+      status: fc.constantFrom('completed' as const, 'canceled' as const),
+      endedAt: fc.constant(at(1)),
+      durationSeconds: fc.constant(600),
+    });
+    const other = fc.record({
+      source: fc.constantFrom('api' as const, 'callback' as const),
+      kind: fc.constant('status' as const),
+      status: fc.constantFrom('ringing' as const, 'in-progress' as const),
+    });
+    const end = fc.record({
+      source: fc.constantFrom('api' as const, 'callback' as const),
+      kind: fc.constant('status' as const),
+      status: fc.constantFrom(...ended),
+      occurredAt: fc.constant(at(9)),
+      endedAt: fc.constant(at(9)),
+      durationSeconds: fc.constant(7),
+    });
+    const stories = fc
+      .tuple(fc.array(fc.oneof(answer, other), { minLength: 1 }), end)
+      .chain(([before, last]) =>
+        fc.tuple(fc.constant(last), fc.shuffledSubarray([...before, last], { minLength: before.length + 1 })),
+      );
+    fc.assert(
+      fc.property(stories, ([last, events]) => {
+        const state = foldEvents(events.map((each) => someEvent(each)));
+        expect(state).toMatchObject({ rank: rankOf(last.status, last.source), endedAt: at(9) });
+        expect(durationOf(state)).toBe(7);
+      }),
+    );
+  });
+
+  it('shows that plan until an end is told, and takes another answer for the end that it is', () => {
+    const answered = (status: (typeof CALL_STATUSES)[number]) =>
+      someEvent({ source: 'api', kind: 'hangup', status });
+    for (const status of ['completed', 'canceled'] as const) {
+      const live = ['initiated', 'ringing', 'in-progress'] as const;
+      const events = live.map((each) => someEvent({ source: 'api', status: each }));
+      expect(statusOf(foldEvents([answered(status), ...events]))).toBe(status);
+      expect(tellsEnd(answered(status))).toBe(false);
+      expect(callRanksOf(status)).toContain(callRank(2, foldEvents([answered(status)]).rank!));
+    }
+    expect(['busy', 'no-answer', 'in-progress'].map((each) => tellsEnd(answered(each as 'busy')))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('takes the first moment of each step', () => {
@@ -155,8 +215,10 @@ describe('a status and its rank', () => {
         expect(callRanksOf('queued')).toContain(callRank(2, restingRank(end)));
       }
     }
-    expect(restingRank(GONE_RANK)).toBeGreaterThan(rankOf('in-progress', 'api'));
-    expect(restingRank(GONE_RANK)).toBeLessThan(GONE_RANK);
+    for (const rank of [GONE_RANK, rankOfAnswer('completed'), rankOfAnswer('canceled')]) {
+      expect(restingRank(rank)).toBeGreaterThan(rankOf('in-progress', 'api'));
+      expect(restingRank(rank)).toBeLessThan(rank);
+    }
     expect(restingRank(rankOf('ringing', 'api'))).toBe(rankOf('ringing', 'api'));
   });
 

@@ -3,7 +3,10 @@ import {
   type CallStatus,
   GONE_RANK,
   isFinal,
+  isPromised,
+  isToldEnd,
   rankOf,
+  rankOfAnswer,
   rankOfFound,
   type Source,
   statusOfRank,
@@ -27,8 +30,8 @@ export interface CallEvent {
   key: string;
   source: Source;
   /**
-   * `hangup` and `cancel` are a client's wish (source `atlas`), and what Twilio answered to it (`api`). `gone`: Twilio
-   * knows the call no more; `found`: it does again. `notification`: what Twilio logged of it.
+   * `hangup` and `cancel` are what Twilio answered to a client's wish (source `api`), and that a client was told that it
+   * is fulfilled (`atlas`). `gone`: Twilio knows the call no more; `found`: it does again. `notification`: what it logged.
    */
   kind: (typeof CALL_EVENT_KINDS)[number];
   status?: CallStatus;
@@ -69,21 +72,25 @@ interface Earliest {
   startedAt: Date;
   answeredAt: Date;
   endedAt: Date;
+  /** When Twilio first denied for good to know it. */
+  goneAt: Date;
 }
 
 /** What is known of an attempt: the join of the evidence of all its events. */
 export type AttemptState = Partial<Greatest & Earliest>;
 export type CallEvidence = Evidence<Greatest, Earliest>;
 
-const timesOf = ({
-  kind,
-  source,
-  status,
-  occurredAt,
-  receivedAt,
-  startedAt,
-  endedAt,
-}: CallEvent): Partial<Earliest> => {
+const isAnswer = ({ kind, source }: CallEvent): boolean =>
+  source === 'api' && (kind === 'hangup' || kind === 'cancel');
+
+/** Whether it is Twilio's plan to end the call as a client wished. */
+export const isPromise = (event: CallEvent): boolean =>
+  isAnswer(event) && event.status !== undefined && isPromised(event.status);
+
+const timesOf = (event: CallEvent): Partial<Earliest> => {
+  const { kind, source, status, occurredAt, receivedAt, startedAt, endedAt } = event;
+  if (kind === 'gone') return { goneAt: receivedAt };
+  if (isPromise(event)) return { startedAt };
   if (source === 'api') return { startedAt, endedAt };
   // Only a report of a status says when it was; that Twilio asks for TwiML says no more than that somebody answered.
   if (!status || kind !== 'status') return {};
@@ -95,14 +102,21 @@ const timesOf = ({
   };
 };
 
-const rankTold = ({ kind, status, source }: CallEvent): number | undefined => {
+const rankTold = (event: CallEvent): number | undefined => {
+  const { kind, status, source } = event;
   if (kind === 'gone') return GONE_RANK;
-  return status && (kind === 'found' ? rankOfFound(status) : rankOf(status, source));
+  if (!status) return undefined;
+  if (isAnswer(event)) return rankOfAnswer(status);
+  return kind === 'found' ? rankOfFound(status) : rankOf(status, source);
 };
+
+/** Whether it tells how the attempt has ended. */
+export const tellsEnd = (event: CallEvent): boolean => isToldEnd(rankTold(event) ?? 0);
 
 /** What one event tells about its attempt. */
 export const evidenceOf = (event: CallEvent): CallEvidence => {
-  const { source, direction, answeredBy, sipCode, errorCode, durationSeconds, price, priceUnit } = event;
+  const { source, direction, answeredBy, sipCode, errorCode, price, priceUnit } = event;
+  const durationSeconds = isPromise(event) ? undefined : event.durationSeconds;
   const rank = rankTold(event);
   if (source === 'atlas') return { greatest: { rank }, earliest: {} };
   const duration =
@@ -125,14 +139,3 @@ export const foldEvents = (events: Iterable<CallEvent>): AttemptState => {
 
 export const statusOf = (state: AttemptState): CallStatus =>
   statusOfRank(state.rank ?? rankOf('initiated', 'atlas'));
-
-/** When it was answered; where no report of that came, as long before its end as it lasted. */
-export const answeredAtOf = (state: AttemptState): Date | undefined => {
-  const { answeredAt, endedAt } = state;
-  const seconds = durationOf(state);
-  if (answeredAt || !endedAt || !seconds) return answeredAt;
-  return new Date(endedAt.getTime() - seconds * 1000);
-};
-
-export const durationOf = ({ apiDuration, callbackDuration }: AttemptState): number | undefined =>
-  apiDuration ?? callbackDuration;

@@ -25,6 +25,12 @@ const LIVE_RANK = { queued: -1, initiated: 20, ringing: 30, 'in-progress': 40 } 
 const UNHEARD_RANK = 0;
 
 /**
+ * Twilio has taken a client's wish to end the call and says how that will end it: a plan, and no result. Above what goes
+ * on, and below all that it tells of the call itself.
+ */
+const PROMISE_RANK = { canceled: 42, completed: 43 } as const;
+
+/**
  * Twilio denies to know a call that it once had: it is over, and nobody tells how. Above what goes on and below any end
  * that was told; where Twilio knows it again after all, that stands above.
  */
@@ -33,9 +39,15 @@ const FOUND_RANK = { initiated: 46, ringing: 47, 'in-progress': 48 } as const;
 
 /**
  * Where a call stands whose attempt has ended while another may follow: below each end that it can be given, and above
- * what went on before. One for our own guess, one for a call that Twilio denies to know, one for an end that it told.
+ * what went on before. One for our own guess, one for an end that Twilio promised, one for a call that it denies to know,
+ * one for an end that it told.
  */
-const RESTING_RANKS = [FINAL_BASE.atlas - 1, GONE_RANK - 1, FINAL_BASE.callback - 1];
+const RESTING_RANKS = [
+  FINAL_BASE.atlas - 1,
+  PROMISE_RANK.canceled - 1,
+  GONE_RANK - 1,
+  FINAL_BASE.callback - 1,
+];
 
 /** Twilio was asked to dial at most this often for one call, its own failures included. */
 export const MOST_ATTEMPTS = 20;
@@ -56,6 +68,13 @@ export const rankOf = (status: CallStatus, source: Source): number => {
 export const rankOfFound = (status: CallStatus): number =>
   status in FOUND_RANK ? FOUND_RANK[status as keyof typeof FOUND_RANK] : rankOf(status, 'api');
 
+/** Whether Twilio answers so to a wish that it has taken; any other end was there before the wish. */
+export const isPromised = (status: CallStatus): status is keyof typeof PROMISE_RANK => status in PROMISE_RANK;
+
+/** How far a status stands that is Twilio's answer to a client's wish to end the call. */
+export const rankOfAnswer = (status: CallStatus): number =>
+  isPromised(status) ? PROMISE_RANK[status] : rankOf(status, 'api');
+
 const ranked = (ranks: Partial<Record<CallStatus, number>>): [number, CallStatus][] =>
   Object.entries(ranks).map(([status, rank]) => [rank, status as CallStatus]);
 
@@ -63,6 +82,7 @@ const STATUS_OF_RANK = new Map<number, CallStatus>([
   [UNHEARD_RANK, 'initiated'],
   [GONE_RANK, 'failed'],
   ...ranked(LIVE_RANK),
+  ...ranked(PROMISE_RANK),
   ...ranked(FOUND_RANK),
   ...Object.values(FINAL_BASE).flatMap((base) =>
     FINAL_PRECEDENCE.map((status, i): [number, CallStatus] => [base + i, status]),
@@ -111,9 +131,12 @@ export const callRanksOf = (status: CallStatus): number[] => {
 /** The source of the final status that a rank stands for; null for a status that is not final. */
 export const endSourceOf = (rank: number): Source | null => {
   if (!isFinal(statusOfRank(rank))) return null;
-  if (rank >= FINAL_BASE.api) return 'api';
-  return rank >= FINAL_BASE.callback ? 'callback' : 'atlas';
+  if (isToldEnd(rank)) return rank >= FINAL_BASE.api ? 'api' : 'callback';
+  return rank >= PROMISE_RANK.canceled ? 'api' : 'atlas';
 };
+
+/** Whether Twilio told an end of this rank, in a callback or as the call's status: nothing settles a call but that. */
+export const isToldEnd = (rank: number): boolean => rank >= FINAL_BASE.callback;
 
 /** Twilio's word for a status in ours; null for a word that we do not know. */
 export const parseTwilioStatus = (word: string | undefined): CallStatus | null => {

@@ -79,7 +79,6 @@ const wishSchema = new Schema<Wish>(
   {
     kind: { type: String, required: true },
     at: { type: Date, required: true },
-    key: { type: String, required: true },
   },
   { _id: false },
 );
@@ -118,6 +117,7 @@ const attemptSchema = new Schema<Attempt>(
     startedAt: Date,
     answeredAt: Date,
     endedAt: Date,
+    goneAt: Date,
     events: { type: [eventSchema], default: [] },
     asked: { type: Schema.Types.Mixed, default: undefined },
   },

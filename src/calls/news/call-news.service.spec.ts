@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RecordingsService } from '../../recordings/recordings.service.js';
 import { callStatus } from '../model/call.js';
-import { durationOf } from '../model/call-event.js';
+import { durationOf } from '../model/attempt-times.js';
 import type { CallNewsService } from './call-news.service.js';
 import type { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { openCallsRoom } from '../testing/calls-room.js';

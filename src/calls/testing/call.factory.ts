@@ -29,12 +29,19 @@ const moment = fc.date({
 });
 const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
 
-/** Any event that an attempt may meet, conflicting final statuses among them; keys repeat now and then. */
+/** Any event that an attempt may meet, conflicting ends and answers to wishes among them; keys repeat now and then. */
 export const anyEvent: fc.Arbitrary<CallEvent> = fc
   .record({
     key: fc.integer({ min: 0, max: 30 }).map(String),
-    source: fc.constantFrom('callback' as const, 'api' as const),
-    kind: fc.constantFrom('status' as const, 'voice' as const),
+    from: fc.constantFrom(
+      { source: 'callback' as const, kind: 'status' as const },
+      { source: 'callback' as const, kind: 'voice' as const },
+      { source: 'api' as const, kind: 'status' as const },
+      { source: 'api' as const, kind: 'hangup' as const },
+      { source: 'api' as const, kind: 'cancel' as const },
+      { source: 'api' as const, kind: 'gone' as const },
+      { source: 'api' as const, kind: 'found' as const },
+    ),
     status: maybe(fc.constantFrom(...CALL_STATUSES.filter((each) => each !== 'queued'))),
     occurredAt: maybe(moment),
     receivedAt: moment,
@@ -44,4 +51,9 @@ export const anyEvent: fc.Arbitrary<CallEvent> = fc
     sipCode: maybe(fc.constantFrom(200, 486, 487)),
     params: fc.constant({}),
   })
-  .map((event) => ({ ...event, key: `${event.key}:${event.status ?? ''}:${event.source}` }));
+  .map(({ from, ...event }) => ({
+    ...event,
+    ...from,
+    ...(from.kind === 'gone' && { status: 'failed' as const }),
+    key: `${event.key}:${event.status ?? ''}:${from.source}:${from.kind}`,
+  }));

@@ -1,12 +1,6 @@
 import type { Attempt } from '../model/call.js';
-import {
-  type AttemptState,
-  type CallEvent,
-  durationOf,
-  foldEvent,
-  foldEvents,
-  statusOf,
-} from '../model/call-event.js';
+import { durationOf, endedAtOf } from '../model/attempt-times.js';
+import { type AttemptState, type CallEvent, foldEvent, foldEvents, statusOf } from '../model/call-event.js';
 import { whyIgnored } from './ignored-event.js';
 import { changesBetween, type View } from './shown-changes.js';
 import type { TimelineEvent } from './timeline-event.js';
@@ -16,7 +10,7 @@ export const viewOf = (state: AttemptState): View => ({
   status: statusOf(state),
   startedAt: state.startedAt,
   answeredAt: state.answeredAt,
-  endedAt: state.endedAt,
+  endedAt: endedAtOf(state),
   duration: durationOf(state),
   direction: state.direction,
   answeredBy: state.answeredBy,

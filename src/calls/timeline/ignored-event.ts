@@ -1,12 +1,15 @@
-import { type AttemptState, type CallEvent, durationOf, evidenceOf, statusOf } from '../model/call-event.js';
+import { durationOf } from '../model/attempt-times.js';
+import { type AttemptState, type CallEvent, evidenceOf, isPromise, statusOf } from '../model/call-event.js';
 import { endSourceOf, isFinal, type Source } from '../model/call-status.js';
 
 export const ALREADY_KNOWN = 'already known';
 
 const TRUST: Record<Source, number> = { atlas: 0, callback: 1, api: 2 };
 
-const whyStatusIgnored = ({ rank = 0 }: AttemptState, { status, source }: CallEvent): string => {
+const whyStatusIgnored = ({ rank = 0 }: AttemptState, event: CallEvent): string => {
+  const { status, source } = event;
   if (!status || !isFinal(status)) return 'an older status';
+  if (isPromise(event)) return 'what Twilio says of the call itself is believed before its answer to a wish';
   const believed = endSourceOf(rank);
   // A call that goes on, in spite of an end: only Atlas's own guess is worth less than that.
   if (!believed || TRUST[source] < TRUST[believed]) return 'a less trusted source';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { feedbackOn } from '../../feedback/testing/feedback.factory.js';
 import { toCallDto } from './call.mapper.js';
-import { someCall, someSid } from '../testing/call.factory.js';
+import { foldEvents } from '../model/call-event.js';
+import { goneNews } from '../news/call-news.js';
+import { someCall, someEvent, someSid } from '../testing/call.factory.js';
 
 describe('a call as clients see it', () => {
   const call = someCall();
@@ -38,5 +40,25 @@ describe('a call as clients see it', () => {
       call.id,
     ]);
     expect(shown({}).feedback).toBeNull();
+  });
+
+  it('says why and when it ended where Twilio knows it no more, and takes that back where it does again', () => {
+    const gone = goneNews(someSid());
+    const failed = {
+      status: 'failed',
+      ended_at: gone.receivedAt,
+      failure_reason: { code: '20404', message: expect.stringContaining('does not know the call any more') },
+      explanations: [expect.objectContaining({ kind: 'twilio', code: '20404', fix: expect.any(String) })],
+    };
+    const submission = 'accepted';
+    const dto = shown({ submission, ...foldEvents([gone]) });
+    expect(dto).toMatchObject({ ended_at: failed.ended_at, failure_reason: failed.failure_reason });
+    expect(dto.attempts).toMatchObject([failed]);
+    const again = someEvent({ source: 'api', kind: 'found', status: 'in-progress' });
+    expect(shown({ submission, ...foldEvents([gone, again]) })).toMatchObject({
+      ended_at: null,
+      failure_reason: null,
+      explanations: [],
+    });
   });
 });

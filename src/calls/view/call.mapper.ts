@@ -1,22 +1,36 @@
 import { toPlanAnswer } from '../../plan/plan.mapper.js';
 import { toRecordingDto } from '../../recordings/recording.mapper.js';
 import { type Attempt, type Call, type CallOver, callStatus, lastAttempt } from '../model/call.js';
-import { answeredAtOf, durationOf, statusOf } from '../model/call-event.js';
+import { answeredAtOf, durationOf, endedAtOf, isGone } from '../model/attempt-times.js';
+import { statusOf } from '../model/call-event.js';
+import type { FailureReason } from '../model/call-step.js';
 import { toCallFeedbackDto } from './call-feedback.mapper.js';
 import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
 import type { AttemptDto, CallDto, FailureReasonDto, WaitingDto } from './dto/call.dto.js';
 
+const GONE: FailureReason = {
+  code: '20404',
+  message: 'Twilio does not know the call any more, and never told how it ended',
+};
+
 /** An attempt that was given up, and then turned out to be dialled, has not failed for that reason. */
-const toFailureReason = ({ reason, submission }: Attempt): FailureReasonDto | null =>
-  reason && submission !== 'accepted' ? { code: reason.code, message: reason.message } : null;
+const reasonOf = (attempt: Attempt): FailureReason | undefined => {
+  if (isGone(attempt)) return GONE;
+  return attempt.submission === 'accepted' ? undefined : attempt.reason;
+};
+
+const toFailureReason = (attempt: Attempt): FailureReasonDto | null => {
+  const reason = reasonOf(attempt);
+  return reason ? { code: reason.code, message: reason.message } : null;
+};
 
 const toOutcome = (attempt: Attempt) => ({
   submission: attempt.submission,
   status: statusOf(attempt),
   started_at: attempt.startedAt ?? null,
   answered_at: answeredAtOf(attempt) ?? null,
-  ended_at: attempt.endedAt ?? null,
+  ended_at: endedAtOf(attempt) ?? null,
   duration: durationOf(attempt) ?? null,
   direction: attempt.direction ?? null,
   answered_by: attempt.answeredBy ?? null,
@@ -27,7 +41,7 @@ const toOutcome = (attempt: Attempt) => ({
   explanations: toExplanationDtos(
     statusOf(attempt),
     attempt.sipCode,
-    attempt.reason?.code ?? attempt.errorCode,
+    reasonOf(attempt)?.code ?? attempt.errorCode,
   ),
 });
 
@@ -64,7 +78,10 @@ const toEndedReason = (call: Call): FailureReasonDto | null => {
   return over && { code: over.code, message: over.message };
 };
 
-const toEndedAt = (call: Call): Date | null => endedWaiting(call)?.at ?? lastAttempt(call)?.endedAt ?? null;
+const toEndedAt = (call: Call): Date | null => {
+  const last = lastAttempt(call);
+  return endedWaiting(call)?.at ?? (last && endedAtOf(last)) ?? null;
+};
 
 const toWaitingDto = ({ queue }: Call): WaitingDto | null =>
   queue ? { for: queue.why, until: queue.dueAt ?? null } : null;

@@ -3,6 +3,7 @@ import { feedbackBelongsToCalls } from './0002-feedback-belongs-to-calls.js';
 import { endsHaveATime } from './0003-ends-have-a-time.js';
 import { checksHaveAnUrgency } from './0004-checks-have-an-urgency.js';
 import { callsRestBetweenAttempts } from './0005-calls-rest-between-attempts.js';
+import { promisedEndsHaveRanks } from './0006-promised-ends-have-ranks.js';
 import type { Migration } from './migration.js';
 
 /** Every step, in order. A step that was released is never changed, moved or taken out. */
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   endsHaveATime,
   checksHaveAnUrgency,
   callsRestBetweenAttempts,
+  promisedEndsHaveRanks,
 ];
 
 /** The schema's version once all of these steps are done. */

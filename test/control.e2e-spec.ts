@@ -123,7 +123,10 @@ describe('either', () => {
       await post(`/calls/${unknown.body.call_id}/cancel`).expect(409, { detail });
       await post(`/calls/${placed.body.call_id}/hangup`).expect(503).expect('Retry-After', /^\d+$/);
       stub.answerWith((response) => response.writeHead(404).end('{"code":20404,"message":"Not found"}'));
-      await post(`/calls/${placed.body.call_id}/hangup`).expect(200);
+      const unclear = 'Twilio gave no clear answer: it does not know the call at this moment';
+      await post(`/calls/${placed.body.call_id}/hangup`)
+        .expect(503, { detail: unclear })
+        .expect('Retry-After', '5');
       stub.answerWith((response) => response.writeHead(403).end('{"code":20403,"message":"Forbidden"}'));
       const refused = 'Twilio refused the request: 20403 Forbidden';
       await post(`/calls/${placed.body.call_id}/hangup`).expect(502, { detail: refused });

@@ -22,6 +22,7 @@ import { CallFeedbackController } from './feedback/call-feedback.controller.js';
 import { CallFeedbackService } from './feedback/call-feedback.service.js';
 import { CallControlController } from './control/call-control.controller.js';
 import { CallControlService } from './control/call-control.service.js';
+import { WishesService } from './control/wishes.service.js';
 import { CallListController } from './list/call-list.controller.js';
 import { CallListMongoRepository } from './list/call-list.mongo.repository.js';
 import { CallListRepository } from './list/call-list.repository.js';
@@ -91,6 +92,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallChecksService,
     CallListService,
     CallControlService,
+    WishesService,
     CallFeedbackService,
     TimelineService,
     { provide: CallChecksRepository, useClass: CallChecksMongoRepository },
@@ -108,6 +110,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallQueueService,
     DiallingService,
     FollowUpsService,
+    WishesService,
   ],
 })
 export class CallsModule {}

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { callStatus } from '../calls/model/call.js';
+import type { WishKind } from '../calls/model/call-step.js';
+import { answerNews, refusalNews } from '../calls/news/call-news.js';
 import { timelineOf } from '../calls/timeline/timeline.js';
 import { toCallDto } from '../calls/view/call.mapper.js';
 import { someEvent } from '../calls/testing/call.factory.js';
@@ -115,6 +117,83 @@ describe('a call that Twilio denies to know', () => {
     room.twilio.fetchCall.mockRejectedValue(LATE);
     await expect(room.reconciler.sync(id)).rejects.toBe(LATE);
   });
+});
+
+describe('a call that a client wants to end', () => {
+  const look = async () => {
+    pass(2 * MINUTE_MS);
+    await room.reconciler.reconcile();
+  };
+  const wished = async (id: string, kind: WishKind) =>
+    room.events.record({
+      kind: 'wished',
+      callId: id,
+      attempts: 1,
+      isLive: true,
+      wish: { kind, at: new Date() },
+    });
+  const goesOn = (sid: string, status: string) =>
+    room.twilio.fetchCall.mockResolvedValue(atTwilio(sid, { status, price: null, durationSeconds: null }));
+
+  it('is ended by whoever sees that it goes on, once a look, until Twilio tells its end', async () => {
+    const { id, sid } = await room.told([{ status: 'ringing' }], { recordingEnabled: false });
+    await wished(id, 'hangup');
+    goesOn(sid, 'in-progress');
+    room.twilio.endCall.mockRejectedValueOnce(NOT_FOUND);
+    await look();
+    await expect(room.statusNow(id)).resolves.toBe('in-progress');
+    room.twilio.endCall.mockResolvedValue(atTwilio(sid, { status: 'completed' }));
+    for (const looks of [2, 3]) {
+      await look();
+      expect(room.twilio.endCall.mock.calls).toEqual(Array.from({ length: looks }, () => [sid, 'completed']));
+      await expect(room.statusNow(id)).resolves.toBe('completed');
+    }
+    room.twilio.fetchCall.mockResolvedValue(atTwilio(sid, { status: 'no-answer', price: null }));
+    await look();
+    await look();
+    await expect(room.statusNow(id)).resolves.toBe('no-answer');
+    expect(room.twilio.endCall).toHaveBeenCalledTimes(3);
+  });
+
+  it('is canceled while nobody has answered, and not after; nor where Twilio has refused', async () => {
+    const { id, sid } = await room.told([{ status: 'ringing' }], { recordingEnabled: false });
+    await wished(id, 'cancel');
+    goesOn(sid, 'ringing');
+    room.twilio.endCall.mockResolvedValue(atTwilio(sid, { status: 'ringing', price: null }));
+    await look();
+    expect(room.twilio.endCall.mock.calls).toEqual([[sid, 'canceled']]);
+    goesOn(sid, 'in-progress');
+    await look();
+    const refused = await room.told([{ status: 'ringing' }], { recordingEnabled: false });
+    await wished(refused.id, 'hangup');
+    await room.news.learn(refused, refusalNews('hangup', '21220', 'Call is not in-progress'));
+    await look();
+    expect(room.twilio.endCall).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['before', 'after'])(
+    'has the end that Twilio tells, not the one that it promised, told %s the promise',
+    async (when) => {
+      const ref = await room.told([{ status: 'ringing' }], { recordingEnabled: false });
+      await wished(ref.id, 'cancel');
+      const promise = answerNews('cancel', atTwilio(ref.sid, { status: 'canceled', durationSeconds: 0 }));
+      const end = someEvent({ status: 'completed', durationSeconds: 33, receivedAt: new Date() });
+      for (const event of when === 'before' ? [end, promise] : [promise, end])
+        await room.news.learn(ref, event);
+      const call = await room.callOf(ref.id);
+      expect(toCallDto({ call, userId: 'u', recordings: [], feedback: null })).toMatchObject({
+        status: 'completed',
+        duration: 33,
+      });
+      room.twilio.listNotifications.mockResolvedValue([]);
+      room.twilio.fetchCall.mockResolvedValue(atTwilio(ref.sid, { durationSeconds: 33 }));
+      pass(12 * MINUTE_MS);
+      await room.reconciler.reconcile();
+      expect(
+        toCallDto({ call: await room.callOf(ref.id), userId: 'u', recordings: [], feedback: null }),
+      ).toMatchObject({ status: 'completed', price: '-0.01400' });
+    },
+  );
 });
 
 describe('a call that was completed though Twilio never asked what to say', () => {

@@ -1,8 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { CallNewsService } from '../calls/news/call-news.service.js';
+import type { Call } from '../calls/model/call.js';
 import { CallsService } from '../calls/view/calls.service.js';
 import { callbackUrls, RECORDED_PATH } from '../twilio/callback-urls.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
+import type { TwilioCallback } from '../twilio/twilio-callback.js';
 import { explainTwilioCode } from '../twilio/twilio-codes.js';
 import { apologyTwiml, hangupTwiml, scriptTwiml, thanksTwiml } from '../twilio/voice-response.js';
 import { type CallbackRequest, recordingOf, toCallback } from './callback-request.js';
@@ -34,17 +36,21 @@ export class VoiceService {
     return this.say(request, isFetchFailure(ErrorCode) ? (script) => script() : apologyTwiml);
   }
 
+  /** TwiML after a recording, whose news are stored. */
+  async thank(request: CallbackRequest): Promise<string> {
+    const callback = toCallback('recording', request);
+    const [call] = await Promise.all([this.callOf(callback), this.callbacks.accept(callback)]);
+    return call && (await this.calls.isToEnd(call)) ? hangupTwiml() : thanksTwiml();
+  }
+
   private async say(request: CallbackRequest, choose: (script: () => string) => string): Promise<string> {
     const callback = toCallback('voice', request);
-    const [call, outcome] = await Promise.all([
-      callback.callId ? this.calls.findById(callback.callId) : null,
-      this.callbacks.accept(callback),
-    ]);
+    const [call, outcome] = await Promise.all([this.callOf(callback), this.callbacks.accept(callback)]);
     if (!call) return apologyTwiml();
     const n = callback.attempt ?? 1;
     // A second SID is a second ring of the same phone, and an attempt with a reason had been given up: no word more.
     const isGivenUp = call.attempts.some((attempt) => attempt.n === n && attempt.reason);
-    if (outcome === 'mismatched' || isGivenUp) return hangupTwiml();
+    if (outcome === 'mismatched' || isGivenUp || (await this.calls.isToEnd(call))) return hangupTwiml();
     const { recordingEnabled } = call;
     const context = { callId: call.id, attempt: n, recordingEnabled };
     return choose(() =>
@@ -54,6 +60,10 @@ export class VoiceService {
         urls: callbackUrls(this.account.baseUrl, context),
       }),
     );
+  }
+
+  private async callOf({ callId }: TwilioCallback): Promise<Call | null> {
+    return callId ? this.calls.findById(callId) : null;
   }
 }
 

@@ -2,7 +2,6 @@ import { Controller, Get, Header, HttpCode, Post, UseGuards } from '@nestjs/comm
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CallNewsService } from '../calls/news/call-news.service.js';
 import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
-import { thanksTwiml } from '../twilio/voice-response.js';
 import { ApiPlanQuery, ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';
 import { Callback } from './callback-request.decorator.js';
 import { type CallbackRequest, toCallback } from './callback-request.js';
@@ -68,9 +67,8 @@ export class WebhooksController {
     RecordingDuration: '7',
   })
   @ApiTwiml()
-  async recorded(@Callback() request: CallbackRequest): Promise<string> {
-    await this.callbacks.accept(toCallback('recording', request));
-    return thanksTwiml();
+  recorded(@Callback() request: CallbackRequest): Promise<string> {
+    return this.voice.thank(request);
   }
 
   @Post('status')

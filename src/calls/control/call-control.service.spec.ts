@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { StrictMock } from '../../../test/support/strict-mock.js';
-import type { TwilioCall } from '../../twilio/twilio-call.js';
+import { someTwilioCall as answer } from '../../twilio/testing/twilio-call.factory.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
 import { callStatus } from '../model/call.js';
 import { CallControlService } from './call-control.service.js';
 import type { CallStatus } from '../model/call-status.js';
+import { standingWish } from '../model/wish.js';
 import type { CallNewsService } from '../news/call-news.service.js';
 import { someCall, someEvent, someSid } from '../testing/call.factory.js';
 import { openCallsRoom } from '../testing/calls-room.js';
@@ -22,22 +23,7 @@ let control: CallControlService;
 beforeEach(() => {
   const room = openCallsRoom();
   ({ calls, news, twilio } = room);
-  control = new CallControlService(room.service, room.events, news, room.followUps, twilio);
-});
-
-const answer = (sid: string, status: string): TwilioCall => ({
-  sid,
-  status,
-  to: '+14155550123',
-  from: '+14155550100',
-  direction: 'outbound-api',
-  answeredBy: null,
-  durationSeconds: status === 'completed' ? 7 : null,
-  dateCreated: null,
-  startTime: null,
-  endTime: null,
-  price: null,
-  priceUnit: null,
+  control = new CallControlService(room.service, room.events, news, room.followUps, room.wishes, twilio);
 });
 
 /** A call that Twilio has told these statuses of. */
@@ -140,6 +126,19 @@ describe('cancelling', () => {
   });
 });
 
+describe('a hangup and a cancel of one call', () => {
+  it('leave the hangup as what is wished, whichever came first; each is kept once', async () => {
+    for (const order of [['hangup', 'cancel'] as const, ['cancel', 'hangup'] as const]) {
+      const { callId, sid } = await told('ringing');
+      twilio.endCall.mockResolvedValue(answer(sid, 'ringing'));
+      for (const kind of [...order, ...order]) await control.end(callId, kind);
+      const call = await calls.findWithEvents(callId);
+      expect(call?.wish?.kind).toBe('hangup');
+      expect(call?.steps?.map(({ kind }) => kind)).toEqual(order);
+    }
+  });
+});
+
 describe('a call that may be dialled again', () => {
   const retry = {
     maxAttempts: 3,
@@ -210,11 +209,33 @@ describe('a call that may be dialled again', () => {
 });
 
 describe('either', () => {
-  it('answers a call that Twilio does not know as it stands', async () => {
-    const { callId } = await told('ringing');
-    twilio.endCall.mockRejectedValue(new TwilioError('refused', { code: 20404, message: 'Not found' }));
-    for (const wish of ['hangup', 'cancel'] as const)
-      expect(callStatus((await control.end(callId, wish)).call)).toBe('ringing');
+  it.each(['hangup', 'cancel'] as const)(
+    'is not said to be done where Twilio denies to know a call that goes on: the %s is kept, and asked for again',
+    async (kind) => {
+      const { callId, sid } = await told('ringing');
+      twilio.endCall.mockRejectedValueOnce(new TwilioError('refused', { code: 20404, message: 'Not found' }));
+      await expect(control.end(callId, kind)).rejects.toMatchObject({
+        kind: 'unavailable',
+        retryAfterSeconds: 5,
+        message: 'Twilio gave no clear answer: it does not know the call at this moment',
+      });
+      expect(standingWish((await calls.findWithEvents(callId))!)).toBe(kind);
+      const status = kind === 'hangup' ? 'completed' : 'canceled';
+      twilio.endCall.mockResolvedValueOnce(answer(sid, status));
+      expect(callStatus((await control.end(callId, kind)).call)).toBe(status);
+      expect(twilio.endCall).toHaveBeenCalledTimes(2);
+    },
+  );
+
+  it('is done where Twilio knows the call no more and it has ended meanwhile', async () => {
+    const ref = await told('ringing');
+    twilio.endCall.mockImplementationOnce(async () => {
+      await news.learn(ref, someEvent({ status: 'busy' }));
+      throw new TwilioError('refused', { code: 20404, message: 'Not found' });
+    });
+    for (let n = 0; n < 2; n += 1)
+      expect(callStatus((await control.end(ref.callId, 'hangup')).call)).toBe('busy');
+    expect(twilio.endCall).toHaveBeenCalledTimes(1);
   });
 
   it('waits until it is known whether Twilio dialled', async () => {

@@ -1,27 +1,33 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CALL_NOT_IN_PROGRESS, NOT_FOUND, TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
-import type { Call } from '../model/call.js';
+import { type Call, lastAttempt } from '../model/call.js';
 import { CallChangingError } from '../model/call.errors.js';
-import type { CallEvent } from '../model/call-event.js';
-import type { Wish, WishKind } from '../model/call-step.js';
-import { callNews } from '../news/call-news.js';
+import type { WishKind } from '../model/call-step.js';
+import { wasWished } from '../model/wish.js';
+import { callNews, fulfilledNews, refusalNews } from '../news/call-news.js';
 import { CallNewsService } from '../news/call-news.service.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
 import { type CallDetails, CallsService } from '../view/calls.service.js';
-import { type EndingState, endingStateOf, refusalKey } from './call-control.js';
+import { type EndingState, endingStateOf, isSettled } from './call-control.js';
+import { WishesService } from './wishes.service.js';
 
 /** A call changes hands at most a few times before a wish is stored. */
 const TRIES = 8;
 const CANCELED = { code: 'canceled', message: "Canceled at a client's wish before it was dialled" };
 
-const STATUS_FOR = { hangup: 'completed', cancel: 'canceled' } as const;
+/** One denial to know a call proves nothing: the wish is stored, and Twilio is asked again. */
+const UNKNOWN_YET = new TwilioError(
+  'unknown',
+  { code: NOT_FOUND, message: 'it does not know the call at this moment' },
+  5,
+  'idempotent',
+);
 
 /** A wish that is stored, by this request or by one before it, and the attempt that it is about. */
 interface StoredWish {
-  wish: Wish;
+  kind: WishKind;
   isNew: boolean;
   live: { callId: string; n: number; sid: string };
 }
@@ -34,6 +40,7 @@ export class CallControlService {
     private readonly events: CallEventsService,
     private readonly news: CallNewsService,
     private readonly followUps: FollowUpsService,
+    private readonly wishes: WishesService,
     private readonly twilio: TwilioService,
   ) {}
 
@@ -46,7 +53,7 @@ export class CallControlService {
     let details = await this.calls.getDetails(idOrSid);
     for (let tries = 0; tries < TRIES; tries += 1) {
       const state = endingStateOf(details.call, kind);
-      if (state.kind === 'ended') return details;
+      if (state.kind === 'ended') return this.confirm(details, kind);
       const stored = await this.store(details.call, kind, state);
       if (stored) return this.carryOut(stored, details.call, kind);
       details = await this.calls.getDetails(details.call.id);
@@ -58,8 +65,7 @@ export class CallControlService {
   private async store(call: Call, kind: WishKind, state: EndingState): Promise<StoredWish | boolean> {
     const { id: callId, attempts } = call;
     const at = new Date();
-    const earlier = call.wish?.kind === kind ? call.wish : undefined;
-    const wish = earlier ?? { kind, at, key: `${kind}:${randomUUID()}` };
+    const wish = { kind, at };
     if (state.kind === 'waiting') {
       const { fence } = state;
       const over = { ...CANCELED, at };
@@ -67,11 +73,12 @@ export class CallControlService {
       return this.events.apply({ ...change, over, wish });
     }
     const isLive = state.kind === 'live';
+    const isNew = !wasWished(call, kind);
     const isStored =
-      earlier !== undefined ||
+      !isNew ||
       (await this.events.apply({ kind: 'wished', callId, attempts: attempts.length, isLive, wish }));
     if (!isStored || state.kind !== 'live') return isStored;
-    return { wish, isNew: !earlier, live: { callId, n: state.n, sid: state.sid } };
+    return { kind, isNew, live: { callId, n: state.n, sid: state.sid } };
   }
 
   private async carryOut(stored: StoredWish | true, call: Call, kind: WishKind): Promise<CallDetails> {
@@ -79,32 +86,36 @@ export class CallControlService {
     // The wish may have come between an attempt's end and what follows from it.
     if (call.plan) await this.followUps.after(call.id);
     const after = await this.calls.getDetails(call.id);
+    const { kind: state } = endingStateOf(after.call, kind);
+    if (state === 'ended') return this.confirm(after, kind);
     // Where Twilio refused, what it says of the call tells why; if it says that nothing stands in the way, Twilio answers.
-    if (failure && endingStateOf(after.call, kind).kind !== 'ended') throw failure;
+    if (failure) throw failure;
     return after;
   }
 
-  /** Learns what Twilio answers. Its refusal is answered, not thrown, once the real state is learnt too. */
-  private async ask({ wish, isNew, live }: StoredWish): Promise<TwilioError | null> {
-    const { kind, key } = wish;
-    try {
-      const answer = await this.twilio.endCall(live.sid, STATUS_FOR[kind]);
-      await this.news.learn(live, { ...callNews(answer), key: `${key}:${answer.status}`, kind });
-      return null;
-    } catch (error) {
-      // It is over, or will be told to be: the call is answered as it stands.
-      if (error instanceof TwilioError && error.isRefusal(NOT_FOUND)) return null;
-      if (!(error instanceof TwilioError && error.isRefusal(CALL_NOT_IN_PROGRESS))) throw error;
-      const real = await this.twilio.fetchCall(live.sid);
-      await this.news.learn(live, callNews(real));
-      // An earlier request's wish is not refused by this: that request may be what ended the call.
-      if (isNew) await this.news.learn(live, this.refusal(wish, error));
-      return error;
-    }
+  /** Who is told that a wish is fulfilled is told so again, whatever Twilio answers to another request meanwhile. */
+  private async confirm(details: CallDetails, kind: WishKind): Promise<CallDetails> {
+    const { call } = details;
+    const { n, sid } = lastAttempt(call) ?? {};
+    if (isSettled(call, kind) || !sid) return details;
+    await this.news.learn({ callId: call.id, n, sid }, fulfilledNews(kind));
+    return this.calls.getDetails(call.id);
   }
 
-  private refusal({ kind, key }: Wish, { reason }: TwilioError): CallEvent {
-    const params = { code: String(reason.code), message: reason.message };
-    return { key: refusalKey(key), source: 'api', kind, receivedAt: new Date(), params };
+  /** Learns what Twilio answers. Its refusal is answered, not thrown, once the real state is learnt too. */
+  private async ask({ kind, isNew, live }: StoredWish): Promise<TwilioError | null> {
+    try {
+      await this.wishes.carryOut(kind, live);
+      return null;
+    } catch (error) {
+      if (!(error instanceof TwilioError)) throw error;
+      if (error.isRefusal(NOT_FOUND)) return UNKNOWN_YET;
+      if (!error.isRefusal(CALL_NOT_IN_PROGRESS)) throw error;
+      await this.news.learn(live, callNews(await this.twilio.fetchCall(live.sid)));
+      const { code, message } = error.reason;
+      // An earlier request's wish is not refused by this: that request may be what ended the call.
+      if (isNew) await this.news.learn(live, refusalNews(kind, String(code), message));
+      return error;
+    }
   }
 }

@@ -3,9 +3,7 @@ import { CallAlreadyEndedError, CallInProgressError, CallNotDialledError } from 
 import { statusOf } from '../model/call-event.js';
 import { isFinal } from '../model/call-status.js';
 import type { WishKind } from '../model/call-step.js';
-
-/** The key of the event that records a wish's refusal: the same each time that the wish is refused. */
-export const refusalKey = (wishKey: string): string => `${wishKey}:refused`;
+import { fateOf, wasWished } from '../model/wish.js';
 
 /** Where a call stands for who wants it ended: `ended` it is as wished; else how it can be ended. */
 export type EndingState =
@@ -16,20 +14,20 @@ export type EndingState =
   | { kind: 'resting' }
   | { kind: 'live'; n: number; sid: string };
 
-/** Whether this wish was made, and Twilio has not refused it: then it may be what has ended the call. */
-const isGranted = (call: Call, kind: WishKind): boolean => {
-  const { wish } = call;
-  if (wish?.kind !== kind) return false;
+/** Whether it is stored for good that the wish is fulfilled: no answer of Twilio to another request undoes that. */
+export const isSettled = (call: Call, kind: WishKind): boolean => {
+  // Without an attempt it was canceled, or expired, while it waited: nobody is on the line.
+  if (call.attempts.length === 0) return true;
   // A plan is ended by the wish itself, whatever Twilio said of the attempt.
-  if (call.plan) return true;
-  return !lastAttempt(call)?.events?.some(({ key }) => key === refusalKey(wish.key));
+  return (call.plan !== undefined && wasWished(call, kind)) || fateOf(call, kind) === 'taken';
 };
 
-const isAsWished = (call: Call, kind: WishKind): boolean => {
-  // Without an attempt it was canceled, or expired, while it waited: nobody is on the line.
-  if (call.attempts.length === 0 || isGranted(call, kind)) return true;
-  return kind === 'cancel' && callStatus(call) === 'canceled';
-};
+/** Whether this wish was made, and Twilio has not refused it: then it may be what has ended the call. */
+const mayHaveEnded = (call: Call, kind: WishKind): boolean =>
+  wasWished(call, kind) && fateOf(call, kind) === 'open';
+
+const isAsWished = (call: Call, kind: WishKind): boolean =>
+  isSettled(call, kind) || mayHaveEnded(call, kind) || (kind === 'cancel' && callStatus(call) === 'canceled');
 
 /** Throws a conflict that says why it is too late, or too early. */
 export const endingStateOf = (call: Call, kind: WishKind): EndingState => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
+import { someTwilioCall } from '../../twilio/testing/twilio-call.factory.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { lastAttempt, newQueuedCall } from '../model/call.js';
 import type { CallStatus } from '../model/call-status.js';
@@ -65,8 +66,8 @@ class World {
   private fails: 'no' | 'unsent' | 'unknown' = 'no';
 
   constructor() {
-    const { service, events, news, followUps, twilio } = this.room;
-    this.control = new CallControlService(service, events, news, followUps, twilio);
+    const { service, events, news, followUps, wishes, twilio } = this.room;
+    this.control = new CallControlService(service, events, news, followUps, wishes, twilio);
     twilio.placeCall.mockImplementation(async () => {
       if (this.fails === 'unsent')
         throw new TwilioError('unsent', { code: 'ECONNREFUSED', message: 'refused' });
@@ -107,7 +108,7 @@ class World {
 
   private async end({ kind, twilio: does, real }: Extract<Step, { do: 'end' }>): Promise<void> {
     const { twilio } = this.room;
-    const answer = async (sid: string, status: string) => ({ ...TWILIO_CALL, sid, status });
+    const answer = async (sid: string, status: string) => someTwilioCall(sid, status);
     twilio.fetchCall.mockImplementation((sid) => answer(sid, real));
     twilio.endCall.mockImplementation(async (sid, status) => {
       if (does === 'takes') return answer(sid, real === 'in-progress' ? real : status);
@@ -121,19 +122,6 @@ class World {
     if (isAcknowledged) this.dialsWhenEnded ??= this.dials;
   }
 }
-
-const TWILIO_CALL = {
-  to: '+14155550123',
-  from: '+15005550006',
-  direction: 'outbound-api',
-  answeredBy: null,
-  durationSeconds: null,
-  dateCreated: null,
-  startTime: null,
-  endTime: null,
-  price: null,
-  priceUnit: null,
-};
 
 describe('a call that a client was told is ended', () => {
   it('is never dialled again, whatever comes in whatever order', async () => {

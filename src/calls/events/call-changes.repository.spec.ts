@@ -17,7 +17,7 @@ const ENDED = rankOf('busy', 'callback');
 const check = { urgency: 0 as const, at: at(60) };
 const wait = { dueAt: at(40), why: 'retry' as const };
 const over = { code: 'ended', message: 'It has ended', at: at(6) };
-const wish = { kind: 'hangup' as const, at: at(5), key: 'hangup:1' };
+const wish = { kind: 'hangup' as const, at: at(5) };
 const reason = { code: '21217', message: 'No phone number' };
 const request = {
   to: '+14155550123',
@@ -66,6 +66,10 @@ const STATES: Record<string, (of: Changes) => CallChange[]> = {
   'that is wished to end before anything is heard of it': (of) => [of.dialling(1), of.wished(1, true)],
   'that rings': (of) => [of.dialling(1), of.told('ringing')],
   'that rings and is wished to end': (of) => [of.dialling(1), of.told('ringing'), of.wished(1, true)],
+  'that rings and is to be canceled': (of) => [
+    ...[of.dialling(1), of.told('ringing')],
+    of.wished(1, true, 'cancel'),
+  ],
   'whose attempt has ended': (of) => [of.dialling(1), of.told('busy')],
   'that was wished to end, and has': (of) => [of.dialling(1), of.wished(1, true), of.told('busy')],
   'that is over': (of) => [of.dialling(1), of.told('busy'), of.finished()],

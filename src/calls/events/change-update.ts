@@ -100,13 +100,14 @@ const WRITES: Writes = {
       ...withSteps(...(wish ? [{ kind: wish.kind, at: wish.at }] : []), { kind: 'over', at, reason }),
     },
   }),
-  // An attempt can turn out to go on after the call was given up. Of two equal wishes at once the first counts.
-  wished: ({ callId, attempts, isLive, wish }) => ({
+  // An attempt can turn out to go on after the call was given up. Of two equal wishes at once the first counts; as a
+  // word, hangup is greater than cancel, so that the stronger wish stays whatever their order.
+  wished: ({ callId, attempts, isLive, wish: { kind, at } }) => ({
     filter: {
       ...(isLive ? lasting(callId, attempts) : resting(callId, attempts)),
-      'wish.kind': { $ne: wish.kind },
+      'steps.kind': { $ne: kind },
     },
-    update: { $set: { wish }, ...withSteps({ kind: wish.kind, at: wish.at }) },
+    update: { $max: { 'wish.kind': kind }, $min: { 'wish.at': at }, ...withSteps({ kind, at }) },
   }),
   recorded: ({ callId, isComplete }) => ({
     filter: { _id: callId },

@@ -10,12 +10,14 @@ export type WaitingFor = 'time' | 'retry' | 'window' | 'slot' | 'error';
 /** What a client wants: a call ended whatever its state, or only while nobody has answered it. */
 export type WishKind = 'hangup' | 'cancel';
 
-/** That a client wants the call to end. From then on no attempt of it begins, whatever its plan says. */
+/**
+ * That a client wants the call to end. From then on no attempt of it begins, whatever its plan says. Of several wishes
+ * it is the strongest: a hangup may follow a cancel, and stays.
+ */
 export interface Wish {
   kind: WishKind;
+  /** When the first was made. */
   at: Date;
-  /** Names the request that made it; the same wish again keeps it. */
-  key: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { textFields } from '../../common/text-fields.js';
 import type { CallEvent } from '../model/call-event.js';
 import { parseTwilioStatus } from '../model/call-status.js';
+import type { WishKind } from '../model/call-step.js';
 
 /** What Twilio's REST API says of a call, as src/twilio reads it. */
 export interface TwilioAnswer {
@@ -32,6 +33,31 @@ export const callNews = (call: TwilioAnswer, receivedAt = new Date()): CallEvent
   price: call.price ?? undefined,
   priceUnit: call.price === null ? undefined : (call.priceUnit ?? undefined),
   params: textFields(call),
+});
+
+/** What Twilio answered to a client's wish to end the call. */
+export const answerNews = (kind: WishKind, call: TwilioAnswer, receivedAt = new Date()): CallEvent => ({
+  ...callNews(call, receivedAt),
+  key: `${kind}:${call.status}`,
+  kind,
+});
+
+/** That Twilio refused a client's wish, for a reason that the call's own state tells. */
+export const refusalNews = (kind: WishKind, code: string, message: string): CallEvent => ({
+  key: `${kind}:refused`,
+  source: 'api',
+  kind,
+  receivedAt: new Date(),
+  params: { code, message },
+});
+
+/** That a client was told that its wish is fulfilled. */
+export const fulfilledNews = (kind: WishKind): CallEvent => ({
+  key: `${kind}:fulfilled`,
+  source: 'atlas',
+  kind,
+  receivedAt: new Date(),
+  params: {},
 });
 
 /** That Twilio knows the call again, which it had denied to know. */

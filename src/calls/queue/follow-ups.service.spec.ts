@@ -57,7 +57,7 @@ describe('what follows an attempt', () => {
   });
 
   it('is none after a wish', async () => {
-    const call = await told({ status: 'busy' }, { wish: { kind: 'hangup', at: after(-1), key: 'hangup:1' } });
+    const call = await told({ status: 'busy' }, { wish: { kind: 'hangup', at: after(-1) } });
     expect(call).toMatchObject({ over: { code: 'client-ended', at: now } });
   });
 

@@ -2,6 +2,7 @@ import type { Call } from '../model/call.js';
 import { foldEvents } from '../model/call-event.js';
 import { callRank, rankOf, restingRank } from '../model/call-status.js';
 import type { CallStep } from '../model/call-step.js';
+import { wasWished } from '../model/wish.js';
 import type { AttemptRef, CallChange, StoredChange, Told, Undialled, Wait } from '../events/call-change.js';
 import { type AttemptMatch, CallChangesRepository } from '../events/call-changes.repository.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
@@ -85,7 +86,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
         return this.endWaiting(call, change);
       case 'wished':
         if (call.attempts.length !== change.attempts || call.queue) return false;
-        if ((call.over && !change.isLive) || call.wish?.kind === change.wish.kind) return false;
+        if ((call.over && !change.isLive) || wasWished(call, change.wish.kind)) return false;
         return this.wish(call, change.wish);
       case 'recorded':
         if (change.isComplete) this.calls.setMark(call.id, 'hasRecording');
@@ -129,7 +130,9 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
   }
 
   private wish(call: Call, wish: NonNullable<Call['wish']>): true {
-    call.wish = wish;
+    const { kind, at } = call.wish ?? wish;
+    const isStronger = kind === 'hangup' || wish.kind === 'hangup';
+    call.wish = { kind: isStronger ? 'hangup' : 'cancel', at: at < wish.at ? at : wish.at };
     this.note(call, { kind: wish.kind, at: wish.at });
     return true;
   }

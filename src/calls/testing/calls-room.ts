@@ -15,6 +15,7 @@ import { PauseCheck } from '../attempts/pause.check.js';
 import { PlanCheck } from '../attempts/plan.check.js';
 import { WishCheck } from '../attempts/wish.check.js';
 import { CallEventsService } from '../events/call-events.service.js';
+import { WishesService } from '../control/wishes.service.js';
 import { CallChangesMemoryRepository } from './call-changes.memory.repository.js';
 import { CallChecksService } from '../checks/call-checks.service.js';
 import { CallQueueService } from '../queue/call-queue.service.js';
@@ -50,6 +51,7 @@ export interface CallsRoom {
   placing: PlacingService;
   dialling: DiallingService;
   service: CallsService;
+  wishes: WishesService;
 }
 
 /** Nothing stops dialling. */
@@ -103,5 +105,6 @@ export const openCallsRoom = (): CallsRoom => {
     placing,
     dialling,
     service,
+    wishes: new WishesService(news, twilio),
   };
 };

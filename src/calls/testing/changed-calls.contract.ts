@@ -15,7 +15,7 @@ const request = { to: '+14155550123', userExternalId: 'customer-1', recordingEna
 const plan = { machineDetection: 'none' as const, priority: 0 };
 const reason = { code: '20003', message: 'Authenticate' };
 const wait = { dueAt: at(40), why: 'retry' as const };
-const wish = { kind: 'hangup' as const, at: at(5), key: 'hangup:1' };
+const wish = { kind: 'hangup' as const, at: at(5) };
 
 const queued = (): Call => newQueuedCall({ ...request, plan }, { dueAt: at(1), why: 'time' });
 

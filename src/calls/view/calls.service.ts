@@ -8,6 +8,7 @@ import { UsersService } from '../../users/users.service.js';
 import type { Call } from '../model/call.js';
 import { CallNotFoundError } from '../model/call.errors.js';
 import { failureKey } from '../model/failure-key.js';
+import { standingWish } from '../model/wish.js';
 import { CallsRepository } from '../model/calls.repository.js';
 
 /** A call with what other rooms know of it. */
@@ -60,6 +61,12 @@ export class CallsService {
 
   findById(id: string): Promise<Call | null> {
     return this.calls.findById(id);
+  }
+
+  /** Whether a client's wish to end the call stands. */
+  async isToEnd({ id, wish }: Call): Promise<boolean> {
+    const call = wish && (await this.calls.findWithEvents(id));
+    return call ? standingWish(call) !== undefined : false;
   }
 
   existsBySid(sid: string): Promise<boolean> {

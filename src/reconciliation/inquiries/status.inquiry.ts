@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { isFinal, parseTwilioStatus } from '../../calls/model/call-status.js';
+import { WishesService } from '../../calls/control/wishes.service.js';
+import { type CallStatus, isFinal, parseTwilioStatus } from '../../calls/model/call-status.js';
+import { standingWish } from '../../calls/model/wish.js';
 import { callNews, foundNews, goneNews } from '../../calls/news/call-news.js';
 import { CallNewsService } from '../../calls/news/call-news.service.js';
 import { NOT_FOUND, TwilioError } from '../../twilio/twilio.errors.js';
@@ -15,6 +17,7 @@ export class StatusInquiry implements Inquiry {
 
   constructor(
     private readonly callbacks: CallNewsService,
+    private readonly wishes: WishesService,
     private readonly twilio: TwilioService,
     private readonly gate: RequestGate,
   ) {}
@@ -25,11 +28,19 @@ export class StatusInquiry implements Inquiry {
       const news = subject.facts.goneAt ? foundNews(answer) : callNews(answer);
       await this.callbacks.learn(refOf(subject), news, subject.check);
       const status = parseTwilioStatus(answer.status);
+      if (status && !isFinal(status)) await this.endAsWished(subject, status);
       return status && isFinal(status) && answer.price === null ? 'in-vain' : 'answered';
     } catch (error) {
       if (!(error instanceof TwilioError && error.isRefusal(NOT_FOUND))) throw error;
       return this.whereAbsent(subject);
     }
+  }
+
+  /** A wish that was stored is carried out, though the first request for it was lost, or taken without effect. */
+  private async endAsWished(subject: Subject, status: CallStatus): Promise<void> {
+    const wish = standingWish(subject.call);
+    if (!wish || (wish === 'cancel' && status === 'in-progress')) return;
+    await this.gate.through(() => this.wishes.carryOutLate(wish, refOf(subject), subject.check));
   }
 
   /** One 404 proves nothing: with wrong settings the account knows none of its calls, and a new call may show late. */

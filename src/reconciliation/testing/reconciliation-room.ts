@@ -54,7 +54,7 @@ export const openReconciliationRoom = (): ReconciliationRoom => {
   const submissions = new SubmissionsService(checks, news, candidates, environment);
   const all = new AllInquiries(
     new SubmissionInquiry(submissions),
-    new StatusInquiry(news, twilio, gate),
+    new StatusInquiry(news, room.wishes, twilio, gate),
     new RecordingsInquiry(news, twilio, gate),
     new TranscriptionsInquiry(news, twilio, gate),
     new NotificationsInquiry(news, twilio, pace, gate),

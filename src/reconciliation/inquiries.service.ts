@@ -55,11 +55,12 @@ export class InquiriesService {
     }
   }
 
-  private inquiriesFor({ n, sid }: Attempt, parts: PartToLearn[], wanted: Wanted, look: Look): Inquiry[] {
+  private inquiriesFor(attempt: Attempt, parts: PartToLearn[], wanted: Wanted, look: Look): Inquiry[] {
+    const { n, sid } = attempt;
     const due = new Set(parts.filter((part) => wanted.isWanted(part)).map(({ part }) => part));
     if (wanted.statusOf === n && sid) due.add('status');
     return this.inquiries.all.filter((inquiry) =>
-      inquiry.parts.some((part) => due.has(part) && !look.hasAsked(n, part)),
+      inquiry.parts.some((part) => due.has(part) && !look.hasAsked(attempt, part)),
     );
   }
 
@@ -73,7 +74,7 @@ export class InquiriesService {
       look.failures.push(...inquiry.parts.map((part) => ({ n, part, error })));
       return 'in-vain' as const;
     });
-    for (const part of inquiry.parts) look.note(n, part, finding);
+    for (const part of inquiry.parts) look.note(facts.attempt, part, finding);
   }
 
   private async openAttempts(call: Call): Promise<OpenAttempt[]> {

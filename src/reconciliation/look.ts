@@ -1,4 +1,4 @@
-import type { Call } from '../calls/model/call.js';
+import type { Attempt, Call } from '../calls/model/call.js';
 import type { AskedPart, CallPart } from '../calls/model/call-check.js';
 import { askedAfter, type Finding } from './inquiry.js';
 
@@ -9,6 +9,12 @@ export interface Failure {
   error: unknown;
 }
 
+type Dialled = Pick<Attempt, 'n' | 'createdAt'>;
+
+/** Whether both are of one attempt: one that was undone has left its number to the next. */
+const isSame = (one: Dialled, other: Dialled): boolean =>
+  one.n === other.n && one.createdAt.getTime() === other.createdAt.getTime();
+
 /** One look at a call: each part of each attempt is asked for at most once; an answer may lead to further parts. */
 export class Look {
   readonly asked: AskedPart[] = [];
@@ -16,19 +22,18 @@ export class Look {
 
   constructor(public call: Call) {}
 
-  hasAsked(n: number, part: CallPart): boolean {
-    return this.asked.some((each) => each.n === n && each.part === part);
+  hasAsked(attempt: Attempt, part: CallPart): boolean {
+    return this.asked.some((each) => isSame(each, attempt) && each.part === part);
   }
 
-  note(n: number, part: CallPart, finding: Finding): void {
-    const before = this.call.attempts.find((each) => each.n === n)?.asked?.[part];
-    this.asked.push({ n, part, asked: askedAfter(before, finding, new Date()) });
+  note({ n, createdAt, asked }: Attempt, part: CallPart, finding: Finding): void {
+    this.asked.push({ n, createdAt, part, asked: askedAfter(asked?.[part], finding, new Date()) });
   }
 
   /** Takes the call as it is stored now, and adds the questions of this look, which are not stored yet. */
   update(call: Call): void {
     const attempts = call.attempts.map((attempt) => {
-      const own = this.asked.filter(({ n }) => n === attempt.n);
+      const own = this.asked.filter((each) => isSame(each, attempt));
       const asked = Object.fromEntries(own.map(({ part, asked: how }) => [part, how]));
       return own.length > 0 ? { ...attempt, asked: { ...attempt.asked, ...asked } } : attempt;
     });

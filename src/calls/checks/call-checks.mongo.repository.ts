@@ -18,9 +18,20 @@ const toCheckedCall = (found: CallDocument): Call => {
   return call;
 };
 
+type Notes = Record<string, AskedPart['asked']>;
+
 /** The n-th attempt is at index n - 1, for attempts are made in order. */
-const notesOf = (asked: AskedPart[]): Record<string, AskedPart['asked']> =>
+const notesOf = (asked: AskedPart[]): Notes =>
   Object.fromEntries(asked.map(({ n, part, asked: how }) => [`attempts.${n - 1}.asked.${part}`, how]));
+
+/** A call that has all these attempts: one of them may have been undone meanwhile, and another have its number. */
+const havingAll = (id: string, asked: AskedPart[]): Record<string, unknown> => {
+  const attempts = asked.map(({ n, createdAt }) => ({
+    [`attempts.${n - 1}.n`]: n,
+    [`attempts.${n - 1}.createdAt`]: createdAt,
+  }));
+  return Object.assign({ _id: id }, ...attempts) as Record<string, unknown>;
+};
 
 @Injectable()
 export class CallChecksMongoRepository extends CallChecksRepository {
@@ -49,16 +60,25 @@ export class CallChecksMongoRepository extends CallChecksRepository {
   }
 
   async note(id: string, asked: AskedPart[]): Promise<void> {
-    if (asked.length > 0) await this.calls.updateOne({ _id: id }, { $set: notesOf(asked) });
+    if (asked.length === 0) return;
+    const { matchedCount } = await this.calls.updateOne(havingAll(id, asked), { $set: notesOf(asked) });
+    if (matchedCount === 0 && asked.length > 1) for (const each of asked) await this.note(id, [each]);
   }
 
   async endClaim(id: string, leaseUntil: Date, next: Check | null, asked: AskedPart[]): Promise<void> {
+    if (await this.endWith(id, leaseUntil, next, asked)) return;
+    await this.note(id, asked);
+    await this.endWith(id, leaseUntil, next, []);
+  }
+
+  private async endWith(id: string, leaseUntil: Date, next: Check | null, asked: AskedPart[]) {
     const notes = notesOf(asked);
     const update = next
       ? { $set: { ...notes, check: next } }
       : { $set: notes, $unset: { check: '' as const } };
-    const { matchedCount } = await this.calls.updateOne({ _id: id, 'check.at': leaseUntil }, update);
-    if (matchedCount === 0) await this.note(id, asked);
+    const claimed = { ...havingAll(id, asked), 'check.at': leaseUntil };
+    const { matchedCount } = await this.calls.updateOne(claimed, update);
+    return matchedCount === 1;
   }
 
   async countUnknown(to: string, from: Date, until: Date): Promise<number> {

@@ -21,9 +21,10 @@ export interface Asked {
   absentSince?: Date;
 }
 
-/** How a part of an attempt was asked for. */
+/** How a part of an attempt was asked for. Where an attempt was undone, the next has its number, and another `createdAt`. */
 export interface AskedPart {
   n: number;
+  createdAt: Date;
   part: CallPart;
   asked: Asked;
 }

@@ -32,8 +32,10 @@ export class CallChecksMemoryRepository extends CallChecksRepository {
 
   async note(id: string, asked: AskedPart[]): Promise<void> {
     const { attempts } = this.calls.stored(id);
-    for (const { n, part, asked: how } of asked) {
-      const attempt = attempts[n - 1];
+    for (const { n, createdAt, part, asked: how } of asked) {
+      const attempt = attempts.find(
+        (each) => each.n === n && each.createdAt.getTime() === createdAt.getTime(),
+      );
       if (attempt) attempt.asked = { ...attempt.asked, [part]: how };
     }
   }

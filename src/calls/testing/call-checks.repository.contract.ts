@@ -5,6 +5,7 @@ import type { CallChangesRepository } from '../events/call-changes.repository.js
 import type { CallChecksRepository } from '../checks/call-checks.repository.js';
 import type { Check, Urgency } from '../model/call-check.js';
 import type { CallsRepository } from '../model/calls.repository.js';
+import { newAttempt, newQueuedCall } from '../model/call.js';
 import { someCall, someEvent, someSid } from './call.factory.js';
 
 /** Both ports over the same store. */
@@ -14,6 +15,7 @@ export type OpenChecks = () => Promise<{
   checks: CallChecksRepository;
 }>;
 
+const REASON = { code: '20003', message: 'Authenticate' };
 const at = (minute: number) => new Date(Date.UTC(2001, 0, 1, 0, minute));
 const check = (minute: number, urgency: Urgency = 0): Check => ({ urgency, at: at(minute) });
 
@@ -102,19 +104,52 @@ export function describeCallChecksRepository(name: string, open: OpenChecks): vo
       const { changes, checks } = await open();
       const { insert } = changing(changes);
       const call = someCall();
+      const { createdAt } = call;
       const [first, second] = [1, 2].map((n) => ({ ...call.attempts[0]!, n }));
       await insert({ ...call, attempts: [first!, second!], check: check(3) });
       const price = { tries: 2, at: at(1) };
       const status = { tries: 1, at: at(2), absentSince: at(1) };
       const recordings = { tries: 0, at: at(2), done: true as const };
-      await checks.note(call.id, [{ n: 2, part: 'price', asked: price }]);
+      await checks.note(call.id, [{ n: 2, createdAt, part: 'price', asked: price }]);
       await checks.note(call.id, []);
-      await checks.endClaim(call.id, at(3), check(4), [{ n: 1, part: 'status', asked: status }]);
-      await checks.endClaim(call.id, at(3), null, [{ n: 1, part: 'recordings', asked: recordings }]);
+      await checks.endClaim(call.id, at(3), check(4), [
+        { n: 1, createdAt, part: 'status', asked: status },
+        // Of one that was undone meanwhile.
+        { n: 2, createdAt: at(9), part: 'status', asked: status },
+      ]);
+      await checks.endClaim(call.id, at(3), null, [
+        { n: 1, createdAt, part: 'recordings', asked: recordings },
+      ]);
       const found = await checks.find(call.id);
       expect(found?.check).toEqual(check(4));
       expect(found?.attempts.map(({ asked }) => asked)).toEqual([{ status, recordings }, { price }]);
       await checks.endClaim(call.id, at(4), null, []);
+    });
+
+    it('and nothing of an attempt that was undone meanwhile, also where another has its number now', async () => {
+      const { calls, changes, checks } = await open();
+      const { insert, dial, store } = changing(changes);
+      const wait = { dueAt: at(0), why: 'time' as const };
+      const call = newQueuedCall({ to: '+14155550123', userExternalId: 'u', recordingEnabled: false }, wait);
+      await insert(call);
+      const [undone, next] = [newAttempt(1, at(1)), newAttempt(1, at(2))];
+      const notes = [
+        { n: 1, createdAt: undone.createdAt, part: 'submission', asked: { tries: 0, at: at(1) } },
+      ] as const;
+      const noteAll = async () => {
+        await checks.note(call.id, [...notes]);
+        // The claim, and one that was lost to news.
+        for (const lease of [3, 59]) await checks.endClaim(call.id, at(lease), check(3), [...notes]);
+      };
+      const attemptsNow = async () => (await calls.findById(call.id))?.attempts;
+      await dial(call.id, 0, undone, at(3));
+      await store({ kind: 'undone', callId: call.id, n: 1, hasPlan: false, reason: REASON, wait, at: at(1) });
+      await noteAll();
+      await expect(attemptsNow()).resolves.toEqual([]);
+      await dial(call.id, 0, next, at(3));
+      await noteAll();
+      await expect(attemptsNow()).resolves.toEqual([next]);
+      await checks.endClaim(call.id, at(3), null, []);
     });
 
     it('with what was heard of them, and without all that came', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
 import { newAttempt, newQueuedCall } from '../model/call.js';
 import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
-import { type CallStatus, isFinal, rankOf } from '../model/call-status.js';
+import { type CallStatus, GONE_RANK, isFinal, rankOf } from '../model/call-status.js';
 import { statusOf } from '../model/call-event.js';
 import { CallsMongoRepository } from '../model/calls.mongo.repository.js';
 import { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
@@ -31,6 +31,18 @@ const changesOf = (callId: string, sid: string) => ({
   told: (status: CallStatus, n = 1, own = sid): CallChange => {
     const event = someEvent({ key: status, status });
     return { kind: 'told', ref: { callId, n, sid: own }, event, check };
+  },
+  named: (): CallChange => {
+    const event = someEvent({ key: 'named', kind: 'recording' });
+    return { kind: 'told', ref: { callId, n: 1, sid }, event, check };
+  },
+  gone: (): CallChange => {
+    const event = someEvent({ key: 'gone', source: 'api', kind: 'gone', status: 'failed' });
+    return { kind: 'told', ref: { callId, n: 1, sid }, event, check };
+  },
+  found: (status: CallStatus): CallChange => {
+    const event = someEvent({ key: `found:${status}`, source: 'api', kind: 'found', status });
+    return { kind: 'told', ref: { callId, n: 1, sid }, event, check };
   },
   dialling: (n: number, fence = 0): CallChange => {
     return { kind: 'dialling', callId, fence, attempt: newAttempt(n, at(2)), check };
@@ -63,6 +75,15 @@ const STATES: Record<string, (of: Changes) => CallChange[]> = {
   'whose attempt began': (of) => [of.dialling(1)],
   'whose attempt was undone': (of) => [of.dialling(1), of.undone()],
   'whose attempt was refused': (of) => [of.dialling(1), of.undialled('refused')],
+  'that was refused, and named without a word of how it goes': (of) => [
+    ...[of.dialling(1), of.undialled('refused')],
+    of.named(),
+  ],
+  'that Twilio denies to know': (of) => [of.dialling(1), of.told('ringing'), of.gone()],
+  'that Twilio denies to know, and that is over': (of) => [
+    ...[of.dialling(1), of.told('ringing'), of.gone()],
+    { ...(of.finished() as Extract<CallChange, { kind: 'finished' }>), rank: GONE_RANK },
+  ],
   'that is wished to end before anything is heard of it': (of) => [of.dialling(1), of.wished(1, true)],
   'that rings': (of) => [of.dialling(1), of.told('ringing')],
   'that rings and is wished to end': (of) => [of.dialling(1), of.told('ringing'), of.wished(1, true)],
@@ -84,6 +105,7 @@ const STATES: Record<string, (of: Changes) => CallChange[]> = {
 /** Every sort of change, as it fits and as it does not. */
 const everyChange = (of: Changes): CallChange[] => [
   ...[of.told('ringing'), of.told('busy'), of.told('completed', 2, someSid()), of.told('busy', 1, someSid())],
+  ...[of.told('in-progress'), of.named(), of.gone(), of.found('in-progress'), of.found('completed')],
   ...[of.dialling(1), of.dialling(2), of.dialling(3), of.dialling(1, 1), of.undialled('unsent')],
   ...[of.undone(), of.undone(false), of.postponed(0), of.postponed(1), of.requeued(), of.requeued(2)],
   ...[of.finished(), of.finished(2), of.ended(0), of.ended(1), of.ended(0, wish), of.wished(1, true)],
@@ -119,8 +141,7 @@ it.each(Object.keys(STATES))(
       const [found, expected] = await Promise.all([stored, kept].map((each) => each.findWithEvents(call.id)));
       expect([last, found]).toEqual([last, expected]);
       const { live = [] } = (await model.findById(call.id).lean<CallDocument>())!;
-      // One that was given up, and is heard of after all, is not counted again.
-      const going = expected!.attempts.filter((attempt) => !attempt.reason && !isFinal(statusOf(attempt)));
+      const going = expected!.attempts.filter((attempt) => !isFinal(statusOf(attempt)));
       expect([last, live]).toEqual([last, going.map(({ n }) => n)]);
     });
     await Promise.all(tried);

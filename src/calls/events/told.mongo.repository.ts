@@ -5,7 +5,7 @@ import type { Submission } from '../model/call.js';
 import type { Check } from '../model/call-check.js';
 import type { CallDocument } from '../model/call.schema.js';
 import { type CallEvent, evidenceOf } from '../model/call-event.js';
-import { callRank, isFinal, restingRank } from '../model/call-status.js';
+import { callRank, isFinal, restingRank, statusOfRank } from '../model/call-status.js';
 import type { AttemptRef, ChangeOutcome, StoredChange, Undialled } from './call-change.js';
 import type { AttemptMatch } from './call-changes.repository.js';
 
@@ -20,27 +20,32 @@ const isNamed = (ref: AttemptRef): ref is NamedAttempt => ref.callId !== undefin
 /** A call of which another attempt may follow. Once it is over it is none for ever. */
 const MAY_GO_ON: QueryFilter<CallDocument> = { plan: { $ne: null }, over: null };
 
-/** How far what is told of an attempt brings these of the calls. */
+/** How far what is told of an attempt brings these of the calls, and whether their attempt goes on then. */
 interface Raise {
-  calls: QueryFilter<CallDocument>;
+  calls?: QueryFilter<CallDocument>;
+  attempt?: { rank: object };
   rank?: number;
+  live?: '$addToSet' | '$pull';
 }
 
-const raisesBy = (rank: number | undefined): Raise[] =>
-  rank === undefined || restingRank(rank) === rank
-    ? [{ calls: {}, rank }]
-    : [
-        { calls: MAY_GO_ON, rank: restingRank(rank) },
-        { calls: { $nor: [MAY_GO_ON] }, rank },
-      ];
+const raisesBy = (rank: number | undefined): Raise[] => {
+  if (rank === undefined) return [{}];
+  if (isFinal(statusOfRank(rank)))
+    return [
+      { calls: MAY_GO_ON, rank: restingRank(rank), live: '$pull' },
+      { calls: { $nor: [MAY_GO_ON] }, rank, live: '$pull' },
+    ];
+  // One that had counted as failed goes on after all; one that stands further already may have ended.
+  return [{ attempt: { rank: { $lt: rank } }, rank, live: '$addToSet' }, {}];
+};
 
-const eventUpdate = (n: number, event: CallEvent, rank: number | undefined): UpdateQuery<CallDocument> => {
+const eventUpdate = (n: number, event: CallEvent, { rank, live }: Raise): UpdateQuery<CallDocument> => {
   const { $max, $min } = evidenceUpdate(evidenceOf(event), 'attempts.$.');
   return {
     $inc: { version: 1 },
     ...($max && { $max: { ...$max, ...(rank !== undefined && { rank: callRank(n, rank) }) } }),
     ...($min && { $min }),
-    ...(event.status && isFinal(event.status) && { $pull: { live: n } }),
+    ...(live && { [live]: { live: n } }),
     $push: { 'attempts.$.events': { $each: [event], $slice: -EVENTS_KEPT } },
   };
 };
@@ -70,8 +75,8 @@ export class ToldMongoRepository {
   }
 
   applyUndialled({ callId, n, submission, reason, event }: Undialled): Promise<boolean> {
-    const filter = { _id: callId, attempts: { $elemMatch: { n, sid: null, submission: 'unknown' } } };
-    return this.join(filter, n, event, {
+    const unheard = { n, sid: null, submission: 'unknown' };
+    return this.join(callId, unheard, event, {
       $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason },
     });
   }
@@ -110,28 +115,25 @@ export class ToldMongoRepository {
   ): Promise<boolean> {
     // The event that brings the SID is taken even where its key is known: to look again would never end.
     const isNew = known.sid !== null && { 'events.key': { $ne: event.key } };
-    const filter: QueryFilter<CallDocument> = {
-      _id: callId,
-      attempts: { $elemMatch: { n, ...known, ...isNew } },
-    };
     const adopting = known.sid === null && {
       $set: { check, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
       $addToSet: { sids: sid },
     };
-    return this.join(filter, n, event, { $set: { check }, ...adopting });
+    return this.join(callId, { n, ...known, ...isNew }, event, { $set: { check }, ...adopting });
   }
 
   /** Writes the event once, by what an end of its attempt means for the call. */
   private async join(
-    filter: QueryFilter<CallDocument>,
-    n: number,
+    callId: string,
+    attempt: { n: number } & Record<string, unknown>,
     event: CallEvent,
     update: UpdateQuery<CallDocument>,
   ): Promise<boolean> {
-    for (const { calls, rank } of raisesBy(evidenceOf(event).greatest.rank)) {
+    for (const raise of raisesBy(evidenceOf(event).greatest.rank)) {
+      const told = eventUpdate(attempt.n, event, raise);
       const { matchedCount } = await this.calls.updateOne(
-        { ...filter, ...calls },
-        { ...eventUpdate(n, event, rank), ...update },
+        { _id: callId, attempts: { $elemMatch: { ...attempt, ...raise.attempt } }, ...raise.calls },
+        { ...told, ...update, $addToSet: { ...told.$addToSet, ...update.$addToSet } },
       );
       if (matchedCount === 1) return true;
     }

@@ -58,9 +58,9 @@ const isOver = ({ status, attempt }: AttemptFacts): boolean =>
 const submission: Rule = ({ attempt }, asked, leastMs) => {
   const { sid, submission: known, createdAt } = attempt;
   if (sid || known !== 'unknown') return null;
-  if (!asked) return [later(createdAt, leastMs), 0];
+  if (!asked) return [later(createdAt, leastMs), 1];
   const waitedMs = asked.at.getTime() - createdAt.getTime();
-  return [later(asked.at, Math.min(Math.max(waitedMs, leastMs), Math.max(HOUR_MS, leastMs))), 0];
+  return [later(asked.at, Math.min(Math.max(waitedMs, leastMs), Math.max(HOUR_MS, leastMs))), 1];
 };
 
 const status: Rule = (facts, asked, leastMs) => {

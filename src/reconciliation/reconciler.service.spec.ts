@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { waitFor } from '../../test/support/wait-for.js';
 import { newAttempt } from '../calls/model/call.js';
+import { CheckSchedule } from '../calls/model/check-schedule.service.js';
 import { someCall, someSid } from '../calls/testing/call.factory.js';
+import { createEnvironment } from '../config/create-environment.js';
 import type { TwilioCallback } from '../twilio/twilio-callback.js';
 import type { TwilioRecording } from '../twilio/twilio-recording.js';
 import {
@@ -112,6 +114,27 @@ describe('a call whose news were lost', () => {
     answer();
     await expect(reconciled).resolves.toMatchObject({ checked: 61 });
   });
+});
+
+it('a missing end is found though the questions about requests without a clear answer hang', async () => {
+  const check = new CheckSchedule(createEnvironment({ ENVIRONMENT: 'test' })).first(START);
+  for (let n = 0; n < 60; n += 1) await room.calls.insert({ ...someCall({}, START), check });
+  let answer = (): void => undefined;
+  const slow = new Promise<void>((resolve) => (answer = resolve));
+  room.twilio.listCalls.mockImplementation(async () => {
+    await slow;
+    return [];
+  });
+  room.twilio.fetchCall.mockImplementation(async (sid) => atTwilio(sid, { status: 'busy' }));
+  pass(HOUR_MS);
+  const reconciled = room.reconciler.reconcile();
+  // Whatever place there is, is taken.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const attempts = [newAttempt(1, START)];
+  const live = await room.told([{ status: 'ringing', receivedAt: START }], { attempts });
+  await waitFor('its end to be found', async () => (await room.statusNow(live.id)) === 'busy');
+  answer();
+  await expect(reconciled).resolves.toMatchObject({ checked: 61 });
 });
 
 describe('each part', () => {

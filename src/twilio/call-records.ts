@@ -33,17 +33,18 @@ const straight: Through = (request) => request();
 export class CallRecords {
   constructor(
     private readonly account: TwilioAccount,
-    private readonly connection: TwilioConnection,
+    private readonly reading: TwilioConnection,
+    private readonly listing: TwilioConnection,
   ) {}
 
   fetchCall(sid: string, through: Through = straight): Promise<TwilioCall> {
-    const fetch = async (): Promise<TwilioCall> => toTwilioCall(await this.callOf(sid).fetch(), sid);
-    return this.connection.idempotent('fetch a call', () => through(fetch));
+    const fetch = async (): Promise<TwilioCall> => toTwilioCall(await callOf(this.reading, sid).fetch(), sid);
+    return this.reading.idempotent('fetch a call', () => through(fetch));
   }
 
   listCalls(wanted: ListCalls, through?: Through): Promise<TwilioCall[]> {
     const { to, from, limit } = wanted;
-    const first = () => this.connection.client.calls.page({ to, from, pageSize: PAGE_SIZE });
+    const first = () => this.listing.client.calls.page({ to, from, pageSize: PAGE_SIZE });
     const read = (resource: Parameters<typeof toTwilioCall>[0]): TwilioCall | null => {
       const call = toTwilioCall(resource);
       return isListed(call, wanted) ? call : null;
@@ -73,7 +74,7 @@ export class CallRecords {
   }
 
   listTranscriptions(recordingSid: string, through?: Through): Promise<TwilioTranscription[]> {
-    const { transcriptions } = this.connection.client.recordings(recordingSid);
+    const { transcriptions } = this.listing.client.recordings(recordingSid);
     const pages = {
       first: () => transcriptions.page({ pageSize: PAGE_SIZE }),
       read: (resource: object) => toTwilioTranscription(resource, recordingSid),
@@ -93,7 +94,7 @@ export class CallRecords {
   }
 
   private callOf(sid: string) {
-    return callOf(this.connection, sid);
+    return callOf(this.listing, sid);
   }
 
   private list<Item, Value>(
@@ -101,6 +102,6 @@ export class CallRecords {
     pages: PagesToRead<Item, Value>,
     through: Through = straight,
   ): Promise<Value[]> {
-    return readPages((request) => this.connection.idempotent(what, () => through(request)), pages);
+    return readPages((request) => this.listing.idempotent(what, () => through(request)), pages);
   }
 }

@@ -250,6 +250,21 @@ describe('what is read of calls', () => {
     service.beforeApplicationShutdown();
     await Promise.all(reading);
   });
+
+  it('as a list has connections of its own: slow lists hold up nobody who asks how a call ended', async () => {
+    const server = await twilioThat((response, n) => {
+      if (server.requests[n]?.url.endsWith(`/Calls/${SID}.json`))
+        sendJson(response, 200, { sid: SID, status: 'busy' });
+    });
+    const service = serviceAt(server.url);
+    const listing = Array.from({ length: 60 }, () => service.listRecordings(SID).catch(() => null));
+    await expect(service.fetchCall(SID)).resolves.toMatchObject({ status: 'busy' });
+    // It was not asked for again either.
+    expect(server.requests.filter(({ url }) => url.endsWith(`/${SID}.json`))).toHaveLength(1);
+    expect(server.requests.length).toBeLessThan(60);
+    service.beforeApplicationShutdown();
+    await Promise.all(listing);
+  });
 });
 
 describe('reading that is cut off', () => {

@@ -15,14 +15,16 @@ import { CALL_NOT_IN_PROGRESS, TwilioError } from './twilio.errors.js';
 @Injectable()
 export class TwilioService implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly connection: TwilioConnection;
-  /** Reading has its own sockets, so that slow answers do not hold up dialling. */
+  /** Each has its own sockets: slow answers hold up neither dialling nor the question how a call ended. */
   private readonly reading: TwilioConnection;
+  private readonly listing: TwilioConnection;
   private readonly records: CallRecords;
 
   constructor(private readonly account: TwilioAccount) {
     this.connection = new TwilioConnection(account);
     this.reading = new TwilioConnection(account);
-    this.records = new CallRecords(account, this.reading);
+    this.listing = new TwilioConnection(account);
+    this.records = new CallRecords(account, this.reading, this.listing);
   }
 
   /**
@@ -137,10 +139,10 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   beforeApplicationShutdown(): void {
-    for (const each of [this.connection, this.reading]) each.stopRepeating();
+    for (const each of [this.connection, this.reading, this.listing]) each.stopRepeating();
   }
 
   onApplicationShutdown(): void {
-    for (const each of [this.connection, this.reading]) each.close();
+    for (const each of [this.connection, this.reading, this.listing]) each.close();
   }
 }

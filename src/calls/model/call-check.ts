@@ -31,7 +31,7 @@ export interface AskedPart {
 
 export type AskedParts = Partial<Record<CallPart, Asked>>;
 
-/** 0 no end is known, 1 more is to be learnt of one that has ended, 2 no more than its price. */
+/** 0 no end is known, 1 more is to be learnt of one that has ended or has no clear answer, 2 no more than its price. */
 export const URGENCIES = [0, 1, 2] as const;
 export type Urgency = (typeof URGENCIES)[number];
 

@@ -18,10 +18,10 @@ export class CheckSchedule {
     return { urgency: status && isFinal(status) ? 1 : 0, at };
   }
 
-  /** For an attempt that begins now: nobody looks into a call while it may still be being placed. */
+  /** For an attempt that begins now, while it has no SID: nobody looks into a call that may still be being placed. */
   first(now: Date): Check {
     const { reconcileAfterSeconds, twilioTimeoutMs } = this.environment;
     const seconds = Math.max(reconcileAfterSeconds, twilioTimeoutMs / 1000 + PLACING_RETRIES_SECONDS);
-    return { urgency: 0, at: new Date(now.getTime() + seconds * 1000) };
+    return { urgency: 1, at: new Date(now.getTime() + seconds * 1000) };
   }
 }

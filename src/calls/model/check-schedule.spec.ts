@@ -19,8 +19,8 @@ describe('when Twilio is asked about a call', () => {
   });
 
   it('is not before the request to dial it must have been answered', () => {
-    expect(scheduleWith('120').first(now)).toEqual({ urgency: 0, at: after(120) });
-    expect(scheduleWith('1').first(now)).toEqual({ urgency: 0, at: after(16) });
-    expect(scheduleWith('20', '30000').first(now)).toEqual({ urgency: 0, at: after(36) });
+    expect(scheduleWith('120').first(now)).toEqual({ urgency: 1, at: after(120) });
+    expect(scheduleWith('1').first(now)).toEqual({ urgency: 1, at: after(16) });
+    expect(scheduleWith('20', '30000').first(now)).toEqual({ urgency: 1, at: after(36) });
   });
 });

@@ -60,9 +60,9 @@ export class CandidatesService {
       if (error instanceof TwilioError) return null;
       throw error;
     });
-    const named = events?.map(({ url }) => callIdIn(url)).find(Boolean);
+    const named = events?.items.map(({ url }) => callIdIn(url)).find(Boolean);
     if (named) return named === call.id ? 'ours' : 'not ours';
     const areListed = endTime !== null && Date.now() - endTime.getTime() > EVENTS_MS;
-    return events !== null && areListed ? 'unnamed' : 'not known yet';
+    return events?.isWhole && areListed ? 'unnamed' : 'not known yet';
   }
 }

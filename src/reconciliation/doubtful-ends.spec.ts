@@ -10,6 +10,7 @@ import { somePlan } from './testing/some-plan.js';
 import {
   atTwilio,
   LATE,
+  listing,
   NOT_FOUND,
   openReconciliationRoom,
   type ReconciliationRoom,
@@ -105,8 +106,8 @@ describe('a call that Twilio denies to know', () => {
     await look();
     await expect(room.statusNow(second.id)).resolves.toBe('in-progress');
     room.twilio.fetchCall.mockResolvedValue(atTwilio(second.sid));
-    room.twilio.listNotifications.mockResolvedValue([]);
-    room.twilio.listRecordings.mockResolvedValue([]);
+    room.twilio.listNotifications.mockResolvedValue(listing());
+    room.twilio.listRecordings.mockResolvedValue(listing());
     await look();
     await expect(room.statusNow(second.id)).resolves.toBe('completed');
   });
@@ -208,7 +209,7 @@ describe('a call that was completed though Twilio never asked what to say', () =
   it('says why in words, tells the breaker once, and is answered all the same', async () => {
     const plan = somePlan({ retry: { maxAttempts: 3, on: ['failed', 'no-answer'], delaysSeconds: [0] } });
     const { id } = await room.told([{ status: 'completed' }], { plan, recordingEnabled: false });
-    room.twilio.listNotifications.mockResolvedValue([logged(11205), logged(15003)]);
+    room.twilio.listNotifications.mockResolvedValue(listing(logged(11205), logged(15003)));
     pass(2 * MINUTE_MS);
     await room.reconciler.reconcile();
     const call = await room.callOf(id);
@@ -234,7 +235,9 @@ describe('a call that was completed though Twilio never asked what to say', () =
 
   it('is nobody’s fault where Twilio logged nothing, or what is none of ours', async () => {
     await room.told([{ status: 'completed', price: '-0.01' }], { recordingEnabled: false });
-    room.twilio.listNotifications.mockResolvedValueOnce([]).mockResolvedValueOnce([logged(13225)]);
+    room.twilio.listNotifications
+      .mockResolvedValueOnce(listing())
+      .mockResolvedValueOnce(listing(logged(13225)));
     for (const minutes of [2, 4, 60]) {
       pass(minutes * MINUTE_MS);
       await room.reconciler.reconcile();
@@ -247,7 +250,7 @@ describe('a call that was completed though Twilio never asked what to say', () =
     const { id } = await room.told([VOICE, { status: 'completed', price: '-0.01' }], {
       recordingEnabled: false,
     });
-    room.twilio.listNotifications.mockResolvedValue([logged(11205)]);
+    room.twilio.listNotifications.mockResolvedValue(listing(logged(11205)));
     for (const minutes of [2, 9, 60]) {
       pass(minutes * MINUTE_MS);
       await room.reconciler.reconcile();

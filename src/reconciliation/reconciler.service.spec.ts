@@ -10,6 +10,7 @@ import type { TwilioRecording } from '../twilio/twilio-recording.js';
 import {
   atTwilio,
   LATE,
+  listing,
   NOT_FOUND,
   openReconciliationRoom,
   type ReconciliationRoom,
@@ -50,7 +51,7 @@ describe('a call whose news were lost', () => {
     await expect(room.reconciler.reconcile()).resolves.toEqual({ checked: 0, repaired: 0 });
     pass(10 * MINUTE_MS);
     room.twilio.fetchCall.mockResolvedValue(atTwilio(sid, { endTime: new Date(START.getTime() + 9_000) }));
-    room.twilio.listRecordings.mockResolvedValue([recordingAtTwilio(sid, { durationSeconds: 500 })]);
+    room.twilio.listRecordings.mockResolvedValue(listing(recordingAtTwilio(sid, { durationSeconds: 500 })));
     await expect(room.reconciler.reconcile()).resolves.toEqual({ checked: 1, repaired: 1 });
     await expect(room.statusNow(id)).resolves.toBe('completed');
     expect((await room.recordings.findByCallIds([id])).get(id)).toHaveLength(1);
@@ -193,8 +194,8 @@ describe('each part', () => {
 
   it('is over once Twilio lists nothing some minutes after the end', async () => {
     const { id } = await room.told([VOICE, { status: 'completed', price: '-0.01' }]);
-    room.twilio.listRecordings.mockResolvedValue([]);
-    room.twilio.listNotifications.mockResolvedValue([]);
+    room.twilio.listRecordings.mockResolvedValue(listing());
+    room.twilio.listNotifications.mockResolvedValue(listing());
     pass(2 * MINUTE_MS);
     await room.reconciler.reconcile();
     expect((await room.callOf(id)).check).toEqual({ urgency: 1, at: new Date(Date.now() + 4 * MINUTE_MS) });
@@ -209,10 +210,34 @@ describe('each part', () => {
 
   it('goes on while a recording is not over, however long ago the end was', async () => {
     const { id, sid } = await room.told([VOICE, { status: 'completed', price: '-0.01' }]);
-    room.twilio.listRecordings.mockResolvedValue([recordingAtTwilio(sid, { status: 'processing' })]);
+    room.twilio.listRecordings.mockResolvedValue(listing(recordingAtTwilio(sid, { status: 'processing' })));
     pass(HOUR_MS);
     await room.reconciler.reconcile();
     expect((await askedOf(id))?.recordings).toEqual({ tries: 1, at: new Date() });
+  });
+
+  it('goes on while some of its list could not be read; what was read is kept', async () => {
+    const { id, sid } = await room.told([VOICE, { status: 'completed', price: '-0.01' }]);
+    const going = recordingAtTwilio(sid, { status: 'absent' });
+    room.twilio.listRecordings.mockResolvedValue({ items: [going], isWhole: false });
+    room.twilio.listNotifications.mockResolvedValue({ items: [], isWhole: false });
+    pass(HOUR_MS);
+    await room.reconciler.reconcile();
+    const inVain = { tries: 1, at: new Date() };
+    expect((await askedOf(id))?.recordings).toEqual(inVain);
+    expect((await room.recordings.findByCallIds([id])).get(id)).toMatchObject([{ sid: going.sid }]);
+    const other = await room.told([VOICE, { status: 'completed', price: '-0.01' }], {
+      recordingEnabled: false,
+    });
+    pass(HOUR_MS);
+    await room.reconciler.reconcile();
+    expect((await askedOf(other.id))?.notifications).toEqual({ tries: 1, at: new Date() });
+    const done = { items: [recordingAtTwilio(sid)], isWhole: true };
+    room.twilio.listRecordings.mockResolvedValue(done);
+    room.twilio.listTranscriptions.mockResolvedValue({ items: [], isWhole: false });
+    pass(HOUR_MS);
+    await room.reconciler.reconcile();
+    expect((await askedOf(id))?.transcriptions).toEqual({ tries: 1, at: new Date() });
   });
 
   it('of an attempt before the last is asked for too', async () => {
@@ -220,7 +245,7 @@ describe('each part', () => {
     const call = room.calls.stored(id);
     call.attempts.push({ ...newAttempt(2, new Date()), submission: 'refused' });
     pass(HOUR_MS);
-    room.twilio.listRecordings.mockResolvedValue([recordingAtTwilio(sid, { durationSeconds: 500 })]);
+    room.twilio.listRecordings.mockResolvedValue(listing(recordingAtTwilio(sid, { durationSeconds: 500 })));
     room.twilio.fetchCall.mockResolvedValue(atTwilio(sid));
     await room.reconciler.reconcile();
     expect((await room.callOf(id)).attempts[0]).toMatchObject({ price: '-0.01400' });
@@ -229,7 +254,7 @@ describe('each part', () => {
 
   it('fetches the text of a recording whose transcription was lost', async () => {
     const { id, sid } = await room.told([VOICE, { status: 'completed', price: '-0.01' }]);
-    room.twilio.listRecordings.mockResolvedValue([recordingAtTwilio(sid)]);
+    room.twilio.listRecordings.mockResolvedValue(listing(recordingAtTwilio(sid)));
     const [going, over] = (['in-progress', 'completed'] as const).map((status) => ({
       sid: `TR${'0'.repeat(32)}`,
       recordingSid: RECORDING_SID,
@@ -237,8 +262,8 @@ describe('each part', () => {
       text: status === 'completed' ? 'Hello.' : '',
       dateCreated: null,
     }));
-    room.twilio.listTranscriptions.mockResolvedValueOnce([]).mockResolvedValueOnce([going!]);
-    room.twilio.listTranscriptions.mockResolvedValueOnce([over!]);
+    room.twilio.listTranscriptions.mockResolvedValueOnce(listing()).mockResolvedValueOnce(listing(going!));
+    room.twilio.listTranscriptions.mockResolvedValueOnce(listing(over!));
     for (const minutes of [10, 4, 8]) {
       pass(minutes * MINUTE_MS);
       await room.reconciler.reconcile();

@@ -7,6 +7,7 @@ import {
   atTwilio,
   FROM,
   LATE,
+  listing,
   openReconciliationRoom,
   type ReconciliationRoom,
 } from './testing/reconciliation-room.js';
@@ -28,7 +29,7 @@ beforeEach(() => {
     const name = named.get(sid);
     if (name instanceof Error) throw name;
     const url = `https://atlas.example.com/twilio/voice?call_id=${name}`;
-    return name ? [{ url, method: 'POST', parameters: {}, responseCode: 200 }] : [];
+    return listing(...(name ? [{ url, method: 'POST', parameters: {}, responseCode: 200 }] : []));
   });
 });
 
@@ -94,6 +95,14 @@ describe('a request to dial that got no clear answer', () => {
     await expect(settle(call)).resolves.toBe('unknown');
     named.clear();
     await expect(settle(call)).resolves.toBe(old.sid);
+  });
+
+  it('is not taken for the only call there is while what Twilio tells of it cannot all be read', async () => {
+    const call = await unclear(120);
+    const { sid } = dialled(17);
+    room.twilio.listCallEvents.mockResolvedValueOnce({ items: [], isWhole: false });
+    await expect(settle(call)).resolves.toBe('unknown');
+    await expect(settle(call)).resolves.toBe(sid);
   });
 
   it('is not the only call there is where that is another’s', async () => {

@@ -1,7 +1,9 @@
+import { Logger } from '@nestjs/common';
+import type { Listing } from './listing.js';
 import { isListed, type ListCalls } from './list-calls.js';
 import { type PagesToRead, readPages } from './read-pages.js';
 import { TWILIO_ORIGIN, type TwilioAccount } from './twilio-account.js';
-import { toTwilioCallEvent, type TwilioCallEvent } from './twilio-call-event.js';
+import { type EventResource, toTwilioCallEvent, type TwilioCallEvent } from './twilio-call-event.js';
 import { isCallSid, toTwilioCall, type TwilioCall } from './twilio-call.js';
 import type { TwilioConnection } from './twilio-connection.js';
 import { toTwilioNotification, type TwilioNotification } from './twilio-notification.js';
@@ -31,6 +33,8 @@ const straight: Through = (request) => request();
 
 /** What Twilio keeps of calls, as its REST API tells it. Each method asks again after 429, a time-out or a 5xx, and throws TwilioError. */
 export class CallRecords {
+  private readonly logger = new Logger('TwilioService');
+
   constructor(
     private readonly account: TwilioAccount,
     private readonly reading: TwilioConnection,
@@ -52,49 +56,59 @@ export class CallRecords {
     return this.list('list calls', { first, read, limit }, through);
   }
 
-  async listCallEvents(sid: string, through?: Through): Promise<TwilioCallEvent[]> {
+  async listCallEvents(sid: string, through?: Through): Promise<Listing<TwilioCallEvent>> {
     const { events } = this.callOf(sid);
     const first = () => events.page({ pageSize: PAGE_SIZE });
-    return this.list(
-      "list a call's events",
-      { first, read: toTwilioCallEvent, limit: MAX_PER_CALL },
-      through,
-    );
+    const read = (resource: EventResource) => toTwilioCallEvent(resource, sid);
+    return this.listOf(sid, 'events', { first, read }, through);
   }
 
-  async listRecordings(callSid: string, through?: Through): Promise<TwilioRecording[]> {
+  async listRecordings(callSid: string, through?: Through): Promise<Listing<TwilioRecording>> {
     const { recordings } = this.callOf(callSid);
     const recordingsUrl = `${this.account.apiBaseUrl ?? TWILIO_ORIGIN}/2010-04-01/Accounts/${this.account.accountSid}/Recordings`;
-    const pages = {
-      first: () => recordings.page({ pageSize: PAGE_SIZE }),
-      read: (recording: object) => toTwilioRecording(recording, callSid, (sid) => `${recordingsUrl}/${sid}`),
-      limit: MAX_PER_CALL,
-    };
-    return this.list("list a call's recordings", pages, through);
+    const first = () => recordings.page({ pageSize: PAGE_SIZE });
+    const read = (resource: object) =>
+      toTwilioRecording(resource, callSid, (sid) => `${recordingsUrl}/${sid}`);
+    return this.listOf(callSid, 'recordings', { first, read }, through);
   }
 
-  listTranscriptions(recordingSid: string, through?: Through): Promise<TwilioTranscription[]> {
+  listTranscriptions(recordingSid: string, through?: Through): Promise<Listing<TwilioTranscription>> {
     const { transcriptions } = this.listing.client.recordings(recordingSid);
-    const pages = {
-      first: () => transcriptions.page({ pageSize: PAGE_SIZE }),
-      read: (resource: object) => toTwilioTranscription(resource, recordingSid),
-      limit: MAX_PER_CALL,
-    };
-    return this.list("list a recording's transcriptions", pages, through);
+    const first = () => transcriptions.page({ pageSize: PAGE_SIZE });
+    const read = (resource: object) => toTwilioTranscription(resource, recordingSid);
+    return this.listOf(recordingSid, 'transcriptions', { first, read }, through);
   }
 
-  async listNotifications(callSid: string, through?: Through): Promise<TwilioNotification[]> {
+  async listNotifications(callSid: string, through?: Through): Promise<Listing<TwilioNotification>> {
     const { notifications } = this.callOf(callSid);
     const first = () => notifications.page({ pageSize: PAGE_SIZE });
-    return this.list(
-      "list a call's notifications",
-      { first, read: toTwilioNotification, limit: MAX_PER_CALL },
-      through,
-    );
+    const read = (resource: object) => toTwilioNotification(resource, callSid);
+    return this.listOf(callSid, 'notifications', { first, read }, through);
   }
 
   private callOf(sid: string) {
     return callOf(this.listing, sid);
+  }
+
+  /** What belongs to one call or recording: an entry that cannot be read hides none of the others. */
+  private async listOf<Item, Value>(
+    sid: string,
+    what: string,
+    { first, read }: Omit<PagesToRead<Item, Value>, 'limit'>,
+    through?: Through,
+  ): Promise<Listing<Value>> {
+    let isWhole = true;
+    const readEach = (item: Item): Value | null => {
+      try {
+        return read(item);
+      } catch (error) {
+        isWhole = false;
+        this.logger.warn(`An entry was left out of the ${what} of ${sid}: ${(error as Error).message}`);
+        return null;
+      }
+    };
+    const pages = { first, read: readEach, limit: MAX_PER_CALL };
+    return { items: await this.list(`list the ${what} of ${sid}`, pages, through), isWhole };
   }
 
   private list<Item, Value>(

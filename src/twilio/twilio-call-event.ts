@@ -1,3 +1,4 @@
+import { refuseForeign } from './listing.js';
 import { toCount, toText } from './twilio-values.js';
 
 /** One request that Twilio made for a call. Source: Twilio's call Events resource. */
@@ -13,7 +14,7 @@ export interface TwilioCallEvent {
 }
 
 /** The SDK leaves both as the JSON that came; either may be null. */
-interface EventResource {
+export interface EventResource {
   request: unknown;
   response: unknown;
 }
@@ -21,10 +22,14 @@ interface EventResource {
 const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 
-/** The SDK's instance as a plain value; null when it names no URL. */
-export const toTwilioCallEvent = ({ request, response }: EventResource): TwilioCallEvent | null => {
+/** The SDK's instance as a plain value; null when it names no URL. Throws an Error when it is of another call. */
+export const toTwilioCallEvent = (
+  { request, response }: EventResource,
+  callSid: string,
+): TwilioCallEvent | null => {
   const { url, method, parameters } = fieldsOf(request);
   if (toText(url) === '') return null;
+  refuseForeign(fieldsOf(parameters)['call_sid'], callSid);
   const sent = Object.entries(fieldsOf(parameters)).filter(([, value]) => typeof value !== 'object');
   return {
     url: toText(url),

@@ -1,3 +1,4 @@
+import { isRecordingSid, refuseForeign } from './listing.js';
 import { toCount, toDate, toPrice, toText, type TwilioPrice } from './twilio-values.js';
 
 /** A recording as Twilio's REST API tells of it. Source: Twilio's Recording resource. */
@@ -21,8 +22,6 @@ export interface TwilioRecording extends TwilioPrice {
   errorCode: number | null;
 }
 
-const RECORDING_SID = /^RE[0-9A-Za-z]{1,64}$/;
-
 /** What is read of the SDK's instance. */
 type RecordingResource = {
   [field in Exclude<keyof TwilioRecording, 'durationSeconds' | 'url'>]?: unknown;
@@ -30,14 +29,15 @@ type RecordingResource = {
   duration?: unknown;
 };
 
-/** The SDK's instance as a plain value. Throws an Error when it names no recording. */
+/** The SDK's instance as a plain value. Throws an Error when it names no recording, or another call. */
 export const toTwilioRecording = (
   recording: RecordingResource,
   callSid: string,
   urlOf: (sid: string) => string,
 ): TwilioRecording => {
   const sid = toText(recording.sid);
-  if (!RECORDING_SID.test(sid)) throw new Error('the answer names no recording');
+  if (!isRecordingSid(sid)) throw new Error('it is no recording');
+  refuseForeign(recording.callSid, callSid);
   return {
     sid,
     callSid,

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { waitFor } from '../../test/support/wait-for.js';
+import type { Listing } from './listing.js';
 import { sendJson } from './testing/misbehaving-server.js';
 import { closeStarted, failureOf, serviceAt, twilioThat } from './testing/stub-twilio.js';
+import type { TwilioService } from './twilio.service.js';
 
 const ACCOUNT = `/2010-04-01/Accounts/AC${'a'.repeat(32)}`;
 const SID = `CA${'0123456789abcdef'.repeat(2)}`;
@@ -114,7 +116,9 @@ describe("listing a call's events", () => {
       ],
       [{ request: null, response: null }, { request: { method: 'POST' } }],
     ]);
-    await expect(serviceAt(server.url).listCallEvents(SID)).resolves.toEqual([
+    const { items, isWhole } = await serviceAt(server.url).listCallEvents(SID);
+    expect(isWhole).toBe(true);
+    expect(items).toEqual([
       { url, method: 'POST', parameters: { call_sid: SID, sequence_number: '0' }, responseCode: 200 },
       { url, method: 'GET', parameters: {}, responseCode: null },
     ]);
@@ -147,7 +151,9 @@ describe("listing a call's recordings", () => {
     const unfinished = { sid: 'RE2', status: 'in-progress', duration: '-1', error_code: 31404 };
     const server = await paged(path, 'recordings', [[recording], [unfinished]]);
     const nothing = { durationSeconds: null, channels: null, source: null, price: null, priceUnit: null };
-    await expect(serviceAt(server.url).listRecordings(SID)).resolves.toEqual([
+    const { items, isWhole } = await serviceAt(server.url).listRecordings(SID);
+    expect(isWhole).toBe(true);
+    expect(items).toEqual([
       {
         sid: 'RE1',
         callSid: SID,
@@ -165,12 +171,6 @@ describe("listing a call's recordings", () => {
       expect.objectContaining({ sid: 'RE2', status: 'in-progress', errorCode: 31404, ...nothing }),
     ]);
   });
-
-  it('never takes a recording without a SID for one', async () => {
-    const server = await twilioThat((r) => sendJson(r, 200, { recordings: [{ ...recording, sid: null }] }));
-    const failure = await failureOf(serviceAt(server.url).listRecordings(SID));
-    expect(failure.reason.code).toBe('malformed');
-  });
 });
 
 describe("listing a recording's transcriptions", () => {
@@ -181,7 +181,9 @@ describe("listing a recording's transcriptions", () => {
       { sid: 'TR2', status: 'in-progress', transcription_text: null, date_created: null },
     ];
     const server = await paged(path, 'transcriptions', [[done], [going]]);
-    await expect(serviceAt(server.url).listTranscriptions('RE1')).resolves.toEqual([
+    const { items, isWhole } = await serviceAt(server.url).listTranscriptions('RE1');
+    expect(isWhole).toBe(true);
+    expect(items).toEqual([
       { sid: 'TR1', recordingSid: 'RE1', status: 'completed', text: 'Hello.', dateCreated: null },
       { sid: 'TR2', recordingSid: 'RE1', status: 'in-progress', text: '', dateCreated: null },
     ]);
@@ -215,12 +217,68 @@ describe("listing a call's notifications", () => {
       url: 'https://atlas.example.com/twilio/voice',
       loggedAt: new Date('2026-01-02T03:04:05Z'),
     };
-    await expect(serviceAt(server.url).listNotifications(SID)).resolves.toEqual([
+    const { items, isWhole } = await serviceAt(server.url).listNotifications(SID);
+    expect(isWhole).toBe(true);
+    expect(items).toEqual([
       { sid: 'NO1', errorCode: 11205, message: 'HTTP connection failure', ...logged },
       { sid: 'NO2', errorCode: 11200, message: '', ...logged },
       { sid: 'NO3', errorCode: 12100, message: 'Document parse failure', ...logged },
     ]);
     expect(server.requests[0]?.url).toBe(`${path}?PageSize=200`);
+  });
+});
+
+describe('an entry of a list', () => {
+  const other = `CA${'f'.repeat(32)}`;
+  const requestOf = (call_sid?: string) => ({
+    request: { url: 'https://x.example', parameters: { call_sid } },
+  });
+  type Reader = (service: TwilioService) => Promise<Listing<object>>;
+  const lists: [string, string, Reader, object, object[]][] = [
+    [
+      'Recordings',
+      SID,
+      (service) => service.listRecordings(SID),
+      { sid: 'RE1', call_sid: SID },
+      [{ sid: 'RE2', call_sid: other }, { sid: null }, { sid: 'garbage' }],
+    ],
+    [
+      'Notifications',
+      SID,
+      (service) => service.listNotifications(SID),
+      { sid: 'NO1', call_sid: SID, error_code: '11205' },
+      [
+        { sid: 'NO2', call_sid: other, error_code: '11205' },
+        { sid: 'garbage', error_code: '11205' },
+      ],
+    ],
+    [
+      'Transcriptions',
+      'RE1',
+      (service) => service.listTranscriptions('RE1'),
+      { sid: 'TR1', recording_sid: 'RE1' },
+      [{ sid: 'TR2', recording_sid: 'RE2' }, { sid: 'garbage' }],
+    ],
+    ['Events', SID, (service) => service.listCallEvents(SID), requestOf(SID), [requestOf(other)]],
+  ];
+
+  it.each(lists)("of %s that is another's, or none, hides no other", async (name, sid, read, good, bad) => {
+    const server = await paged('/x', name.toLowerCase(), [[...bad, good], [good]]);
+    const { items, isWhole } = await read(serviceAt(server.url));
+    expect([items.length, isWhole, server.requests.length]).toEqual([2, false, 2]);
+    const warnings = jest.mocked(Logger.prototype.warn).mock.calls.map(([text]) => String(text));
+    expect(warnings).toHaveLength(bad.length);
+    for (const warning of warnings)
+      expect(warning).toMatch(`An entry was left out of the ${name.toLowerCase()} of ${sid}: `);
+  });
+
+  it('is named in the log by SIDs alone', async () => {
+    const owners = [other, '+14155552671'].map((call_sid) => ({ sid: 'RE1', call_sid }));
+    const server = await paged('/x', 'recordings', [owners]);
+    await serviceAt(server.url).listRecordings(SID);
+    const warnings = jest.mocked(Logger.prototype.warn).mock.calls.map(([text]) => String(text));
+    const begin = `An entry was left out of the recordings of ${SID}: it is of `;
+    expect(warnings).toEqual([`${begin}${other}`, `${begin}another`]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
 import { callOf, CallRecords, type Through } from './call-records.js';
+import type { Listing } from './listing.js';
 import type { ListCalls } from './list-calls.js';
 import { createParameters, type PlaceCall } from './place-call.js';
 import { TwilioAccount } from './twilio-account.js';
@@ -62,7 +63,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    * before, which says nothing.
    * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
    */
-  listCallEvents(sid: string, through?: Through): Promise<TwilioCallEvent[]> {
+  listCallEvents(sid: string, through?: Through): Promise<Listing<TwilioCallEvent>> {
     return this.records.listCallEvents(sid, through);
   }
 
@@ -70,7 +71,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    * The call's recordings, at most 1,000.
    * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
    */
-  listRecordings(callSid: string, through?: Through): Promise<TwilioRecording[]> {
+  listRecordings(callSid: string, through?: Through): Promise<Listing<TwilioRecording>> {
     return this.records.listRecordings(callSid, through);
   }
 
@@ -78,7 +79,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    * The recording's transcriptions, with their texts.
    * @throws TwilioError `refused` with code 20404 when Twilio does not know the recording
    */
-  listTranscriptions(recordingSid: string, through?: Through): Promise<TwilioTranscription[]> {
+  listTranscriptions(recordingSid: string, through?: Through): Promise<Listing<TwilioTranscription>> {
     return this.records.listTranscriptions(recordingSid, through);
   }
 
@@ -86,7 +87,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    * The errors and warnings that Twilio logged of the call, at most 1,000.
    * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
    */
-  listNotifications(callSid: string, through?: Through): Promise<TwilioNotification[]> {
+  listNotifications(callSid: string, through?: Through): Promise<Listing<TwilioNotification>> {
     return this.records.listNotifications(callSid, through);
   }
 

@@ -80,16 +80,16 @@ describe('with the simulator as Twilio', () => {
     expect(ended.durationSeconds).toBeGreaterThan(0);
     expect(Number(ended.price)).toBeLessThan(0);
     expect(ended.dateCreated?.getTime()).toBeGreaterThanOrEqual(before.getTime() - 1_000);
-    const recordings = await service.listRecordings(sid);
+    const { items: recordings } = await service.listRecordings(sid);
     expect(recordings).toMatchObject([
       { callSid: sid, status: 'completed', source: 'RecordVerb', channels: 1, errorCode: null },
     ]);
     expect(recordings[0]?.url).toBe(
       `${simulator.url}/2010-04-01/Accounts/${simulator.accountSid}/Recordings/${recordings[0]?.sid}`,
     );
-    const events = await until(
+    const { items: events } = await until(
       () => service.listCallEvents(sid),
-      (listed) => listed.length > 0,
+      ({ items }) => items.length > 0,
     );
     const ids = 'call_id=a-followed-call&attempt=2';
     expect(events.find(({ url }) => url.includes('/twilio/voice?'))).toMatchObject({

@@ -24,13 +24,14 @@ export class NotificationsInquiry implements Inquiry {
   ) {}
 
   async ask(subject: Subject): Promise<Finding> {
-    const logged = await this.twilio.listNotifications(sidOf(subject), this.gate.through);
-    const faults = await Promise.all(logged.map((each) => this.learn(each, subject)));
+    const { items, isWhole } = await this.twilio.listNotifications(sidOf(subject), this.gate.through);
+    const faults = await Promise.all(items.map((each) => this.learn(each, subject)));
     // An answered call that says nothing counts for the breaker like one that failed.
     // Where Twilio asked, only an answer was lost, and that is read too late to tell how things are.
     const { wasAsked } = subject.facts;
     if (faults.includes(true) && !wasAsked) this.pace.report('system-error');
-    return wasAsked || logged.length > 0 || endedBefore(subject, LISTED_MS) ? 'done' : 'in-vain';
+    const isAll = wasAsked || items.length > 0 || endedBefore(subject, LISTED_MS);
+    return isWhole && isAll ? 'done' : 'in-vain';
   }
 
   /** Whether it is the first news of a fault of ours. */

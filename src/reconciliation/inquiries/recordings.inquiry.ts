@@ -23,11 +23,11 @@ export class RecordingsInquiry implements Inquiry {
   ) {}
 
   async ask(subject: Subject): Promise<Finding> {
-    const listed = await this.twilio.listRecordings(sidOf(subject), this.gate.through);
+    const { items, isWhole } = await this.twilio.listRecordings(sidOf(subject), this.gate.through);
     const owner = ownerOf(subject);
-    for (const recording of listed)
+    for (const recording of items)
       await this.callbacks.learnRecording(recording.sid, owner, recordingNews(recording));
-    const areOver = listed.every(({ status }) => OVER.some((each) => each === status));
-    return areOver && endedBefore(subject, LISTED_MS) ? 'done' : 'in-vain';
+    const areOver = items.every(({ status }) => OVER.some((each) => each === status));
+    return isWhole && areOver && endedBefore(subject, LISTED_MS) ? 'done' : 'in-vain';
   }
 }

@@ -30,11 +30,11 @@ export class TranscriptionsInquiry implements Inquiry {
     return areOver && endedBefore(subject, LISTED_MS) ? 'done' : 'in-vain';
   }
 
-  /** Whether none of the recording's transcriptions is in progress. */
+  /** Whether its transcriptions are all known, and none is in progress. */
   private async askFor({ sid }: Recording, subject: Subject): Promise<boolean> {
-    const listed = await this.twilio.listTranscriptions(sid, this.gate.through);
-    for (const transcription of listed)
+    const { items, isWhole } = await this.twilio.listTranscriptions(sid, this.gate.through);
+    for (const transcription of items)
       await this.callbacks.learnRecording(sid, ownerOf(subject), transcriptionNews(transcription));
-    return listed.every(({ status }) => status !== 'in-progress');
+    return isWhole && items.every(({ status }) => status !== 'in-progress');
   }
 }

@@ -4,6 +4,7 @@ import type { CallStatus } from '../../calls/model/call-status.js';
 import { someCall, someEvent, someSid } from '../../calls/testing/call.factory.js';
 import { type CallsRoom, openCallsRoom } from '../../calls/testing/calls-room.js';
 import { createEnvironment } from '../../config/create-environment.js';
+import type { Listing } from '../../twilio/listing.js';
 import { TwilioAccount } from '../../twilio/twilio-account.js';
 import type { TwilioCall } from '../../twilio/twilio-call.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
@@ -90,6 +91,9 @@ export const NOT_FOUND = new TwilioError(
   undefined,
   'idempotent',
 );
+
+/** A list of Twilio's, of which every entry was read. */
+export const listing = <Item>(...items: Item[]): Listing<Item> => ({ items, isWhole: true });
 
 /** A call as Twilio tells of it. */
 export const atTwilio = (sid: string, changes: Partial<TwilioCall> = {}): TwilioCall => ({

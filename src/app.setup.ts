@@ -1,8 +1,8 @@
 import type { NestApplicationOptions } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
-import { refuseOtherThanUtf8, translateBodyErrors } from './common/http/body-errors.js';
-import { answerBrokenRequests } from './common/http/broken-requests.js';
+import { refuseOtherThanUtf8, refuseTooLarge, translateBodyErrors } from './common/http/body-errors.js';
+import { answerBrokenRequests, refuseWithoutHost } from './common/http/broken-requests.js';
 import { FailureFilter } from './common/http/failure.filter.js';
 import { JsonBodyGuard } from './common/http/json-body.guard.js';
 import { isJson, isWebhook } from './common/http/media-type.js';
@@ -14,7 +14,7 @@ import { RequestValidationPipe } from './common/validation/request-validation.pi
 import { Environment } from './config/environment.js';
 import { setUpDocs } from './docs/set-up-docs.js';
 
-const BODY_LIMIT = '100kb';
+const BODY_LIMIT = 100 * 1024;
 
 /** How the application is created, by main.ts and by the tests: the body parsers are this file's. */
 export const APP_OPTIONS = {
@@ -31,6 +31,7 @@ const CONTENT_POLICY = {
 };
 
 const useBodyParsers = (app: NestExpressApplication): void => {
+  app.use(refuseTooLarge(BODY_LIMIT));
   app.useBodyParser('raw', { type: (request) => isWebhook(request), limit: BODY_LIMIT });
   app.useBodyParser('json', {
     type: (request) => isJson(request) && !isWebhook(request),
@@ -51,6 +52,7 @@ export const setupApp = (app: NestExpressApplication): void => {
   app.use(assignRequestId);
   app.use(httpLog(app.get(AppLogger).pino));
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY } }));
+  app.use(refuseWithoutHost);
   useBodyParsers(app);
   app.use(keepRequestLog);
   app.useGlobalGuards(new JsonBodyGuard());

@@ -7,6 +7,9 @@ import {
 } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 
+const tooLarge = (limit: number | undefined): HttpException =>
+  new PayloadTooLargeException(`Request body too large: at most ${limit} bytes are accepted`);
+
 /** What body-parser throws: an error with a `type`, described in its README; with zlib's `code` alone when inflating fails. */
 const translate = (error: unknown): HttpException | null => {
   const { type, limit, code } = error as { type?: unknown; limit?: number; code?: unknown };
@@ -16,7 +19,7 @@ const translate = (error: unknown): HttpException | null => {
     case 'entity.parse.failed':
       return new BadRequestException('Malformed JSON: the body could not be parsed');
     case 'entity.too.large':
-      return new PayloadTooLargeException(`Request body too large: at most ${limit} bytes are accepted`);
+      return tooLarge(limit);
     case 'charset.unsupported':
       return new UnsupportedMediaTypeException('Unsupported charset: the body must be UTF-8');
     case 'encoding.unsupported':
@@ -28,6 +31,12 @@ const translate = (error: unknown): HttpException | null => {
       return null;
   }
 };
+
+/** Middleware before the body parsers, which answer only once a body that is too large has come to its end. */
+export const refuseTooLarge =
+  (limit: number) =>
+  ({ headers }: Request, _response: Response, next: NextFunction): void =>
+    next(Number(headers['content-length']) > limit ? tooLarge(limit) : undefined);
 
 /** Error middleware behind the body parsers: says what was wrong with the body in one sentence. */
 export const translateBodyErrors = (

@@ -1,4 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
+import { BadRequestException } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
 
 const ANSWERS: Record<string, [status: string, detail: string]> = {
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Request headers too large'],
@@ -9,6 +11,8 @@ const MALFORMED: [string, string] = ['400 Bad Request', 'Malformed HTTP request'
 
 /** What node:http refuses never reaches Nest; here it gets the same body as every other failure. */
 export const answerBrokenRequests = (server: Server): void => {
+  // Node reads this option from the server, and would answer without a body.
+  Object.assign(server, { requireHostHeader: false });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
@@ -29,3 +33,15 @@ export const answerBrokenRequests = (server: Server): void => {
     response.writeHead(417, headers).end(body);
   });
 };
+
+/** Middleware: HTTP/1.1 asks for a Host header (RFC 9112). */
+export const refuseWithoutHost = (
+  { httpVersion, headers }: Request,
+  _response: Response,
+  next: NextFunction,
+): void =>
+  next(
+    httpVersion === '1.1' && headers.host === undefined
+      ? new BadRequestException('Missing Host header: HTTP/1.1 requires it')
+      : undefined,
+  );

@@ -107,6 +107,20 @@ describe('a JSON route', () => {
     expect((await post('/twilio/raw', large, {})).status).toBe(413);
   });
 
+  it.each(['/things', '/twilio/raw'])(
+    'refuses what is announced as too large before it has come: %s',
+    async (path) => {
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n`;
+      const [status = '', body = ''] = (await send(`${head}Content-Length: 99999999999\r\n\r\n{`)).split(
+        '\r\n\r\n',
+      );
+      expect(status).toMatch(/^HTTP\/1.1 413 /);
+      expect(JSON.parse(body)).toEqual({
+        detail: 'Request body too large: at most 102400 bytes are accepted',
+      });
+    },
+  );
+
   it('refuses encodings and charsets that it cannot read with 415', async () => {
     expect((await post('/things', good, { ...JSON_TYPE, 'Content-Encoding': 'zip' })).status).toBe(415);
     expect(
@@ -161,6 +175,7 @@ describe('what node:http itself refuses', () => {
   it.each([
     ['GET / HTTP/9.9\r\n\r\n', 400],
     ['nonsense\r\n\r\n', 400],
+    ['GET /things HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
     [`GET / HTTP/1.1\r\nHost: x\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
     ['GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
     ['GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', 417],

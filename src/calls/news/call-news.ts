@@ -1,6 +1,6 @@
 import { textFields } from '../../common/text-fields.js';
 import type { CallEvent } from '../model/call-event.js';
-import { parseTwilioStatus } from '../model/call-status.js';
+import { type CallStatus, isFinal, parseTwilioStatus } from '../model/call-status.js';
 import type { WishKind } from '../model/call-step.js';
 
 /** What Twilio's REST API says of a call, as src/twilio reads it. */
@@ -17,23 +17,30 @@ export interface TwilioAnswer {
   priceUnit: string | null;
 }
 
+/** When it ended: Twilio's own time, else when it was heard that it has; absent while it goes on. */
+const endOf = ({ endTime }: TwilioAnswer, status: CallStatus | null, receivedAt: Date): Date | undefined =>
+  endTime ?? (status && isFinal(status) ? receivedAt : undefined);
+
 /** Twilio's answer as an event. The same answer twice is the same event. */
-export const callNews = (call: TwilioAnswer, receivedAt = new Date()): CallEvent => ({
-  key: [call.sid, 'api', call.status, call.durationSeconds ?? '', call.price ?? ''].join(':'),
-  source: 'api',
-  kind: 'status',
-  status: parseTwilioStatus(call.status) ?? undefined,
-  receivedAt,
-  occurredAt: call.endTime ?? undefined,
-  startedAt: call.startTime ?? undefined,
-  endedAt: call.endTime ?? undefined,
-  durationSeconds: call.durationSeconds ?? undefined,
-  direction: call.direction || undefined,
-  answeredBy: call.answeredBy ?? undefined,
-  price: call.price ?? undefined,
-  priceUnit: call.price === null ? undefined : (call.priceUnit ?? undefined),
-  params: textFields(call),
-});
+export const callNews = (call: TwilioAnswer, receivedAt = new Date()): CallEvent => {
+  const status = parseTwilioStatus(call.status);
+  return {
+    key: [call.sid, 'api', call.status, call.durationSeconds ?? '', call.price ?? ''].join(':'),
+    source: 'api',
+    kind: 'status',
+    status: status ?? undefined,
+    receivedAt,
+    occurredAt: call.endTime ?? undefined,
+    startedAt: call.startTime ?? undefined,
+    endedAt: endOf(call, status, receivedAt),
+    durationSeconds: call.durationSeconds ?? undefined,
+    direction: call.direction || undefined,
+    answeredBy: call.answeredBy ?? undefined,
+    price: call.price ?? undefined,
+    priceUnit: call.price === null ? undefined : (call.priceUnit ?? undefined),
+    params: textFields(call),
+  };
+};
 
 /** What Twilio answered to a client's wish to end the call. */
 export const answerNews = (kind: WishKind, call: TwilioAnswer, receivedAt = new Date()): CallEvent => ({

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { waitFor } from '../../test/support/wait-for.js';
-import type { Listing } from './listing.js';
 import { sendJson } from './testing/misbehaving-server.js';
-import { closeStarted, failureOf, serviceAt, twilioThat } from './testing/stub-twilio.js';
-import type { TwilioService } from './twilio.service.js';
+import { closeStarted, failureOf, paged, serviceAt, twilioThat } from './testing/stub-twilio.js';
 
 const ACCOUNT = `/2010-04-01/Accounts/AC${'a'.repeat(32)}`;
 const SID = `CA${'0123456789abcdef'.repeat(2)}`;
@@ -16,14 +14,6 @@ const callAt = (n: number, dateCreated: string | null): object => ({
   start_time: null,
   date_created: dateCreated && new Date(dateCreated).toUTCString(),
 });
-
-/** A list as Twilio writes it, one page for each item of the array. */
-const paged = (path: string, name: string, pages: unknown[][]) =>
-  twilioThat((response, n) => {
-    const more = n + 1 < pages.length ? `${path}?PageSize=200&Page=${n + 1}&PageToken=PA${n}` : null;
-    const meta = { page: n, page_size: 200, uri: path, first_page_uri: path, previous_page_uri: null };
-    sendJson(response, 200, { ...meta, next_page_uri: more, [name]: pages[n] });
-  });
 
 beforeEach(() => {
   jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
@@ -225,60 +215,6 @@ describe("listing a call's notifications", () => {
       { sid: 'NO3', errorCode: 12100, message: 'Document parse failure', ...logged },
     ]);
     expect(server.requests[0]?.url).toBe(`${path}?PageSize=200`);
-  });
-});
-
-describe('an entry of a list', () => {
-  const other = `CA${'f'.repeat(32)}`;
-  const requestOf = (call_sid?: string) => ({
-    request: { url: 'https://x.example', parameters: { call_sid } },
-  });
-  type Reader = (service: TwilioService) => Promise<Listing<object>>;
-  const lists: [string, string, Reader, object, object[]][] = [
-    [
-      'Recordings',
-      SID,
-      (service) => service.listRecordings(SID),
-      { sid: 'RE1', call_sid: SID },
-      [{ sid: 'RE2', call_sid: other }, { sid: null }, { sid: 'garbage' }],
-    ],
-    [
-      'Notifications',
-      SID,
-      (service) => service.listNotifications(SID),
-      { sid: 'NO1', call_sid: SID, error_code: '11205' },
-      [
-        { sid: 'NO2', call_sid: other, error_code: '11205' },
-        { sid: 'garbage', error_code: '11205' },
-      ],
-    ],
-    [
-      'Transcriptions',
-      'RE1',
-      (service) => service.listTranscriptions('RE1'),
-      { sid: 'TR1', recording_sid: 'RE1' },
-      [{ sid: 'TR2', recording_sid: 'RE2' }, { sid: 'garbage' }],
-    ],
-    ['Events', SID, (service) => service.listCallEvents(SID), requestOf(SID), [requestOf(other)]],
-  ];
-
-  it.each(lists)("of %s that is another's, or none, hides no other", async (name, sid, read, good, bad) => {
-    const server = await paged('/x', name.toLowerCase(), [[...bad, good], [good]]);
-    const { items, isWhole } = await read(serviceAt(server.url));
-    expect([items.length, isWhole, server.requests.length]).toEqual([2, false, 2]);
-    const warnings = jest.mocked(Logger.prototype.warn).mock.calls.map(([text]) => String(text));
-    expect(warnings).toHaveLength(bad.length);
-    for (const warning of warnings)
-      expect(warning).toMatch(`An entry was left out of the ${name.toLowerCase()} of ${sid}: `);
-  });
-
-  it('is named in the log by SIDs alone', async () => {
-    const owners = [other, '+14155552671'].map((call_sid) => ({ sid: 'RE1', call_sid }));
-    const server = await paged('/x', 'recordings', [owners]);
-    await serviceAt(server.url).listRecordings(SID);
-    const warnings = jest.mocked(Logger.prototype.warn).mock.calls.map(([text]) => String(text));
-    const begin = `An entry was left out of the recordings of ${SID}: it is of `;
-    expect(warnings).toEqual([`${begin}${other}`, `${begin}another`]);
   });
 });
 

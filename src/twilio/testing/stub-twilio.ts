@@ -1,7 +1,7 @@
 import type { TwilioAccount } from '../twilio-account.js';
 import { TwilioError } from '../twilio.errors.js';
 import { TwilioService } from '../twilio.service.js';
-import { startHttpServer, type Answering, type LocalServer } from './misbehaving-server.js';
+import { sendJson, startHttpServer, type Answering, type LocalServer } from './misbehaving-server.js';
 import { testAccount } from './test-account.js';
 
 const started: { close(): Promise<void> }[] = [];
@@ -27,6 +27,14 @@ export const serviceAt = (apiBaseUrl: string, overrides: Partial<TwilioAccount> 
 /** A stand-in for Twilio that does as it is told with each request. */
 export const twilioThat = async (answer: Answering): Promise<LocalServer> =>
   keep(await startHttpServer(answer));
+
+/** A list as Twilio writes it, one page for each item of the array. */
+export const paged = (path: string, name: string, pages: unknown[][]): Promise<LocalServer> =>
+  twilioThat((response, n) => {
+    const more = n + 1 < pages.length ? `${path}?PageSize=200&Page=${n + 1}&PageToken=PA${n}` : null;
+    const meta = { page: n, page_size: 200, uri: path, first_page_uri: path, previous_page_uri: null };
+    sendJson(response, 200, { ...meta, next_page_uri: more, [name]: pages[n] });
+  });
 
 /** The TwilioError that it ends with; anything else is thrown. */
 export const failureOf = async (answer: Promise<unknown>): Promise<TwilioError> => {

@@ -186,7 +186,7 @@ describe('a call that a client wants to end', () => {
         status: 'completed',
         duration: 33,
       });
-      room.twilio.listNotifications.mockResolvedValue({ items: [], isWhole: true });
+      room.twilio.listNotifications.mockResolvedValue(listing());
       room.twilio.fetchCall.mockResolvedValue(atTwilio(ref.sid, { durationSeconds: 33 }));
       pass(12 * MINUTE_MS);
       await room.reconciler.reconcile();

@@ -85,5 +85,6 @@ const callOf = (sid: string) => ({
 const answerTo = (url: string): object => {
   const sid = /Calls\/(CA\w+)/.exec(url)?.[1];
   if (sid && url.includes('/Recordings')) return { recordings: [recordingOf(sid)], next_page_uri: null };
+  if (sid && url.includes('/Notifications')) return { notifications: [], next_page_uri: null };
   return sid ? callOf(sid) : { sid: 'AC', status: 'active' };
 };

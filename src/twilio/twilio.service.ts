@@ -135,8 +135,10 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
 
   /** Cuts off all reading: each request that is under way, and each to come, fails at once. */
   stopReading(): void {
-    this.reading.stopRepeating();
-    this.reading.close();
+    for (const each of [this.reading, this.listing]) {
+      each.stopRepeating();
+      each.close();
+    }
   }
 
   beforeApplicationShutdown(): void {

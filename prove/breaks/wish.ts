@@ -7,8 +7,9 @@ import { CallChangesRepository } from '../../src/calls/events/call-changes.repos
 import { CALL_MODEL, type CallDocument } from '../../src/calls/model/call.schema.js';
 import { rewriting, type Write } from './rewriting.js';
 
-const isWish = ({ update: { $set } }: Write): boolean =>
-  typeof $set === 'object' && $set !== null && 'wish' in $set;
+/** A wish is set with the end of a call that waits, and joined into one that does not. */
+const isWish = ({ update: { $set, $max } }: Write): boolean =>
+  Object.hasOwn($set ?? {}, 'wish') || Object.hasOwn($max ?? {}, 'wish.kind');
 
 /** A write that tells of a wish counts as done, and leaves the call as it is. */
 const unwishing = (write: Write): Write =>

@@ -67,7 +67,7 @@ function answer(response: Parameters<typeof sendJson>[0], n: number): void {
 
 beforeAll(async () => {
   stub = await startStubbedApp({
-    variables: { RECONCILE_AFTER_SECONDS: '1', SUBMISSION_DEADLINE_SECONDS: '2', TWILIO_TIMEOUT_MS: '200' },
+    variables: { RECONCILE_AFTER_SECONDS: '1', SUBMISSION_DEADLINE_SECONDS: '6', TWILIO_TIMEOUT_MS: '200' },
   });
 }, 30_000);
 afterAll(() => stub.close());
@@ -120,7 +120,7 @@ describe('a request to dial that got no clear answer', () => {
     expect(call).toMatchObject({ submission: 'unknown', twilio_sid: null });
     return call;
   };
-  const pastDeadline = () => new Promise((resolve) => setTimeout(resolve, 2_100));
+  const pastDeadline = () => new Promise((resolve) => setTimeout(resolve, 6_100));
 
   it('is settled by the only call that it can have become, once Twilio will tell no more of that', async () => {
     const call = await unknown('hang after');

@@ -90,4 +90,5 @@ class Program {
   }
 }
 
-await runWithArguments(USAGE, readOptions, (options) => new Program(options).run());
+// Everything is closed and told: nothing that goes on all the same is waited for.
+await runWithArguments(USAGE, readOptions, async (options) => process.exit(await new Program(options).run()));

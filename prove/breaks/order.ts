@@ -7,10 +7,18 @@ import { CallChangesMongoRepository } from '../../src/calls/events/call-changes.
 import { CallChangesRepository } from '../../src/calls/events/call-changes.repository.js';
 import { rewriting, type Write } from './rewriting.js';
 
+/** Whatever the attempt's status was when this is written. */
+function whateverItWas({ attempts, ...filter }: Write['filter']): Write['filter'] {
+  const { $elemMatch } = (attempts ?? {}) as { $elemMatch?: Record<string, unknown> };
+  if (!$elemMatch) return { ...filter, ...(attempts !== undefined && { attempts }) };
+  const { rank: _rank, ...match } = $elemMatch;
+  return { ...filter, attempts: { $elemMatch: match } };
+}
+
 /** What joins evidence becomes what overwrites it. */
 function lastWins({ filter, update: { $max, $min, $set, ...rest } }: Write): Write {
   return {
-    filter,
+    filter: whateverItWas(filter),
     update: { ...rest, $set: { ...($set as object), ...($max as object), ...($min as object) } },
   };
 }

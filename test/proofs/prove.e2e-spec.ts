@@ -68,8 +68,14 @@ const BREAKS = {
   idempotency: { name: 'idempotency', promise: 'more than one dial per intent, or than its plan allows' },
   dedup: { name: 'dedup', promise: 'events stored more than once' },
   // Enough calls that one is surely looked at between its end and what comes after it.
-  order: { name: 'order', promise: 'a final status taken back', calls: 80 },
-  blindRetry: { name: 'blind-retry', promise: 'more than one dial per intent, or than its plan allows' },
+  order: { name: 'order', promise: 'a final status taken back', calls: 80, options: ['--patience', '12'] },
+  // Enough calls that some request is surely dialled, and its answer lost.
+  blindRetry: {
+    name: 'blind-retry',
+    promise: 'more than one dial per intent, or than its plan allows',
+    calls: 80,
+    options: ['--patience', '12'],
+  },
   reconciliation: { name: 'reconciliation', promise: 'calls without an end', options: ['--patience', '12'] },
   signature: { name: 'signature', promise: 'forged webhooks accepted' },
   // Enough calls that several are ended between two attempts; those that stay in the queue are not waited for.

@@ -68,7 +68,12 @@ const BREAKS = {
   idempotency: { name: 'idempotency', promise: 'more than one dial per intent, or than its plan allows' },
   dedup: { name: 'dedup', promise: 'events stored more than once' },
   // Enough calls that the callbacks of some surely come in another order.
-  order: { name: 'order', promise: 'final status or duration different', calls: 80, options: ['--patience', '12'] },
+  order: {
+    name: 'order',
+    promise: 'final status or duration different',
+    calls: 80,
+    options: ['--patience', '12'],
+  },
   // Enough calls that some request is surely dialled, and its answer lost.
   blindRetry: {
     name: 'blind-retry',

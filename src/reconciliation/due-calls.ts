@@ -14,7 +14,11 @@ export class DueCalls {
   private readonly found: Record<Urgency, DueCall[]> = { 0: [], 1: [], 2: [] };
   private readonly leftOut: Record<Urgency, number> = { 0: 0, 1: 0, 2: 0 };
 
-  constructor(private readonly source: Source) {}
+  /** Calls less urgent than `least` are not looked for. */
+  constructor(
+    private readonly source: Source,
+    readonly least: Urgency,
+  ) {}
 
   /** At most `count` due calls, in random order, so that two instances seldom try to claim the same one. */
   async take(urgency: Urgency, count: number): Promise<DueCall[]> {

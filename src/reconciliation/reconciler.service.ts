@@ -36,11 +36,11 @@ export class ReconcilerService {
     private readonly inquiries: InquiriesService,
   ) {}
 
-  /** Looks into all calls whose check is due, the most urgent first; the signal stops it early. */
-  async reconcile(stopping?: AbortSignal): Promise<Reconciled> {
+  /** Looks into all calls whose check is due and at least so urgent, the most urgent first; the signal stops it early. */
+  async reconcile(stopping?: AbortSignal, least: Urgency = 2): Promise<Reconciled> {
     const total = { checked: 0, repaired: 0 };
     const running = new Set<Promise<void>>();
-    const due = new DueCalls(this.checks);
+    const due = new DueCalls(this.checks, least);
     try {
       for (let some = true; some || running.size > 0;) {
         const [claimed, mayBeMore] = await this.claim(due, running.size, stopping);
@@ -84,7 +84,7 @@ export class ReconcilerService {
     let mayBeMore = false;
     for (const urgency of URGENCIES) {
       const free = PLACES - LEFT_FREE[urgency] - running - all.length;
-      if (free <= 0 || stopping?.aborted) break;
+      if (free <= 0 || stopping?.aborted || urgency > due.least) break;
       const taken = await due.take(urgency, free);
       mayBeMore ||= taken.length > 0;
       const claims = await Promise.all(taken.map((each) => this.checks.claim(each, LEASE_SECONDS)));

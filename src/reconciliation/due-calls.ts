@@ -14,15 +14,15 @@ export class DueCalls {
   private readonly found: Record<Urgency, DueCall[]> = { 0: [], 1: [], 2: [] };
   private readonly leftOut: Record<Urgency, number> = { 0: 0, 1: 0, 2: 0 };
 
-  /** Calls less urgent than `least` are not looked for. */
+  /** Of calls that are less urgent than `least` it has none. */
   constructor(
     private readonly source: Source,
-    readonly least: Urgency,
+    private readonly least: Urgency,
   ) {}
 
   /** At most `count` due calls, in random order, so that two instances seldom try to claim the same one. */
   async take(urgency: Urgency, count: number): Promise<DueCall[]> {
-    if (this.found[urgency].length === 0) await this.find(urgency);
+    if (this.found[urgency].length === 0 && urgency <= this.least) await this.find(urgency);
     return this.found[urgency].splice(0, count);
   }
 

@@ -84,7 +84,7 @@ export class ReconcilerService {
     let mayBeMore = false;
     for (const urgency of URGENCIES) {
       const free = PLACES - LEFT_FREE[urgency] - running - all.length;
-      if (free <= 0 || stopping?.aborted || urgency > due.least) break;
+      if (free <= 0 || stopping?.aborted) break;
       const taken = await due.take(urgency, free);
       mayBeMore ||= taken.length > 0;
       const claims = await Promise.all(taken.map((each) => this.checks.claim(each, LEASE_SECONDS)));

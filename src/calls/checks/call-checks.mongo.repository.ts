@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import type { Model, QueryFilter } from 'mongoose';
 import type { AskedPart, Check, DueCall, Urgency } from '../model/call-check.js';
 import { CALL_MODEL, type CallDocument, toCall } from '../model/call.schema.js';
 import type { Call } from '../model/call.js';
@@ -25,13 +25,15 @@ const notesOf = (asked: AskedPart[]): Notes =>
   Object.fromEntries(asked.map(({ n, part, asked: how }) => [`attempts.${n - 1}.asked.${part}`, how]));
 
 /** A call that has all these attempts: one of them may have been undone meanwhile, and another have its number. */
-const havingAll = (id: string, asked: AskedPart[]): Record<string, unknown> => {
-  const attempts = asked.map(({ n, createdAt }) => ({
-    [`attempts.${n - 1}.n`]: n,
-    [`attempts.${n - 1}.createdAt`]: createdAt,
-  }));
-  return Object.assign({ _id: id }, ...attempts) as Record<string, unknown>;
-};
+const havingAll = (id: string, asked: AskedPart[]): QueryFilter<CallDocument> => ({
+  _id: id,
+  ...Object.fromEntries(
+    asked.flatMap(({ n, createdAt }): [string, number | Date][] => [
+      [`attempts.${n - 1}.n`, n],
+      [`attempts.${n - 1}.createdAt`, createdAt],
+    ]),
+  ),
+});
 
 @Injectable()
 export class CallChecksMongoRepository extends CallChecksRepository {

@@ -1,11 +1,5 @@
 import type { Call } from './call.js';
-import type { CallEvent } from './call-event.js';
 import type { WishKind } from './call-step.js';
-
-const tellsOf =
-  (wish: WishKind) =>
-  ({ kind, source }: CallEvent): boolean =>
-    kind === wish && (source === 'api' || source === 'atlas');
 
 /** Whether the wish was ever stored, a stronger one beside it or not. Of a call with its events. */
 export const wasWished = ({ steps = [] }: Call, kind: WishKind): boolean =>
@@ -16,7 +10,7 @@ export const wasWished = ({ steps = [] }: Call, kind: WishKind): boolean =>
  * fulfilled; `refused`; `open` nobody knows (yet). What was taken once stays so.
  */
 export const fateOf = ({ attempts }: Call, kind: WishKind): 'taken' | 'refused' | 'open' => {
-  const told = attempts.flatMap(({ events = [] }) => events.filter(tellsOf(kind)));
+  const told = attempts.flatMap(({ events = [] }) => events.filter((event) => event.kind === kind));
   if (told.length === 0) return 'open';
   return told.some(({ source, status }) => source === 'atlas' || status) ? 'taken' : 'refused';
 };

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { callStatus } from '../model/call.js';
 import { someCall, someSid } from '../testing/call.factory.js';
@@ -39,10 +39,8 @@ describe('a crash', () => {
   it('between the SID and what waits for it loses nothing: the next look at the call mends it', async () => {
     const { sid, callId, attempt } = await stored();
     await room.news.accept(status(sid, 'completed'));
-    const findWaiting = room.unmatched.findWaiting.bind(room.unmatched);
-    room.unmatched.findWaiting = crash;
+    jest.spyOn(room.unmatched, 'findWaiting').mockImplementationOnce(crash);
     await expect(room.news.accept(status(sid, 'ringing', { callId, attempt }))).rejects.toThrow('killed');
-    room.unmatched.findWaiting = findWaiting;
     await room.news.attachWaiting(sid);
     const found = await room.calls.findById(callId);
     expect(found && callStatus(found)).toBe('completed');
@@ -52,10 +50,8 @@ describe('a crash', () => {
   it('between what waited for the SID and its removal is mended too', async () => {
     const { sid, callId, attempt } = await stored();
     await room.news.accept(status(sid, 'completed'));
-    const remove = room.unmatched.remove.bind(room.unmatched);
-    room.unmatched.remove = crash;
+    jest.spyOn(room.unmatched, 'remove').mockImplementationOnce(crash);
     await expect(room.news.accept(status(sid, 'ringing', { callId, attempt }))).rejects.toThrow('killed');
-    room.unmatched.remove = remove;
     await room.news.attachWaiting(sid);
     await expect(room.unmatched.findWaiting(sid)).resolves.toEqual([]);
     expect((await room.calls.findWithEvents(callId))?.attempts[0]?.events).toHaveLength(2);

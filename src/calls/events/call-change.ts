@@ -14,6 +14,8 @@ export interface AttemptRef {
   callId?: string;
   n?: number;
   sid: string;
+  /** Whether its call has a plan; absent where who names it does not know. */
+  hasPlan?: boolean;
 }
 
 /** A client asked for a call: it is stored, with its first attempt or waiting for it. */

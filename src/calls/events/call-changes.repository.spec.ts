@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
-import { newAttempt, newQueuedCall } from '../model/call.js';
+import { callStatus, newAttempt, newQueuedCall } from '../model/call.js';
 import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
 import { type CallStatus, GONE_RANK, isFinal, rankOf } from '../model/call-status.js';
 import { statusOf } from '../model/call-event.js';
@@ -164,4 +164,25 @@ it('what was told and done last is kept, however much there is', async () => {
   expect([found.attempts[0]!.events!.length, found.steps!.length]).toEqual([100, 200]);
   expect(found.attempts[0]!.events!.at(-1)).toMatchObject({ status: 'busy' });
   expect(found.steps!.at(-1)).toEqual({ kind: 'feedback', at: at(7) });
+});
+
+it.each([
+  ['without a plan is one write where that is known', false, 1],
+  ['without a plan is found out by a second write where it is not', undefined, 2],
+])('the end of a call %s', async (_, hasPlan, writes) => {
+  const model = database.connection.model<CallDocument>(CALL_MODEL, callSchema);
+  const [stored, changes] = [new CallsMongoRepository(model), new CallChangesMongoRepository(model)];
+  const { plan: _plan, ...plain } = request;
+  const call = newQueuedCall(plain, { dueAt: at(1), why: 'slot' });
+  const sid = someSid();
+  const { dialling, told } = changesOf(call.id, sid);
+  for (const change of [{ kind: 'requested' as const, call }, dialling(1), told('ringing')])
+    await changes.store(change);
+  const written = jest.spyOn(model, 'updateOne');
+  const event = someEvent({ status: 'busy' });
+  const end = { kind: 'told', ref: { callId: call.id, n: 1, sid, hasPlan }, event, check } as const;
+  await expect(changes.store(end)).resolves.toMatchObject({ outcome: 'applied' });
+  expect(written).toHaveBeenCalledTimes(writes);
+  written.mockRestore();
+  expect(callStatus((await stored.findById(call.id))!)).toBe('busy');
 });

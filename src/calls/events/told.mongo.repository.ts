@@ -13,7 +13,7 @@ import type { AttemptMatch } from './call-changes.repository.js';
 const EVENTS_KEPT = 100;
 
 /** An attempt that is known by its call, and the SID that it has or is to have. */
-type NamedAttempt = Required<AttemptRef>;
+type NamedAttempt = AttemptRef & Required<Pick<AttemptRef, 'callId' | 'n'>>;
 
 const isNamed = (ref: AttemptRef): ref is NamedAttempt => ref.callId !== undefined && ref.n !== undefined;
 
@@ -28,13 +28,16 @@ interface Raise {
   live?: '$addToSet' | '$pull';
 }
 
-const raisesBy = (rank: number | undefined): Raise[] => {
+const raisesBy = (rank: number | undefined, hasPlan?: boolean): Raise[] => {
   if (rank === undefined) return [{}];
-  if (isFinal(statusOfRank(rank)))
-    return [
+  if (isFinal(statusOfRank(rank))) {
+    const ends: Raise[] = [
       { calls: MAY_GO_ON, rank: restingRank(rank), live: '$pull' },
       { calls: { $nor: [MAY_GO_ON] }, rank, live: '$pull' },
     ];
+    // The first of them does for a call that is known to have no plan.
+    return hasPlan === false ? ends.toReversed() : ends;
+  }
   // One that had counted as failed goes on after all; one that stands further already may have ended.
   return [{ attempt: { rank: { $lt: rank } }, rank, live: '$addToSet' }, {}];
 };
@@ -64,7 +67,7 @@ export class ToldMongoRepository {
     const match = await this.findAttempt(ref);
     if (typeof match === 'string') return { outcome: match };
     const { callId, n } = match;
-    const found = { callId, n, sid: ref.sid };
+    const found = { ...ref, callId, n };
     if (!match.sid) {
       const outcome = await this.adoptSid(found, event, check);
       return outcome ? { outcome, callId } : this.apply(found, event, check);
@@ -108,7 +111,7 @@ export class ToldMongoRepository {
   }
 
   private async write(
-    { callId, n, sid }: NamedAttempt,
+    { callId, n, sid, hasPlan }: NamedAttempt,
     known: { sid: string | null },
     event: CallEvent,
     check: Check,
@@ -119,7 +122,8 @@ export class ToldMongoRepository {
       $set: { check, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
       $addToSet: { sids: sid },
     };
-    return this.join(callId, { n, ...known, ...isNew }, event, { $set: { check }, ...adopting });
+    const attempt = { n, ...known, ...isNew };
+    return this.join(callId, attempt, event, { $set: { check }, ...adopting }, hasPlan);
   }
 
   /** Writes the event once, by what an end of its attempt means for the call. */
@@ -128,8 +132,9 @@ export class ToldMongoRepository {
     attempt: { n: number } & Record<string, unknown>,
     event: CallEvent,
     update: UpdateQuery<CallDocument>,
+    hasPlan?: boolean,
   ): Promise<boolean> {
-    for (const raise of raisesBy(evidenceOf(event).greatest.rank)) {
+    for (const raise of raisesBy(evidenceOf(event).greatest.rank, hasPlan)) {
       const told = eventUpdate(attempt.n, event, raise);
       const { matchedCount } = await this.calls.updateOne(
         { _id: callId, attempts: { $elemMatch: { ...attempt, ...raise.attempt } }, ...raise.calls },

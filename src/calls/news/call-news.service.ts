@@ -24,15 +24,10 @@ export class CallNewsService {
   ) {}
 
   /** Adds what is known of an attempt; where that brings its SID, what waited for the SID is added too. */
-  async learn(
-    ref: AttemptRef & { hasPlan?: boolean },
-    event: CallEvent,
-    check = this.checks.after(event),
-  ): Promise<ChangeOutcome> {
-    const { callId, n, sid, hasPlan } = ref;
-    const told = await this.events.record({ kind: 'told', ref: { callId, n, sid }, event, check });
-    if (told.outcome === 'adopted') await this.attachWaiting(sid);
-    const mayFollow = hasPlan !== false && event.status !== undefined && isFinal(event.status);
+  async learn(ref: AttemptRef, event: CallEvent, check = this.checks.after(event)): Promise<ChangeOutcome> {
+    const told = await this.events.record({ kind: 'told', ref, event, check });
+    if (told.outcome === 'adopted') await this.attachWaiting(ref.sid);
+    const mayFollow = ref.hasPlan !== false && event.status !== undefined && isFinal(event.status);
     if (told.callId && hasChanged(told.outcome) && mayFollow) await this.followUps.after(told.callId);
     return told.outcome;
   }

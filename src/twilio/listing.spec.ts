@@ -1,19 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { Listing } from './listing.js';
-import { closeStarted, paged, serviceAt } from './testing/stub-twilio.js';
+import { quietly } from './testing/around-each.js';
+import { paged, serviceAt } from './testing/stub-twilio.js';
 import type { TwilioService } from './twilio.service.js';
 
 const SID = `CA${'0123456789abcdef'.repeat(2)}`;
 const warningsNow = () => jest.mocked(Logger.prototype.warn).mock.calls.map(([text]) => String(text));
 
-beforeEach(() => {
-  jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
-});
-afterEach(async () => {
-  await closeStarted();
-  jest.restoreAllMocks();
-});
+quietly();
 
 describe('an entry of a list', () => {
   const other = `CA${'f'.repeat(32)}`;

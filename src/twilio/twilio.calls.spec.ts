@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Logger } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
 import { CALL_NOT_IN_PROGRESS } from './twilio.errors.js';
+import { quietly } from './testing/around-each.js';
 import { sendJson, type Answering } from './testing/misbehaving-server.js';
-import { closeStarted, failureOf, serviceAt, twilioThat } from './testing/stub-twilio.js';
+import { failureOf, serviceAt, twilioThat } from './testing/stub-twilio.js';
 
 const SID = `CA${'0123456789abcdef'.repeat(2)}`;
 const CALL_PATH = `/2010-04-01/Accounts/AC${'a'.repeat(32)}/Calls/${SID}.json`;
@@ -33,13 +33,7 @@ const UNCLEAR: [string, Answering][] = [
   ['an answer about nothing', (response) => sendJson(response, 200, {})],
 ];
 
-beforeEach(() => {
-  jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
-});
-afterEach(async () => {
-  await closeStarted();
-  jest.restoreAllMocks();
-});
+quietly();
 
 describe('asking for a call', () => {
   it('gives its plain values', async () => {

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Logger } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
 import { waitFor } from '../../test/support/wait-for.js';
+import { quietly } from './testing/around-each.js';
 import { sendJson } from './testing/misbehaving-server.js';
-import { closeStarted, failureOf, paged, serviceAt, twilioThat } from './testing/stub-twilio.js';
+import { failureOf, paged, serviceAt, twilioThat } from './testing/stub-twilio.js';
 
 const ACCOUNT = `/2010-04-01/Accounts/AC${'a'.repeat(32)}`;
 const SID = `CA${'0123456789abcdef'.repeat(2)}`;
@@ -15,13 +15,7 @@ const callAt = (n: number, dateCreated: string | null): object => ({
   date_created: dateCreated && new Date(dateCreated).toUTCString(),
 });
 
-beforeEach(() => {
-  jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
-});
-afterEach(async () => {
-  await closeStarted();
-  jest.restoreAllMocks();
-});
+quietly();
 
 describe('listing calls', () => {
   const path = `${ACCOUNT}/Calls.json`;

@@ -14,15 +14,16 @@ export class DueCalls {
   private readonly found: Record<Urgency, DueCall[]> = { 0: [], 1: [], 2: [] };
   private readonly leftOut: Record<Urgency, number> = { 0: 0, 1: 0, 2: 0 };
 
-  /** Of calls that are less urgent than `least` it has none. */
+  /** Before `wideFrom`, by a clock that does not step, it has only calls without an end. */
   constructor(
     private readonly source: Source,
-    private readonly least: Urgency,
+    private readonly wideFrom: number,
   ) {}
 
   /** At most `count` due calls, in random order, so that two instances seldom try to claim the same one. */
   async take(urgency: Urgency, count: number): Promise<DueCall[]> {
-    if (this.found[urgency].length === 0 && urgency <= this.least) await this.find(urgency);
+    const isLookedFor = urgency === 0 || performance.now() >= this.wideFrom;
+    if (this.found[urgency].length === 0 && isLookedFor) await this.find(urgency);
     return this.found[urgency].splice(0, count);
   }
 

@@ -72,8 +72,10 @@ export class InquiriesService {
     const finding = await inquiry.ask(subject).catch((error: unknown) => {
       this.tell(look.call, inquiry, error);
       look.failures.push(...inquiry.parts.map((part) => ({ n, part, error })));
-      return 'in-vain' as const;
+      // What our own end has cut off says nothing of Twilio: it stays due, for another instance.
+      return wanted.stopping?.aborted ? null : ('in-vain' as const);
     });
+    if (finding === null) return;
     for (const part of inquiry.parts) look.note(facts.attempt, part, finding);
   }
 

@@ -36,11 +36,14 @@ export class ReconcilerService {
     private readonly inquiries: InquiriesService,
   ) {}
 
-  /** Looks into all calls whose check is due and at least so urgent, the most urgent first; the signal stops it early. */
-  async reconcile(stopping?: AbortSignal, least: Urgency = 2): Promise<Reconciled> {
+  /**
+   * Looks into all calls whose check is due, the most urgent first; before `wideFrom` (milliseconds of `performance.now()`)
+   * only into those without an end. The signal stops it early.
+   */
+  async reconcile(stopping?: AbortSignal, wideFrom = 0): Promise<Reconciled> {
     const total = { checked: 0, repaired: 0 };
     const running = new Set<Promise<void>>();
-    const due = new DueCalls(this.checks, least);
+    const due = new DueCalls(this.checks, wideFrom);
     try {
       for (let some = true; some || running.size > 0;) {
         const [claimed, mayBeMore] = await this.claim(due, running.size, stopping);

@@ -11,6 +11,8 @@ import { ReconcilerService } from './reconciler.service.js';
 
 /** So that an end that is missing never waits for five seconds. */
 const SLOWEST_SECONDS = 4.5;
+/** Of so many looks while there is nothing to do, one is for calls that have an end, too. */
+const WIDE_EACH = 2;
 const LONGEST_RETRY_MS = 30_000;
 /** How long a shutdown waits for the calls that are being looked into. */
 const SHUTDOWN_MS = 3_000;
@@ -25,7 +27,8 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
   private readonly idleMs: number;
   private running?: Promise<void>;
   private failures = 0;
-  private looks = 0;
+  /** When calls that have an end are looked for again: idle instances ask less. */
+  private wideFrom = 0;
 
   constructor(
     private readonly reconciler: ReconcilerService,
@@ -66,9 +69,9 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
   /** Never fails: after an error it waits longer and tries again. */
   private async reconcile(): Promise<void> {
     try {
-      this.looks += 1;
-      // What is less urgent than a missing end can wait for every other look: idle instances ask less.
-      await this.reconciler.reconcile(this.stopping.signal, this.looks % 2 === 1 ? 2 : 0);
+      const { wideFrom } = this;
+      if (performance.now() >= wideFrom) this.wideFrom = performance.now() + WIDE_EACH * this.idleMs;
+      await this.reconciler.reconcile(this.stopping.signal, wideFrom);
       this.failures = 0;
     } catch (error) {
       if (this.failures === 0) this.logger.error(`Reconciliation waits: ${String(error)}`);

@@ -3,6 +3,8 @@ import { CALL_NOT_IN_PROGRESS, NOT_FOUND, TwilioError } from '../../twilio/twili
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { type Call, lastAttempt } from '../model/call.js';
+import type { CallEvent } from '../model/call-event.js';
+import { isFinal } from '../model/call-status.js';
 import { CallChangingError } from '../model/call.errors.js';
 import type { WishKind } from '../model/call-step.js';
 import { wasWished } from '../model/wish.js';
@@ -24,6 +26,10 @@ const UNKNOWN_YET = new TwilioError(
   5,
   'idempotent',
 );
+
+/** Whether the call's own state shows why it cannot be ended so. */
+const isTooLate = ({ status }: CallEvent, kind: WishKind): boolean =>
+  status !== undefined && (isFinal(status) || (kind === 'cancel' && status === 'in-progress'));
 
 /** A wish that is stored, by this request or by one before it, and the attempt that it is about. */
 interface StoredWish {
@@ -111,10 +117,12 @@ export class CallControlService {
       if (!(error instanceof TwilioError)) throw error;
       if (error.isRefusal(NOT_FOUND)) return UNKNOWN_YET;
       if (!error.isRefusal(CALL_NOT_IN_PROGRESS)) throw error;
-      await this.news.learn(live, callNews(await this.twilio.fetchCall(live.sid)));
+      const real = callNews(await this.twilio.fetchCall(live.sid));
+      await this.news.learn(live, real);
       const { code, message } = error.reason;
       // An earlier request's wish is not refused by this: that request may be what ended the call.
-      if (isNew) await this.news.learn(live, refusalNews(kind, String(code), message));
+      if (isNew && isTooLate(real, kind))
+        await this.news.learn(live, refusalNews(kind, String(code), message));
       return error;
     }
   }

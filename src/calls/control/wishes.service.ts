@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CALL_NOT_IN_PROGRESS, NOT_FOUND, TwilioError } from '../../twilio/twilio.errors.js';
+import { TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import type { AttemptRef } from '../events/call-change.js';
 import type { Check } from '../model/call-check.js';
@@ -23,14 +23,12 @@ export class WishesService {
     await this.news.learn(attempt, answerNews(kind, answer), check);
   }
 
-  /** The same where nobody waits for it: what Twilio tells of the call next says why it was refused. */
+  /** The same where nobody waits for it: what Twilio tells of the call next says whether it is to be asked again. */
   async carryOutLate(kind: WishKind, attempt: AttemptRef, check?: Check): Promise<void> {
     try {
       await this.carryOut(kind, attempt, check);
     } catch (error) {
-      const isRefused =
-        error instanceof TwilioError && (error.isRefusal(CALL_NOT_IN_PROGRESS) || error.isRefusal(NOT_FOUND));
-      if (!isRefused) throw error;
+      if (!(error instanceof TwilioError)) throw error;
     }
   }
 }

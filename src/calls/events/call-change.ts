@@ -72,11 +72,12 @@ export interface Postponed {
   at: Date;
 }
 
-/** The call waits for another attempt after its n-th. Never after a wish. */
+/** The call waits for another attempt after its n-th, only while that has this rank. Never after a wish. */
 export interface Requeued {
   kind: 'requeued';
   callId: string;
   n: number;
+  rank: number;
   wait: Wait;
   at: Date;
 }

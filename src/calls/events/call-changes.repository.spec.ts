@@ -55,7 +55,7 @@ const changesOf = (callId: string, sid: string) => ({
     return { kind: 'undone', callId, n: 1, hasPlan, reason, wait, at: at(3) };
   },
   postponed: (fence: number): CallChange => ({ kind: 'postponed', callId, fence, wait, at: at(3) }),
-  requeued: (n = 1): CallChange => ({ kind: 'requeued', callId, n, wait, at: at(4) }),
+  requeued: (n = 1, rank = ENDED): CallChange => ({ kind: 'requeued', callId, n, rank, wait, at: at(4) }),
   finished: (n = 1): CallChange => ({ kind: 'finished', callId, n, rank: ENDED, over }),
   ended: (attempts: number, own?: typeof wish): CallChange => {
     return { kind: 'ended', callId, fence: 0, attempts, status: 'canceled', over, wish: own };
@@ -107,7 +107,15 @@ const everyChange = (of: Changes): CallChange[] => [
   ...[of.told('ringing'), of.told('busy'), of.told('completed', 2, someSid()), of.told('busy', 1, someSid())],
   ...[of.told('in-progress'), of.named(), of.gone(), of.found('in-progress'), of.found('completed')],
   ...[of.dialling(1), of.dialling(2), of.dialling(3), of.dialling(1, 1), of.undialled('unsent')],
-  ...[of.undone(), of.undone(false), of.postponed(0), of.postponed(1), of.requeued(), of.requeued(2)],
+  ...[
+    of.undone(),
+    of.undone(false),
+    of.postponed(0),
+    of.postponed(1),
+    of.requeued(),
+    of.requeued(2),
+    of.requeued(1, 64),
+  ],
   ...[of.finished(), of.finished(2), of.ended(0), of.ended(1), of.ended(0, wish), of.wished(1, true)],
   ...[of.wished(1, false), of.wished(1, true, 'cancel'), of.wished(2, true), of.wished(0, true)],
   ...[of.recorded(true), of.recorded(false), of.rated()],
@@ -185,4 +193,23 @@ it.each([
   expect(written).toHaveBeenCalledTimes(writes);
   written.mockRestore();
   expect(callStatus((await stored.findById(call.id))!)).toBe('busy');
+});
+
+it('a status that comes while another writer brings the SID is the call’s too', async () => {
+  const model = database.connection.model<CallDocument>(CALL_MODEL, callSchema);
+  const [stored, changes] = [new CallsMongoRepository(model), new CallChangesMongoRepository(model)];
+  const call = newQueuedCall(request, { dueAt: at(1), why: 'time' });
+  const sid = someSid();
+  const { dialling, told } = changesOf(call.id, sid);
+  for (const change of [{ kind: 'requested' as const, call }, dialling(1)]) await changes.store(change);
+  const write = model.updateOne.bind(model);
+  const miss = async (...args: Parameters<typeof write>) => {
+    const result = await write(...args);
+    await changes.store(told('initiated'));
+    return result;
+  };
+  jest.spyOn(model, 'updateOne').mockImplementationOnce(miss as unknown as typeof write);
+  await expect(changes.store(told('in-progress'))).resolves.toMatchObject({ outcome: 'applied' });
+  const found = (await stored.findById(call.id))!;
+  expect([callStatus(found), statusOf(found.attempts[0]!)]).toEqual(['in-progress', 'in-progress']);
 });

@@ -75,8 +75,8 @@ const WRITES: Writes = {
       ...withSteps(waiting(wait, at)),
     },
   }),
-  requeued: ({ callId, n, wait, at }) => ({
-    filter: { ...resting(callId, n), ...UNWISHED },
+  requeued: ({ callId, n, rank, wait, at }) => ({
+    filter: { ...restingAfter(callId, n, { rank }), ...UNWISHED },
     update: {
       $set: { queue: { ...wait, fence: 0 } },
       $max: { rank: callRank(n + 1, rankOf('queued', 'atlas')) },

@@ -39,7 +39,10 @@ const raisesBy = (rank: number | undefined, hasPlan?: boolean): Raise[] => {
     return hasPlan === false ? ends.toReversed() : ends;
   }
   // One that had counted as failed goes on after all; one that stands further already may have ended.
-  return [{ attempt: { rank: { $lt: rank } }, rank, live: '$addToSet' }, {}];
+  return [
+    { attempt: { rank: { $lt: rank } }, rank, live: '$addToSet' },
+    { attempt: { rank: { $gte: rank } }, rank },
+  ];
 };
 
 const eventUpdate = (n: number, event: CallEvent, { rank, live }: Raise): UpdateQuery<CallDocument> => {

@@ -52,7 +52,7 @@ export class FollowUpsService {
     const next = this.next(call, plan, last, outcome, at);
     if (next.kind === 'over') return finish({ code: next.why, message: WHY_OVER[next.why] });
     const why = outcome === 'unsent' ? 'error' : 'retry';
-    return this.events.apply({ kind: 'requeued', callId, n, wait: { dueAt: next.at, why }, at });
+    return this.events.apply({ kind: 'requeued', callId, n, rank, wait: { dueAt: next.at, why }, at });
   }
 
   private next(call: Call, plan: CallPlan, last: Attempt, outcome: DialOutcome, now: Date): NextAttempt {

@@ -74,12 +74,11 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
         if (call.queue?.fence !== change.fence) return false;
         return this.wait(call, change.wait, change.at, change.fence);
       case 'requeued':
-        if (!this.isResting(call, change.n) || call.wish) return false;
+        if (!this.isRestingAt(call, change) || call.wish) return false;
         this.raise(call, change.n + 1, rankOf('queued', 'atlas'));
         return this.wait(call, change.wait, change.at);
       case 'finished':
-        if (!this.isResting(call, change.n) || call.attempts[change.n - 1]?.rank !== change.rank)
-          return false;
+        if (!this.isRestingAt(call, change)) return false;
         this.raise(call, change.n, change.rank);
         return this.end(call, change.over);
       case 'ended':
@@ -157,6 +156,11 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
 
   private isResting({ attempts, queue, over }: Call, n: number): boolean {
     return attempts.length === n && !queue && !over;
+  }
+
+  /** The same, after an attempt that still has this rank. */
+  private isRestingAt(call: Call, { n, rank }: { n: number; rank: number }): boolean {
+    return this.isResting(call, n) && call.attempts[n - 1]?.rank === rank;
   }
 
   private isUnheard({ attempts }: Call, n: number): boolean {

@@ -67,6 +67,7 @@ const anyChange = (callId: string, sid: string): fc.Arbitrary<CallChange> => {
       kind: fc.constant('requeued' as const),
       callId: fc.constant(callId),
       n,
+      rank: status.map((each) => rankOf(each, 'callback')),
       wait: fc.constant(wait),
       at: fc.constant(at(4)),
     }),

@@ -1,4 +1,5 @@
 import type { AttemptRef, CallChange, ChangeOutcome, Undialled, Wait } from '../events/call-change.js';
+import { rankOf } from '../model/call-status.js';
 import type { CallChangesRepository } from '../events/call-changes.repository.js';
 import type { Attempt, Call } from '../model/call.js';
 import type { FailureReason } from '../model/call-step.js';
@@ -20,7 +21,9 @@ export const changing = (changes: CallChangesRepository) => {
       store({ kind: 'dialling', callId, fence, attempt, check: { urgency: 0, at: checkAt } }),
     postpone: (callId: string, fence: number, wait: Wait) =>
       store({ kind: 'postponed', callId, fence, wait, at }),
-    requeue: (callId: string, n: number, wait: Wait) => store({ kind: 'requeued', callId, n, wait, at }),
+    /** After an attempt of which a callback told that the callee was busy. */
+    requeue: (callId: string, n: number, wait: Wait) =>
+      store({ kind: 'requeued', callId, n, rank: rankOf('busy', 'callback'), wait, at }),
     /** After an attempt whose end has this rank. */
     finish: (callId: string, n: number, rank: number, reason: FailureReason) =>
       store({ kind: 'finished', callId, n, rank, over: { ...reason, at } }),

@@ -51,7 +51,8 @@ export class StatusInquiry implements Inquiry {
     const wasAbsent = asked?.absentSince !== undefined && asked.absentSince.getTime() <= since;
     if (!wasAbsent || facts.attempt.createdAt.getTime() > since) return 'absent';
     if (!(await this.gate.through(() => this.twilio.isHealthy()))) return 'absent';
-    await this.callbacks.learn(refOf(subject), goneNews(sidOf(subject)), check);
-    return 'answered';
+    const outcome = await this.callbacks.learn(refOf(subject), goneNews(sidOf(subject)), check);
+    // One that was found again and is denied once more stays as it is, and is asked about less and less.
+    return outcome === 'duplicate' ? 'in-vain' : 'answered';
   }
 }

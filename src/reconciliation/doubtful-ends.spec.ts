@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { callStatus } from '../calls/model/call.js';
 import type { WishKind } from '../calls/model/call-step.js';
-import { answerNews, refusalNews } from '../calls/news/call-news.js';
+import { answerNews, foundNews, refusalNews } from '../calls/news/call-news.js';
 import { timelineOf } from '../calls/timeline/timeline.js';
 import { toCallDto } from '../calls/view/call.mapper.js';
 import { someEvent } from '../calls/testing/call.factory.js';
@@ -60,6 +60,19 @@ describe('a call that Twilio denies to know', () => {
       await room.reconciler.sync(id).catch(() => undefined);
     }
     await expect(room.statusNow(id)).resolves.toBe('failed');
+  });
+
+  it('stays as it was found, and is asked about less and less, where Twilio denies it once more', async () => {
+    const { id, sid } = await room.told([{ status: 'ringing' }]);
+    await look(2);
+    await expect(room.statusNow(id)).resolves.toBe('failed');
+    await room.news.learn(
+      { callId: id, n: 1, sid },
+      foundNews(atTwilio(sid, { status: 'ringing', price: null })),
+    );
+    await look(4);
+    await expect(room.statusNow(id)).resolves.toBe('ringing');
+    expect((await room.callOf(id)).attempts[0]?.asked?.status?.tries).toBeGreaterThan(1);
   });
 
   it('goes on while the account does not answer', async () => {
@@ -154,6 +167,18 @@ describe('a call that a client wants to end', () => {
     await look();
     await expect(room.statusNow(id)).resolves.toBe('no-answer');
     expect(room.twilio.endCall).toHaveBeenCalledTimes(3);
+  });
+
+  it('has its status learnt, and is asked about as soon again, though Twilio cannot be asked to end it', async () => {
+    const { id, sid } = await room.told([{ status: 'ringing' }], { recordingEnabled: false });
+    await wished(id, 'hangup');
+    goesOn(sid, 'in-progress');
+    room.twilio.endCall.mockRejectedValue(LATE);
+    await look();
+    const [attempt] = (await room.callOf(id)).attempts;
+    expect(attempt?.asked?.status).toMatchObject({ tries: 0 });
+    await look();
+    expect(room.twilio.endCall).toHaveBeenCalledTimes(2);
   });
 
   it('is canceled while nobody has answered, and not after; nor where Twilio has refused', async () => {

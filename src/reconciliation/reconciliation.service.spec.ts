@@ -33,6 +33,17 @@ describe('reconciliation', () => {
     await expect(rounds(2)).resolves.toBe(true);
   });
 
+  it('looks for all that is due at first and at every other time, and between for missing ends alone', async () => {
+    const isWide: boolean[] = [];
+    reconciler.reconcile.mockImplementation(async (_, wideFrom = 0) => {
+      isWide.push(performance.now() >= wideFrom);
+      return NOTHING;
+    });
+    service.onApplicationBootstrap();
+    await rounds(4);
+    expect(isWide.slice(0, 4)).toEqual([true, false, true, false]);
+  });
+
   it('goes on after a failure', async () => {
     reconciler.reconcile.mockRejectedValueOnce(new Error('the database is away'));
     reconciler.reconcile.mockResolvedValue(NOTHING);

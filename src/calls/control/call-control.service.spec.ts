@@ -91,10 +91,12 @@ describe('hanging up', () => {
   });
 
   it('passes on what Twilio refuses for no reason that its own state shows', async () => {
-    const { sid } = await told('in-progress');
+    const { callId, sid } = await told('in-progress');
     twilio.endCall.mockRejectedValueOnce(tooLate);
     twilio.fetchCall.mockResolvedValueOnce(answer(sid, 'in-progress'));
     await expect(control.end(sid, 'hangup')).rejects.toBe(tooLate);
+    // The wish stands: it is asked for again, and nothing is said to the callee.
+    expect(standingWish((await calls.findWithEvents(callId))!)).toBe('hangup');
   });
 });
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { waitFor } from '../../test/support/wait-for.js';
 import { newAttempt } from '../calls/model/call.js';
@@ -287,57 +287,5 @@ describe('each part', () => {
     await room.reconciler.reconcile();
     await expect(room.statusNow(id)).resolves.toBe('no-answer');
     expect((await room.callOf(id)).check).toBeUndefined();
-  });
-});
-
-describe('an instance that stops', () => {
-  it('claims no more calls', async () => {
-    await room.told([{ status: 'ringing' }]);
-    pass(HOUR_MS);
-    await expect(room.reconciler.reconcile(AbortSignal.abort())).resolves.toMatchObject({ checked: 0 });
-  });
-
-  it('counts nothing that its end cuts off: the next instance asks at once', async () => {
-    const { id } = await room.told([{ status: 'ringing' }]);
-    pass(10 * MINUTE_MS);
-    const stopping = new AbortController();
-    room.twilio.fetchCall.mockImplementation(async () => {
-      stopping.abort();
-      throw LATE;
-    });
-    await room.reconciler.reconcile(stopping.signal);
-    await expect(askedOf(id)).resolves.toBeUndefined();
-    expect((await room.callOf(id)).check?.at.getTime()).toBeLessThanOrEqual(Date.now());
-  });
-});
-
-describe('a look for missing ends alone', () => {
-  it('leaves the others for later, and takes them when their time comes, however long it lasts', async () => {
-    const { id: ended } = await room.told([VOICE, { status: 'completed' }], { recordingEnabled: false });
-    pass(10 * MINUTE_MS);
-    const checkOf = async () => (await room.callOf(ended)).check;
-    const before = await checkOf();
-    await room.reconciler.reconcile(undefined, performance.now() + HOUR_MS);
-    await expect(checkOf()).resolves.toEqual(before);
-
-    const { sid } = await room.told([{ status: 'ringing' }], { recordingEnabled: false });
-    pass(10 * MINUTE_MS);
-    room.twilio.listNotifications.mockResolvedValue(listing());
-    let answer = (): void => undefined;
-    const slow = new Promise<void>((resolve) => (answer = resolve));
-    room.twilio.fetchCall.mockImplementation(async (asked) => {
-      if (asked === sid) await slow;
-      return atTwilio(asked);
-    });
-    const looking = room.reconciler.reconcile(undefined, performance.now() + 300);
-    await waitFor('the slow question', async () => room.twilio.fetchCall.mock.calls.length > 0);
-    expect(room.twilio.listNotifications).not.toHaveBeenCalled();
-    jest.advanceTimersByTime(300);
-    await waitFor(
-      'the ended call to be looked into',
-      async () => room.twilio.listNotifications.mock.calls.length > 0,
-    );
-    answer();
-    await expect(looking).resolves.toMatchObject({ checked: 2 });
   });
 });

@@ -35,8 +35,8 @@ describe('reconciliation', () => {
 
   it('looks for all that is due at first and at every other time, and between for missing ends alone', async () => {
     const isWide: boolean[] = [];
-    reconciler.reconcile.mockImplementation(async (_, wideFrom = 0) => {
-      isWide.push(performance.now() >= wideFrom);
+    reconciler.reconcile.mockImplementation(async (_, wideFrom) => {
+      isWide.push(performance.now() >= (wideFrom ?? 0));
       return NOTHING;
     });
     service.onApplicationBootstrap();

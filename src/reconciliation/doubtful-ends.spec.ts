@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Logger } from '@nestjs/common';
 import { callStatus } from '../calls/model/call.js';
 import type { WishKind } from '../calls/model/call-step.js';
 import { answerNews, foundNews, refusalNews } from '../calls/news/call-news.js';
@@ -7,24 +6,11 @@ import { timelineOf } from '../calls/timeline/timeline.js';
 import { toCallDto } from '../calls/view/call.mapper.js';
 import { someEvent } from '../calls/testing/call.factory.js';
 import { somePlan } from './testing/some-plan.js';
-import {
-  atTwilio,
-  LATE,
-  listing,
-  NOT_FOUND,
-  openReconciliationRoom,
-  type ReconciliationRoom,
-  VOICE,
-} from './testing/reconciliation-room.js';
-import { HOUR_MS, MINUTE_MS, pass, letTimeStandStill } from './testing/standing-time.js';
+import { atTwilio, LATE, listing, NOT_FOUND, VOICE } from './testing/reconciliation-room.js';
+import { roomInStandingTime } from './testing/standing-room.js';
+import { HOUR_MS, MINUTE_MS, pass } from './testing/standing-time.js';
 
-let room: ReconciliationRoom;
-
-letTimeStandStill();
-beforeEach(() => {
-  Logger.overrideLogger(false);
-  room = openReconciliationRoom();
-});
+const room = roomInStandingTime();
 
 describe('a call that Twilio denies to know', () => {
   const look = async (times = 1) => {

@@ -1,23 +1,10 @@
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Logger } from '@nestjs/common';
+import { describe, expect, it, jest } from '@jest/globals';
 import { waitFor } from '../../test/support/wait-for.js';
-import {
-  atTwilio,
-  LATE,
-  listing,
-  openReconciliationRoom,
-  type ReconciliationRoom,
-  VOICE,
-} from './testing/reconciliation-room.js';
-import { HOUR_MS, MINUTE_MS, pass, letTimeStandStill } from './testing/standing-time.js';
+import { atTwilio, LATE, listing, VOICE } from './testing/reconciliation-room.js';
+import { roomInStandingTime } from './testing/standing-room.js';
+import { HOUR_MS, MINUTE_MS, pass } from './testing/standing-time.js';
 
-let room: ReconciliationRoom;
-
-letTimeStandStill();
-beforeEach(() => {
-  Logger.overrideLogger(false);
-  room = openReconciliationRoom();
-});
+const room = roomInStandingTime();
 
 describe('an instance that stops', () => {
   it('claims no more calls', async () => {

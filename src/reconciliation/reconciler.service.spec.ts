@@ -1,5 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Logger } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
 import { waitFor } from '../../test/support/wait-for.js';
 import { newAttempt } from '../calls/model/call.js';
 import { CheckSchedule } from '../calls/model/check-schedule.service.js';
@@ -7,26 +6,13 @@ import { someCall, someSid } from '../calls/testing/call.factory.js';
 import { createEnvironment } from '../config/create-environment.js';
 import type { TwilioCallback } from '../twilio/twilio-callback.js';
 import type { TwilioRecording } from '../twilio/twilio-recording.js';
-import {
-  atTwilio,
-  LATE,
-  listing,
-  NOT_FOUND,
-  openReconciliationRoom,
-  type ReconciliationRoom,
-  VOICE,
-} from './testing/reconciliation-room.js';
-import { HOUR_MS, MINUTE_MS, pass, letTimeStandStill, START } from './testing/standing-time.js';
+import { atTwilio, LATE, listing, NOT_FOUND, VOICE } from './testing/reconciliation-room.js';
+import { roomInStandingTime } from './testing/standing-room.js';
+import { HOUR_MS, MINUTE_MS, pass, START } from './testing/standing-time.js';
 
 const RECORDING_SID = `RE${'0123456789abcdef'.repeat(2)}`;
 
-let room: ReconciliationRoom;
-
-letTimeStandStill();
-beforeEach(() => {
-  Logger.overrideLogger(false);
-  room = openReconciliationRoom();
-});
+const room = roomInStandingTime();
 
 const askedOf = async (id: string) => (await room.callOf(id)).attempts[0]?.asked;
 const recordingAtTwilio = (callSid: string, changes: Partial<TwilioRecording> = {}): TwilioRecording => ({

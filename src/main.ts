@@ -7,6 +7,7 @@ import { startLogger } from './common/logging/start-logger.js';
 import { parseArguments, runWithArguments } from './common/process/program-arguments.js';
 import { startFailure } from './common/process/start-failure.js';
 import { stopOnSignals, type Stop } from './common/process/stop-on-signals.js';
+import { DispatcherService } from './dispatch/dispatcher.service.js';
 import { loadEnvironment } from './config/load-environment.js';
 
 const CLOSE_LIMIT_MS = 4_500;
@@ -43,7 +44,11 @@ await runWithArguments(
   USAGE,
   (args) => parseArguments(args, {}),
   async () => {
-    const stop = stopOnSignals(() => app);
+    // Another instance is to dial at once, while this one still answers.
+    const stop = stopOnSignals(
+      () => app,
+      (stopping) => void stopping.get(DispatcherService, { strict: false }).stop(),
+    );
     await start(stop).catch((error: unknown) => fail(error, stop));
     return 0;
   },

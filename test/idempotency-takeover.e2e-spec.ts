@@ -78,7 +78,7 @@ describe('after an instance was killed', () => {
     let refuse = (): void => undefined;
     two.apps[0].answerWith((response) => {
       refuse = () =>
-        response.writeHead(429, { 'retry-after': '30' }).end('{"code":20429,"message":"Too Many Requests"}');
+        response.writeHead(429, { 'retry-after': '2' }).end('{"code":20429,"message":"Too Many Requests"}');
     });
     const [key, body] = [randomUUID(), callBody()];
     const [detail, keys] = [

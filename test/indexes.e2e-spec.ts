@@ -144,7 +144,7 @@ async function useKeys(): Promise<void> {
   const _id = hashOfKey(ONLY_CALLER, 'POST /calls/outbound', 'key-1');
   await keys.updateOne({ _id }, { $unset: { answer: 1 }, $set: { leaseUntil: EXPIRED } });
   await place('key-1').send(body).expect(201);
-  stub.answerWith((response) => response.writeHead(429, { 'retry-after': '30' }).end('{"code":20429}'));
+  stub.answerWith((response) => response.writeHead(429, { 'retry-after': '2' }).end('{"code":20429}'));
   await place('key-2').send(body).expect(503);
   stub.answerWith((response) => acceptCall(response));
 }
@@ -214,7 +214,6 @@ describe('indexes', () => {
     expect(special.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
       { name: 'calls sids', unique: true },
       { name: 'idempotency_keys claimedAt', days: 1 },
-      { name: 'turns usedAt', days: 1 },
       { name: 'unmatched_events receivedAt', days: 90 },
       { name: 'users email', unique: true },
       { name: 'users handles', unique: true },

@@ -146,7 +146,7 @@ export async function measureLateness(stage: Stage, rate: number, seconds: numbe
   const gapMs = 1000 / (rate * SCHEDULED_SHARE);
   const from = Date.now() + AHEAD_MS;
   const stored = calls(Math.ceil((seconds * 1000) / gapMs), (i) => new Date(from + i * gapMs));
-  const times = new Map(stored.map(({ id, queue }) => [id, queue?.dueAt?.getTime() ?? NaN]));
+  const times = new Map(stored.map(({ id, wait }) => [id, wait?.dueAt.getTime() ?? NaN]));
   await stage.store(stored);
   const late = (await arrivalsOf(stage, stored)).map(({ callId, at }) => at - (times.get(callId) ?? NaN));
   return { p50: percentile(late, 0.5), p99: percentile(late, 0.99) };

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import mongoose, { type Connection } from 'mongoose';
 import { Child } from '../../prove/child.js';
 import type { Call } from '../../src/calls/model/call.js';
+import { ringLanes } from '../../src/calls/testing/ring-lanes.js';
 import { freePort } from '../../src/database/local/free-port.js';
 import { type Arrival, arrivalsAt } from './arrivals.js';
 import type { Metered } from './command-meter.js';
@@ -61,6 +62,7 @@ export class Stage {
         { ordered: false, writeConcern: { w: 1, journal: false } },
       );
     }
+    await ringLanes(this.connection, calls);
   }
 
   arrivals(): Promise<Arrival[]> {
@@ -71,11 +73,7 @@ export class Stage {
   async countWaiting(): Promise<number> {
     const stored = this.connection.collection('calls');
     const soon = new Date(Date.now() + HOUR_MS);
-    const counts = await Promise.all([
-      stored.countDocuments({ 'queue.turn': { $gte: 0 } }),
-      stored.countDocuments({ 'queue.dueAt': { $gte: new Date(0), $lte: soon } }),
-    ]);
-    return counts[0] + counts[1];
+    return stored.countDocuments({ 'wait.dueAt': { $gte: new Date(0), $lte: soon } });
   }
 
   /** How many commands the database has served. */

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { FeedbackModule } from '../feedback/feedback.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
-import { PaceModule } from '../pace/pace.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -12,7 +11,7 @@ import { CallChecksRepository } from './checks/call-checks.repository.js';
 import { CallChecksService } from './checks/call-checks.service.js';
 import type { AttemptCheck } from './attempts/attempt-check.js';
 import { ATTEMPT_CHECKS, AttemptsService } from './attempts/attempts.service.js';
-import { PauseCheck } from './attempts/pause.check.js';
+import { ExpiryCheck } from './attempts/expiry.check.js';
 import { PlanCheck } from './attempts/plan.check.js';
 import { WishCheck } from './attempts/wish.check.js';
 import { CallChangesMongoRepository } from './events/call-changes.mongo.repository.js';
@@ -30,6 +29,10 @@ import { CallListService } from './list/call-list.service.js';
 import { CallQueueMongoRepository } from './queue/call-queue.mongo.repository.js';
 import { CallQueueRepository } from './queue/call-queue.repository.js';
 import { CallQueueService } from './queue/call-queue.service.js';
+import { HeldUpService } from './queue/held-up.service.js';
+import { LANE_MODEL, laneSchema } from './lanes/lane.schema.js';
+import { LanesMongoRepository } from './lanes/lanes.mongo.repository.js';
+import { LanesRepository } from './lanes/lanes.repository.js';
 import { CallNewsService } from './news/call-news.service.js';
 import { CallsController } from './view/calls.controller.js';
 import { CallsMongoRepository } from './model/calls.mongo.repository.js';
@@ -38,6 +41,7 @@ import { CallsService } from './view/calls.service.js';
 import { CheckSchedule } from './model/check-schedule.service.js';
 import { DiallingService } from './placing/dialling.service.js';
 import { FollowUpsService } from './queue/follow-ups.service.js';
+import { OutcomeWatchService } from './placing/outcome-watch.service.js';
 import { PlacingController } from './placing/placing.controller.js';
 import { PlacingService } from './placing/placing.service.js';
 import { TimelineController } from './timeline/timeline.controller.js';
@@ -51,11 +55,11 @@ import { UserCallsController } from './list/user-calls.controller.js';
   imports: [
     MongooseModule.forFeature([
       { name: CALL_MODEL, schema: callSchema },
+      { name: LANE_MODEL, schema: laneSchema },
       { name: UNMATCHED_EVENT_MODEL, schema: unmatchedEventSchema },
     ]),
     FeedbackModule,
     IdempotencyModule,
-    PaceModule,
     RecordingsModule,
     TwilioModule,
     UsersModule,
@@ -75,18 +79,19 @@ import { UserCallsController } from './list/user-calls.controller.js';
     AttemptsService,
     WishCheck,
     PlanCheck,
-    PauseCheck,
+    ExpiryCheck,
     {
       provide: ATTEMPT_CHECKS,
-      // A check that only holds a call back comes last: what puts it off or ends it is to be seen first.
       useFactory: (...checks: AttemptCheck[]) => checks,
-      inject: [WishCheck, PlanCheck, PauseCheck],
+      inject: [WishCheck, ExpiryCheck, PlanCheck],
     },
     { provide: CallChangesRepository, useClass: CallChangesMongoRepository },
     PlacingService,
     DiallingService,
     FollowUpsService,
     CallQueueService,
+    HeldUpService,
+    OutcomeWatchService,
     CheckSchedule,
     CallNewsService,
     CallChecksService,
@@ -98,6 +103,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     { provide: CallChecksRepository, useClass: CallChecksMongoRepository },
     { provide: CallListRepository, useClass: CallListMongoRepository },
     { provide: CallQueueRepository, useClass: CallQueueMongoRepository },
+    { provide: LanesRepository, useClass: LanesMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },
     { provide: UnmatchedEventsRepository, useClass: UnmatchedEventsMongoRepository },
   ],
@@ -108,6 +114,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallNewsService,
     CallChecksService,
     CallQueueService,
+    HeldUpService,
     DiallingService,
     FollowUpsService,
     WishesService,

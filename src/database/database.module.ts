@@ -45,9 +45,12 @@ async function connectionOptions(
     writeConcern: { w: 'majority', journal: true },
     autoIndex: true,
     autoCreate: true,
-    // Requests fail soon, rather than pile up, while the database is away.
+    // What is decided by what was read is decided by what is true now, whatever MONGO_URI says.
+    readPreference: 'primary',
+    readConcern: { level: 'majority' },
+    // Requests fail, rather than pile up, while the database is away for longer than an election takes.
     bufferCommands: false,
-    serverSelectionTimeoutMS: 5_000,
+    serverSelectionTimeoutMS: 15_000,
     // A network that swallows everything is noticed by the heartbeat, and what waits on it is ended with it.
     heartbeatFrequencyMS: 5_000,
     connectTimeoutMS: 3_000,

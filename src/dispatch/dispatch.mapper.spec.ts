@@ -1,24 +1,42 @@
 import { expect, it } from '@jest/globals';
-import { type Breaker, CLOSED_BREAKER } from '../pace/breaker.js';
-import { toDispatchDto } from './dispatch.mapper.js';
+import { newQueuedCall } from '../calls/model/call.js';
+import { toDispatchDto, toQueuePageDto } from './dispatch.mapper.js';
+import type { DispatcherRecord } from './dispatcher-record.js';
 
-const openUntil = new Date('2026-02-03T04:05:06.789Z');
-const overviewOf = (breaker: Breaker) => ({
-  pace: { next: 0, current: 0, breaker },
+const retryAt = new Date('2026-02-03T04:05:06.789Z');
+const overviewOf = (changes: Partial<DispatcherRecord>) => ({
+  record: { term: 't', beat: 1, now: retryAt, faults: 0, ...changes },
   callsPerSecond: 1,
-  nextSlotAt: openUntil,
   waiting: 3,
   live: 0,
 });
 
 it('says why it is tripped, in Twilio’s words and in ours', () => {
   const refusal = { code: '20003', message: 'Authenticate' };
-  expect(toDispatchDto(overviewOf({ ...CLOSED_BREAKER, openUntil, refusal }))).toMatchObject({
+  expect(toDispatchDto(overviewOf({ tripped: { retryAt, refusal } }))).toMatchObject({
     state: 'tripped',
-    retry_at: openUntil,
+    retry_at: retryAt,
     reason: refusal,
     explanations: [{ kind: 'twilio', code: '20003', fix: expect.stringContaining('TWILIO_AUTH_TOKEN') }],
   });
-  for (const breaker of [CLOSED_BREAKER, { ...CLOSED_BREAKER, openUntil }])
-    expect(toDispatchDto(overviewOf(breaker))).toMatchObject({ reason: null, explanations: [] });
+  for (const changes of [{}, { tripped: { retryAt } }])
+    expect(toDispatchDto(overviewOf(changes))).toMatchObject({ reason: null, explanations: [] });
+});
+
+it('says who leads, and since when, while somebody does', () => {
+  const leader = { name: 'atlas-1', since: retryAt };
+  expect(toDispatchDto(overviewOf({ leader }))).toMatchObject({ leader });
+  expect(toDispatchDto(overviewOf({ leader, term: null }))).toMatchObject({ leader: null });
+});
+
+it('says what a call waits for: its own reason until it is due, then what holds up all', () => {
+  const request = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: true };
+  const due = newQueuedCall(request, { dueAt: new Date(0), why: 'time' });
+  const later = newQueuedCall(request, { dueAt: new Date(Date.now() + 60_000), why: 'retry' });
+  const page = { total: 1, page: 1, pageSize: 10, data: [due, later] };
+  expect(toQueuePageDto({ ...page, heldUp: 'pause' })).toMatchObject({
+    total: 2,
+    data: [{ priority: 5, waiting: { for: 'pause', until: null } }, { waiting: { for: 'retry' } }],
+  });
+  expect(toQueuePageDto({ ...page, heldUp: null }).data[0]?.waiting).toEqual({ for: 'pace', until: null });
 });

@@ -1,33 +1,42 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CallsModule } from '../calls/calls.module.js';
-import { PaceModule } from '../pace/pace.module.js';
-import { ClaimsService } from './claims.service.js';
+import { Clock } from './clock.service.js';
 import { DispatchController } from './dispatch.controller.js';
-import { DispatchRoundService } from './dispatch-round.service.js';
+import { BreakerService } from './breaker.service.js';
 import { DispatchService } from './dispatch.service.js';
+import { DispatcherMongoRepository } from './dispatcher.mongo.repository.js';
+import { DispatcherRepository } from './dispatcher.repository.js';
+import { DISPATCHER_MODEL, dispatcherSchema } from './dispatcher.schema.js';
 import { DispatcherService } from './dispatcher.service.js';
-import { DueWatchService } from './due-watch.service.js';
+import { EngineService } from './engine.service.js';
+import { GateService } from './gate.service.js';
+import { LaneWatchService } from './lane-watch.service.js';
 import { LaunchService } from './launch.service.js';
-import { PromotionService } from './promotion.service.js';
-import { TURN_MODEL, turnSchema } from './turn.schema.js';
-import { TurnsMongoRepository } from './turns.mongo.repository.js';
-import { TurnsRepository } from './turns.repository.js';
-import { TurnsService } from './turns.service.js';
+import { RoomService } from './room.service.js';
+import { Pace } from './pace.js';
+import { Environment } from '../config/environment.js';
+import { PlanClock } from './plan-clock.service.js';
+import { LeadershipService } from './leadership.service.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: TURN_MODEL, schema: turnSchema }]), CallsModule, PaceModule],
+  imports: [MongooseModule.forFeature([{ name: DISPATCHER_MODEL, schema: dispatcherSchema }]), CallsModule],
   controllers: [DispatchController],
   providers: [
-    ClaimsService,
-    DispatchRoundService,
+    BreakerService,
+    Clock,
     DispatchService,
     DispatcherService,
-    DueWatchService,
+    EngineService,
+    GateService,
+    LaneWatchService,
     LaunchService,
-    PromotionService,
-    TurnsService,
-    { provide: TurnsRepository, useClass: TurnsMongoRepository },
+    LeadershipService,
+    PlanClock,
+    RoomService,
+    { provide: Pace, useFactory: ({ twilioCps }: Environment) => new Pace(twilioCps), inject: [Environment] },
+    { provide: DispatcherRepository, useClass: DispatcherMongoRepository },
   ],
+  exports: [DispatchService],
 })
 export class DispatchModule {}

@@ -1,61 +1,96 @@
 import { Injectable } from '@nestjs/common';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
+import type { HeldUp } from '../calls/model/call-step.js';
+import { HeldUpService } from '../calls/queue/held-up.service.js';
 import { type Page, pageOffset, type PageRequest } from '../common/page.js';
 import { Environment } from '../config/environment.js';
-import type { Pace } from '../pace/pace.js';
-import { PaceService } from '../pace/pace.service.js';
-import { DispatcherService } from './dispatcher.service.js';
+import { Clock } from './clock.service.js';
+import { type DispatcherRecord, heldUpBy } from './dispatcher-record.js';
+import { DispatcherRepository } from './dispatcher.repository.js';
+import { EngineService } from './engine.service.js';
+import { KeptCount } from './kept-count.js';
+import { PERMIT_MS } from './leadership.service.js';
 
 /** How the whole deployment dials, and how much there is to do. */
 export interface DispatchOverview {
-  pace: Pace;
+  record: DispatcherRecord;
   callsPerSecond: number;
   maxConcurrentCalls?: number;
-  nextSlotAt: Date;
   waiting: number;
   live: number;
+}
+
+/** One page of the calls that wait, and what holds up those that are due. */
+export interface QueuePage extends Page<Call> {
+  heldUp: HeldUp | null;
 }
 
 /** What people can see of dispatch, and what they can do to it. */
 @Injectable()
 export class DispatchService {
-  constructor(
-    private readonly pace: PaceService,
-    private readonly queue: CallQueueService,
-    private readonly dispatcher: DispatcherService,
-    private readonly environment: Environment,
-  ) {}
+  private readonly waiting: KeptCount;
+  private readonly live: KeptCount;
 
-  async overview(): Promise<DispatchOverview> {
-    return this.describe(await this.pace.state(0));
+  constructor(
+    private readonly dispatchers: DispatcherRepository,
+    private readonly queue: CallQueueService,
+    private readonly engine: EngineService,
+    private readonly heldUp: HeldUpService,
+    private readonly clock: Clock,
+    private readonly environment: Environment,
+  ) {
+    this.waiting = new KeptCount(() => queue.countWaiting());
+    this.live = new KeptCount(() => queue.countLive());
   }
 
-  /** Stops all dialling; without effect while it is stopped. */
+  record(): Promise<DispatcherRecord> {
+    return this.dispatchers.find();
+  }
+
+  async overview(): Promise<DispatchOverview> {
+    return this.describe(await this.record());
+  }
+
+  /** Stops all dialling; without effect while it is stopped. Nothing is dialled once it is answered. */
   async pause(): Promise<DispatchOverview> {
-    return this.describe(await this.pace.pause());
+    const record = await this.dispatchers.setPaused(true);
+    // What was permitted before may still be written until then.
+    if (record.term !== null) await this.clock.sleep(PERMIT_MS);
+    this.engine.wake();
+    return this.describe(record);
   }
 
   /** Without effect where it is not stopped. */
   async resume(): Promise<DispatchOverview> {
-    const pace = await this.pace.resume();
-    this.dispatcher.wake();
-    return this.describe(pace);
+    const record = await this.dispatchers.setPaused(false);
+    this.engine.wake();
+    return this.describe(record);
   }
 
-  /** The calls that wait, the next one first. */
-  async queuePage(request: PageRequest): Promise<Page<Call>> {
-    const [total, data] = await Promise.all([
-      this.queue.countWaiting(),
+  /** The calls that wait, the first to become due first. */
+  async queuePage(request: PageRequest): Promise<QueuePage> {
+    const [record, total, data] = await Promise.all([
+      this.record(),
+      this.waiting.get(),
       this.queue.findWaiting(pageOffset(request), request.pageSize),
     ]);
-    return { ...request, total, data };
+    return { ...request, total, data, heldUp: this.observe(record) };
   }
 
-  private async describe(pace: Pace): Promise<DispatchOverview> {
-    const [waiting, live] = await Promise.all([this.queue.countWaiting(), this.queue.countLive()]);
+  /** A fault of the system that was heard of elsewhere than by dialling. */
+  reportFault(): Promise<void> {
+    return this.dispatchers.countFault();
+  }
+
+  private observe(record: DispatcherRecord): HeldUp | null {
+    return (this.heldUp.current = heldUpBy(record));
+  }
+
+  private async describe(record: DispatcherRecord): Promise<DispatchOverview> {
+    this.observe(record);
+    const [waiting, live] = await Promise.all([this.waiting.get(), this.live.get()]);
     const { twilioCps: callsPerSecond, maxConcurrentCalls } = this.environment;
-    const nextSlotAt = new Date(Math.max(Date.now(), this.pace.toLocal(new Date(pace.next)).getTime()));
-    return { pace, callsPerSecond, maxConcurrentCalls, nextSlotAt, waiting, live };
+    return { record, callsPerSecond, maxConcurrentCalls, waiting, live };
   }
 }

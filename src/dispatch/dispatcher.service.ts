@@ -1,109 +1,88 @@
-import { setMaxListeners } from 'node:events';
 import {
   type BeforeApplicationShutdown,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { putsInQueue } from '../calls/events/call-change.js';
+import { waitIn } from '../calls/events/call-change.js';
 import { CallEventsService } from '../calls/events/call-events.service.js';
-import { CallQueueService } from '../calls/queue/call-queue.service.js';
-import { PaceService } from '../pace/pace.service.js';
-import { DispatchRoundService, type SlottedCall } from './dispatch-round.service.js';
-import { LaunchService } from './launch.service.js';
-import { sleep } from './sleep.js';
+import { HeldUpService } from '../calls/queue/held-up.service.js';
+import { Clock } from './clock.service.js';
+import { heldUpBy } from './dispatcher-record.js';
+import { EngineService } from './engine.service.js';
+import { LeadershipService } from './leadership.service.js';
 
-/** Rounds are at least so far apart: what comes meanwhile is served together. */
-const SHORTEST_ROUND_MS = 50;
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 10_000;
+const AGAIN_MS = 500;
 /** How long calls that are being dialled are waited for at the end. */
 const SHUTDOWN_MS = 3_000;
 
-/** Dials the calls that wait, each at its time and at the deployment's pace: round after round, until the end. */
+/** Follows who dials, and dials where nobody does, until the end. */
 @Injectable()
 export class DispatcherService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Dispatch');
   private readonly stopping = new AbortController();
-  private readonly launches = new Set<Promise<void>>();
   private running?: Promise<void>;
-  private rest = new AbortController();
-  private failures = 0;
+  private stopped?: Promise<void>;
+  private unsubscribe?: () => void;
 
   constructor(
-    private readonly queue: CallQueueService,
+    private readonly leadership: LeadershipService,
+    private readonly engine: EngineService,
     private readonly events: CallEventsService,
-    private readonly rounds: DispatchRoundService,
-    private readonly launcher: LaunchService,
-    private readonly pace: PaceService,
+    private readonly heldUp: HeldUpService,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
-    // Every launch listens to it.
-    setMaxListeners(0, this.stopping.signal);
-    this.pace.countLiveBy(() => this.queue.countLive());
-    // Other instances see it when they look.
-    this.events.subscribe(({ change }) => {
-      if (putsInQueue(change)) this.wake();
+    // What other instances put into the queue is seen when it is looked for.
+    this.unsubscribe = this.events.subscribe(({ change }) => {
+      if (waitIn(change)) this.engine.wake();
     });
     this.running = this.run();
   }
 
-  /** Looks for calls now. */
-  wake(): void {
-    this.rounds.lookAgain();
-    this.rest.abort();
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
   }
 
-  /** Lets calls that are being dialled come to their end, and leaves the others to the other instances. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    this.rest.abort();
-    const tooLate = new AbortController();
-    await Promise.race([this.end(), sleep(SHUTDOWN_MS, tooLate.signal)]);
-    tooLate.abort();
+  /** Lets calls that are being dialled come to their end, and another instance lead. However often it is called. */
+  stop(): Promise<void> {
+    return (this.stopped ??= this.end());
   }
 
   private async end(): Promise<void> {
-    await this.running;
-    await Promise.all(this.launches);
-    await this.rounds.release().catch((error: unknown) => {
-      this.logger.warn(`Calls that were claimed wait for the end of their leases: ${String(error)}`);
-    });
+    this.stopping.abort();
+    this.engine.wake();
+    this.unsubscribe?.();
+    const tooLate = new AbortController();
+    await Promise.race([this.running, this.clock.sleep(SHUTDOWN_MS, tooLate.signal)]);
+    tooLate.abort();
   }
 
+  /** Never fails: what went wrong is tried again. */
   private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
-      const waitMs = await this.round();
-      await sleep(SHORTEST_ROUND_MS, this.stopping.signal);
-      await sleep(waitMs - SHORTEST_ROUND_MS, this.rest.signal);
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await this.leadership.follow(signal, (record) => {
+          this.heldUp.current = heldUpBy(record);
+        });
+        const term = this.leadership.current;
+        if (term !== null) await this.lead(term);
+      } catch (error) {
+        this.logger.error(`Dispatch waits: ${String(error)}`);
+        await this.clock.sleep(AGAIN_MS, signal);
+      }
     }
   }
 
-  /** Answers how long to rest. Never fails: what went wrong is tried again, later each time. */
-  private async round(): Promise<number> {
-    // Whoever wakes from now on has news that this round may not have seen.
-    this.rest = new AbortController();
+  private async lead(term: string): Promise<void> {
+    this.logger.log('This instance dials for the deployment');
     try {
-      const { slotted, waitMs } = await this.rounds.run(this.launcher.leadMs);
-      for (const each of slotted) this.launch(each);
-      if (this.failures > 0) this.logger.log('Dispatch goes on');
-      this.failures = 0;
-      return waitMs;
-    } catch (error) {
-      if (this.failures === 0) this.logger.error(`Dispatch waits: ${String(error)}`);
-      this.failures += 1;
-      return Math.min(FIRST_RETRY_MS * 2 ** (this.failures - 1), LONGEST_RETRY_MS);
+      await this.engine.run(term, this.stopping.signal);
+    } finally {
+      await this.leadership.release();
     }
-  }
-
-  private launch({ claimed, slot }: SlottedCall): void {
-    const launch = this.launcher.launch(claimed, slot, this.stopping.signal).then((outcome) => {
-      this.launches.delete(launch);
-      if (outcome !== 'missed') return;
-      this.rounds.takeBack(claimed);
-      this.rest.abort();
-    });
-    this.launches.add(launch);
+    await this.engine.answered();
   }
 }

@@ -1,93 +1,115 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
-import type { Call } from '../calls/model/call.js';
-import { DiallingService } from '../calls/placing/dialling.service.js';
-import { PaceService } from '../pace/pace.service.js';
-import { TwilioError } from '../twilio/twilio.errors.js';
-import { type ClaimedCall, ClaimsService } from './claims.service.js';
-import { LeadTime } from './lead-time.js';
-import { sleep } from './sleep.js';
+import { CallEventsService } from '../calls/events/call-events.service.js';
+import { type Call, waitOf } from '../calls/model/call.js';
+import type { FailureReason } from '../calls/model/call-step.js';
+import { DiallingService, reasonOf } from '../calls/placing/dialling.service.js';
+import { HELD, type SendGate } from '../twilio/send-gate.js';
+import { TOO_MANY_REQUESTS, type TwilioError } from '../twilio/twilio.errors.js';
+import type { DialReport } from './breaker.js';
+import { Clock } from './clock.service.js';
 
-/** A call that is late already takes the next slot, however far ahead others have taken theirs. */
-const LATE_HORIZON_MS = 5_000;
-/** So many slots may pass one call; by then it is rather dialled at a bad moment than waited for. */
-const MOST_SLOTS = 4;
+/** A call that was surely not sent is tried again after this, whatever kept it. */
+const AGAIN_MS = 5_000;
+/** The same, where Twilio asked to slow down and did not say for how long. */
+const SLOW_DOWN_MS = 500;
+/** Somebody waits for a call that has no plan and is no older than this. */
+const AWAITED_MS = 1_500;
+const UNDO_AGAIN_MS = 300;
 
-/** What became of a launch: `missed` its slot passed before the call was ready, and it is still claimed. */
-export type Launch = 'dialled' | 'dropped' | 'missed';
+const NOT_SENT: FailureReason = { code: 'not-sent', message: 'It could not be sent at its moment' };
 
-/** Dials claimed calls, each at its slot. */
+/** How a launch ended: what is to be reported of it, and for how long nothing else is to be sent. */
+export interface Launched {
+  report?: DialReport;
+  slowDownMs?: number;
+}
+
+const reportOf = (error: TwilioError): DialReport => {
+  if (error.concerns === 'account') return { accountRefused: reasonOf(error) };
+  return error.outcome === 'refused' ? 'ok' : 'system-error';
+};
+
+/** Dials one call: its attempt is stored, its request written when the gate lets it, and what came of that stored. */
 @Injectable()
 export class LaunchService {
   private readonly logger = new Logger('Dispatch');
-  private readonly lead = new LeadTime();
 
   constructor(
-    private readonly dialling: DiallingService,
-    private readonly pace: PaceService,
-    private readonly claims: ClaimsService,
     private readonly attempts: AttemptsService,
+    private readonly dialling: DiallingService,
+    private readonly events: CallEventsService,
+    private readonly clock: Clock,
   ) {}
 
-  /** So long before its slot a call is checked for the last time and its attempt stored. */
-  get leadMs(): number {
-    return this.lead.ms;
-  }
-
-  /** Never fails. Once `stopping` is aborted, a call that is not about to be dialled is given back at once. */
-  async launch(claimed: ClaimedCall, slot: Date, stopping: AbortSignal): Promise<Launch> {
-    const { id } = claimed.call;
+  /** Stores the attempt; null where nothing is stored. Never fails. */
+  async begin(call: Call, key: string): Promise<Call | null> {
     try {
-      const startAt = Math.max(Date.now(), slot.getTime() - this.leadMs);
-      await sleep(startAt - Date.now(), stopping);
-      if (stopping.aborted) return await this.giveBack(claimed);
-      if (this.isTooLate(slot)) return 'missed';
-      return await this.start(claimed, slot, startAt);
+      return await this.attempts.begin(call, key);
     } catch (error) {
-      // Whether its attempt was stored nobody can tell: if not, its lease ends; if so, it is looked for at Twilio.
-      this.logger.warn(`Call ${id} was not dialled: ${String(error)}`);
-      return 'dropped';
+      this.logger.warn(`Call ${call.id}: whether its attempt is stored is not known: ${String(error)}`);
+      await this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? new Date());
+      return null;
     }
   }
 
-  private async start(claimed: ClaimedCall, slot: Date, startAt: number): Promise<Launch> {
-    const begun = await this.attempts.begin(claimed.call, claimed.fence, slot);
-    if (begun.kind === 'held') return this.giveBack(claimed);
-    if (begun.kind === 'gone') return 'dropped';
-    this.lead.observe(Date.now() - startAt);
-    await this.untilSlot(slot);
-    await this.dial(begun.call);
-    return 'dialled';
-  }
-
-  /** Waits for the slot, or for another where that has passed meanwhile: what is stored is dialled, some time. */
-  private async untilSlot(slot: Date): Promise<void> {
-    let at: Date | undefined = slot;
-    for (let slots = 0; at && slots < MOST_SLOTS; slots += 1) {
-      await sleep(at.getTime() - Date.now());
-      if (!this.isTooLate(at)) return;
-      const reserved = await this.pace.reserve(1, { horizonMs: LATE_HORIZON_MS });
-      at = 'slots' in reserved ? reserved.slots[0] : undefined;
-    }
-  }
-
-  /** Calls that were all late would be dialled at once: too many in one second. */
-  private isTooLate(slot: Date): boolean {
-    return Date.now() > slot.getTime() + this.pace.slackMs;
-  }
-
-  private async dial(call: Call): Promise<void> {
+  /** Dials a call whose attempt has begun; `call` is the call as it waited. Never fails. */
+  async launch(call: Call, begun: Call, key: string, gate: SendGate): Promise<Launched> {
     try {
-      await this.dialling.dial(call, 'queue');
+      const error = await this.dialling.dial(begun, gate);
+      return error ? await this.settle(call, begun, key, error) : { report: 'ok' };
     } catch (error) {
-      // Twilio's answer is stored already, and what follows from it.
-      if (error instanceof TwilioError) return;
       this.logger.error(`Call ${call.id}: what became of dialling it could not be stored`, error);
+      return {};
     }
   }
 
-  private async giveBack(claimed: ClaimedCall): Promise<Launch> {
-    await this.claims.giveBack(claimed);
-    return 'dropped';
+  /** What was surely not sent goes back, and uses up nothing, unless its client waits to be told of it. */
+  private async settle(call: Call, begun: Call, key: string, error: TwilioError): Promise<Launched> {
+    const { outcome, reason, concerns } = error;
+    const again = (ms: number): Date => new Date(Date.now() + ms);
+    if (reason.code === HELD) {
+      await this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? again(0));
+      return {};
+    }
+    if (reason.code === TOO_MANY_REQUESTS) {
+      const slowDownMs = (error.retryAfterSeconds ?? 0) * 1000 || SLOW_DOWN_MS;
+      // Its client does not wait for so long.
+      if (this.isAwaited(call) && !this.isAwaited(call, slowDownMs)) await this.dialling.fail(begun, error);
+      else await this.unsend(call, key, reasonOf(error), again(0));
+      return { report: 'ok', slowDownMs };
+    }
+    const report = reportOf(error);
+    if (outcome === 'unknown') await this.dialling.leaveUnclear(begun, error);
+    else if ((outcome === 'refused' && concerns === 'call') || this.isAwaited(call))
+      await this.dialling.fail(begun, error);
+    else await this.unsend(call, key, reasonOf(error), again(AGAIN_MS));
+    return { report };
+  }
+
+  /** Whether its client waits for it, and still will then. */
+  private isAwaited({ plan, createdAt }: Call, inMs = 0): boolean {
+    return !plan && Date.now() + inMs - createdAt.getTime() < AWAITED_MS;
+  }
+
+  /**
+   * Takes back an attempt that was surely not sent, or has it never be stored: goes on until one of both is sure, as long
+   * as the process lives.
+   */
+  private async unsend(call: Call, key: string, reason: FailureReason, dueAt: Date): Promise<void> {
+    const { id: callId, version, plan } = call;
+    const n = call.attempts.length + 1;
+    for (;;) {
+      const at = new Date();
+      const wait = waitOf(call, dueAt, reason === NOT_SENT ? (call.wait?.why ?? 'pace') : 'error');
+      try {
+        const undone = { kind: 'undone', callId, n, key, hasPlan: !!plan, reason, wait, at } as const;
+        if (!(await this.events.apply(undone))) await this.events.apply({ kind: 'sealed', callId, version });
+        return;
+      } catch (error) {
+        this.logger.warn(`Call ${callId}: its attempt could not be taken back yet: ${String(error)}`);
+        await this.clock.sleep(UNDO_AGAIN_MS);
+      }
+    }
   }
 }

@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module.js';
 import { DatabasePing } from '../database/database-ping.js';
-import { PaceModule } from '../pace/pace.module.js';
+import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { DatabaseProbe } from './database-probe.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 
 @Module({
-  imports: [DatabaseModule, PaceModule, TwilioModule],
+  imports: [DatabaseModule, DispatchModule, TwilioModule],
   controllers: [HealthController],
   providers: [HealthService, { provide: DatabaseProbe, useExisting: DatabasePing }],
 })

@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { CLOSED_BREAKER } from '../pace/breaker.js';
-import type { Pace } from '../pace/pace.js';
-import type { PaceService } from '../pace/pace.service.js';
+import type { DispatchService } from '../dispatch/dispatch.service.js';
+import type { DispatcherRecord } from '../dispatch/dispatcher-record.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
 import type { TwilioService } from '../twilio/twilio.service.js';
 import type { DatabaseProbe } from './database-probe.js';
 import { HealthService } from './health.service.js';
 
+const RUNNING: DispatcherRecord = { term: null, beat: 0, now: new Date(), faults: 0 };
 const never = (): Promise<never> => new Promise(() => undefined);
 
 describe('HealthService', () => {
   const ping = jest.fn<() => Promise<void>>();
   const isHealthy = jest.fn<() => Promise<boolean>>();
-  const state = jest.fn<() => Promise<Pace>>();
+  const state = jest.fn<() => Promise<DispatcherRecord>>();
   let health: HealthService;
 
   beforeEach(() => {
@@ -20,11 +20,11 @@ describe('HealthService', () => {
     ping.mockReset().mockResolvedValue();
     isHealthy.mockReset().mockResolvedValue(true);
     const account = Object.assign(new TwilioAccount(), { mode: 'simulated' as const });
-    state.mockReset().mockResolvedValue({ next: 0, current: 0, breaker: CLOSED_BREAKER });
+    state.mockReset().mockResolvedValue(RUNNING);
     health = new HealthService(
       { ping } as DatabaseProbe,
       account,
-      { state } as unknown as PaceService,
+      { record: state } as unknown as DispatchService,
       { isHealthy } as unknown as TwilioService,
     );
   });
@@ -47,10 +47,10 @@ describe('HealthService', () => {
 
   it('says whether calls are dialled', async () => {
     const retryAt = new Date('2026-02-03T04:05:06.789Z');
-    const breaker = { ...CLOSED_BREAKER, openUntil: retryAt };
-    state.mockResolvedValueOnce({ next: 0, current: 0, breaker });
+    const tripped = { retryAt };
+    state.mockResolvedValueOnce({ ...RUNNING, tripped });
     await expect(health.check()).resolves.toMatchObject({ dispatch: { state: 'tripped', retryAt } });
-    state.mockResolvedValueOnce({ next: 0, current: 0, breaker, pausedAt: retryAt });
+    state.mockResolvedValueOnce({ ...RUNNING, tripped, pausedAt: retryAt });
     await expect(health.check()).resolves.toMatchObject({ dispatch: { state: 'paused' } });
     state.mockRejectedValueOnce(new Error('away'));
     await expect(health.check()).resolves.toMatchObject({ dispatch: { state: 'unknown' } });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Pace, stateOf, type DispatchState } from '../pace/pace.js';
-import { PaceService } from '../pace/pace.service.js';
+import { DispatchService } from '../dispatch/dispatch.service.js';
+import { type DispatcherRecord, type DispatchState, stateOf } from '../dispatch/dispatcher-record.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { answersWithin } from './answers-within.js';
@@ -24,9 +24,9 @@ export interface DispatchHealth {
   retryAt?: Date;
 }
 
-const toDispatchHealth = (pace: Pace): DispatchHealth => ({
-  state: stateOf(pace),
-  ...(pace.breaker.openUntil && { retryAt: pace.breaker.openUntil }),
+const toDispatchHealth = (record: DispatcherRecord): DispatchHealth => ({
+  state: stateOf(record),
+  ...(record.tripped && { retryAt: record.tripped.retryAt }),
 });
 
 /** Asks what Atlas stands on. Never throws, and never takes much longer than 2 s. */
@@ -37,7 +37,7 @@ export class HealthService {
   constructor(
     private readonly database: DatabaseProbe,
     private readonly account: TwilioAccount,
-    private readonly pace: PaceService,
+    private readonly dispatch: DispatchService,
     twilio: TwilioService,
   ) {
     const probe = (): Promise<boolean> => answersWithin(PROBE_LIMIT_MS, () => twilio.isHealthy());
@@ -63,7 +63,7 @@ export class HealthService {
   private async dispatchHealth(): Promise<DispatchHealth> {
     let dispatch: DispatchHealth = { state: 'unknown' };
     await answersWithin(PROBE_LIMIT_MS, async () => {
-      dispatch = toDispatchHealth(await this.pace.state());
+      dispatch = toDispatchHealth(await this.dispatch.record());
       return true;
     });
     return dispatch;

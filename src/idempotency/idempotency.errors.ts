@@ -28,11 +28,13 @@ export class ReplayedFailure extends DomainError {
   readonly code: string;
   readonly kind: ErrorKind;
   override readonly retryAfterSeconds?: number;
+  override readonly members?: Readonly<Record<string, string>>;
 
-  constructor({ code, kind, message, retryAfterSeconds }: StoredFailure) {
+  constructor({ code, kind, message, retryAfterSeconds, members }: StoredFailure) {
     super(message);
     this.code = code;
     this.kind = kind;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.members = members;
   }
 }

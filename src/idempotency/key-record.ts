@@ -7,6 +7,7 @@ export interface StoredFailure {
   kind: ErrorKind;
   message: string;
   retryAfterSeconds?: number;
+  members?: Readonly<Record<string, string>>;
 }
 
 /** The first answer: the JSON of a success, to be answered to the letter, or a failure. */
@@ -60,9 +61,16 @@ const IS_KEPT: Record<ErrorKind, boolean> = {
 
 export const isKept = ({ kind, isWorthRetrying }: DomainError): boolean => IS_KEPT[kind] && !isWorthRetrying;
 
-export const toStoredFailure = ({ code, kind, message, retryAfterSeconds }: DomainError): StoredFailure => ({
+export const toStoredFailure = ({
+  code,
+  kind,
+  message,
+  retryAfterSeconds,
+  members,
+}: DomainError): StoredFailure => ({
   code,
   kind,
   message,
   ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  ...(members && { members }),
 });

@@ -32,7 +32,7 @@ describe('a call that Twilio denies to know', () => {
     await look();
     await expect(room.statusNow(id)).resolves.toBe('failed');
     expect(await room.callOf(id)).toMatchObject({ over: { code: 'never-repeated' } });
-    expect((await room.callOf(id)).queue).toBeUndefined();
+    expect((await room.callOf(id)).wait).toBeUndefined();
     await look(25);
     expect(room.twilio.isHealthy).toHaveBeenCalledTimes(1);
   });
@@ -233,7 +233,7 @@ describe('a call that was completed though Twilio never asked what to say', () =
       expect.objectContaining({ kind: 'notification', errorCode: '15003' }),
     ]);
     expect(events.some(({ ignored }) => ignored)).toBe(false);
-    expect(room.pace.report.mock.calls).toEqual([['system-error']]);
+    expect(room.dispatch.reportFault).toHaveBeenCalledTimes(1);
     expect(callStatus(call)).toBe('completed');
     expect(call.over).toMatchObject({ code: 'ended' });
     // As if it was cut short before it was stored that this was asked for.
@@ -241,7 +241,7 @@ describe('a call that was completed though Twilio never asked what to say', () =
     room.twilio.fetchCall.mockResolvedValue(atTwilio(call.attempts[0]!.sid!));
     await room.reconciler.sync(id);
     expect(room.twilio.listNotifications).toHaveBeenCalledTimes(2);
-    expect(room.pace.report).toHaveBeenCalledTimes(1);
+    expect(room.dispatch.reportFault).toHaveBeenCalledTimes(1);
   });
 
   it('is nobody’s fault where Twilio logged nothing, or what is none of ours', async () => {
@@ -253,7 +253,7 @@ describe('a call that was completed though Twilio never asked what to say', () =
       pass(minutes * MINUTE_MS);
       await room.reconciler.reconcile();
     }
-    expect(room.pace.report).not.toHaveBeenCalled();
+    expect(room.dispatch.reportFault).not.toHaveBeenCalled();
     expect(room.twilio.listNotifications).toHaveBeenCalledTimes(2);
   });
 
@@ -270,6 +270,6 @@ describe('a call that was completed though Twilio never asked what to say', () =
     expect(call.attempts[0]?.events?.at(-1)).toMatchObject({ kind: 'notification', errorCode: 11205 });
     expect(call.check).toBeUndefined();
     expect(room.twilio.listNotifications).toHaveBeenCalledTimes(1);
-    expect(room.pace.report).not.toHaveBeenCalled();
+    expect(room.dispatch.reportFault).not.toHaveBeenCalled();
   });
 });

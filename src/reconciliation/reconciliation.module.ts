@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CallsModule } from '../calls/calls.module.js';
-import { PaceModule } from '../pace/pace.module.js';
+import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { CandidatesService } from './candidates.service.js';
@@ -25,7 +25,7 @@ import { SubmissionsService } from './submissions.service.js';
   imports: [
     MongooseModule.forFeature([{ name: REQUEST_BUDGET_MODEL, schema: requestBudgetSchema }]),
     CallsModule,
-    PaceModule,
+    DispatchModule,
     RecordingsModule,
     TwilioModule,
   ],

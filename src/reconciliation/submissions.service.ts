@@ -46,7 +46,8 @@ export class SubmissionsService {
     return (await this.checks.countUnknown(to, new Date(at - near), new Date(at + near))) === 1;
   }
 
-  private async giveUp(call: Call, { createdAt }: Attempt): Promise<void> {
+  private async giveUp(call: Call, { n, createdAt }: Attempt): Promise<void> {
+    await this.checks.countOut(call, n);
     if (Date.now() - createdAt.getTime() <= this.environment.submissionDeadlineSeconds * 1000) return;
     await this.checks.giveUp(call, NO_TRACE);
     this.logger.warn(`Call ${call.id} left no trace at Twilio and counts as failed`);

@@ -1,6 +1,7 @@
 import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { HELD, type SendGate } from './send-gate.js';
 
 /** One request, and the agent whose connections it may use. */
 export interface ExchangeRequest {
@@ -8,9 +9,11 @@ export interface ExchangeRequest {
   url: URL;
   headers: Record<string, string>;
   body?: string;
-  /** Milliseconds from now to the last byte of the answer. */
+  /** Milliseconds to the connection, and from the request's first byte to the answer's last. */
   timeoutMs: number;
   agent: http.Agent | https.Agent;
+  /** Chooses the moment at which the request is written to its connection. */
+  gate?: SendGate;
 }
 
 /** A whole answer, whatever its status. */
@@ -73,16 +76,29 @@ export const exchange = (ask: ExchangeRequest): Promise<ExchangeAnswer> =>
         request.destroy();
       });
     };
-    const deadline = setTimeout(
-      () => fail('ETIMEDOUT', `no ${sent ? 'answer' : 'connection'} within ${ask.timeoutMs} ms`),
-      ask.timeoutMs,
-    );
+    const isLate = (): void =>
+      fail('ETIMEDOUT', `no ${sent ? 'answer' : 'connection'} within ${ask.timeoutMs} ms`);
+    let deadline = setTimeout(isLate, ask.timeoutMs);
+    const send = (): void => {
+      if (settled || sent) return;
+      sent = true;
+      clearTimeout(deadline);
+      deadline = setTimeout(isLate, ask.timeoutMs);
+      request.end(ask.body);
+    };
+    const passGate = async (gate: SendGate, socket: Socket): Promise<void> => {
+      // However long it holds the request, nothing of that is the connection's.
+      clearTimeout(deadline);
+      const isAlive = (): boolean => !settled && socket.writable && !socket.destroyed;
+      await gate({ send, isAlive });
+      if (!sent) fail(HELD, 'it could not be sent at its moment');
+    };
 
     request.on('socket', (socket) =>
       whenConnected(socket, secure, () => {
         if (settled) return;
-        sent = true;
-        request.end(ask.body);
+        if (!ask.gate) return send();
+        passGate(ask.gate, socket).catch((error: unknown) => sent || fail(HELD, String(error)));
       }),
     );
     request.on('response', (response) =>

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import twilio, { type Twilio } from 'twilio';
-import { retryIdempotent, retryUnsent } from './retry-request.js';
+import { retryIdempotent } from './retry-request.js';
+import { HELD, type SendGate } from './send-gate.js';
 import type { TwilioAccount } from './twilio-account.js';
 import { failureOfSdk } from './twilio-failure.js';
 import type { TwilioError, TwilioRequestKind } from './twilio.errors.js';
@@ -13,8 +14,8 @@ export class TwilioConnection {
   private readonly http: TwilioRequestClient;
   private readonly stopping = new AbortController();
 
-  constructor(account: TwilioAccount) {
-    this.http = new TwilioRequestClient(account);
+  constructor(account: TwilioAccount, mostSockets?: number) {
+    this.http = new TwilioRequestClient({ ...account, mostSockets });
     const { sid, secret } = account.apiKey ?? { sid: account.accountSid, secret: account.authToken };
     this.client = twilio(sid, secret, {
       accountSid: account.accountSid,
@@ -31,10 +32,9 @@ export class TwilioConnection {
     return this.logged(what, () => understood(request, 'idempotent'));
   }
 
-  /** What must not happen twice: repeated only while surely unsent, within 5 s. */
-  placing<T>(what: string, request: () => Promise<T>): Promise<T> {
-    const ask = (): Promise<T> => understood(request, 'placing');
-    return this.logged(what, () => retryUnsent(ask, this.stopping.signal));
+  /** What must not happen twice: one request, not repeated, written when the gate lets it. */
+  placing<T>(what: string, gate: SendGate, request: () => Promise<T>): Promise<T> {
+    return this.logged(what, () => this.http.through(gate, () => understood(request, 'placing')));
   }
 
   /** What may be sent twice: repeated a few times unless refused. No attempt begins after 12 s. */
@@ -58,7 +58,7 @@ export class TwilioConnection {
       return await ask();
     } catch (error) {
       const failure = failureOfSdk(error);
-      this.log(what, failure);
+      if (failure.reason.code !== HELD) this.log(what, failure);
       throw failure;
     }
   }

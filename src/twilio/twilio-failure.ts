@@ -1,4 +1,5 @@
 import type { ExchangeAnswer, ExchangeError } from './http-exchange.js';
+import { HELD } from './send-gate.js';
 import { TOO_MANY_REQUESTS, TwilioError, type TwilioReason } from './twilio.errors.js';
 
 const MAX_MESSAGE_LENGTH = 500;
@@ -17,7 +18,7 @@ const NETWORK_REASONS: Record<string, string> = {
 /** What a request without a whole answer means. `sent` decides: only what surely never left is `unsent`. */
 export const failureOfExchange = ({ sent, code, message }: ExchangeError): TwilioError => {
   if (sent) return new TwilioError('unknown', { code, message });
-  const isOurs = code === 'EPROXY' || (code === 'ETIMEDOUT' && message.startsWith('no '));
+  const isOurs = code === 'EPROXY' || code === HELD || (code === 'ETIMEDOUT' && message.startsWith('no '));
   const sentence = isOurs ? message : (NETWORK_REASONS[code] ?? `the connection failed (${code})`);
   return new TwilioError('unsent', { code, message: sentence });
 };

@@ -1,14 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import http from 'node:http';
 import https from 'node:https';
 import twilio from 'twilio';
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
 import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
+import type { SendGate } from './send-gate.js';
 import { TunnelAgent } from './tunnel-agent.js';
 import { failureOfAnswer, failureOfExchange } from './twilio-failure.js';
 
-/** Idle connections end before a server ends them (5 s is common): a reset of one in use is an unknown outcome. */
-const IDLE_MS = 4_000;
-const MAX_SOCKETS = 50;
+/**
+ * Idle connections end before a server ends them (5 s is common), the time at a gate included: a reset of one in use is an
+ * unknown outcome.
+ */
+const IDLE_MS = 3_000;
 
 /** The SDK's answer: status, headers and the body's text, which it parses. */
 type SdkResponse = NonNullable<twilio.RequestClient['lastResponse']>;
@@ -20,10 +24,17 @@ export interface RequestClientSettings {
   apiBaseUrl?: string;
   /** The proxy to go through. */
   proxyUrl?: string;
+  /** Connections at a time; requests beyond wait for one. */
+  mostSockets?: number;
 }
 
-const agentFor = ({ timeoutMs, apiBaseUrl, proxyUrl }: RequestClientSettings): http.Agent | https.Agent => {
-  const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: MAX_SOCKETS };
+const agentFor = ({
+  timeoutMs,
+  apiBaseUrl,
+  proxyUrl,
+  mostSockets,
+}: RequestClientSettings): http.Agent | https.Agent => {
+  const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: mostSockets ?? Infinity };
   if (proxyUrl !== undefined) return new TunnelAgent(proxyUrl, { ...options, tunnelMs: timeoutMs });
   return apiBaseUrl?.startsWith('http:') ? new http.Agent(options) : new https.Agent(options);
 };
@@ -36,6 +47,8 @@ export class TwilioRequestClient extends twilio.RequestClient {
   private readonly agent: http.Agent | https.Agent;
   private readonly origin?: string;
   private isClosed = false;
+  /** The SDK hands nothing through of its own accord. */
+  private readonly gates = new AsyncLocalStorage<SendGate>();
 
   constructor(private readonly settings: RequestClientSettings) {
     super({ timeout: settings.timeoutMs, autoRetry: false });
@@ -52,6 +65,11 @@ export class TwilioRequestClient extends twilio.RequestClient {
     const failure = failureOfAnswer(answer);
     if (failure) throw failure;
     return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
+  }
+
+  /** What is asked in it is written when the gate lets it. */
+  through<T>(gate: SendGate, ask: () => Promise<T>): Promise<T> {
+    return this.gates.run(gate, ask);
   }
 
   /** Cuts off what is under way, and sends nothing from now on. */
@@ -71,6 +89,7 @@ export class TwilioRequestClient extends twilio.RequestClient {
       body: data === undefined ? undefined : encodeForm(data as object).toString(),
       timeoutMs: options.timeout ?? this.settings.timeoutMs,
       agent: this.agent,
+      gate: this.gates.getStore(),
     });
   }
 

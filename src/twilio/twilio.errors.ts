@@ -56,12 +56,15 @@ export class TwilioError extends DomainError {
   readonly concerns: TwilioConcern;
   /** True where the refusal concerns the account: once that is mended, the same call may be accepted. */
   override readonly isWorthRetrying: boolean;
+  override readonly members?: Readonly<Record<string, string>>;
 
   constructor(
     readonly outcome: TwilioOutcome,
     readonly reason: TwilioReason,
     override readonly retryAfterSeconds?: number,
     readonly requestKind: TwilioRequestKind = 'placing',
+    /** The call that is kept although it failed. */
+    callId?: string,
   ) {
     super(sentenceOf(requestKind, outcome, reason));
     this.code = `twilio-${outcome}`;
@@ -69,6 +72,7 @@ export class TwilioError extends DomainError {
     this.mayRepeat = outcome === 'unsent' || (outcome === 'unknown' && requestKind === 'idempotent');
     this.concerns = concernOf(requestKind, outcome, Number(reason.code));
     this.isWorthRetrying = this.concerns === 'account';
+    this.members = callId === undefined ? undefined : { call_id: callId };
   }
 
   /** The same failure of a request that may be sent twice. */

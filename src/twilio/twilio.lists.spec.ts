@@ -3,6 +3,7 @@ import { waitFor } from '../../test/support/wait-for.js';
 import { quietly } from './testing/around-each.js';
 import { sendJson } from './testing/misbehaving-server.js';
 import { failureOf, paged, serviceAt, twilioThat } from './testing/stub-twilio.js';
+import { sendAtOnce } from './testing/send-at-once.js';
 
 const ACCOUNT = `/2010-04-01/Accounts/AC${'a'.repeat(32)}`;
 const SID = `CA${'0123456789abcdef'.repeat(2)}`;
@@ -234,7 +235,7 @@ describe('what is read of calls', () => {
     const service = serviceAt(server.url);
     const reading = Array.from({ length: 60 }, () => service.fetchCall(SID).catch(() => null));
     const call = { to: BETWEEN.to, callId: 'c', attempt: 1, recordingEnabled: false, hasPlan: false };
-    await expect(service.placeCall(call)).resolves.toMatchObject({ sid: SID });
+    await expect(service.placeCall(call, sendAtOnce)).resolves.toMatchObject({ sid: SID });
     service.beforeApplicationShutdown();
     await Promise.all(reading);
   });

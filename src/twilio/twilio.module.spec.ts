@@ -10,6 +10,7 @@ import { TwilioAccount } from './twilio-account.js';
 import { TwilioModule } from './twilio.module.js';
 import { TwilioService } from './twilio.service.js';
 import { TwilioSignatureGuard } from './twilio-signature.guard.js';
+import { sendAtOnce } from './testing/send-at-once.js';
 
 let dataDir: string;
 let warned: jest.SpiedFunction<Logger['warn']>;
@@ -117,7 +118,7 @@ describe('simulated', () => {
     expect(JSON.stringify([warned.mock.calls, informed.mock.calls])).not.toContain(account.authToken);
     await expect(service.isHealthy()).resolves.toBe(true);
     const call = { to: '+14155552671', callId: 'an-id', attempt: 1, recordingEnabled: false, hasPlan: false };
-    const { sid } = await service.placeCall(call);
+    const { sid } = await service.placeCall(call, sendAtOnce);
     await expect(service.fetchCall(sid)).resolves.toMatchObject({
       sid,
       to: call.to,

@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { maskText } from '../common/logging/mask-text.js';
 import { startConnectProxy } from './testing/connect-proxy.js';
 import { closedPort, sendJson, startTcpServer, type Answering } from './testing/misbehaving-server.js';
 import { closeStarted, failureOf, keep, serviceAt, twilioThat } from './testing/stub-twilio.js';
+import { sendAtOnce } from './testing/send-at-once.js';
 
 const SID = `CA${'0123456789abcdef'.repeat(2)}`;
 const CALL = {
@@ -29,7 +31,10 @@ const byText = (a: string[], b: string[]): number => (a.join() < b.join() ? -1 :
 describe('placing a call', () => {
   it('asks Twilio as its REST API wants to be asked', async () => {
     const server = await twilioThat((response) => sendJson(response, 201, CREATED));
-    await expect(serviceAt(server.url).placeCall(CALL)).resolves.toEqual({ sid: SID, status: 'queued' });
+    await expect(serviceAt(server.url).placeCall(CALL, sendAtOnce)).resolves.toEqual({
+      sid: SID,
+      status: 'queued',
+    });
     const [request] = server.requests;
     const ids = `call_id=${CALL.callId}&attempt=1`;
     expect(server.requests).toHaveLength(1);
@@ -65,7 +70,7 @@ describe('placing a call', () => {
   it('uses the API key where there is one, for the same account', async () => {
     const server = await twilioThat((response) => sendJson(response, 201, CREATED));
     const apiKey = { sid: `SK${'b'.repeat(32)}`, secret: 'the-secret' };
-    await serviceAt(server.url, { apiKey }).placeCall(CALL);
+    await serviceAt(server.url, { apiKey }).placeCall(CALL, sendAtOnce);
     expect(server.requests[0]).toMatchObject({
       url: `/2010-04-01/Accounts/AC${'a'.repeat(32)}/Calls.json`,
       headers: { authorization: `Basic ${Buffer.from(`SK${'b'.repeat(32)}:the-secret`).toString('base64')}` },
@@ -77,14 +82,14 @@ describe('placing a call', () => {
       await startConnectProxy(({ client }) => client.end('HTTP/1.1 407 Auth\r\nContent-Length: 0\r\n\r\n')),
     );
     const proxyUrl = `http://some-user:some-password@127.0.0.1:${proxy.port}`;
-    const failure = await failureOf(serviceAt('https://twilio.invalid', { proxyUrl }).placeCall(CALL));
+    const failure = await failureOf(
+      serviceAt('https://twilio.invalid', { proxyUrl }).placeCall(CALL, sendAtOnce),
+    );
     expect(failure).toMatchObject({
       outcome: 'unsent',
       message: 'Twilio could not be reached: the proxy made no connection (HTTP status 407)',
     });
-    expect(proxy.tunnels.map(({ target }) => target)).toEqual(
-      Array.from({ length: 4 }, () => 'twilio.invalid:443'),
-    );
+    expect(proxy.tunnels.map(({ target }) => target)).toEqual(['twilio.invalid:443']);
     expect(JSON.stringify(logged.mock.calls)).toContain('HTTP status 407');
     expect(JSON.stringify(logged.mock.calls)).not.toMatch(/some-user|some-password|c29tZS/);
   });
@@ -95,7 +100,7 @@ describe('placing a call', () => {
     [403, { type: 'x', title: 'Forbidden', status: 500, code: 20403, detail: 'Not allowed' }, 20403],
   ])('is refused by a %i, with the code and message of Twilio', async (status, body, code) => {
     const server = await twilioThat((response) => sendJson(response, status, body));
-    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL, sendAtOnce));
     const message = 'detail' in body ? body.detail : body.message;
     expect(failure).toMatchObject({ outcome: 'refused', kind: 'upstream-refused', code: 'twilio-refused' });
     expect(failure.message).toBe(`Twilio refused the call: ${code} ${message}`);
@@ -113,7 +118,7 @@ describe('placing a call', () => {
     '{"message":" "}',
   ])('is refused by a 4xx whose body is %j, with the status in place of the code', async (body) => {
     const server = await twilioThat((response) => response.writeHead(404).end(body));
-    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL, sendAtOnce));
     expect(failure.outcome).toBe('refused');
     expect(failure.message).toBe('Twilio refused the call: 404 HTTP status 404');
   });
@@ -121,7 +126,7 @@ describe('placing a call', () => {
   it('keeps the number in the message for the client and out of the log', async () => {
     const message = 'The number +1 (415) 555-2671\nis unverified';
     const server = await twilioThat((response) => sendJson(response, 400, { code: 21219, message }));
-    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL, sendAtOnce));
     expect(failure.message).toContain('+1 (415) 555-2671 is unverified');
     const line = String(logged.mock.calls[0]?.[0]);
     // Every line goes through this on its way out.
@@ -151,70 +156,82 @@ describe('a call of which nothing is known', () => {
     ],
   ])('is followed by %s, and is not repeated', async (_, answer) => {
     const server = await twilioThat(answer);
-    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL, sendAtOnce));
     expect(failure).toMatchObject({ outcome: 'unknown', code: 'twilio-unknown' });
     expect(server.requests).toHaveLength(1);
   });
 });
 
 describe('a call that was surely not placed', () => {
-  it('is tried a few times, then says when to come back', async () => {
-    const begun = performance.now();
-    const failure = await failureOf(serviceAt(`http://127.0.0.1:${await closedPort()}`).placeCall(CALL));
-    expect(failure).toMatchObject({ outcome: 'unsent', kind: 'unavailable', retryAfterSeconds: 5 });
+  it('is not tried again, for that is for who keeps the pace', async () => {
+    const url = `http://127.0.0.1:${await closedPort()}`;
+    const failure = await failureOf(serviceAt(url).placeCall(CALL, sendAtOnce));
+    expect(failure).toMatchObject({ outcome: 'unsent', kind: 'unavailable' });
     expect(failure.message).toBe('Twilio could not be reached: the connection was refused');
-    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   it('is one whose TLS handshake fails', async () => {
     const server = keep(await startTcpServer((socket) => socket.once('data', () => socket.end('garbage'))));
-    const failure = await failureOf(serviceAt(`https://127.0.0.1:${server.port}`).placeCall(CALL));
-    expect(failure.outcome).toBe('unsent');
-    expect(server.connections()).toBe(4);
-  });
-
-  it('is placed once Twilio no longer answers 429, after the Retry-After', async () => {
-    const server = await twilioThat((response, n) =>
-      n === 0
-        ? sendJson(response, 429, { code: 20429 }, { 'retry-after': '1' })
-        : sendJson(response, 201, CREATED),
+    const failure = await failureOf(
+      serviceAt(`https://127.0.0.1:${server.port}`).placeCall(CALL, sendAtOnce),
     );
-    const begun = performance.now();
-    await expect(serviceAt(server.url).placeCall(CALL)).resolves.toMatchObject({ sid: SID });
-    expect(performance.now() - begun).toBeGreaterThan(1_000);
-    expect(server.requests).toHaveLength(2);
+    expect(failure.outcome).toBe('unsent');
+    expect(server.connections()).toBe(1);
   });
 
-  it('is one that met 429 to the end', async () => {
-    const server = await twilioThat((response) => sendJson(response, 429, { code: 20429 }));
-    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
-    expect(failure).toMatchObject({ outcome: 'unsent', retryAfterSeconds: 5, reason: { code: 20429 } });
-    expect(server.requests).toHaveLength(4);
-  });
-
-  it('does not wait for a Retry-After beyond the budget, and passes it on', async () => {
+  it('is one that met 429, which passes on when to come back', async () => {
     const server = await twilioThat((response) => sendJson(response, 429, {}, { 'retry-after': '30' }));
-    const failure = await failureOf(serviceAt(server.url).placeCall(CALL));
-    expect(failure).toMatchObject({ outcome: 'unsent', retryAfterSeconds: 30 });
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL, sendAtOnce));
+    expect(failure).toMatchObject({ outcome: 'unsent', retryAfterSeconds: 30, reason: { code: 20429 } });
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe('the gate of a call', () => {
+  it('is asked when the connection stands, and chooses the moment of the request', async () => {
+    const server = await twilioThat((response) => sendJson(response, 201, CREATED));
+    const placed = serviceAt(server.url).placeCall(CALL, async ({ send, isAlive }) => {
+      expect(isAlive()).toBe(true);
+      await delay(100);
+      expect(server.requests).toHaveLength(0);
+      send();
+      send();
+    });
+    await expect(placed).resolves.toMatchObject({ sid: SID });
     expect(server.requests).toHaveLength(1);
   });
 
-  it('is unknown when a repetition is', async () => {
-    const server = await twilioThat((response, n) =>
-      n === 0 ? sendJson(response, 429, {}) : response.destroy(),
-    );
-    expect((await failureOf(serviceAt(server.url).placeCall(CALL))).outcome).toBe('unknown');
-    expect(server.requests).toHaveLength(2);
+  it.each([
+    ['ends without letting it through', async () => undefined],
+    ['fails', () => Promise.reject(new Error('no'))],
+  ])('that %s leaves nothing sent', async (_, gate) => {
+    const server = await twilioThat((response) => sendJson(response, 201, CREATED));
+    const failure = await failureOf(serviceAt(server.url).placeCall(CALL, gate));
+    expect(failure).toMatchObject({ outcome: 'unsent', reason: { code: 'held' } });
+    expect(server.requests).toHaveLength(0);
   });
 
-  it('is given up when the application stops', async () => {
-    const server = await twilioThat((response) => sendJson(response, 429, {}, { 'retry-after': '3' }));
+  it('takes none of the time that Twilio has', async () => {
+    const server = await twilioThat((response) => sendJson(response, 201, CREATED));
+    const service = serviceAt(server.url, { timeoutMs: 150 });
+    const placed = service.placeCall(CALL, async ({ send }) => {
+      await delay(300);
+      send();
+    });
+    await expect(placed).resolves.toMatchObject({ sid: SID });
+  });
+
+  it('sees that the connection has ended', async () => {
+    const server = await twilioThat((response) => sendJson(response, 201, CREATED));
     const service = serviceAt(server.url);
-    const begun = performance.now();
-    const failure = failureOf(service.placeCall(CALL));
-    setTimeout(() => service.beforeApplicationShutdown(), 100);
-    expect((await failure).outcome).toBe('unsent');
-    expect(performance.now() - begun).toBeLessThan(1_500);
+    const failure = await failureOf(
+      service.placeCall(CALL, async ({ isAlive }) => {
+        service.onApplicationShutdown();
+        await delay(50);
+        expect(isAlive()).toBe(false);
+      }),
+    );
+    expect(failure.outcome).toBe('unsent');
   });
 });
 

@@ -3,6 +3,7 @@ import { callOf, CallRecords, type Through } from './call-records.js';
 import type { Listing } from './listing.js';
 import type { ListCalls } from './list-calls.js';
 import { createParameters, type PlaceCall } from './place-call.js';
+import type { SendGate } from './send-gate.js';
 import { TwilioAccount } from './twilio-account.js';
 import type { TwilioCallEvent } from './twilio-call-event.js';
 import { toTwilioCall, type TwilioCall } from './twilio-call.js';
@@ -11,6 +12,8 @@ import type { TwilioNotification } from './twilio-notification.js';
 import type { TwilioRecording } from './twilio-recording.js';
 import type { TwilioTranscription } from './twilio-transcription.js';
 import { CALL_NOT_IN_PROGRESS, TwilioError } from './twilio.errors.js';
+
+const READING_SOCKETS = 50;
 
 /** Atlas's only way to Twilio's REST API. Every failure is a TwilioError that tells whether anything was sent. */
 @Injectable()
@@ -23,17 +26,17 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
 
   constructor(private readonly account: TwilioAccount) {
     this.connection = new TwilioConnection(account);
-    this.reading = new TwilioConnection(account);
-    this.listing = new TwilioConnection(account);
+    this.reading = new TwilioConnection(account, READING_SOCKETS);
+    this.listing = new TwilioConnection(account, READING_SOCKETS);
     this.records = new CallRecords(account, this.reading, this.listing);
   }
 
   /**
-   * Dials once. A request that surely did not reach Twilio, or got a 429, is repeated within 5 s; any other is not.
-   * @throws TwilioError
+   * Dials once, when the gate lets the request through. Nothing is repeated.
+   * @throws TwilioError `unsent` with the code `held` where the gate let nothing through
    */
-  placeCall(call: PlaceCall): Promise<{ sid: string; status: string }> {
-    return this.connection.placing('place a call', async () => {
+  placeCall(call: PlaceCall, gate: SendGate): Promise<{ sid: string; status: string }> {
+    return this.connection.placing('place a call', gate, async () => {
       const created = await this.connection.client.calls.create(createParameters(this.account, call));
       const { sid, status } = toTwilioCall(created);
       return { sid, status };

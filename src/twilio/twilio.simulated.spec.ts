@@ -9,6 +9,7 @@ import { startHttpServer, type LocalServer } from './testing/misbehaving-server.
 import { closeStarted, failureOf, serviceAt } from './testing/stub-twilio.js';
 import type { TwilioCall } from './twilio-call.js';
 import type { TwilioService } from './twilio.service.js';
+import { sendAtOnce } from './testing/send-at-once.js';
 
 /** At this speed Twilio's 15 minutes take less than a second. */
 const SPEED = 1_000;
@@ -48,7 +49,10 @@ afterAll(async () => {
 });
 
 const place = async (to: string, callId: string): Promise<string> => {
-  const { sid } = await service.placeCall({ to, callId, attempt: 2, recordingEnabled: true, hasPlan: false });
+  const { sid } = await service.placeCall(
+    { to, callId, attempt: 2, recordingEnabled: true, hasPlan: false },
+    sendAtOnce,
+  );
   return sid;
 };
 

@@ -51,7 +51,7 @@ describe('two instances', () => {
     expect(queue.body).toMatchObject({ total: 40 - before, page: 1, page_size: 5 });
     expect(queue.body.data[0]).toMatchObject({
       to_number: '+14155550123',
-      waiting: { for: 'slot', until: null },
+      waiting: { for: 'pause', until: null },
     });
     await new Promise((done) => setTimeout(done, 1_500));
     expect(stage.arrivals).toHaveLength(before);

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type Call, type CallRequest, newQueuedCall } from '../../src/calls/model/call.js';
+import { ringLanes } from '../../src/calls/testing/ring-lanes.js';
 import { sendJson, startHttpServer } from '../../src/twilio/testing/misbehaving-server.js';
 import { testAccount } from '../../src/twilio/testing/test-account.js';
 import { someCallSid } from './factories.js';
@@ -56,8 +57,11 @@ export const openDispatchStage = async (
     apps,
     arrivals,
     store: async (calls) => {
-      const stored = apps[0]?.connection.collection<{ _id: string }>('calls');
-      await stored?.insertMany(calls.map(({ id, ...rest }) => ({ _id: id, ...rest })));
+      const connection = apps[0]?.connection;
+      if (!connection) throw new Error('No instance is there');
+      const stored = connection.collection<{ _id: string }>('calls');
+      await stored.insertMany(calls.map(({ id, ...rest }) => ({ _id: id, ...rest })));
+      await ringLanes(connection, calls);
     },
     arrived: async (wanted, withinMs) => {
       const deadline = Date.now() + withinMs;

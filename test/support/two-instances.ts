@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import request, { type Response } from 'supertest';
-import { CLOSED_BREAKER } from '../../src/pace/breaker.js';
+import { BreakerService } from '../../src/dispatch/breaker.service.js';
 import { FlightLease } from '../../src/idempotency/flight-lease.js';
 import { dropTestDatabase, testDatabaseName } from './mongo.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './stub-twilio.js';
@@ -44,8 +44,9 @@ export const startTwoInstances = async (): Promise<TwoInstances> => {
       request(apps[n].running.url).post(path).set('Idempotency-Key', key).send(body),
     dials: () => apps[0].twilio.requests.length + apps[1].twilio.requests.length,
     reset: async () => {
-      await collection('dispatch').updateMany({}, { $set: { breaker: CLOSED_BREAKER } });
+      await collection('dispatcher').updateMany({}, { $unset: { tripped: '' } });
       for (const app of apps) {
+        app.running.app.get(BreakerService, { strict: false }).close();
         app.twilio.requests.length = 0;
         app.answerWith((response) => acceptCall(response));
       }

@@ -19,7 +19,7 @@ describe('the check of the plan', () => {
 
   it('puts a call off until its window opens', () => {
     const objection = objectionTo({ window: office }, seconds(-1));
-    expect(objection).toEqual({ kind: 'later', wait: { dueAt: at, why: 'window' } });
+    expect(objection).toEqual({ kind: 'later', dueAt: at, why: 'window' });
   });
 
   it('cancels a call that has expired, or will have when its window opens', () => {

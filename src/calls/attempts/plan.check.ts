@@ -17,7 +17,7 @@ export class PlanCheck extends AttemptCheck {
     if (!plan) return null;
     const next = dialFrom(plan, at);
     if (next.kind === 'dial-at')
-      return next.at <= at ? null : { kind: 'later', wait: { dueAt: next.at, why: 'window' } };
+      return next.at <= at ? null : { kind: 'later', dueAt: next.at, why: 'window' };
     const message = REASONS[next.why] ?? 'It may not be dialled any more';
     const status = next.why === 'expired' ? 'canceled' : 'failed';
     return { kind: 'over', status, reason: { code: next.why, message } };

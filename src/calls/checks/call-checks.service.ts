@@ -62,6 +62,11 @@ export class CallChecksService {
     return this.checks.countUnknown(to, from, until);
   }
 
+  /** What left no trace at Twilio holds no other call's place. */
+  async countOut(call: Call, n: number): Promise<void> {
+    await this.events.record({ kind: 'traceless', callId: call.id, n });
+  }
+
   /** Counts a call as failed that left no trace at Twilio. Any later sign of it takes that back. */
   async giveUp(call: Call, reason: FailureReason): Promise<void> {
     const { n } = lastAttempt(call) ?? {};

@@ -73,9 +73,8 @@ export class CallControlService {
     const at = new Date();
     const wish = { kind, at };
     if (state.kind === 'waiting') {
-      const { fence } = state;
       const over = { ...CANCELED, at };
-      const change = { kind: 'ended', callId, fence, attempts: attempts.length, status: 'canceled' } as const;
+      const change = { kind: 'ended', callId, attempts: attempts.length, status: 'canceled' } as const;
       return this.events.apply({ ...change, over, wish });
     }
     const isLive = state.kind === 'live';

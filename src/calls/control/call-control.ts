@@ -9,7 +9,7 @@ import { fateOf, wasWished } from '../model/wish.js';
 export type EndingState =
   | { kind: 'ended' }
   /** It waits to be dialled. */
-  | { kind: 'waiting'; fence: number }
+  | { kind: 'waiting' }
   /** Its attempt has ended, and what follows is not settled yet. */
   | { kind: 'resting' }
   | { kind: 'live'; n: number; sid: string };
@@ -31,7 +31,7 @@ const isAsWished = (call: Call, kind: WishKind): boolean =>
 
 /** Throws a conflict that says why it is too late, or too early. */
 export const endingStateOf = (call: Call, kind: WishKind): EndingState => {
-  if (call.queue) return { kind: 'waiting', fence: call.queue.fence };
+  if (call.wait) return { kind: 'waiting' };
   const attempt = lastAttempt(call);
   if (attempt && !isFinal(statusOf(attempt))) {
     if (!attempt.sid) throw new CallNotDialledError();

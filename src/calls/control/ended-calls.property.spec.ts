@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { someTwilioCall } from '../../twilio/testing/twilio-call.factory.js';
+import { Clock } from '../../dispatch/clock.service.js';
+import { LaunchService } from '../../dispatch/launch.service.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { lastAttempt, newQueuedCall } from '../model/call.js';
 import type { CallStatus } from '../model/call-status.js';
@@ -57,16 +59,18 @@ class World {
   readonly room = openCallsRoom();
   readonly call = newQueuedCall(
     { to: '+14155550123', userExternalId: 'ada', recordingEnabled: false, plan },
-    { dueAt: new Date(0), why: 'slot' },
+    { dueAt: new Date(0), why: 'pace' },
   );
   private readonly control: CallControlService;
+  private readonly launcher: LaunchService;
   dials = 0;
   /** How often it had been dialled when a client was told that it is ended. */
   dialsWhenEnded?: number;
   private fails: 'no' | 'unsent' | 'unknown' = 'no';
 
   constructor() {
-    const { service, events, news, followUps, wishes, twilio } = this.room;
+    const { service, events, news, followUps, wishes, twilio, attempts, dialling } = this.room;
+    this.launcher = new LaunchService(attempts, dialling, events, new Clock());
     this.control = new CallControlService(service, events, news, followUps, wishes, twilio);
     twilio.placeCall.mockImplementation(async () => {
       if (this.fails === 'unsent')
@@ -84,18 +88,17 @@ class World {
     if (step.do === 'end') await this.end(step);
   }
 
-  /** As dispatch does it: a turn, a claim, the attempt, Twilio. */
+  /** As dispatch does it: a look at the call, the attempt, Twilio. */
   async dial(fails: World['fails'] = 'no'): Promise<void> {
-    const { calls, queue, attempts, dialling } = this.room;
-    const found = (await calls.findById(this.call.id))!;
-    if (!found.queue) return;
-    if (found.queue.dueAt) await queue.giveTurns([{ id: found.id, dueAt: found.queue.dueAt, turn: 1 }]);
-    const [ready] = await queue.findReady(1);
-    const fence = ready && (await queue.claim(ready, new Date(0)));
-    if (!ready || fence === null || fence === undefined) return;
-    const begun = await attempts.begin(ready, fence, new Date());
+    const { calls, attempts } = this.room;
+    const call = (await calls.findById(this.call.id))!;
+    if (!call.wait) return;
     this.fails = fails;
-    if (begun.kind === 'begun') await dialling.dial(begun.call, 'queue').catch(() => undefined);
+    const objection = attempts.objectionTo(call, new Date());
+    if (objection) return attempts.sendAway(call, objection);
+    const key = `term:${call.version}`;
+    const begun = await this.launcher.begin(call, key);
+    if (begun) await this.launcher.launch(call, begun, key, async ({ send }) => send());
   }
 
   private async tell(status: CallStatus, isCutShort: boolean): Promise<void> {

@@ -1,13 +1,7 @@
-import type { Attempt, Call, CallOver, Submission } from '../model/call.js';
-import type { FailureReason, WaitingFor, Wish } from '../model/call-step.js';
+import type { Attempt, Call, CallOver, Submission, Wait } from '../model/call.js';
+import type { FailureReason, Wish } from '../model/call-step.js';
 import type { Check } from '../model/call-check.js';
 import type { CallEvent } from '../model/call-event.js';
-
-/** When a call is to be dialled, and what it waits for until then. */
-export interface Wait {
-  dueAt: Date;
-  why: WaitingFor;
-}
 
 /** Names an attempt by its call and number, by its SID, or by both. */
 export interface AttemptRef {
@@ -32,11 +26,11 @@ export interface Told {
   check: Check;
 }
 
-/** An attempt begins, and the call waits no more. Only for the newest claim, and never after a wish. */
+/** An attempt begins, and the call waits no more. Only for the call as it was found, and never after a wish. */
 export interface Dialling {
   kind: 'dialling';
   callId: string;
-  fence: number;
+  version: number;
   attempt: Attempt;
   check: Check;
 }
@@ -51,11 +45,12 @@ export interface Undialled {
   event: CallEvent;
 }
 
-/** The n-th attempt was surely not sent, for a reason of the system: it is none, and the call waits again. */
+/** The attempt with this key was surely not sent, for a reason of the system: it is none, and the call waits again. */
 export interface Undone {
   kind: 'undone';
   callId: string;
   n: number;
+  key: string;
   /** Only a call with a plan says that it waits. */
   hasPlan: boolean;
   reason: FailureReason;
@@ -63,11 +58,32 @@ export interface Undone {
   at: Date;
 }
 
-/** A waiting call, claimed with this fence, waits longer. */
+/** Nothing is changed but the version: no write that supposes this one is applied any more. */
+export interface Sealed {
+  kind: 'sealed';
+  callId: string;
+  version: number;
+}
+
+/** Twilio gave no clear answer to the request to dial the attempt with this key. */
+export interface Unclear {
+  kind: 'unclear';
+  callId: string;
+  key: string;
+}
+
+/** The n-th attempt left no trace at Twilio yet: it counts no more among the calls that go on, until it is heard of. */
+export interface Traceless {
+  kind: 'traceless';
+  callId: string;
+  n: number;
+}
+
+/** A waiting call, as it was found, waits longer. */
 export interface Postponed {
   kind: 'postponed';
   callId: string;
-  fence: number;
+  version: number;
   wait: Wait;
   at: Date;
 }
@@ -91,11 +107,10 @@ export interface Finished {
   over: CallOver;
 }
 
-/** A call that waits, as this fence and number of attempts found it, ends; at a client's wish where there is one. */
+/** A call that waits, after so many attempts, ends; at a client's wish where there is one. */
 export interface Ended {
   kind: 'ended';
   callId: string;
-  fence: number;
   attempts: number;
   status: 'canceled' | 'failed';
   over: CallOver;
@@ -132,6 +147,9 @@ export type CallChange =
   | Dialling
   | Undialled
   | Undone
+  | Sealed
+  | Unclear
+  | Traceless
   | Postponed
   | Requeued
   | Finished
@@ -153,8 +171,10 @@ export interface StoredChange {
   callId?: string;
 }
 
-/** Whether the call waits to be dialled from this change on. */
-export const putsInQueue = (change: CallChange): boolean =>
-  change.kind === 'requested' ? change.call.queue !== undefined : 'wait' in change;
+/** How the call waits to be dialled from this change on, where it does. */
+export const waitIn = (change: CallChange): Wait | undefined => {
+  if (change.kind === 'requested') return change.call.wait;
+  return 'wait' in change ? change.wait : undefined;
+};
 
 export const hasChanged = (outcome: ChangeOutcome): boolean => outcome === 'applied' || outcome === 'adopted';

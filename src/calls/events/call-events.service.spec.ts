@@ -3,13 +3,17 @@ import { Logger } from '@nestjs/common';
 import { someCall } from '../testing/call.factory.js';
 import { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
+import { LanesMemoryRepository } from '../testing/lanes.memory.repository.js';
 import { CallEventsService, type CallSubscriber } from './call-events.service.js';
 
 let events: CallEventsService;
 let subscriber: jest.Mock<CallSubscriber>;
 
 beforeEach(() => {
-  events = new CallEventsService(new CallChangesMemoryRepository(new CallsMemoryRepository()));
+  events = new CallEventsService(
+    new CallChangesMemoryRepository(new CallsMemoryRepository()),
+    new LanesMemoryRepository(),
+  );
   subscriber = jest.fn<CallSubscriber>();
 });
 

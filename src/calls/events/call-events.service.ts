@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type AttemptRef, type CallChange, hasChanged, type StoredChange } from './call-change.js';
+import { LanesRepository } from '../lanes/lanes.repository.js';
+import { type AttemptRef, type CallChange, hasChanged, type StoredChange, waitIn } from './call-change.js';
 import { type AttemptMatch, CallChangesRepository } from './call-changes.repository.js';
 
 /** That a call has changed, and how. */
@@ -16,13 +17,17 @@ export class CallEventsService {
   private readonly logger = new Logger(CallEventsService.name);
   private readonly subscribers = new Set<CallSubscriber>();
 
-  constructor(private readonly changes: CallChangesRepository) {}
+  constructor(
+    private readonly changes: CallChangesRepository,
+    private readonly lanes: LanesRepository,
+  ) {}
 
   /** Stores the change; the call's version rises by one where it is applied. */
   async record(change: CallChange): Promise<StoredChange> {
     const stored = await this.changes.store(change);
     if (stored.callId !== undefined && hasChanged(stored.outcome)) {
       const news = { callId: stored.callId, change };
+      await this.ring(news);
       for (const subscriber of this.subscribers) setImmediate(() => void this.tell(subscriber, news));
     }
     return stored;
@@ -45,6 +50,17 @@ export class CallEventsService {
   subscribe(subscriber: CallSubscriber): () => void {
     this.subscribers.add(subscriber);
     return () => void this.subscribers.delete(subscriber);
+  }
+
+  /** A call is put into its lane by two writes; where the second one fails, the dispatcher finds it when it repairs lanes. */
+  private async ring({ callId, change }: CallChanged): Promise<void> {
+    const wait = waitIn(change);
+    if (!wait) return;
+    try {
+      await this.lanes.ring(wait.lane, wait.dueAt);
+    } catch (error) {
+      this.logger.error(`Call ${callId}: its lane could not be told of it`, error);
+    }
   }
 
   private async tell(subscriber: CallSubscriber, news: CallChanged): Promise<void> {

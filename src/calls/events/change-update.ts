@@ -1,6 +1,7 @@
 import { callRank, rankOf } from '../model/call-status.js';
 import type { CallStep } from '../model/call-step.js';
-import type { CallChange, Requested, Told, Undialled, Wait } from './call-change.js';
+import type { Wait } from '../model/call.js';
+import type { CallChange, Requested, Told, Undialled } from './call-change.js';
 
 /** A change as one write: which call it takes, as it has to be found, and what becomes of it. */
 export interface GuardedUpdate {
@@ -20,14 +21,17 @@ const withSteps = (...steps: CallStep[]): Record<string, object> => ({
 
 const waiting = ({ dueAt, why }: Wait, at: Date): CallStep => ({ kind: 'waiting', at, why, until: dueAt });
 
-/** A waiting call whose newest claim has this fence. */
-const claimed = (callId: string, fence: number) => ({ _id: callId, 'queue.fence': fence });
+/** A call that waits, as it was found. */
+const waitingAsFound = (callId: string, version: number) => ({ _id: callId, version, wait: { $ne: null } });
+
+/** An attempt that Twilio was not heard of. */
+const unheard = { sid: null, submission: 'unknown' };
 
 /** A call that does not wait, and has had this many attempts. */
 const lasting = (callId: string, attempts: number) => ({
   _id: callId,
   attempts: { $size: attempts },
-  queue: null,
+  wait: null,
 });
 
 /** The same, while it is not settled yet whether another attempt follows. */
@@ -47,38 +51,43 @@ const UNWISHED = { wish: null };
 type Writes = { [K in PlainChange['kind']]: (change: Extract<PlainChange, { kind: K }>) => GuardedUpdate };
 
 const WRITES: Writes = {
-  dialling: ({ callId, fence, attempt, check }) => ({
-    filter: { ...claimed(callId, fence), ...UNWISHED, attempts: { $size: attempt.n - 1 } },
+  dialling: ({ callId, version, attempt, check }) => ({
+    filter: { ...waitingAsFound(callId, version), ...UNWISHED, attempts: { $size: attempt.n - 1 } },
     update: {
       $push: { attempts: attempt },
       $addToSet: { live: attempt.n },
       $max: { rank: callRank(attempt.n, attempt.rank ?? 0) },
       $set: { check },
-      $unset: { queue: '' },
+      $unset: { wait: '' },
     },
   }),
   // Nothing was sent, so the one attempt that the call's rank stood for is taken back with it.
-  undone: ({ callId, n, hasPlan, reason, wait, at }) => ({
-    filter: restingAfter(callId, n, { sid: null, submission: 'unknown' }),
+  undone: ({ callId, n, key, hasPlan, reason, wait, at }) => ({
+    filter: restingAfter(callId, n, { key, ...unheard }),
     update: {
       $pull: { attempts: { n }, live: n },
-      $set: { queue: { ...wait, fence: 0 }, rank: rankWhileWaiting(n, hasPlan) },
+      $set: { wait, rank: rankWhileWaiting(n, hasPlan) },
       $unset: { check: '' },
       ...withSteps({ kind: 'undone', at, n, reason }, waiting(wait, at)),
     },
   }),
-  postponed: ({ callId, fence, wait, at }) => ({
-    filter: claimed(callId, fence),
-    update: {
-      $set: { 'queue.dueAt': wait.dueAt, 'queue.why': wait.why },
-      $unset: { 'queue.turn': '' },
-      ...withSteps(waiting(wait, at)),
-    },
+  sealed: ({ callId, version }) => ({ filter: { _id: callId, version }, update: {} }),
+  unclear: ({ callId, key }) => ({
+    filter: { _id: callId, attempts: { $elemMatch: { key, ...unheard } } },
+    update: { $set: { 'attempts.$.isUnclear': true } },
+  }),
+  traceless: ({ callId, n }) => ({
+    filter: { _id: callId, live: n, attempts: { $elemMatch: { n, ...unheard } } },
+    update: { $pull: { live: n } },
+  }),
+  postponed: ({ callId, version, wait, at }) => ({
+    filter: waitingAsFound(callId, version),
+    update: { $set: { wait }, ...withSteps(waiting(wait, at)) },
   }),
   requeued: ({ callId, n, rank, wait, at }) => ({
     filter: { ...restingAfter(callId, n, { rank }), ...UNWISHED },
     update: {
-      $set: { queue: { ...wait, fence: 0 } },
+      $set: { wait },
       $max: { rank: callRank(n + 1, rankOf('queued', 'atlas')) },
       ...withSteps(waiting(wait, at)),
     },
@@ -91,11 +100,11 @@ const WRITES: Writes = {
       ...withSteps({ kind: 'over', at, reason }),
     },
   }),
-  ended: ({ callId, fence, attempts, status, over: { at, ...reason }, wish }) => ({
-    filter: { ...claimed(callId, fence), attempts: { $size: attempts } },
+  ended: ({ callId, attempts, status, over: { at, ...reason }, wish }) => ({
+    filter: { _id: callId, wait: { $ne: null }, attempts: { $size: attempts } },
     update: {
       $set: { over: { ...reason, at }, ...(wish && { wish }) },
-      $unset: { queue: '' },
+      $unset: { wait: '' },
       $max: { rank: callRank(attempts + 1, rankOf(status, 'atlas')) },
       ...withSteps(...(wish ? [{ kind: wish.kind, at: wish.at }] : []), { kind: 'over', at, reason }),
     },

@@ -39,7 +39,7 @@ describe('CallFeedbackService', () => {
 
   it('takes it for a call that was not dialled yet', async () => {
     const request = { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true };
-    const call = newQueuedCall(request, { dueAt: new Date(), why: 'slot' });
+    const call = newQueuedCall(request, { dueAt: new Date(), why: 'pace' });
     await room.calls.insert(call);
     await expect(service.give(call.id, someRating)).resolves.toMatchObject({ feedback: someRating });
     await expect(room.service.getDetails(call.id)).resolves.toMatchObject({ feedback: someRating });

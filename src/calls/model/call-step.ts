@@ -4,8 +4,14 @@ export interface FailureReason {
   message: string;
 }
 
-/** `time` it is scheduled, `retry` the pause after an attempt, `window` hours in which nobody is called, `slot` its turn. */
-export type WaitingFor = 'time' | 'retry' | 'window' | 'slot' | 'error';
+/**
+ * `time` it is scheduled, `retry` the pause after an attempt, `window` hours in which nobody is called, `pace` its turn,
+ * `error` it could not be sent lately.
+ */
+export type WaitingFor = 'time' | 'retry' | 'window' | 'pace' | 'error';
+
+/** What holds up all calls that are due. */
+export type HeldUp = 'pause' | 'breaker' | 'concurrency';
 
 /** What a client wants: a call ended whatever its state, or only while nobody has answered it. */
 export type WishKind = 'hangup' | 'cancel';

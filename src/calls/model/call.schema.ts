@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Attempt, Call, CallOver, QueueState } from './call.js';
+import type { Attempt, Call, CallOver, Wait } from './call.js';
 import type { FailureReason, Wish } from './call-step.js';
 import type { Check } from './call-check.js';
 import type { CallPlan } from '../../plan/call-plan.js';
@@ -83,12 +83,12 @@ const wishSchema = new Schema<Wish>(
   { _id: false },
 );
 
-const queueSchema = new Schema<QueueState>(
+const waitSchema = new Schema<Wait>(
   {
-    dueAt: Date,
-    turn: Number,
-    fence: { type: Number, required: true },
+    lane: { type: String, required: true },
+    dueAt: { type: Date, required: true },
     why: { type: String, required: true },
+    expiresAt: Date,
   },
   { _id: false },
 );
@@ -101,7 +101,9 @@ const checkSchema = new Schema<Check>(
 const attemptSchema = new Schema<Attempt>(
   {
     n: { type: Number, required: true },
+    key: String,
     sid: String,
+    isUnclear: Boolean,
     submission: { type: String, required: true },
     reason: { type: reasonSchema, default: undefined },
     createdAt: { type: Date, required: true },
@@ -141,7 +143,7 @@ export const callSchema = new Schema<CallDocument>(
     check: { type: checkSchema, default: undefined },
     live: { type: [Number], default: undefined },
     plan: { type: Schema.Types.Mixed, default: undefined },
-    queue: { type: queueSchema, default: undefined },
+    wait: { type: waitSchema, default: undefined },
     wish: { type: wishSchema, default: undefined },
     over: { type: overSchema, default: undefined },
     steps: { type: [Schema.Types.Mixed], default: [] },
@@ -151,8 +153,9 @@ export const callSchema = new Schema<CallDocument>(
 
 callSchema.index({ sids: 1 }, { unique: true, sparse: true });
 callSchema.index({ 'check.urgency': 1, 'check.at': 1 }, { sparse: true });
-callSchema.index({ 'queue.dueAt': 1 }, { sparse: true });
-callSchema.index({ 'queue.turn': 1 }, { sparse: true });
+callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
+callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
+callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });
 // Each way to list calls, newest first.
 callSchema.index({ createdAt: -1, _id: -1 });

@@ -3,6 +3,7 @@ import { type AttemptState, type CallEvent, foldEvents } from './call-event.js';
 import type { AskedParts, Check } from './call-check.js';
 import type { CallPlan } from '../../plan/call-plan.js';
 import type { CallStep, FailureReason, WaitingFor, Wish } from './call-step.js';
+import { laneOf } from './lane.js';
 import { callRank, type CallStatus, rankOf, statusOfCallRank } from './call-status.js';
 
 /** What is said to the callee. Without a text the callee is invited to leave a message. */
@@ -21,8 +22,12 @@ export type Submission = 'accepted' | 'refused' | 'unsent' | 'unknown';
 export interface Attempt extends AttemptState {
   /** Counts from 1. */
   n: number;
+  /** Names this attempt alone: one that was taken back, and the next with its number, are two. */
+  key?: string;
   sid?: string;
   submission: Submission;
+  /** Twilio gave no clear answer to the request to dial it. */
+  isUnclear?: true;
   reason?: FailureReason;
   createdAt: Date;
   /** Present only where the events were asked for. */
@@ -51,7 +56,7 @@ export interface Call {
   /** When, how often and under which conditions it is dialled; absent for a call that was to be dialled at once. */
   plan?: CallPlan;
   /** Present while it waits to be dialled. */
-  queue?: QueueState;
+  wait?: Wait;
   /** That a client wants it to end. */
   wish?: Wish;
   /** Why no further attempt follows; a call without a plan says so only where it ended before it was dialled. */
@@ -65,16 +70,14 @@ export interface CallOver extends FailureReason {
   at: Date;
 }
 
-/** A call's place in the queue. It is due, then has a turn, then is claimed, which makes it due at the lease's end. */
-export interface QueueState {
-  /** When it becomes due, or when the lease of who claimed it ends. Absent while it has a turn. */
-  dueAt?: Date;
-  /** Its place among the due ones: the lowest is dialled first. */
-  turn?: number;
-  /** Counts the claims; who holds an older number may not dial. */
-  fence: number;
-  /** Why it waits, in a word. */
+/** A call's place among those that wait to be dialled. */
+export interface Wait {
+  /** The calls of a lane are dialled in the order in which they become due. */
+  lane: string;
+  dueAt: Date;
   why: WaitingFor;
+  /** It ends, undialled, at this moment. */
+  expiresAt?: Date;
 }
 
 export interface CallRequest {
@@ -105,12 +108,27 @@ const begun = (request: CallRequest, { id = randomUUID(), now = new Date() }: Be
 });
 
 /** An attempt as it is stored before Twilio is asked: until it has answered, nobody can tell whether it dialled. */
-export const newAttempt = (n: number, now: Date): Attempt => ({
+export const newAttempt = (n: number, now: Date, key?: string): Attempt => ({
   n,
+  ...(key && { key }),
   submission: 'unknown',
   createdAt: now,
   ...foldEvents([]),
 });
+
+/** How long a call without a plan waits to be dialled before it ends: who asked for it wants it now. */
+export const PLAIN_WAIT_MS = 15 * 60_000;
+
+/** A call's wait in its lane, until it is due or expires. */
+export const waitOf = (
+  call: Pick<Call, 'plan' | 'userExternalId' | 'createdAt'>,
+  dueAt: Date,
+  why: WaitingFor,
+): Wait => {
+  const { plan, createdAt } = call;
+  const expiresAt = plan ? plan.expiresAt : new Date(createdAt.getTime() + PLAIN_WAIT_MS);
+  return { lane: laneOf(call), dueAt, why, ...(expiresAt && { expiresAt }) };
+};
 
 /** A call that Twilio is asked to dial at once. */
 export const newCall = (request: CallRequest, check?: Check, beginning: Beginning = {}): Call => {
@@ -121,15 +139,16 @@ export const newCall = (request: CallRequest, check?: Check, beginning: Beginnin
 /** A new call that waits: `queued` where it has a plan, else `initiated`, for its client asked for no queue. */
 export const newQueuedCall = (
   request: CallRequest,
-  { dueAt, why }: { dueAt: Date; why: WaitingFor },
+  { dueAt, why }: Pick<Wait, 'dueAt' | 'why'>,
   beginning: Beginning = {},
 ): Call => {
   const call = begun(request, beginning);
   return {
     ...call,
     ...(request.plan && { rank: callRank(1, rankOf('queued', 'atlas')) }),
-    queue: { dueAt, why, fence: 0 },
-    steps: [{ kind: 'waiting', at: call.createdAt, why, until: dueAt }],
+    wait: waitOf(call, dueAt, why),
+    // Without a plan its turn is to come at once, which is no news.
+    ...(request.plan && { steps: [{ kind: 'waiting', at: call.createdAt, why, until: dueAt }] }),
   };
 };
 

@@ -16,6 +16,11 @@ export class CallsMongoRepository extends CallsRepository {
     return found && toCall(found);
   }
 
+  async findByIds(ids: string[]): Promise<Call[]> {
+    const found = await this.calls.find({ _id: { $in: ids } }, WITHOUT_EVENTS).lean<CallDocument[]>();
+    return found.map(toCall);
+  }
+
   async findWithEvents(idOrSid: string): Promise<Call | null> {
     const filter = idOrSid.startsWith('CA') ? { sids: idOrSid } : { _id: idOrSid };
     const found = await this.calls.findOne(filter).lean<CallDocument>();

@@ -2,6 +2,8 @@ import type { Call } from './call.js';
 
 /** Reads calls. They are read without their attempts' events unless said otherwise. */
 export abstract class CallsRepository {
+  /** Those of these ids that there are, without events. */
+  abstract findByIds(ids: string[]): Promise<Call[]>;
   abstract findById(id: string): Promise<Call | null>;
   /** The call in full, its events included, by its id or by any of its SIDs. */
   abstract findWithEvents(idOrSid: string): Promise<Call | null>;

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { sendAtOnce } from '../../twilio/testing/send-at-once.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { type Call, callStatus, newAttempt, newQueuedCall } from '../model/call.js';
+import { someSid } from '../testing/call.factory.js';
 import { changing } from '../testing/changing.js';
 import { type CallsRoom, openCallsRoom } from '../testing/calls-room.js';
-import { someCall } from '../testing/call.factory.js';
 
 const plan = { machineDetection: 'none' as const, priority: 0 };
-const refusedAccount = new TwilioError('refused', { code: 20003, message: 'Authenticate' });
 
 let room: CallsRoom;
 
@@ -16,52 +16,51 @@ beforeEach(() => {
   room = openCallsRoom();
 });
 
-/** One that was in the queue, with its attempt stored. */
-const fromQueue = async (planned: boolean): Promise<Call> => {
+/** One whose attempt is stored. */
+const begun = async (): Promise<Call> => {
   const { insert, dial } = changing(room.changes);
-  const request = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: false };
-  const waiting = { dueAt: new Date(), why: 'slot' as const };
-  const call = newQueuedCall({ ...request, ...(planned && { plan }) }, waiting);
+  const request = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: false, plan };
+  const call = newQueuedCall(request, { dueAt: new Date(), why: 'pace' });
   await insert(call);
-  await dial(call.id, 0, newAttempt(1, new Date()));
+  await dial(call.id, 1, newAttempt(1, new Date(), 'term:1'));
   return (await room.calls.findById(call.id))!;
 };
 
-describe('a call that Twilio refuses for a reason of the account', () => {
-  beforeEach(() => {
-    room.twilio.placeCall.mockRejectedValue(refusedAccount);
+describe('dialling', () => {
+  it('hands the gate to Twilio, and stores the SID', async () => {
+    const call = await begun();
+    const sid = someSid();
+    room.twilio.placeCall.mockResolvedValue({ sid, status: 'queued' });
+    await expect(room.dialling.dial(call, sendAtOnce)).resolves.toBeNull();
+    expect(room.twilio.placeCall.mock.calls[0]?.[1]).toBe(sendAtOnce);
+    await expect(room.calls.findById(call.id)).resolves.toMatchObject({
+      attempts: [{ sid, submission: 'accepted' }],
+    });
   });
 
-  it.each([true, false])('goes back to the queue and uses up nothing (with a plan: %s)', async (planned) => {
-    const call = await fromQueue(planned);
-    await expect(room.dialling.dial(call, 'queue')).rejects.toBe(refusedAccount);
-    const found = (await room.calls.findWithEvents(call.id))!;
-    expect(found).toMatchObject({ attempts: [], queue: { why: 'error' } });
-    expect(found).not.toHaveProperty('over');
-    expect(found.steps?.map(({ kind }) => kind)).toContain('undone');
-    expect(callStatus(found)).toBe(planned ? 'queued' : 'initiated');
-    expect(room.pace.report.mock.calls).toEqual([
-      [{ accountRefused: { code: '20003', message: 'Authenticate' } }],
-    ]);
+  it('answers why nothing was dialled, and stores nothing of it', async () => {
+    const call = await begun();
+    const refused = new TwilioError('refused', { code: 21217, message: 'No phone number' });
+    room.twilio.placeCall.mockRejectedValue(refused);
+    await expect(room.dialling.dial(call, sendAtOnce)).resolves.toBe(refused);
+    await expect(room.calls.findById(call.id)).resolves.toEqual(call);
+    await room.dialling.fail(call, refused);
+    const failed = (await room.calls.findById(call.id))!;
+    expect(callStatus(failed)).toBe('failed');
+    expect(failed).toMatchObject({
+      attempts: [{ submission: 'refused', reason: { code: '21217' } }],
+      over: {},
+    });
   });
 
-  it('is failed with the reason, where its client waits for the answer', async () => {
-    const call = someCall();
-    await room.calls.insert(call);
-    await expect(room.dialling.dial(call, 'request')).rejects.toBe(refusedAccount);
+  it('marks what nobody can tell, and repeats nothing', async () => {
+    const call = await begun();
+    await room.dialling.leaveUnclear(
+      call,
+      new TwilioError('unknown', { code: 'ETIMEDOUT', message: 'late' }),
+    );
     const found = (await room.calls.findById(call.id))!;
-    expect(callStatus(found)).toBe('failed');
-    expect(found.attempts).toMatchObject([{ submission: 'refused', reason: { code: '20003' } }]);
+    expect(found).toMatchObject({ attempts: [{ submission: 'unknown', isUnclear: true }] });
+    expect(found.wait).toBeUndefined();
   });
-});
-
-it.each([
-  [new TwilioError('refused', { code: 21217, message: 'No phone number' }), 'ok'],
-  [new TwilioError('unsent', { code: 'ECONNREFUSED', message: 'refused' }), 'system-error'],
-])('reports %s as %s, and its attempt counts', async (error, report) => {
-  room.twilio.placeCall.mockRejectedValue(error);
-  const call = await fromQueue(true);
-  await expect(room.dialling.dial(call, 'queue')).rejects.toBe(error);
-  expect(room.pace.report.mock.calls).toEqual([[report]]);
-  expect((await room.calls.findById(call.id))?.attempts).toHaveLength(1);
 });

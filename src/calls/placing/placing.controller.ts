@@ -28,7 +28,7 @@ export class PlacingController {
   @ApiOperation({
     summary: 'Place a call',
     description:
-      'Stores the call, asks Twilio to dial it, and answers what came of that. A request that reached Twilio without a clear answer gets 201 and `submission: unknown`, and is never repeated.',
+      'Stores the call, asks Twilio to dial it, and answers what came of that. A request that reached Twilio without a clear answer gets 201 and `submission: unknown`, and is never repeated. Where the call’s turn does not come within two seconds it gets 201 and `submission: pending`: it is dialled later, within 15 minutes, and what Twilio says then is told by `GET /calls/{call}`: a refusal as `failed` with Twilio’s code. A call that was refused is kept too: as `application/problem+json` the failure has its `call_id`.',
   })
   @ApiCreatedResponse({ type: CallDto, headers: { ...LOCATION_HEADER, ...REPLAYED_HEADER } })
   @ApiAcceptedResponse({

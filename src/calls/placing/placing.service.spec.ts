@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { StrictMock } from '../../../test/support/strict-mock.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
@@ -10,7 +10,7 @@ import type { CallsService } from '../view/calls.service.js';
 import type { PlacingService } from './placing.service.js';
 import { someSid } from '../testing/call.factory.js';
 import type { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
-import { openCallsRoom } from '../testing/calls-room.js';
+import { openDispatchRoom } from '../../dispatch/testing/dispatch-room.js';
 import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
 
 const request = { to: '+14155550123', userExternalId: 'customer-1', text: 'Hello.', recordingEnabled: true };
@@ -23,11 +23,13 @@ let users: UsersService;
 let twilio: StrictMock<TwilioService>;
 let placing: PlacingService;
 let service: CallsService;
+let close: () => Promise<void>;
 
 beforeEach(() => {
   Logger.overrideLogger(false);
-  ({ calls, changes, news, users, twilio, placing, service } = openCallsRoom());
+  ({ calls, changes, news, users, twilio, placing, service, close } = openDispatchRoom());
 });
+afterEach(() => close());
 
 describe('placing a call', () => {
   it('stores the call first, then asks Twilio, then stores the SID', async () => {
@@ -55,7 +57,7 @@ describe('placing a call', () => {
         callId = placed.callId;
         throw error;
       });
-      await expect(placing.place(request)).rejects.toBe(error);
+      await expect(placing.place(request)).rejects.toMatchObject({ message: error.message, outcome });
       const kept = await calls.findById(callId);
       expect(kept && callStatus(kept)).toBe('failed');
       expect(kept?.attempts[0]).toMatchObject({
@@ -110,7 +112,7 @@ describe('placing a call', () => {
       return { sid, status: 'queued' };
     });
     const { call } = await placing.place(request);
-    expect([call.attempts[0]!.sid, callStatus(call)]).toEqual([early, 'initiated']);
+    expect([call.attempts[0]!.sid, callStatus(call)]).toEqual([early, 'ringing']);
     twilio.placeCall.mockResolvedValue({ sid: early, status: 'queued' });
     const second = await placing.place(request);
     expect(second.call.attempts[0]!).toMatchObject({ submission: 'unknown' });

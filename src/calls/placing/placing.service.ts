@@ -1,67 +1,46 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { firstDial } from '../../plan/next-attempt.js';
-import { PaceService } from '../../pace/pace.service.js';
 import { UsersService } from '../../users/users.service.js';
-import { AttemptsService } from '../attempts/attempts.service.js';
-import type { Wait } from '../events/call-change.js';
 import { CallEventsService } from '../events/call-events.service.js';
-import { type Call, type CallRequest, newQueuedCall } from '../model/call.js';
+import { type CallRequest, newQueuedCall, type Wait } from '../model/call.js';
+import { placingFailureOf } from '../view/placing-failure.mapper.js';
 import type { CallDetails } from '../view/calls.service.js';
-import { DiallingService } from './dialling.service.js';
+import { OutcomeWatchService } from './outcome-watch.service.js';
 
-/** How long a client is kept waiting for a slot; a call whose slot is further away is dialled without it. */
-const LONGEST_WAIT_MS = 2_000;
-
-/** Takes new calls: dials them at once where there is a slot, and puts them in the queue otherwise. */
+/** Takes new calls: each waits for its turn, and who asked for one at once waits for a moment with it. */
 @Injectable()
 export class PlacingService {
   constructor(
     private readonly events: CallEventsService,
-    private readonly attempts: AttemptsService,
-    private readonly dialling: DiallingService,
+    private readonly outcomes: OutcomeWatchService,
     private readonly users: UsersService,
-    private readonly pace: PaceService,
   ) {}
 
   /**
-   * Stores the call, asks Twilio to dial it, stores what Twilio said. Throws TwilioError where nothing was dialled;
-   * where nobody can tell, the call is answered as it stands, its submission `unknown`. A call that has to wait is
-   * stored and answered. Where there is a call with this id it fails, and nothing is dialled.
+   * Stores the call. One without a plan is answered once Twilio was asked to dial it: as it stands then, or as the
+   * TwilioError that tells why nothing was dialled; where its turn does not come within two seconds, as it stands. Where
+   * there is a call with this id it fails, and nothing is dialled.
    */
   async place(request: CallRequest, id?: string): Promise<CallDetails> {
     // Looked up before anything is stored: a call whose client got an error is not to be there.
     const user = await this.users.findByHandle(request.userExternalId);
-    const { plan } = request;
-    const call = plan ? await this.enqueue(request, this.firstWait(plan), id) : await this.store(request, id);
-    const userId = user?.id ?? call.userExternalId;
-    const placed = call.queue ? call : await this.dialling.dial(call, 'request');
-    return { call: placed, userId, recordings: [], feedback: null };
-  }
-
-  /** Stored, and its slot has come; or stored in the queue. */
-  private async store(request: CallRequest, id?: string): Promise<Call> {
-    const reserved = await this.pace.reserve(1, { horizonMs: LONGEST_WAIT_MS });
-    const [slot] = 'slots' in reserved ? reserved.slots : [];
-    if (!slot) return this.enqueue(request, { dueAt: new Date(), why: 'slot' }, id);
-    await delay(Math.max(0, slot.getTime() - Date.now()));
-    return this.attempts.beginNew(request, id);
-  }
-
-  private async enqueue(request: CallRequest, wait: Wait, id?: string): Promise<Call> {
-    const call = newQueuedCall(request, wait, { id });
+    const call = newQueuedCall(request, this.firstWait(request.plan), { id });
     await this.events.record({ kind: 'requested', call });
-    return call;
+    const placed = request.plan ? call : await this.outcomes.settled(call);
+    const failure = placingFailureOf(placed);
+    if (failure) throw failure;
+    return { call: placed, userId: user?.id ?? call.userExternalId, recordings: [], feedback: null };
   }
 
-  private firstWait(plan: NonNullable<CallRequest['plan']>): Wait {
+  private firstWait(plan: CallRequest['plan']): Pick<Wait, 'dueAt' | 'why'> {
     const now = new Date();
+    if (!plan) return { dueAt: now, why: 'pace' };
     const first = firstDial(plan, now);
     // A plan that can never be dialled was refused with the request; what has expired since is ended by who dials.
     const dueAt = first.kind === 'dial-at' ? first.at : now;
     if (plan.scheduledAt && plan.scheduledAt > now && plan.scheduledAt.getTime() === dueAt.getTime()) {
       return { dueAt, why: 'time' };
     }
-    return { dueAt, why: dueAt > now ? 'window' : 'slot' };
+    return { dueAt, why: dueAt > now ? 'window' : 'pace' };
   }
 }

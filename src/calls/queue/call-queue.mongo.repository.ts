@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
+import type { Model, QueryFilter } from 'mongoose';
 import type { Call } from '../model/call.js';
-import { CallQueueRepository, type GivenTurn } from './call-queue.repository.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
+import { CallQueueRepository } from './call-queue.repository.js';
 
-/** Bounds on both sides: a range that is open at one end would also match what has no such field. */
+/** A range that is open at one end would also match what has no such field. */
 const EARLIEST = new Date(0);
 const LATEST = new Date(Date.UTC(9999, 0));
-/** A server may let no other write of calls through meanwhile: more at a time would make calls late that are being dialled. */
-const TURNS_AT_ONCE = 50;
-const HAS_TURN = { 'queue.turn': { $gte: 0 } };
+const WAITS = { 'wait.dueAt': { $gte: EARLIEST, $lte: LATEST } };
+const EXPIRES = { 'wait.expiresAt': { $gte: EARLIEST, $lte: LATEST } };
 
 @Injectable()
 export class CallQueueMongoRepository extends CallQueueRepository {
@@ -18,66 +17,45 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     super();
   }
 
-  findDue(until: Date, limit: number, first: 'longest' | 'last' = 'longest'): Promise<Call[]> {
-    const order = { 'queue.dueAt': first === 'longest' ? 1 : -1 } as const;
-    return this.find({ 'queue.dueAt': { $gte: EARLIEST, $lte: until } }, order, 0, limit);
+  findInLane(lane: string, limit: number): Promise<Call[]> {
+    return this.find({ 'wait.lane': lane }, { 'wait.dueAt': 1 }, 0, limit);
   }
 
-  async giveTurns(turns: GivenTurn[]): Promise<void> {
-    const updates = turns.map(({ id, dueAt, turn }) => ({
-      updateOne: {
-        filter: { _id: id, 'queue.dueAt': dueAt },
-        update: { $set: { 'queue.turn': turn, 'queue.why': 'slot' }, $unset: { 'queue.dueAt': '' as const } },
-      },
-    }));
-    for (let from = 0; from < updates.length; from += TURNS_AT_ONCE) {
-      await this.calls.bulkWrite(updates.slice(from, from + TURNS_AT_ONCE), { ordered: false });
-    }
+  findExpired(at: Date, limit: number): Promise<Call[]> {
+    const expired = { 'wait.expiresAt': { $gte: EARLIEST, $lte: at } };
+    return this.find(expired, { 'wait.expiresAt': 1 }, 0, limit);
   }
 
-  findReady(limit: number, below?: number): Promise<Call[]> {
-    const ready = below === undefined ? HAS_TURN : { 'queue.turn': { $gte: 0, $lt: below } };
-    return this.find(ready, { 'queue.turn': 1 }, 0, limit);
+  async nextExpiry(): Promise<Date | null> {
+    const first = await this.calls
+      .findOne(EXPIRES, { 'wait.expiresAt': 1 })
+      .sort({ 'wait.expiresAt': 1 })
+      .lean<CallDocument>();
+    return first?.wait?.expiresAt ?? null;
   }
 
-  async claim({ id, queue }: Call, leaseUntil: Date): Promise<number | null> {
-    if (queue?.turn === undefined) return null;
-    const claimed = await this.write(
-      { _id: id, 'queue.turn': queue.turn, 'queue.fence': queue.fence },
-      { $set: { 'queue.dueAt': leaseUntil }, $unset: { 'queue.turn': '' }, $inc: { 'queue.fence': 1 } },
-    );
-    return claimed ? queue.fence + 1 : null;
-  }
-
-  giveBack(id: string, fence: number, turn: number): Promise<boolean> {
-    return this.write(
-      { ...this.claimed(id, fence), 'queue.turn': null },
-      { $set: { 'queue.turn': turn, 'queue.why': 'slot' }, $unset: { 'queue.dueAt': '' } },
-    );
+  async *lanes(): AsyncIterable<{ lane: string; dueAt: Date }> {
+    const lanes = this.calls
+      .aggregate<{ _id: string; dueAt: Date }>([
+        // In this form the server reads one entry of the index for each lane, however many calls wait in it.
+        { $match: { 'wait.lane': { $gt: '' } } },
+        { $sort: { 'wait.lane': 1, 'wait.dueAt': 1 } },
+        { $group: { _id: '$wait.lane', dueAt: { $first: '$wait.dueAt' } } },
+      ])
+      .cursor();
+    for await (const { _id, dueAt } of lanes) yield { lane: _id, dueAt };
   }
 
   countLive(): Promise<number> {
     return this.calls.countDocuments({ live: { $gte: 1 } });
   }
 
-  async countWaiting(): Promise<number> {
-    const due = { 'queue.dueAt': { $gte: EARLIEST, $lte: LATEST } };
-    const counts = await Promise.all([HAS_TURN, due].map((filter) => this.calls.countDocuments(filter)));
-    return counts.reduce((sum, count) => sum + count, 0);
+  countWaiting(): Promise<number> {
+    return this.calls.countDocuments(WAITS);
   }
 
-  async findWaiting(offset: number, limit: number): Promise<Call[]> {
-    const ready = await this.find(HAS_TURN, { 'queue.turn': 1 }, offset, limit);
-    if (ready.length === limit) return ready;
-    const before = offset === 0 ? ready.length : await this.calls.countDocuments(HAS_TURN);
-    const due = { 'queue.dueAt': { $gte: EARLIEST, $lte: LATEST } };
-    const skip = Math.max(0, offset - before);
-    return [...ready, ...(await this.find(due, { 'queue.dueAt': 1 }, skip, limit - ready.length))];
-  }
-
-  /** A call whose newest claim has this fence. */
-  private claimed(id: string, fence: number): QueryFilter<CallDocument> {
-    return { _id: id, 'queue.fence': fence };
+  findWaiting(offset: number, limit: number): Promise<Call[]> {
+    return this.find(WAITS, { 'wait.dueAt': 1 }, offset, limit);
   }
 
   private async find(
@@ -88,12 +66,5 @@ export class CallQueueMongoRepository extends CallQueueRepository {
   ): Promise<Call[]> {
     const query = this.calls.find(filter, WITHOUT_EVENTS).sort(sort).skip(skip).limit(limit);
     return (await query.lean<CallDocument[]>()).map(toCall);
-  }
-
-  private async write(
-    filter: QueryFilter<CallDocument>,
-    update: UpdateQuery<CallDocument>,
-  ): Promise<boolean> {
-    return (await this.calls.updateOne(filter, update)).matchedCount === 1;
   }
 }

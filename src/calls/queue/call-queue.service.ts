@@ -1,37 +1,48 @@
 import { Injectable } from '@nestjs/common';
 import type { Call } from '../model/call.js';
-import { CallQueueRepository, type GivenTurn } from './call-queue.repository.js';
+import type { Lane, SettledLane } from '../model/lane.js';
+import { CallQueueRepository } from './call-queue.repository.js';
+import { LanesRepository } from '../lanes/lanes.repository.js';
 
-/** The calls that wait to be dialled, for who dials them. */
+/** The calls that wait to be dialled and their lanes, for who dials them. */
 @Injectable()
 export class CallQueueService {
-  constructor(private readonly queue: CallQueueRepository) {}
+  constructor(
+    private readonly queue: CallQueueRepository,
+    private readonly lanes: LanesRepository,
+  ) {}
 
-  /** Calls without a turn that are due until then, the longest due first, or those that became due last. */
-  findDue(until: Date, limit: number, first?: 'longest' | 'last'): Promise<Call[]> {
-    return this.queue.findDue(until, limit, first);
+  /** Lanes of these priorities that are to be looked at until then, the highest priority and the earliest first. */
+  findDueLanes(priorities: number[], until: Date, limit: number): Promise<Lane[]> {
+    return this.lanes.findDue(priorities, until, limit);
   }
 
-  /** Gives due calls their turns; without effect on one that was given another meanwhile. */
-  giveTurns(turns: GivenTurn[]): Promise<void> {
-    return this.queue.giveTurns(turns);
+  /** Notes when each is to be looked at again. */
+  settleLanes(lanes: SettledLane[]): Promise<void> {
+    return this.lanes.settle(lanes);
   }
 
-  /** The calls with the lowest turns, in order; where `below` is given, of the turns below it. */
-  findReady(limit: number, below?: number): Promise<Call[]> {
-    return this.queue.findReady(limit, below);
+  /** Has lanes looked at now that the leader of another term holds in its memory. */
+  freeLanes(term: string, now: Date): Promise<void> {
+    return this.lanes.freeFromOthers(term, now);
   }
 
-  /** Claims a ready call as it was found; answers the claim's fence, or null where another one has it. */
-  claim(ready: Call, leaseUntil: Date): Promise<number | null> {
-    return this.queue.claim(ready, leaseUntil);
+  /** The calls of a lane, the first to become due first. */
+  findInLane(lane: string, limit: number): Promise<Call[]> {
+    return this.queue.findInLane(lane, limit);
   }
 
-  /** Gives a claimed call back at its place, as if it had not been claimed; false for an older fence. */
-  giveBack(id: string, fence: number, turn: number): Promise<boolean> {
-    return this.queue.giveBack(id, fence, turn);
+  /** Waiting calls that have expired by then, the longest first. */
+  findExpired(at: Date, limit: number): Promise<Call[]> {
+    return this.queue.findExpired(at, limit);
   }
 
+  /** When the next waiting call expires; null where none does. */
+  nextExpiry(): Promise<Date | null> {
+    return this.queue.nextExpiry();
+  }
+
+  /** How many calls have an attempt that is not known to have ended. */
   countLive(): Promise<number> {
     return this.queue.countLive();
   }
@@ -40,8 +51,13 @@ export class CallQueueService {
     return this.queue.countWaiting();
   }
 
-  /** Calls that wait, the next one first. */
+  /** Calls that wait, the first to become due first. */
   findWaiting(offset: number, limit: number): Promise<Call[]> {
     return this.queue.findWaiting(offset, limit);
+  }
+
+  /** Has the lane of every waiting call looked at in time: a process may have died between its two writes. */
+  async repairLanes(): Promise<void> {
+    for await (const { lane, dueAt } of this.queue.lanes()) await this.lanes.ensure(lane, dueAt);
   }
 }

@@ -38,22 +38,22 @@ describe('what follows an attempt', () => {
     ['completed', { answeredBy: 'machine_start' }],
   ] as const)('that ended as %s is another one, where the plan says so', async (status, event) => {
     const call = await told({ status, ...event });
-    expect(call.queue).toEqual({ dueAt: after(60), why: 'retry', fence: 0 });
+    expect(call.wait).toEqual({ lane: '0:customer-1', dueAt: after(60), why: 'retry' });
     expect(callStatus(call)).toBe('queued');
   });
 
   it('that was answered is the end of the call', async () => {
     const call = await told({ status: 'completed', answeredBy: 'human' });
     expect(call).toMatchObject({ over: { code: 'ended', at: now } });
-    expect(call).not.toHaveProperty('queue');
+    expect(call).not.toHaveProperty('wait');
   });
 
   it.each([
     ['was', -20, 40],
     ['will be, by a clock that runs ahead', 3600, 60],
   ])('is counted from when its end %s', async (_when, ended, due) => {
-    const { queue } = await told({ status: 'busy', occurredAt: after(ended) });
-    expect(queue?.dueAt).toEqual(after(due));
+    const { wait } = await told({ status: 'busy', occurredAt: after(ended) });
+    expect(wait?.dueAt).toEqual(after(due));
   });
 
   it('is none after a wish', async () => {
@@ -63,7 +63,7 @@ describe('what follows an attempt', () => {
 
   it('is not settled while it goes on', async () => {
     const call = await told({ status: 'ringing' });
-    expect(call).not.toHaveProperty('queue');
+    expect(call).not.toHaveProperty('wait');
     expect(call).not.toHaveProperty('over');
   });
 });

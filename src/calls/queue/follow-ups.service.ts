@@ -3,7 +3,7 @@ import type { CallPlan } from '../../plan/call-plan.js';
 import type { DialOutcome } from '../../plan/dial-outcome.js';
 import { type NextAttempt, planNext, type WhyOver } from '../../plan/next-attempt.js';
 import { CallEventsService } from '../events/call-events.service.js';
-import { type Attempt, type Call, lastAttempt } from '../model/call.js';
+import { type Attempt, type Call, lastAttempt, waitOf } from '../model/call.js';
 import type { FailureReason } from '../model/call-step.js';
 import { statusOf } from '../model/call-event.js';
 import { CallsRepository } from '../model/calls.repository.js';
@@ -35,7 +35,7 @@ export class FollowUpsService {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const call = await this.calls.findById(callId);
       const last = call && lastAttempt(call);
-      if (!call?.plan || !last || call.queue || call.over) return;
+      if (!call?.plan || !last || call.wait || call.over) return;
       const outcome = outcomeOf({ ...last, status: statusOf(last) });
       if (!outcome || (await this.settle(call, call.plan, last, outcome))) return;
     }
@@ -52,7 +52,7 @@ export class FollowUpsService {
     const next = this.next(call, plan, last, outcome, at);
     if (next.kind === 'over') return finish({ code: next.why, message: WHY_OVER[next.why] });
     const why = outcome === 'unsent' ? 'error' : 'retry';
-    return this.events.apply({ kind: 'requeued', callId, n, rank, wait: { dueAt: next.at, why }, at });
+    return this.events.apply({ kind: 'requeued', callId, n, rank, wait: waitOf(call, next.at, why), at });
   }
 
   private next(call: Call, plan: CallPlan, last: Attempt, outcome: DialOutcome, now: Date): NextAttempt {

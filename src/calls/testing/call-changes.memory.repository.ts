@@ -1,9 +1,9 @@
-import type { Call } from '../model/call.js';
+import type { Call, Wait } from '../model/call.js';
 import { foldEvents } from '../model/call-event.js';
 import { callRank, rankOf, restingRank } from '../model/call-status.js';
 import type { CallStep } from '../model/call-step.js';
 import { wasWished } from '../model/wish.js';
-import type { AttemptRef, CallChange, StoredChange, Told, Undialled, Wait } from '../events/call-change.js';
+import type { AttemptRef, CallChange, StoredChange, Told, Undialled } from '../events/call-change.js';
 import { type AttemptMatch, CallChangesRepository } from '../events/call-changes.repository.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
@@ -49,6 +49,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     const attempt = call.attempts.find((each) => each.n === match.n)!;
     if (match.sid && attempt.events?.some(({ key }) => key === event.key))
       return { outcome: 'duplicate', callId };
+    if (!match.sid) this.calls.countIn(callId, match.n);
     Object.assign(attempt, { sid: ref.sid, submission: 'accepted' });
     this.addEvent(call, match.n, event);
     call.check = check;
@@ -65,14 +66,21 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
         return this.undial(call, change);
       case 'undone':
         if (!this.isResting(call, change.n) || !this.isUnheard(call, change.n)) return false;
+        if (call.attempts[change.n - 1]?.key !== change.key) return false;
         call.attempts.pop();
         delete call.check;
         call.rank = callRank(change.n, rankOf(change.hasPlan ? 'queued' : 'initiated', 'atlas'));
         this.note(call, { kind: 'undone', at: change.at, n: change.n, reason: change.reason });
         return this.wait(call, change.wait, change.at);
       case 'postponed':
-        if (call.queue?.fence !== change.fence) return false;
-        return this.wait(call, change.wait, change.at, change.fence);
+        if (!call.wait || call.version !== change.version) return false;
+        return this.wait(call, change.wait, change.at);
+      case 'sealed':
+        return call.version === change.version;
+      case 'unclear':
+        return this.mark(call, change.key);
+      case 'traceless':
+        return this.isUnheard(call, change.n) && this.calls.countOut(call.id, change.n);
       case 'requeued':
         if (!this.isRestingAt(call, change) || call.wish) return false;
         this.raise(call, change.n + 1, rankOf('queued', 'atlas'));
@@ -84,7 +92,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
       case 'ended':
         return this.endWaiting(call, change);
       case 'wished':
-        if (call.attempts.length !== change.attempts || call.queue) return false;
+        if (call.attempts.length !== change.attempts || call.wait) return false;
         if ((call.over && !change.isLive) || wasWished(call, change.wish.kind)) return false;
         return this.wish(call, change.wish);
       case 'recorded':
@@ -97,10 +105,11 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     }
   }
 
-  private dial(call: Call, { fence, attempt, check }: Extract<CallChange, { kind: 'dialling' }>): boolean {
-    if (call.queue?.fence !== fence || call.wish || call.attempts.length !== attempt.n - 1) return false;
+  private dial(call: Call, { version, attempt, check }: Extract<CallChange, { kind: 'dialling' }>): boolean {
+    if (!call.wait || call.version !== version || call.wish) return false;
+    if (call.attempts.length !== attempt.n - 1) return false;
     call.attempts.push({ ...attempt });
-    delete call.queue;
+    delete call.wait;
     this.raise(call, attempt.n, attempt.rank ?? 0);
     call.check = check;
     return true;
@@ -114,8 +123,8 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
   }
 
   private endWaiting(call: Call, change: Extract<CallChange, { kind: 'ended' }>): boolean {
-    if (call.queue?.fence !== change.fence || call.attempts.length !== change.attempts) return false;
-    delete call.queue;
+    if (!call.wait || call.attempts.length !== change.attempts) return false;
+    delete call.wait;
     this.raise(call, change.attempts + 1, rankOf(change.status, 'atlas'));
     if (change.wish) this.wish(call, change.wish);
     return this.end(call, change.over);
@@ -136,8 +145,16 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     return true;
   }
 
-  private wait(call: Call, { dueAt, why }: Wait, at: Date, fence = 0): true {
-    call.queue = { dueAt, why, fence };
+  private mark(call: Call, key: string): boolean {
+    const attempt = call.attempts.find((each) => each.key === key);
+    if (!attempt || !this.isUnheard(call, attempt.n)) return false;
+    attempt.isUnclear = true;
+    return true;
+  }
+
+  private wait(call: Call, wait: Wait, at: Date): true {
+    const { dueAt, why } = wait;
+    call.wait = { ...wait };
     this.note(call, { kind: 'waiting', at, why, until: dueAt });
     return true;
   }
@@ -154,8 +171,8 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     this.raise(call, n, call.plan && !call.over ? restingRank(rank) : rank);
   }
 
-  private isResting({ attempts, queue, over }: Call, n: number): boolean {
-    return attempts.length === n && !queue && !over;
+  private isResting({ attempts, wait, over }: Call, n: number): boolean {
+    return attempts.length === n && !wait && !over;
   }
 
   /** The same, after an attempt that still has this rank. */

@@ -129,10 +129,10 @@ export function describeCallChecksRepository(name: string, open: OpenChecks): vo
     it('and nothing of an attempt that was undone meanwhile, also where another has its number now', async () => {
       const { calls, changes, checks } = await open();
       const { insert, dial, store } = changing(changes);
-      const wait = { dueAt: at(0), why: 'time' as const };
+      const wait = { lane: '5:u', dueAt: at(0), why: 'time' as const };
       const call = newQueuedCall({ to: '+14155550123', userExternalId: 'u', recordingEnabled: false }, wait);
       await insert(call);
-      const [undone, next] = [newAttempt(1, at(1)), newAttempt(1, at(2))];
+      const [undone, next] = [newAttempt(1, at(1), 'a'), newAttempt(1, at(2), 'b')];
       const notes = [
         { n: 1, createdAt: undone.createdAt, part: 'submission', asked: { tries: 0, at: at(1) } },
       ] as const;
@@ -142,11 +142,20 @@ export function describeCallChecksRepository(name: string, open: OpenChecks): vo
         for (const lease of [3, 59]) await checks.endClaim(call.id, at(lease), check(3), [...notes]);
       };
       const attemptsNow = async () => (await calls.findById(call.id))?.attempts;
-      await dial(call.id, 0, undone, at(3));
-      await store({ kind: 'undone', callId: call.id, n: 1, hasPlan: false, reason: REASON, wait, at: at(1) });
+      await dial(call.id, 1, undone, at(3));
+      await store({
+        kind: 'undone',
+        callId: call.id,
+        n: 1,
+        key: 'a',
+        hasPlan: false,
+        reason: REASON,
+        wait,
+        at: at(1),
+      });
       await noteAll();
       await expect(attemptsNow()).resolves.toEqual([]);
-      await dial(call.id, 0, next, at(3));
+      await dial(call.id, 3, next, at(3));
       await noteAll();
       await expect(attemptsNow()).resolves.toEqual([next]);
       await checks.endClaim(call.id, at(3), null, []);

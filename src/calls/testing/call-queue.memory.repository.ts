@@ -1,11 +1,11 @@
-import type { Call } from '../model/call.js';
-import { CallQueueRepository, type GivenTurn } from '../queue/call-queue.repository.js';
 import { isFinal } from '../model/call-status.js';
 import { statusOf } from '../model/call-event.js';
+import type { Call } from '../model/call.js';
+import { CallQueueRepository } from '../queue/call-queue.repository.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
-const turnOf = ({ queue }: Call): number => queue?.turn ?? Infinity;
-const dueOf = ({ queue }: Call): number => queue?.dueAt?.getTime() ?? Infinity;
+const dueOf = ({ wait }: Call): number => wait?.dueAt.getTime() ?? Infinity;
+const expiryOf = ({ wait }: Call): number => wait?.expiresAt?.getTime() ?? Infinity;
 
 /** The queue over calls that are kept in memory. */
 export class CallQueueMemoryRepository extends CallQueueRepository {
@@ -13,68 +13,57 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
     super();
   }
 
-  async findDue(until: Date, limit: number, first: 'longest' | 'last' = 'longest'): Promise<Call[]> {
-    const due = this.due().filter((call) => dueOf(call) <= until.getTime());
-    return (first === 'longest' ? due : due.toReversed()).slice(0, limit);
+  async findInLane(lane: string, limit: number): Promise<Call[]> {
+    return this.waiting()
+      .filter(({ wait }) => wait?.lane === lane)
+      .slice(0, limit);
   }
 
-  async giveTurns(turns: GivenTurn[]): Promise<void> {
-    for (const { id, dueAt, turn } of turns) {
-      const { queue } = this.calls.stored(id);
-      if (queue?.dueAt?.getTime() !== dueAt.getTime()) continue;
-      delete queue.dueAt;
-      Object.assign(queue, { turn, why: 'slot' });
-    }
+  async findExpired(at: Date, limit: number): Promise<Call[]> {
+    return this.byExpiry()
+      .filter((call) => expiryOf(call) <= at.getTime())
+      .slice(0, limit);
   }
 
-  async findReady(limit: number, below = Infinity): Promise<Call[]> {
-    const found = this.ready().filter(({ queue }) => (queue?.turn ?? 0) < below);
-    return found.slice(0, limit);
+  async nextExpiry(): Promise<Date | null> {
+    return this.byExpiry()[0]?.wait?.expiresAt ?? null;
   }
 
-  async claim({ id, queue: found }: Call, leaseUntil: Date): Promise<number | null> {
-    const { queue } = this.calls.stored(id);
-    if (found?.turn === undefined || queue?.turn !== found.turn || queue.fence !== found.fence) return null;
-    delete queue.turn;
-    queue.dueAt = leaseUntil;
-    queue.fence += 1;
-    return queue.fence;
-  }
-
-  async giveBack(id: string, fence: number, turn: number): Promise<boolean> {
-    const { queue } = this.calls.stored(id);
-    if (queue?.fence !== fence || queue.turn !== undefined) return false;
-    delete queue.dueAt;
-    Object.assign(queue, { turn, why: 'slot' });
-    return true;
+  async *lanes(): AsyncIterable<{ lane: string; dueAt: Date }> {
+    const first = new Map(
+      this.waiting()
+        .toReversed()
+        .flatMap(({ wait }): [string, Date][] => (wait ? [[wait.lane, wait.dueAt]] : [])),
+    );
+    for (const [lane, dueAt] of first) yield { lane, dueAt };
   }
 
   async countLive(): Promise<number> {
     return this.calls
       .all()
-      .flatMap(({ attempts }) => attempts)
-      .filter((attempt) => !isFinal(statusOf(attempt))).length;
+      .flatMap(({ id, attempts }) => attempts.map((attempt) => ({ id, attempt })))
+      .filter(({ id, attempt }) => !isFinal(statusOf(attempt)) && !this.calls.isCountedOut(id, attempt.n))
+      .length;
   }
 
   async countWaiting(): Promise<number> {
-    return this.calls.all().filter(({ queue }) => queue).length;
+    return this.waiting().length;
   }
 
   async findWaiting(offset: number, limit: number): Promise<Call[]> {
-    return [...this.ready(), ...this.due()].slice(offset, offset + limit);
+    return this.waiting().slice(offset, offset + limit);
   }
 
-  private ready(): Call[] {
+  private waiting(): Call[] {
     return this.calls
       .all()
-      .filter(({ queue }) => queue?.turn !== undefined)
-      .sort((a, b) => turnOf(a) - turnOf(b));
-  }
-
-  private due(): Call[] {
-    return this.calls
-      .all()
-      .filter(({ queue }) => queue?.dueAt)
+      .filter(({ wait }) => wait)
       .sort((a, b) => dueOf(a) - dueOf(b));
+  }
+
+  private byExpiry(): Call[] {
+    return this.waiting()
+      .filter(({ wait }) => wait?.expiresAt)
+      .sort((a, b) => expiryOf(a) - expiryOf(b));
   }
 }

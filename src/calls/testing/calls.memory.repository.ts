@@ -8,6 +8,7 @@ export type CallMark = 'hasRecording' | 'hasFeedback';
 export class CallsMemoryRepository extends CallsRepository {
   private readonly calls = new Map<string, Call>();
   private readonly marks = new Set<string>();
+  private readonly countedOut = new Set<string>();
 
   /** Also for tests that need a call as it is given. */
   async insert(call: Call): Promise<void> {
@@ -18,6 +19,10 @@ export class CallsMemoryRepository extends CallsRepository {
   async findById(id: string): Promise<Call | null> {
     const call = this.calls.get(id);
     return call ? this.withoutEvents(call) : null;
+  }
+
+  async findByIds(ids: string[]): Promise<Call[]> {
+    return ids.flatMap((id) => this.calls.get(id) ?? []).map((call) => this.withoutEvents(call));
   }
 
   async findWithEvents(idOrSid: string): Promise<Call | null> {
@@ -35,6 +40,22 @@ export class CallsMemoryRepository extends CallsRepository {
   /** For the list of calls and the queue, which are ports of their own. */
   all(): Call[] {
     return [...this.calls.values()].map((call) => this.withoutEvents(call));
+  }
+
+  /** The attempt counts no more among those that go on; false where it did not. */
+  countOut(id: string, n: number): boolean {
+    const key = `${id} ${n}`;
+    const wasCounted = !this.countedOut.has(key);
+    this.countedOut.add(key);
+    return wasCounted;
+  }
+
+  countIn(id: string, n: number): void {
+    this.countedOut.delete(`${id} ${n}`);
+  }
+
+  isCountedOut(id: string, n: number): boolean {
+    return this.countedOut.has(`${id} ${n}`);
   }
 
   setMark(id: string, mark: CallMark): void {

@@ -5,7 +5,7 @@ import type { CallChangesRepository } from '../events/call-changes.repository.js
 import { type Call, callStatus, newAttempt, newQueuedCall } from '../model/call.js';
 import { isFinal, rankOf } from '../model/call-status.js';
 import type { CallsRepository } from '../model/calls.repository.js';
-import { someCall, someEvent, someSid } from './call.factory.js';
+import { someEvent, someSid } from './call.factory.js';
 import { changing } from './changing.js';
 
 type Open = () => Promise<{ calls: CallsRepository; changes: CallChangesRepository }>;
@@ -14,7 +14,8 @@ const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 const request = { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true };
 const plan = { machineDetection: 'none' as const, priority: 0 };
 const reason = { code: '20003', message: 'Authenticate' };
-const wait = { dueAt: at(40), why: 'retry' as const };
+const wait = { lane: '0:customer-1', dueAt: at(40), why: 'retry' as const };
+const KEY = 'term:1';
 const wish = { kind: 'hangup' as const, at: at(5) };
 
 const queued = (): Call => newQueuedCall({ ...request, plan }, { dueAt: at(1), why: 'time' });
@@ -35,8 +36,8 @@ const anyChange = (callId: string, sid: string): fc.Arbitrary<CallChange> => {
     fc.record({
       kind: fc.constant('dialling' as const),
       callId: fc.constant(callId),
-      fence: fc.constant(0),
-      attempt: n.map((each) => newAttempt(each, at(2))),
+      version: fc.integer({ min: 1, max: 9 }),
+      attempt: n.map((each) => newAttempt(each, at(2), KEY)),
       check: fc.constant({ urgency: 0 as const, at: at(60) }),
     }),
     fc.record({
@@ -51,15 +52,23 @@ const anyChange = (callId: string, sid: string): fc.Arbitrary<CallChange> => {
       kind: fc.constant('undone' as const),
       callId: fc.constant(callId),
       n,
+      key: fc.constantFrom(KEY, 'other'),
       hasPlan: fc.constant(true),
       reason: fc.constant(reason),
       wait: fc.constant(wait),
       at: fc.constant(at(3)),
     }),
     fc.record({
+      kind: fc.constant('sealed' as const),
+      callId: fc.constant(callId),
+      version: fc.integer({ min: 1, max: 9 }),
+    }),
+    fc.record({ kind: fc.constant('unclear' as const), callId: fc.constant(callId), key: fc.constant(KEY) }),
+    fc.record({ kind: fc.constant('traceless' as const), callId: fc.constant(callId), n }),
+    fc.record({
       kind: fc.constant('postponed' as const),
       callId: fc.constant(callId),
-      fence: fc.constant(0),
+      version: fc.integer({ min: 1, max: 9 }),
       wait: fc.constant(wait),
       at: fc.constant(at(3)),
     }),
@@ -81,7 +90,6 @@ const anyChange = (callId: string, sid: string): fc.Arbitrary<CallChange> => {
     fc.record({
       kind: fc.constant('ended' as const),
       callId: fc.constant(callId),
-      fence: fc.constant(0),
       attempts: fc.nat(1),
       status: fc.constant('canceled' as const),
       over,
@@ -154,37 +162,40 @@ export function describeChangedCalls(name: string, open: Open): void {
       const { insert, dial, store } = changing(changes);
       const call = queued();
       await insert(call);
-      await dial(call.id, 0, newAttempt(1, at(2)));
+      await dial(call.id, 1, newAttempt(1, at(2), KEY));
       const undone = {
         kind: 'undone',
         callId: call.id,
         n: 1,
+        key: KEY,
         hasPlan: true,
         reason,
         wait,
         at: at(3),
       } as const;
+      await expect(store({ ...undone, key: 'other' })).resolves.toBe('refused');
       await expect(store(undone)).resolves.toBe('applied');
       await expect(store(undone)).resolves.toBe('refused');
       const found = (await calls.findWithEvents(call.id))!;
-      expect(found).toMatchObject({ attempts: [], queue: { ...wait, fence: 0 }, version: 3 });
+      expect(found).toMatchObject({ attempts: [], wait, version: 3 });
       expect(found).not.toHaveProperty('check');
       expect(found.steps?.map(({ kind }) => kind)).toEqual(['waiting', 'undone', 'waiting']);
       expect(callStatus(found)).toBe('queued');
-      await expect(dial(call.id, 0, newAttempt(1, at(50)))).resolves.toBe('applied');
+      await expect(dial(call.id, 3, newAttempt(1, at(50), 'again'))).resolves.toBe('applied');
     });
 
     it.each(['heard of', 'refused'])('but not one that Twilio has %s', async (how) => {
       const { calls, changes } = await open();
-      const { insert, tell, undial, store } = changing(changes);
-      const call = someCall({ plan });
+      const { insert, dial, tell, undial, store } = changing(changes);
+      const call = queued();
       await insert(call);
+      await dial(call.id, 1, newAttempt(1, at(2), KEY));
       const failed = someEvent({ source: 'atlas', kind: 'submission', status: 'failed' });
       await (how === 'refused'
         ? undial(call.id, 'refused', reason, failed)
         : tell({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'ringing' })));
       await expect(
-        store({ kind: 'undone', callId: call.id, n: 1, hasPlan: true, reason, wait, at: at(3) }),
+        store({ kind: 'undone', callId: call.id, n: 1, key: KEY, hasPlan: true, reason, wait, at: at(3) }),
       ).resolves.toBe('refused');
       expect((await calls.findById(call.id))?.attempts).toHaveLength(1);
     });
@@ -194,11 +205,37 @@ export function describeChangedCalls(name: string, open: Open): void {
       const { insert, dial, requeue, tell } = changing(changes);
       const call = queued();
       await insert(call);
-      await dial(call.id, 0, newAttempt(1, at(2)));
+      await dial(call.id, 1, newAttempt(1, at(2)));
       await tell({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'busy' }));
       await requeue(call.id, 1, wait);
-      await expect(dial(call.id, 0, newAttempt(1, at(50)))).resolves.toBe('refused');
-      await expect(dial(call.id, 0, newAttempt(2, at(50)))).resolves.toBe('applied');
+      await expect(dial(call.id, 4, newAttempt(1, at(50)))).resolves.toBe('refused');
+      await expect(dial(call.id, 4, newAttempt(2, at(50)))).resolves.toBe('applied');
+    });
+
+    it('and none at all that supposes an older version: one that was sealed cannot begin any more', async () => {
+      const { calls, changes } = await open();
+      const { insert, dial, store } = changing(changes);
+      const call = queued();
+      await insert(call);
+      await expect(store({ kind: 'sealed', callId: call.id, version: 1 })).resolves.toBe('applied');
+      await expect(store({ kind: 'sealed', callId: call.id, version: 1 })).resolves.toBe('refused');
+      await expect(dial(call.id, 1, newAttempt(1, at(2)))).resolves.toBe('refused');
+      await expect(calls.findById(call.id)).resolves.toMatchObject({
+        wait: call.wait,
+        attempts: [],
+        version: 2,
+      });
+    });
+
+    it('and tells which attempts got no clear answer', async () => {
+      const { calls, changes } = await open();
+      const { insert, dial, store } = changing(changes);
+      const call = queued();
+      await insert(call);
+      await dial(call.id, 1, newAttempt(1, at(2), KEY));
+      await expect(store({ kind: 'unclear', callId: call.id, key: 'other' })).resolves.toBe('refused');
+      await expect(store({ kind: 'unclear', callId: call.id, key: KEY })).resolves.toBe('applied');
+      await expect(calls.findById(call.id)).resolves.toMatchObject({ attempts: [{ isUnclear: true }] });
     });
 
     it('keeps what happened to the call itself, in order', async () => {
@@ -206,9 +243,9 @@ export function describeChangedCalls(name: string, open: Open): void {
       const { insert, postpone, store } = changing(changes);
       const call = queued();
       await insert(call);
-      await postpone(call.id, 0, { dueAt: at(30), why: 'window' });
+      await postpone(call.id, 1, { lane: '0:customer-1', dueAt: at(30), why: 'window' });
       const over = { code: 'canceled', message: 'No more', at: at(6) };
-      const ended = { kind: 'ended', callId: call.id, fence: 0, attempts: 0, status: 'canceled' } as const;
+      const ended = { kind: 'ended', callId: call.id, attempts: 0, status: 'canceled' } as const;
       await store({ ...ended, over, wish });
       await store({ kind: 'rated', callId: call.id, at: at(8) });
       const found = (await calls.findWithEvents(call.id))!;

@@ -3,7 +3,7 @@ import { toRecordingDto } from '../../recordings/recording.mapper.js';
 import { type Attempt, type Call, type CallOver, callStatus, lastAttempt } from '../model/call.js';
 import { answeredAtOf, durationOf, endedAtOf, isGone } from '../model/attempt-times.js';
 import { statusOf } from '../model/call-event.js';
-import type { FailureReason } from '../model/call-step.js';
+import type { FailureReason, HeldUp } from '../model/call-step.js';
 import { toCallFeedbackDto } from './call-feedback.mapper.js';
 import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
@@ -83,10 +83,15 @@ const toEndedAt = (call: Call): Date | null => {
   return endedWaiting(call)?.at ?? (last && endedAtOf(last)) ?? null;
 };
 
-const toWaitingDto = ({ queue }: Call): WaitingDto | null =>
-  queue ? { for: queue.why, until: queue.dueAt ?? null } : null;
+/** One that is due waits for its turn, or for what holds up all of them. */
+export const toWaitingDto = ({ wait }: Call, heldUp: HeldUp | null): WaitingDto | null => {
+  if (!wait) return null;
+  return wait.dueAt > new Date()
+    ? { for: wait.why, until: wait.dueAt }
+    : { for: heldUp ?? 'pace', until: null };
+};
 
-export const toCallDto = ({ call, userId, recordings, feedback }: CallDetails): CallDto => {
+export const toCallDto = ({ call, userId, recordings, feedback, heldUp }: CallDetails): CallDto => {
   const last = lastAttempt(call);
   return {
     call_id: call.id,
@@ -103,7 +108,7 @@ export const toCallDto = ({ call, userId, recordings, feedback }: CallDetails): 
     ended_at: toEndedAt(call),
     failure_reason: (last && toFailureReason(last)) ?? toEndedReason(call),
     ...toPlanAnswer(call.plan),
-    waiting: toWaitingDto(call),
+    waiting: toWaitingDto(call, heldUp ?? null),
     attempts: call.attempts.map(toAttemptDto),
     recordings: recordings.map(toRecordingDto),
     feedback: feedback && toCallFeedbackDto(call, feedback),

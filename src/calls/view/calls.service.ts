@@ -3,12 +3,14 @@ import type { Feedback } from '../../feedback/feedback.js';
 import { FeedbackService } from '../../feedback/feedback.service.js';
 import type { Recording } from '../../recordings/recording.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
-import { TwilioError } from '../../twilio/twilio.errors.js';
 import { UsersService } from '../../users/users.service.js';
 import type { Call } from '../model/call.js';
+import type { HeldUp } from '../model/call-step.js';
+import { HeldUpService } from '../queue/held-up.service.js';
 import { CallNotFoundError } from '../model/call.errors.js';
 import { failureKey } from '../model/failure-key.js';
 import { standingWish } from '../model/wish.js';
+import { placingFailureOf } from './placing-failure.mapper.js';
 import { CallsRepository } from '../model/calls.repository.js';
 
 /** A call with what other rooms know of it. */
@@ -20,10 +22,9 @@ export interface CallDetails {
   recordings: Recording[];
   /** Null until some is given. */
   feedback: Feedback | null;
+  /** What holds up all calls that are due, as far as is known. */
+  heldUp?: HeldUp | null;
 }
-
-/** Told where nobody knows any more what Twilio said of it. */
-const COME_BACK_SECONDS = 5;
 
 @Injectable()
 export class CallsService {
@@ -32,6 +33,7 @@ export class CallsService {
     private readonly recordings: RecordingsService,
     private readonly feedback: FeedbackService,
     private readonly users: UsersService,
+    private readonly heldUp: HeldUpService,
   ) {}
 
   /** By the call's id or any of its SIDs; with events. Throws CallNotFoundError. */
@@ -45,17 +47,10 @@ export class CallsService {
   async findPlaced(id: string): Promise<CallDetails | null> {
     const call = await this.calls.findWithEvents(id);
     if (!call) return null;
-    const [attempt] = call.attempts;
-    // What waits was stored, and its answer said no more.
-    if (!attempt || call.plan) return this.withDetails(call);
-    const { n, submission, reason, events = [] } = attempt;
+    const failure = placingFailureOf(call);
     // A call that was given up later, for want of a trace, has another event: it may have been dialled.
-    const wasTold = events.some(({ key }) => key === failureKey(id, n));
-    if (wasTold && reason && (submission === 'refused' || submission === 'unsent')) {
-      const { code, message } = reason;
-      const failure = new TwilioError(submission, { code: Number(code) || code, message });
-      throw submission === 'unsent' ? failure.comeBackAfter(COME_BACK_SECONDS) : failure;
-    }
+    const isTold = call.attempts[0]?.events?.some(({ key }) => key === failureKey(id, 1));
+    if (failure && isTold) throw failure;
     return this.withDetails(call);
   }
 
@@ -80,6 +75,7 @@ export class CallsService {
       this.feedback.find(call.id),
     ]);
     const userId = user?.id ?? call.userExternalId;
-    return { call, userId, recordings: recordings.get(call.id) ?? [], feedback };
+    const { current: heldUp } = this.heldUp;
+    return { call, userId, recordings: recordings.get(call.id) ?? [], feedback, heldUp };
   }
 }

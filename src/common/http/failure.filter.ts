@@ -8,7 +8,7 @@ import { wantsProblem } from './wants-problem.js';
 
 type IdentifiedRequest = Request & { id?: unknown; rawBody?: Buffer };
 
-const problem = ({ status, detail, errors }: Failure, request: IdentifiedRequest): object => ({
+const problem = ({ status, detail, errors, members }: Failure, request: IdentifiedRequest): object => ({
   type: 'about:blank',
   title: STATUS_CODES[status] ?? 'Error',
   status,
@@ -16,6 +16,7 @@ const problem = ({ status, detail, errors }: Failure, request: IdentifiedRequest
   instance: request.path,
   request_id: request.id,
   ...(errors ? { errors } : {}),
+  ...members,
 });
 
 /** Webhooks have their fields in the raw form. */

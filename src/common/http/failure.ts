@@ -10,6 +10,8 @@ export interface Failure {
   status: number;
   detail: string;
   errors?: readonly FieldFault[];
+  /** Further members of the problem. */
+  members?: Readonly<Record<string, string>>;
   headers: Record<string, string>;
 }
 
@@ -28,6 +30,7 @@ const ofDomainError = (error: DomainError): Failure => ({
   status: STATUS_OF[error.kind],
   detail: error.message,
   ...(error instanceof ValidationFailure ? { errors: error.faults } : {}),
+  ...(error.members && { members: error.members }),
   headers:
     error.retryAfterSeconds === undefined
       ? {}

@@ -24,14 +24,19 @@ export const drain = async (server: Server, limitMs: number): Promise<void> => {
 /**
  * SIGTERM and SIGINT: finish what is in flight, close, exit 0; a second signal or the deadline ends it at once.
  * Until the application of `current` listens there is nothing to finish, and what is half made would fail to close.
+ * `onStop` hears of it before the requests in flight are waited for.
  */
-export const stopOnSignals = (current: () => INestApplication | undefined): Stop => {
+export const stopOnSignals = (
+  current: () => INestApplication | undefined,
+  onStop: (app: INestApplication) => void = () => undefined,
+): Stop => {
   const logger = new Logger('Shutdown');
   const state = { begun: false };
   const finish = async (app: INestApplication | undefined, signal: string): Promise<void> => {
     const server = app?.getHttpServer() as Server | undefined;
     if (!app || !server?.listening) return;
     logger.log(`${signal} received: finishing what is in flight`);
+    onStop(app);
     await drain(server, DRAIN_MS);
     await app.close();
     logger.log('Stopped');

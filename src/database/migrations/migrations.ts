@@ -4,6 +4,7 @@ import { endsHaveATime } from './0003-ends-have-a-time.js';
 import { checksHaveAnUrgency } from './0004-checks-have-an-urgency.js';
 import { callsRestBetweenAttempts } from './0005-calls-rest-between-attempts.js';
 import { promisedEndsHaveRanks } from './0006-promised-ends-have-ranks.js';
+import { callsWaitInLanes } from './0007-calls-wait-in-lanes.js';
 import type { Migration } from './migration.js';
 
 /** Every step, in order. A step that was released is never changed, moved or taken out. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   checksHaveAnUrgency,
   callsRestBetweenAttempts,
   promisedEndsHaveRanks,
+  callsWaitInLanes,
 ];
 
 /** The schema's version once all of these steps are done. */

@@ -4,6 +4,14 @@ import { CodeExplanationDto } from '../../calls/view/dto/code-explanation.dto.js
 
 export const DISPATCH_STATES = ['running', 'paused', 'tripped'] as const;
 
+/** The one instance that dials for all. */
+export class LeaderDto {
+  /** Its host, process, and a part that no other has. */
+  @ApiProperty({ example: 'atlas-1 4711 1f6b4a8e' })
+  name!: string;
+  since!: Date;
+}
+
 /** How the whole deployment dials. */
 export class DispatchDto {
   /**
@@ -22,14 +30,15 @@ export class DispatchDto {
   /** What the reason's code means, and what to do. */
   @ApiProperty({ type: [CodeExplanationDto], example: [] })
   explanations!: CodeExplanationDto[];
+  /** The instance that dials, and since when; null while none does. */
+  @ApiProperty({ type: LeaderDto, nullable: true })
+  leader!: LeaderDto | null;
   /** The limit that the pace keeps below. */
   @ApiProperty({ example: 1 })
   calls_per_second!: number;
   @ApiProperty({ type: 'integer', nullable: true, example: null })
   max_concurrent_calls!: number | null;
-  /** When a call that comes now would be dialled, were it alone. */
-  next_slot_at!: Date;
-  /** Calls that wait: for their time, after an attempt, or for a slot. */
+  /** Calls that wait, whatever for. Where there are very many, counted some seconds ago. */
   @ApiProperty({ type: 'integer', example: 0 })
   waiting!: number;
   /** Attempts that are not known to have ended. */

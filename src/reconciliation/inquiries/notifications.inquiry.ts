@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notificationNews } from '../../calls/news/call-news.js';
 import { CallNewsService } from '../../calls/news/call-news.service.js';
-import { PaceService } from '../../pace/pace.service.js';
+import { DispatchService } from '../../dispatch/dispatch.service.js';
 import { isOurFault } from '../../twilio/twilio-codes.js';
 import type { TwilioNotification } from '../../twilio/twilio-notification.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
@@ -19,7 +19,7 @@ export class NotificationsInquiry implements Inquiry {
   constructor(
     private readonly callbacks: CallNewsService,
     private readonly twilio: TwilioService,
-    private readonly pace: PaceService,
+    private readonly dispatch: DispatchService,
     private readonly gate: RequestGate,
   ) {}
 
@@ -29,7 +29,7 @@ export class NotificationsInquiry implements Inquiry {
     // An answered call that says nothing counts for the breaker like one that failed.
     // Where Twilio asked, only an answer was lost, and that is read too late to tell how things are.
     const { wasAsked } = subject.facts;
-    if (faults.includes(true) && !wasAsked) this.pace.report('system-error');
+    if (faults.includes(true) && !wasAsked) await this.dispatch.reportFault();
     const isAll = wasAsked || items.length > 0 || endedBefore(subject, LISTED_MS);
     return isWhole && isAll ? 'done' : 'in-vain';
   }

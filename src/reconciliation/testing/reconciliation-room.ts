@@ -1,3 +1,4 @@
+import { strictMock, type StrictMock } from '../../../test/support/strict-mock.js';
 import { type Call, callStatus } from '../../calls/model/call.js';
 import type { CallEvent } from '../../calls/model/call-event.js';
 import type { CallStatus } from '../../calls/model/call-status.js';
@@ -5,6 +6,7 @@ import { someCall, someEvent, someSid } from '../../calls/testing/call.factory.j
 import { type CallsRoom, openCallsRoom } from '../../calls/testing/calls-room.js';
 import { createEnvironment } from '../../config/create-environment.js';
 import type { Listing } from '../../twilio/listing.js';
+import type { DispatchService } from '../../dispatch/dispatch.service.js';
 import { TwilioAccount } from '../../twilio/twilio-account.js';
 import type { TwilioCall } from '../../twilio/twilio-call.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
@@ -27,6 +29,7 @@ export const FROM = '+15005550006';
 export interface ReconciliationRoom extends CallsRoom {
   reconciler: ReconcilerService;
   submissions: SubmissionsService;
+  dispatch: StrictMock<DispatchService>;
   /** Stores a call that Twilio has told this of, now. */
   told(events: Partial<CallEvent>[], changes?: Partial<Call>): Promise<ToldCall>;
   /** With its events. */
@@ -49,7 +52,9 @@ export const openReconciliationRoom = (): ReconciliationRoom => {
   const environment = createEnvironment({ ENVIRONMENT: 'test', TWILIO_CPS: '1000' });
   const account = Object.assign(new TwilioAccount(), { fromNumber: FROM });
   const room = openCallsRoom();
-  const { service, checks, news, twilio, pace, recordings } = room;
+  const { service, checks, news, twilio, recordings } = room;
+  const dispatch = strictMock<DispatchService>('DispatchService');
+  dispatch.reportFault.mockResolvedValue(undefined);
   const gate = new RequestGate(new RequestBudgetMemoryRepository(), environment);
   const candidates = new CandidatesService(service, twilio, account, gate);
   const submissions = new SubmissionsService(checks, news, candidates, environment);
@@ -58,13 +63,14 @@ export const openReconciliationRoom = (): ReconciliationRoom => {
     new StatusInquiry(news, room.wishes, twilio, gate),
     new RecordingsInquiry(news, twilio, gate),
     new TranscriptionsInquiry(news, twilio, gate),
-    new NotificationsInquiry(news, twilio, pace, gate),
+    new NotificationsInquiry(news, twilio, dispatch, gate),
   );
   const inquiries = new InquiriesService(checks, recordings, all, environment);
   const reconciler = new ReconcilerService(service, checks, news, inquiries);
   const callOf = async (id: string): Promise<Call> => (await room.calls.findWithEvents(id))!;
   return {
     ...room,
+    dispatch,
     submissions,
     reconciler,
     callOf,

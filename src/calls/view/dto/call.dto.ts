@@ -3,9 +3,11 @@ import { FeedbackDto } from '../../../feedback/dto/feedback.dto.js';
 import { PlanAnswerDto } from '../../../plan/dto/plan-answer.dto.js';
 import { RecordingDto } from '../../../recordings/dto/recording.dto.js';
 import type { Submission } from '../../model/call.js';
-import type { WaitingFor } from '../../model/call-step.js';
+import type { HeldUp, WaitingFor } from '../../model/call-step.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
 import { CodeExplanationDto } from './code-explanation.dto.js';
+
+const WAITING_FOR = ['time', 'retry', 'window', 'pace', 'pause', 'breaker', 'concurrency', 'error'];
 
 /** Why a call was not dialled. */
 export class FailureReasonDto {
@@ -65,10 +67,13 @@ export class AttemptDto extends OutcomeDto {
 
 /** What a call that is not dialled yet waits for. */
 export class WaitingDto {
-  /** `time` it is scheduled, `retry` the pause after an attempt, `window` its calling hours, `slot` its turn, `error`. */
-  @ApiProperty({ enum: ['time', 'retry', 'window', 'slot', 'error'] })
-  for!: WaitingFor;
-  /** Null for one that is next. */
+  /**
+   * `time` it is scheduled, `retry` the pause after an attempt, `window` its calling hours, `pace` its turn, `pause` dispatch
+   * is paused, `breaker` dialling has stopped, `concurrency` too many calls go on, `error` it could not be sent lately.
+   */
+  @ApiProperty({ enum: WAITING_FOR })
+  for!: WaitingFor | HeldUp;
+  /** Null for one that is due. */
   @ApiProperty({ type: Date, nullable: true })
   until!: Date | null;
 }

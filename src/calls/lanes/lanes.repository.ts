@@ -1,0 +1,15 @@
+import type { Lane, SettledLane } from '../model/lane.js';
+
+/** The lanes in which calls wait. */
+export abstract class LanesRepository {
+  /** Has the dispatcher look into the lane then, or earlier where it is to already. */
+  abstract ring(id: string, at: Date): Promise<void>;
+  /** The same for a lane that is not known; one that is stays as it is, so that nobody's turn is disturbed. */
+  abstract ensure(id: string, at: Date): Promise<void>;
+  /** Lanes of these priorities that are to be looked at until then, the highest priority and the earliest first. */
+  abstract findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]>;
+  /** Notes when each is to be looked at again. */
+  abstract settle(lanes: SettledLane[]): Promise<void>;
+  /** Has lanes looked at now that the leader of another term holds in its memory. */
+  abstract freeFromOthers(term: string, now: Date): Promise<void>;
+}

@@ -1,0 +1,32 @@
+/** A call without a plan is somebody waiting for its answer. */
+const PLAIN_PRIORITY = 5;
+
+/** Where calls of one user and priority wait, and when the dispatcher is to look there next. */
+export interface Lane {
+  id: string;
+  priority: number;
+  at: Date;
+  /** Another one each time that a call is put there. */
+  rev: string;
+}
+
+/** A lane as the dispatcher leaves it: to be looked at then, or not any more. */
+export interface SettledLane {
+  id: string;
+  /** As it was found: a lane where a call was put meanwhile is left as it is. */
+  rev: string;
+  at: Date | null;
+  /** The term whose leader has it in memory until then. */
+  heldBy?: string;
+}
+
+/** From 0 to 9; 9 is dialled first. */
+export const priorityOf = ({ plan }: { plan?: { priority: number } }): number =>
+  plan?.priority ?? PLAIN_PRIORITY;
+
+/** The lane of a call: `priority:user`. */
+export const laneOf = (call: { plan?: { priority: number }; userExternalId: string }): string =>
+  `${priorityOf(call)}:${call.userExternalId}`;
+
+/** The priority of the calls in a lane. */
+export const priorityOfLane = (lane: string): number => Number(lane.slice(0, lane.indexOf(':')));

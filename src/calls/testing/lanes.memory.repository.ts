@@ -1,0 +1,47 @@
+import { type Lane, priorityOfLane, type SettledLane } from '../model/lane.js';
+import { LanesRepository } from '../lanes/lanes.repository.js';
+
+/** Keeps lanes in memory. */
+export class LanesMemoryRepository extends LanesRepository {
+  readonly lanes = new Map<string, Lane & { heldBy?: string }>();
+  private rings = 0;
+
+  async ring(id: string, at: Date): Promise<void> {
+    const known = this.lanes.get(id);
+    this.rings += 1;
+    const rev = String(this.rings);
+    this.lanes.set(id, {
+      ...known,
+      id,
+      priority: priorityOfLane(id),
+      at: known && known.at < at ? known.at : at,
+      rev,
+    });
+  }
+
+  async ensure(id: string, at: Date): Promise<void> {
+    if (!this.lanes.has(id)) await this.ring(id, at);
+  }
+
+  async findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]> {
+    return [...this.lanes.values()]
+      .filter(({ priority, at }) => priorities.includes(priority) && at <= until)
+      .sort((a, b) => b.priority - a.priority || a.at.getTime() - b.at.getTime())
+      .slice(0, limit)
+      .map(({ id, priority, at, rev }) => ({ id, priority, at, rev }));
+  }
+
+  async settle(lanes: SettledLane[]): Promise<void> {
+    for (const { id, rev, at, heldBy } of lanes) {
+      const lane = this.lanes.get(id);
+      if (lane?.rev !== rev) continue;
+      if (at) this.lanes.set(id, { id, priority: lane.priority, at, rev, ...(heldBy && { heldBy }) });
+      else this.lanes.delete(id);
+    }
+  }
+
+  async freeFromOthers(term: string, now: Date): Promise<void> {
+    for (const [id, { heldBy, ...lane }] of this.lanes)
+      if (heldBy && heldBy !== term) this.lanes.set(id, { ...lane, at: now });
+  }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LanesRepository } from '../lanes/lanes.repository.js';
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+const ALL = [0, 5, 9];
+
+/** What every LanesRepository keeps to. */
+export function describeLanesRepository(name: string, open: () => Promise<LanesRepository>): void {
+  describe(`${name} keeps lanes`, () => {
+    it('and finds those that are due, by priority and then by time', async () => {
+      const lanes = await open();
+      for (const [id, second] of [
+        ['0:a', 1],
+        ['9:b', 3],
+        ['9:a:b', 2],
+        ['5:c', 9],
+      ] as const)
+        await lanes.ring(id, at(second));
+      const found = await lanes.findDue(ALL, at(5), 9);
+      expect(found.map(({ id }) => id)).toEqual(['9:a:b', '9:b', '0:a']);
+      expect(found[0]).toEqual({ id: '9:a:b', priority: 9, at: at(2), rev: expect.any(String) });
+      expect((await lanes.findDue(ALL, at(5), 2)).map(({ id }) => id)).toEqual(['9:a:b', '9:b']);
+      expect((await lanes.findDue([0, 5], at(9), 9)).map(({ id }) => id)).toEqual(['5:c', '0:a']);
+    });
+
+    it('each to be looked at at the earliest of the times that it was rung for', async () => {
+      const lanes = await open();
+      await Promise.all([4, 2, 3].map((second) => lanes.ring('0:a', at(second))));
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([{ id: '0:a', at: at(2) }]);
+    });
+
+    it('and makes one that is missing, without a change to one that is not', async () => {
+      const lanes = await open();
+      await lanes.ring('0:a', at(3));
+      const before = await lanes.findDue(ALL, at(9), 9);
+      await lanes.ensure('0:a', at(1));
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toEqual(before);
+      await lanes.ensure('0:b', at(2));
+      await expect(lanes.findDue(ALL, at(2), 9)).resolves.toMatchObject([
+        { id: '0:b', priority: 0, at: at(2) },
+      ]);
+    });
+
+    it('and leaves one as it is that was rung since it was found', async () => {
+      const lanes = await open();
+      await lanes.ring('0:a', at(1));
+      const [lane] = await lanes.findDue(ALL, at(9), 9);
+      await lanes.ring('0:a', at(5));
+      for (const time of [null, at(60)]) await lanes.settle([{ ...lane!, at: time }]);
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([{ at: at(1) }]);
+    });
+
+    it('or has it looked at later, or no more', async () => {
+      const lanes = await open();
+      for (const id of ['0:a', '0:b']) await lanes.ring(id, at(1));
+      const [a, b] = await lanes.findDue(ALL, at(9), 9);
+      await lanes.settle([
+        { ...a!, at: at(60) },
+        { ...b!, at: null },
+      ]);
+      await lanes.settle([]);
+      await expect(lanes.findDue(ALL, at(59), 9)).resolves.toEqual([]);
+      await expect(lanes.findDue(ALL, at(60), 9)).resolves.toMatchObject([{ id: '0:a' }]);
+    });
+
+    it('and gives those that another leader holds to this one', async () => {
+      const lanes = await open();
+      for (const id of ['0:a', '0:b', '0:c']) await lanes.ring(id, at(1));
+      const [a, b] = await lanes.findDue(ALL, at(9), 9);
+      await lanes.settle([
+        { ...a!, at: at(600), heldBy: 'one' },
+        { ...b!, at: at(600), heldBy: 'two' },
+      ]);
+      await lanes.freeFromOthers('two', at(7));
+      const due = await lanes.findDue(ALL, at(9), 9);
+      expect(due.map(({ id }) => id).sort()).toEqual(['0:a', '0:c']);
+      await lanes.freeFromOthers('three', at(8));
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toHaveLength(3);
+    });
+  });
+}

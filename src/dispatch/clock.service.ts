@@ -1,0 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+
+/** Time as this process has it. */
+@Injectable()
+export class Clock {
+  /** Milliseconds since some moment. It never steps. */
+  monotonic(): number {
+    return performance.now();
+  }
+
+  /** Milliseconds since 1970. It may step. */
+  wall(): number {
+    return Date.now();
+  }
+
+  /** Ends early, without failing, when the signal is aborted. */
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (ms > 0) await delay(ms, undefined, { signal }).catch(() => undefined);
+  }
+}

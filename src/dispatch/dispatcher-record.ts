@@ -1,0 +1,36 @@
+import type { HeldUp } from '../calls/model/call-step.js';
+import type { Tripped } from './breaker.js';
+
+/** What all instances know of who dials, and how. There is one. */
+export interface DispatcherRecord {
+  /** Names the time of one leader; null while nobody leads. */
+  term: string | null;
+  /** Rises each time that the leader confirms itself. */
+  beat: number;
+  /** Who leads, in words, and since when. */
+  leader?: { name: string; since: Date };
+  /** The database's clock when this was last written. */
+  now: Date;
+  pausedAt?: Date;
+  tripped?: Tripped;
+  /** As many calls go on as may. */
+  isFull?: boolean;
+  /** How many faults of the system were heard of elsewhere than by dialling. It only rises. */
+  faults: number;
+  /** When an instance that does not lead was seen. */
+  followerSeenAt?: Date;
+}
+
+export type DispatchState = 'running' | 'paused' | 'tripped';
+
+export const stateOf = ({ pausedAt, tripped }: DispatcherRecord): DispatchState => {
+  if (pausedAt) return 'paused';
+  return tripped ? 'tripped' : 'running';
+};
+
+/** What holds up all calls that are due; null where nothing does. */
+export const heldUpBy = ({ pausedAt, tripped, isFull }: DispatcherRecord): HeldUp | null => {
+  if (pausedAt) return 'pause';
+  if (tripped) return 'breaker';
+  return isFull ? 'concurrency' : null;
+};

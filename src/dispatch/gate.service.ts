@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { AttemptsService } from '../calls/attempts/attempts.service.js';
+import type { Call } from '../calls/model/call.js';
+import type { ReadyConnection } from '../twilio/send-gate.js';
+import { BreakerService } from './breaker.service.js';
+import { Clock } from './clock.service.js';
+import { LeadershipService } from './leadership.service.js';
+import { Pace } from './pace.js';
+
+/** A turn that is further away is not waited for on a connection. */
+const LONGEST_MS = 1_000;
+
+/** What is about to be written: the call as it waited, and the key of its attempt. */
+export interface Launching {
+  call: Call;
+  key: string;
+  term: string;
+}
+
+/** The last look before a request to dial is written: from it to the write nothing is awaited. */
+@Injectable()
+export class GateService {
+  constructor(
+    private readonly leadership: LeadershipService,
+    private readonly pace: Pace,
+    private readonly breaker: BreakerService,
+    private readonly attempts: AttemptsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Writes the request at its turn, or ends without. */
+  async pass(launching: Launching, connection: ReadyConnection, onSend: () => void): Promise<void> {
+    for (;;) {
+      // Asked for since the attempt is stored: whoever leads next waits until this permit has lapsed.
+      const permit = await this.leadership.permit();
+      if (!permit) return;
+      while (this.leadership.isFresh(permit)) {
+        const now = this.clock.monotonic();
+        const waitMs = this.pace.next() - now;
+        if (waitMs > LONGEST_MS || !connection.isAlive() || !this.mayDial(launching)) return;
+        if (waitMs > 0) {
+          await this.clock.sleep(waitMs);
+          continue;
+        }
+        this.pace.note(now);
+        onSend();
+        connection.send();
+        return;
+      }
+    }
+  }
+
+  private mayDial({ call, term }: Launching): boolean {
+    const { leadership, breaker } = this;
+    return (
+      leadership.current === term &&
+      !leadership.known?.pausedAt &&
+      breaker.admits(call.id) &&
+      this.attempts.objectionTo(call, leadership.now()) === null
+    );
+  }
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from './clock.service.js';
+import type { DispatcherRecord } from './dispatcher-record.js';
+import { DispatcherRepository } from './dispatcher.repository.js';
+import { PlanClock } from './plan-clock.service.js';
+
+/** How often an instance that does not lead looks whether somebody does. */
+const LOOK_MS = 1_500;
+/** A leader that has not confirmed itself for so long is followed; the rest is chance, so that two seldom try at once. */
+const PATIENCE_MS = { least: 5_000, spread: 1_000 };
+/** Who does not lead says so about this often. */
+const SEEN_EACH_LOOKS = 10;
+/** How long a confirmation permits to dial. */
+export const PERMIT_MS = 1_000;
+/** Confirmations are so far apart, so that those who ask meanwhile share the next one. */
+const APART_MS = 50;
+/** A leader that was not confirmed for so long steps down. */
+const LOST_MS = 4_000;
+
+/** The leader's word from the database that it leads, and how things stand. */
+export interface Permit {
+  record: DispatcherRecord;
+  /** When it was asked for, by both clocks. */
+  monotonic: number;
+  wall: number;
+}
+
+/** Whether this instance leads. At most one does, and it has to ask again for each second. */
+@Injectable()
+export class LeadershipService {
+  private readonly logger = new Logger('Dispatch');
+  private readonly name = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
+  private term: string | null = null;
+  private last?: Permit;
+  /** The confirmation on its way, and the one that is asked for after it. */
+  private asking?: Promise<Permit | null>;
+  private awaited?: Promise<Permit | null>;
+  private askedAt = -Infinity;
+
+  constructor(
+    private readonly dispatchers: DispatcherRepository,
+    private readonly planClock: PlanClock,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The term that this instance leads; null where it does not. */
+  get current(): string | null {
+    return this.term;
+  }
+
+  /** How things stood when the leader was confirmed last. */
+  get known(): DispatcherRecord | undefined {
+    return this.last?.record;
+  }
+
+  /** When the confirmation that was answered last was asked for. */
+  get confirmedAt(): number {
+    return this.last?.monotonic ?? -Infinity;
+  }
+
+  /** The time by which plans are read. */
+  now(): Date {
+    return this.planClock.now();
+  }
+
+  /** Ends once this instance leads, or the signal is aborted. `onSeen` hears of each look. */
+  async follow(stopping: AbortSignal, onSeen: (record: DispatcherRecord) => void): Promise<void> {
+    const patienceMs = PATIENCE_MS.least + Math.random() * PATIENCE_MS.spread;
+    let seen: DispatcherRecord | undefined;
+    let since = 0;
+    for (let looks = 1; !stopping.aborted; looks += 1) {
+      const record = await this.dispatchers.find(looks % SEEN_EACH_LOOKS === 0);
+      onSeen(record);
+      const now = this.clock.monotonic();
+      if (record.term !== seen?.term || record.beat !== seen?.beat) since = now;
+      seen = record;
+      if ((record.term === null || now - since >= patienceMs) && (await this.take(record))) return;
+      await this.clock.sleep(LOOK_MS, stopping);
+    }
+  }
+
+  /**
+   * A confirmation that is asked for after this; those who ask at about the same time share it. Null where this instance
+   * leads no more, or the database gave no answer.
+   */
+  permit(): Promise<Permit | null> {
+    return (this.awaited ??= this.confirmNext());
+  }
+
+  /** By the longer of the two clocks: one of them stands still in a machine that is frozen. */
+  isFresh({ monotonic, wall }: Permit): boolean {
+    const age = Math.max(this.clock.monotonic() - monotonic, this.clock.wall() - wall);
+    return age < PERMIT_MS;
+  }
+
+  /** Whether it was confirmed lately; else it steps down. */
+  isConfirmed(): boolean {
+    if (this.term !== null && this.last && this.clock.monotonic() - this.last.monotonic > LOST_MS) {
+      this.logger.warn('The database does not confirm that this instance leads: another may');
+      this.term = null;
+    }
+    return this.term !== null;
+  }
+
+  /** Lets another instance lead at once. */
+  async release(): Promise<void> {
+    const { term } = this;
+    this.term = null;
+    if (term !== null) await this.dispatchers.release(term);
+  }
+
+  private async take(seen: DispatcherRecord): Promise<boolean> {
+    const term = randomUUID();
+    const issued = { monotonic: this.clock.monotonic(), wall: this.clock.wall() };
+    const record = await this.dispatchers.take(seen, term, this.name);
+    if (!record) return false;
+    this.term = term;
+    this.last = { record, ...issued };
+    this.planClock.observe(record);
+    return true;
+  }
+
+  private async confirmNext(): Promise<Permit | null> {
+    await this.asking;
+    await this.clock.sleep(this.askedAt + APART_MS - this.clock.monotonic());
+    // Who asks from now on may have stored something since, and waits for the next one.
+    this.awaited = undefined;
+    return (this.asking = this.confirm());
+  }
+
+  private async confirm(): Promise<Permit | null> {
+    const { term } = this;
+    if (term === null) return null;
+    this.askedAt = this.clock.monotonic();
+    const issued = { monotonic: this.askedAt, wall: this.clock.wall() };
+    const record = await this.dispatchers.confirm(term).catch((error: unknown) => {
+      this.logger.warn(`The database did not confirm who leads: ${String(error)}`);
+      return undefined;
+    });
+    if (record === undefined || this.term !== term) return null;
+    if (record === null) {
+      this.term = null;
+      return null;
+    }
+    this.planClock.observe(record);
+    this.last = { record, ...issued };
+    return this.last;
+  }
+}

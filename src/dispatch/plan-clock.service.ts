@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from './clock.service.js';
+
+/**
+ * The time that plans are read by: the median of this host's clock, the database's, and what was told last and has gone
+ * on since. One of them may step, and nobody is called at a wrong time for it.
+ */
+@Injectable()
+export class PlanClock {
+  private told?: { at: number; monotonic: number };
+  private server?: { at: number; monotonic: number };
+
+  constructor(private readonly clock: Clock) {}
+
+  /** The database's clock, as it was just told. */
+  observe({ now }: { now: Date }): void {
+    this.server = { at: now.getTime(), monotonic: this.clock.monotonic() };
+  }
+
+  now(): Date {
+    const { clock, server } = this;
+    const monotonic = clock.monotonic();
+    const gone = (since: { at: number; monotonic: number }): number => since.at + monotonic - since.monotonic;
+    const byServer = server ? gone(server) : clock.wall();
+    const times = [clock.wall(), byServer, this.told ? gone(this.told) : byServer];
+    const [, at = 0] = times.sort((a, b) => a - b);
+    this.told = { at, monotonic };
+    return new Date(at);
+  }
+}

@@ -123,8 +123,7 @@ export class ToldMongoRepository {
     const isNew = known.sid !== null && { 'events.key': { $ne: event.key } };
     const adopting = known.sid === null && {
       $set: { check, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
-      // One that left no trace at first goes on after all.
-      $addToSet: { sids: sid, ...(!(event.status && isFinal(event.status)) && { live: n }) },
+      $addToSet: { sids: sid },
     };
     const attempt = { n, ...known, ...isNew };
     return this.join(callId, attempt, event, { $set: { check }, ...adopting }, hasPlan);

@@ -49,7 +49,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     const attempt = call.attempts.find((each) => each.n === match.n)!;
     if (match.sid && attempt.events?.some(({ key }) => key === event.key))
       return { outcome: 'duplicate', callId };
-    if (!match.sid) this.calls.countIn(callId, match.n);
+    if (!match.sid && event.status) this.calls.countIn(callId, match.n);
     Object.assign(attempt, { sid: ref.sid, submission: 'accepted' });
     this.addEvent(call, match.n, event);
     call.check = check;

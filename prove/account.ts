@@ -1,6 +1,8 @@
 /** What happened besides what is judged, for the reader of the scorecard. */
 export interface Account {
   kills: number;
+  /** How often an instance stood still for some seconds. */
+  freezes: number;
   /** Connections of clients that ended without an answer. */
   cut: number;
   /** Answers that asked a client to come again, by their status. */

@@ -1,4 +1,5 @@
 import type { Pause } from './evidence.js';
+import { leaderPid } from './atlas-client.js';
 import { killUntil } from './killer.js';
 import { pauseUntil } from './operator.js';
 import { failUntil, type Outage } from './outages.js';
@@ -21,7 +22,7 @@ export interface Adversity {
 /** Until aborted, instances are killed, dispatch is paused, and outages happen; then all runs again. */
 export async function meetAdversity(stage: Stage, seed: number, signal: AbortSignal): Promise<Adversity> {
   const [, pauses, cuts, refusals] = await Promise.all([
-    killUntil(stage.instances, randomOf(seed + 1), signal),
+    killUntil(stage.instances, () => leaderPid(stage.urls), randomOf(seed + 1), signal),
     pauseUntil(stage.urls, randomOf(seed + 2), signal),
     failUntil(cutOf(stage), randomOf(seed + 3), signal),
     failUntil(refusalOf(stage), randomOf(seed + 4), signal),

@@ -118,6 +118,15 @@ export async function endCall(url: string, callId: string, by: 'hangup' | 'cance
   return response.ok;
 }
 
+/** The process of the instance that dials, as one of the others tells; null where none does, or none tells. */
+export async function leaderPid(urls: string[]): Promise<number | null> {
+  for (const url of urls) {
+    const dispatch = await get<{ leader: { name: string } | null }>(`${url}/dispatch`).catch(() => null);
+    if (dispatch) return Number(dispatch.leader?.name.split(' ')[1]) || null;
+  }
+  return null;
+}
+
 /** Stops or resumes all dialling. Throws when it is not answered. */
 export async function setDispatch(url: string, to: 'pause' | 'resume'): Promise<void> {
   await expectOk(await post(url, `/dispatch/${to}`)).arrayBuffer();

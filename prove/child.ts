@@ -60,6 +60,18 @@ export class Child {
     return this.end('SIGKILL');
   }
 
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
+  /** Stops it for so long, as a machine that is out of breath; its clocks go on. */
+  async freeze(ms: number): Promise<void> {
+    if (this.hasEnded) return;
+    this.process.kill('SIGSTOP');
+    await wait(ms);
+    this.process.kill('SIGCONT');
+  }
+
   /** Asks it to end, and ends it by force if that takes too long. */
   async stop(): Promise<void> {
     const force = setTimeout(() => this.process.kill('SIGKILL'), STOP_WITHIN_MS);

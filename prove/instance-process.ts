@@ -3,6 +3,7 @@ import { Child, type ChildProgram } from './child.js';
 /** One of the Atlas instances under test: it may be killed, and comes back on the same port. */
 export class InstanceProcess {
   kills = 0;
+  freezes = 0;
   /** How often it ended though nobody had killed it. */
   falls = 0;
   private child: Child | undefined;
@@ -32,6 +33,16 @@ export class InstanceProcess {
     else this.kills += 1;
     await this.child?.kill();
     await this.start();
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** It does nothing for so long, and then goes on as if nothing had been. */
+  async freeze(ms: number): Promise<void> {
+    await this.child?.freeze(ms);
+    this.freezes += 1;
   }
 
   /** Starts it again where it has ended by itself. */

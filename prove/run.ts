@@ -143,6 +143,7 @@ export class ProofRun {
     const { cut, putOff } = this.clients;
     return {
       kills: this.kills,
+      freezes: this.stage.instances.reduce((sum, { freezes }) => sum + freezes, 0),
       cut,
       putOff,
       dials: dials.length,

@@ -14,7 +14,7 @@ import { settingsOf } from './settings.js';
 import { Simulator } from './simulator.js';
 import { AtlasDatabase } from './atlas-database.js';
 
-const INSTANCES = 2;
+const INSTANCES = 3;
 const SIMULATOR = fileURLToPath(new URL('../src/simulator/main.js', import.meta.url));
 const ATLAS = fileURLToPath(new URL('../src/main.js', import.meta.url));
 const BROKEN_ATLAS = fileURLToPath(new URL('./instance.js', import.meta.url));

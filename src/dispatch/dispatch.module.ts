@@ -10,6 +10,7 @@ import { DispatcherRepository } from './dispatcher.repository.js';
 import { DISPATCHER_MODEL, dispatcherSchema } from './dispatcher.schema.js';
 import { DispatcherService } from './dispatcher.service.js';
 import { EngineService } from './engine.service.js';
+import { ExpiryWatchService } from './expiry-watch.service.js';
 import { GateService } from './gate.service.js';
 import { LaneWatchService } from './lane-watch.service.js';
 import { LaunchService } from './launch.service.js';
@@ -28,6 +29,7 @@ import { LeadershipService } from './leadership.service.js';
     DispatchService,
     DispatcherService,
     EngineService,
+    ExpiryWatchService,
     GateService,
     LaneWatchService,
     LaunchService,

@@ -40,8 +40,9 @@ export class DispatchService {
     private readonly clock: Clock,
     private readonly environment: Environment,
   ) {
-    this.waiting = new KeptCount(() => queue.countWaiting());
-    this.live = new KeptCount(() => queue.countLive());
+    const now = (): number => clock.monotonic();
+    this.waiting = new KeptCount(() => queue.countWaiting(), now);
+    this.live = new KeptCount(() => queue.countLive(), now);
   }
 
   record(): Promise<DispatcherRecord> {

@@ -4,7 +4,7 @@ import { BreakerService } from './breaker.service.js';
 import { Clock } from './clock.service.js';
 import { GateService, type Launching } from './gate.service.js';
 import { LaneWatchService } from './lane-watch.service.js';
-import { LaunchService } from './launch.service.js';
+import { type Heard, LaunchService } from './launch.service.js';
 import { LeadershipService, PERMIT_MS } from './leadership.service.js';
 import { Pace } from './pace.js';
 import { RoomService } from './room.service.js';
@@ -96,7 +96,7 @@ export class EngineService {
     while (await this.mayLaunch()) {
       const call = await this.lanes.pick((id) => this.flights.has(id));
       if (!call) return true;
-      this.launch({ call, term, key: `${term}:${call.version}` });
+      this.launch({ call, term, key: `${term}:${call.id}:${call.version}` });
     }
     return false;
   }
@@ -111,7 +111,9 @@ export class EngineService {
 
   /** Until a call that is launched now has its turn, after those that are on their way. */
   private untilTurn(): number {
-    return this.pace.next() + this.unsent * this.pace.evenMs - this.clock.monotonic();
+    // A turn that was not used in time gives no other one: what is on its way may be lost with this process.
+    const nextMs = Math.max(0, this.pace.next() - this.clock.monotonic());
+    return nextMs + this.unsent * this.pace.evenMs;
   }
 
   private launch(launching: Launching): void {
@@ -137,17 +139,25 @@ export class EngineService {
       const begun = await this.launcher.begin(call, key);
       if (!begun) return;
       this.room.stored(call.id);
-      const { report, slowDownMs } = await this.launcher.launch(call, begun, key, (connection) =>
-        this.gate.pass(launching, connection, onSend),
+      await this.launcher.launch(
+        { call, begun, key },
+        (connection) => this.gate.pass(launching, connection, onSend),
+        (heard) => this.hear(call.id, heard),
       );
-      if (slowDownMs) this.pace.hold(this.clock.monotonic() + slowDownMs);
-      if (report) await this.breaker.hear(call.id, report);
-    } catch (error) {
-      this.logger.error(`How call ${call.id} went could not be kept`, error);
     } finally {
       onSend();
       this.room.ended(call.id);
       this.breaker.missed(call.id);
+    }
+  }
+
+  /** Never fails. */
+  private async hear(key: string, { report, slowDownMs }: Heard): Promise<void> {
+    if (slowDownMs) this.pace.hold(this.clock.monotonic() + slowDownMs);
+    try {
+      if (report) await this.breaker.hear(key, report);
+    } catch (error) {
+      this.logger.error('How a call went could not be kept', error);
     }
   }
 }

@@ -6,20 +6,23 @@ const LEAST_MS = 1_000;
 export class KeptCount {
   private kept?: { count: Promise<number>; until: number };
 
-  constructor(private readonly count: () => Promise<number>) {}
+  constructor(
+    private readonly count: () => Promise<number>,
+    /** Milliseconds of a clock that does not step. */
+    private readonly now: () => number,
+  ) {}
 
   /** The count, not older than a second, or than twenty times what it took. */
   async get(): Promise<number> {
-    if (!this.kept || performance.now() >= this.kept.until)
-      this.kept = { count: this.take(), until: Infinity };
+    if (!this.kept || this.now() >= this.kept.until) this.kept = { count: this.take(), until: Infinity };
     return this.kept.count;
   }
 
   private async take(): Promise<number> {
-    const from = performance.now();
+    const from = this.now();
     try {
       const count = await this.count();
-      this.keep(Math.max(LEAST_MS, TIMES * (performance.now() - from)));
+      this.keep(Math.max(LEAST_MS, TIMES * (this.now() - from)));
       return count;
     } catch (error) {
       this.kept = undefined;
@@ -28,6 +31,6 @@ export class KeptCount {
   }
 
   private keep(ms: number): void {
-    if (this.kept) this.kept.until = performance.now() + ms;
+    if (this.kept) this.kept.until = this.now() + ms;
   }
 }

@@ -5,6 +5,7 @@ import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import type { SettledLane } from '../calls/model/lane.js';
 import { MAX_PRIORITY } from '../plan/call-plan.js';
 import { Clock } from './clock.service.js';
+import { ExpiryWatchService } from './expiry-watch.service.js';
 import { LeadershipService } from './leadership.service.js';
 import { type OpenLane, OpenLanes } from './open-lanes.js';
 
@@ -20,13 +21,11 @@ const MOST_OPEN = 20_000;
 const CALLS_AT_ONCE = 20;
 /** A lane is looked at again after this, whatever was lost. */
 const HELD_MS = 600_000;
-const EXPIRED_AT_ONCE = 100;
-/** How often expired calls are looked for, at most and at least. */
-const EXPIRY_LOOK_MS = { most: 1_000, least: 30_000 };
+/** Calls that were taken out of a lane are on their way so long at least. */
+const ON_THEIR_WAY_MS = 250;
 const FREE_MS = 60_000;
-/** When lanes are repaired first in a term, and how often from then on. */
-const REPAIR_AFTER_MS = 30_000;
-const REPAIR_MS = 600_000;
+/** When lanes are repaired first in a term, how often from then on, and how soon where that failed. */
+const REPAIR_MS = { first: 30_000, each: 600_000, again: 30_000 };
 
 const PRIORITIES = Array.from({ length: MAX_PRIORITY + 1 }, (_, priority) => priority);
 
@@ -37,8 +36,6 @@ export class LaneWatchService {
   private term = '';
   private open = new OpenLanes();
   private lookAt = 0;
-  private expireAt = 0;
-  private expiredAt = -Infinity;
   private freeAt = 0;
   private repairAt = 0;
   private nextDue = Infinity;
@@ -47,6 +44,7 @@ export class LaneWatchService {
     private readonly leadership: LeadershipService,
     private readonly queue: CallQueueService,
     private readonly attempts: AttemptsService,
+    private readonly expiry: ExpiryWatchService,
     private readonly clock: Clock,
   ) {}
 
@@ -54,26 +52,33 @@ export class LaneWatchService {
   begin(term: string): void {
     this.term = term;
     this.open = new OpenLanes();
-    this.lookAt = this.expireAt = this.freeAt = 0;
-    this.repairAt = this.clock.monotonic() + REPAIR_AFTER_MS;
+    this.lookAt = this.freeAt = 0;
+    this.expiry.begin();
+    this.repairAt = this.clock.monotonic() + REPAIR_MS.first;
   }
 
   /** A call was put into a lane. */
   lookAgain(): void {
     this.lookAt = 0;
-    this.expireSoon();
+    this.expiry.lookSoon();
   }
 
   /** Opens the lanes that are to be looked at, and ends the calls that have expired. */
   async look(): Promise<void> {
     const now = this.clock.monotonic();
-    if (now >= this.freeAt) {
-      await this.queue.freeLanes(this.term, this.leadership.now());
-      this.freeAt = now + FREE_MS;
+    try {
+      if (now >= this.freeAt) {
+        await this.queue.freeLanes(this.term, this.leadership.now());
+        this.freeAt = now + FREE_MS;
+      }
+      await this.expiry.look();
+      if (now >= this.lookAt) await this.openDue();
+    } catch (error) {
+      // What was not found is not forgotten.
+      this.lookAgain();
+      throw error;
     }
     if (now >= this.repairAt) void this.repair();
-    if (now >= this.expireAt) await this.endExpired();
-    if (now >= this.lookAt) await this.openDue();
   }
 
   /** Takes the next call that is due, and may be dialled as far as itself is concerned; null where there is none. */
@@ -82,36 +87,38 @@ export class LaneWatchService {
       this.nextDue = this.open.wake(this.clock.monotonic());
       const lane = this.open.next();
       if (!lane) return null;
-      if (lane.calls.length === 0 && !lane.isWhole) await this.read(lane, isInFlight);
       const now = this.leadership.now();
-      const call = lane.calls[0];
-      if (!call?.wait || call.wait.dueAt > now) {
-        await this.settle(lane, call?.wait?.dueAt ?? null, now);
+      const isDue = ({ wait }: Call): boolean => !!wait && wait.dueAt <= now;
+      // Who was taken out may wait in it all the same: that nobody is due is believed of a fresh look alone.
+      if (!lane.isSure && !lane.calls.slice(0, 1).some(isDue)) await this.read(lane, isInFlight);
+      const [call] = lane.calls;
+      if (!call || !isDue(call)) {
+        await this.leave(lane, call?.wait?.dueAt ?? null, now);
         continue;
       }
       if (this.attempts.objectionTo(call, now)) {
         await this.sendAway(lane, now);
         continue;
       }
-      lane.calls.shift();
-      this.open.picked(lane);
+      this.take(lane);
       return call;
     }
   }
 
   /** Until there may be a call to dial. */
   restMs(): number {
-    const next = Math.min(this.lookAt, this.expireAt, this.nextDue);
+    const next = Math.min(this.lookAt, this.expiry.lookAt, this.nextDue);
     return next - this.clock.monotonic();
   }
 
   /** Never fails, and holds up nobody: it may take long where very many calls wait. */
   private async repair(): Promise<void> {
-    this.repairAt = this.clock.monotonic() + REPAIR_MS;
+    this.repairAt = this.clock.monotonic() + REPAIR_MS.each;
     try {
       await this.queue.repairLanes();
     } catch (error) {
       this.logger.warn(`Lanes could not be repaired: ${String(error)}`);
+      this.repairAt = this.clock.monotonic() + REPAIR_MS.again;
     }
   }
 
@@ -127,7 +134,7 @@ export class LaneWatchService {
     );
     const at = new Date(now.getTime() + HELD_MS);
     for (const lane of found) this.open.meet(lane);
-    if (found.length > 0) this.expireSoon();
+    if (found.length > 0) this.expiry.lookSoon();
     await this.queue.settleLanes(
       found.map(({ id, rev }): SettledLane => ({ id, rev, at, heldBy: this.term })),
     );
@@ -145,7 +152,22 @@ export class LaneWatchService {
   private async read(lane: OpenLane, isInFlight: (callId: string) => boolean): Promise<void> {
     const found = await this.queue.findInLane(lane.id, CALLS_AT_ONCE);
     lane.calls = found.filter(({ id }) => !isInFlight(id));
-    lane.isWhole = found.length < CALLS_AT_ONCE;
+    lane.isSure = lane.calls.length === found.length;
+    lane.isWhole = lane.isSure && found.length < CALLS_AT_ONCE;
+  }
+
+  /** Takes the first call out. Where it was the only one, its attempt is stored before the lane is looked at again. */
+  private take(lane: OpenLane): void {
+    lane.calls.shift();
+    this.open.picked(lane);
+    if (lane.calls.length === 0 && lane.isWhole)
+      this.open.rest(lane, this.clock.monotonic() + ON_THEIR_WAY_MS);
+  }
+
+  /** Nothing in it is due. While calls of it are in flight, it may be that they wait again. */
+  private async leave(lane: OpenLane, dueAt: Date | null, now: Date): Promise<void> {
+    if (lane.isSure) await this.settle(lane, dueAt, now);
+    else this.open.rest(lane, this.clock.monotonic() + ON_THEIR_WAY_MS);
   }
 
   /** Nothing in it is due. It is closed, and opened again in time, unless that is soon. */
@@ -155,38 +177,21 @@ export class LaneWatchService {
       this.open.rest(lane, this.clock.monotonic() + waitMs);
       return;
     }
+    await this.queue.settleLanes([{ id: lane.id, rev: lane.rev, at: dueAt, leftBy: this.term }]);
     this.open.close(lane);
-    await this.queue.settleLanes([{ id: lane.id, rev: lane.rev, at: dueAt }]);
   }
 
-  /** All that were found in the lane and may not be dialled now, so that none of them stands before another. */
+  /**
+   * All that were found in the lane and may not be dialled now, so that none of them stands before another. The turn is
+   * left to the next lane where nothing else was found, or they could not be sent away.
+   */
   private async sendAway(lane: OpenLane, now: Date): Promise<void> {
-    this.open.served(lane);
-    lane.calls = await this.sendAll(lane.calls, now);
-  }
-
-  /** Calls that were put in meanwhile may expire before any that were there. */
-  private expireSoon(): void {
-    this.expireAt = Math.min(this.expireAt, this.expiredAt + EXPIRY_LOOK_MS.most);
-  }
-
-  private async endExpired(): Promise<void> {
-    const now = this.leadership.now();
-    this.expiredAt = this.clock.monotonic();
-    this.expireAt = this.expiredAt + EXPIRY_LOOK_MS.least;
-    const expired = await this.queue.findExpired(now, EXPIRED_AT_ONCE);
-    await this.sendAll(expired, now);
-    const next = expired.length === EXPIRED_AT_ONCE ? now : await this.queue.nextExpiry();
-    if (next)
-      this.expireAt = Math.min(this.expireAt, this.expiredAt + Math.max(50, next.getTime() - now.getTime()));
-  }
-
-  /** Answers those that may be dialled. */
-  private async sendAll(calls: Call[], now: Date): Promise<Call[]> {
-    const judged = calls.map((call) => ({ call, objection: this.attempts.objectionTo(call, now) }));
-    await Promise.all(
-      judged.map(({ call, objection }) => objection && this.attempts.sendAway(call, objection)),
-    );
-    return judged.flatMap(({ call, objection }) => (objection ? [] : [call]));
+    const found = lane.calls;
+    Object.assign(lane, { calls: [], isSure: false });
+    try {
+      lane.calls = await this.expiry.sendAway(found, now);
+    } finally {
+      if (lane.calls.length === 0) this.open.served(lane);
+    }
   }
 }

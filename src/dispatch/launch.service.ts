@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
+import type { Sealed, Undone } from '../calls/events/call-change.js';
 import { CallEventsService } from '../calls/events/call-events.service.js';
 import { type Call, waitOf } from '../calls/model/call.js';
 import type { FailureReason } from '../calls/model/call-step.js';
@@ -19,8 +20,8 @@ const UNDO_AGAIN_MS = 300;
 
 const NOT_SENT: FailureReason = { code: 'not-sent', message: 'It could not be sent at its moment' };
 
-/** How a launch ended: what is to be reported of it, and for how long nothing else is to be sent. */
-export interface Launched {
+/** What is heard of Twilio by asking it to dial: what is to be reported, and for how long nothing else is to be sent. */
+export interface Heard {
   report?: DialReport;
   slowDownMs?: number;
 }
@@ -28,6 +29,17 @@ export interface Launched {
 const reportOf = (error: TwilioError): DialReport => {
   if (error.concerns === 'account') return { accountRefused: reasonOf(error) };
   return error.outcome === 'refused' ? 'ok' : 'system-error';
+};
+
+const slowDownMsOf = ({ retryAfterSeconds = 0 }: TwilioError): number =>
+  retryAfterSeconds * 1000 || SLOW_DOWN_MS;
+
+const heardOf = (error: TwilioError | null): Heard => {
+  if (!error) return { report: 'ok' };
+  const { code } = error.reason;
+  if (code === HELD) return {};
+  if (code !== TOO_MANY_REQUESTS) return { report: reportOf(error) };
+  return { report: 'ok', slowDownMs: slowDownMsOf(error) };
 };
 
 /** Dials one call: its attempt is stored, its request written when the gate lets it, and what came of that stored. */
@@ -53,38 +65,36 @@ export class LaunchService {
     }
   }
 
-  /** Dials a call whose attempt has begun; `call` is the call as it waited. Never fails. */
-  async launch(call: Call, begun: Call, key: string, gate: SendGate): Promise<Launched> {
+  /**
+   * Dials a call whose attempt has begun, as the gate lets it; `call` is the call as it waited. `hear` is told at once,
+   * before anything is stored, and never fails. Never fails.
+   */
+  async launch(
+    { call, begun, key }: { call: Call; begun: Call; key: string },
+    gate: SendGate,
+    hear: (heard: Heard) => Promise<void>,
+  ): Promise<void> {
     try {
       const error = await this.dialling.dial(begun, gate);
-      return error ? await this.settle(call, begun, key, error) : { report: 'ok' };
+      await Promise.all([hear(heardOf(error)), error && this.settle(call, begun, key, error)]);
     } catch (error) {
       this.logger.error(`Call ${call.id}: what became of dialling it could not be stored`, error);
-      return {};
     }
   }
 
   /** What was surely not sent goes back, and uses up nothing, unless its client waits to be told of it. */
-  private async settle(call: Call, begun: Call, key: string, error: TwilioError): Promise<Launched> {
+  private async settle(call: Call, begun: Call, key: string, error: TwilioError): Promise<void> {
     const { outcome, reason, concerns } = error;
     const again = (ms: number): Date => new Date(Date.now() + ms);
-    if (reason.code === HELD) {
-      await this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? again(0));
-      return {};
-    }
+    if (reason.code === HELD) return this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? again(0));
     if (reason.code === TOO_MANY_REQUESTS) {
-      const slowDownMs = (error.retryAfterSeconds ?? 0) * 1000 || SLOW_DOWN_MS;
-      // Its client does not wait for so long.
-      if (this.isAwaited(call) && !this.isAwaited(call, slowDownMs)) await this.dialling.fail(begun, error);
-      else await this.unsend(call, key, reasonOf(error), again(0));
-      return { report: 'ok', slowDownMs };
+      const isTooLong = this.isAwaited(call) && !this.isAwaited(call, slowDownMsOf(error));
+      return isTooLong ? this.dialling.fail(begun, error) : this.unsend(call, key, reasonOf(error), again(0));
     }
-    const report = reportOf(error);
-    if (outcome === 'unknown') await this.dialling.leaveUnclear(begun, error);
-    else if ((outcome === 'refused' && concerns === 'call') || this.isAwaited(call))
-      await this.dialling.fail(begun, error);
-    else await this.unsend(call, key, reasonOf(error), again(AGAIN_MS));
-    return { report };
+    if (outcome === 'unknown') return this.dialling.leaveUnclear(begun, error);
+    if ((outcome === 'refused' && concerns === 'call') || this.isAwaited(call))
+      return this.dialling.fail(begun, error);
+    return this.unsend(call, key, reasonOf(error), again(AGAIN_MS));
   }
 
   /** Whether its client waits for it, and still will then. */
@@ -99,12 +109,15 @@ export class LaunchService {
   private async unsend(call: Call, key: string, reason: FailureReason, dueAt: Date): Promise<void> {
     const { id: callId, version, plan } = call;
     const n = call.attempts.length + 1;
+    const apply = (change: Undone | Sealed): Promise<boolean> => this.events.apply(change);
     for (;;) {
       const at = new Date();
       const wait = waitOf(call, dueAt, reason === NOT_SENT ? (call.wait?.why ?? 'pace') : 'error');
+      const undone = { kind: 'undone', callId, n, key, hasPlan: !!plan, reason, wait, at } as const;
       try {
-        const undone = { kind: 'undone', callId, n, key, hasPlan: !!plan, reason, wait, at } as const;
-        if (!(await this.events.apply(undone))) await this.events.apply({ kind: 'sealed', callId, version });
+        if ((await apply(undone)) || (await apply({ kind: 'sealed', callId, version }))) return;
+        // Nothing stores it from now on; it may have been stored since it was looked for.
+        await apply(undone);
         return;
       } catch (error) {
         this.logger.warn(`Call ${callId}: its attempt could not be taken back yet: ${String(error)}`);

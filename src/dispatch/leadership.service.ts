@@ -10,8 +10,9 @@ import { PlanClock } from './plan-clock.service.js';
 const LOOK_MS = 1_500;
 /** A leader that has not confirmed itself for so long is followed; the rest is chance, so that two seldom try at once. */
 const PATIENCE_MS = { least: 5_000, spread: 1_000 };
-/** Who does not lead says so about this often. */
+/** Who does not lead says so about this often, and first when it was not to lead at once. */
 const SEEN_EACH_LOOKS = 10;
+const SEEN_AT_LOOK = 2;
 /** How long a confirmation permits to dial. */
 export const PERMIT_MS = 1_000;
 /** Confirmations are so far apart, so that those who ask meanwhile share the next one. */
@@ -33,6 +34,9 @@ export class LeadershipService {
   private readonly logger = new Logger('Dispatch');
   private readonly name = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
   private term: string | null = null;
+  /** What was seen last while another one led, and since when it has been so. */
+  private seen?: DispatcherRecord;
+  private seenSince = 0;
   private last?: Permit;
   /** The confirmation on its way, and the one that is asked for after it. */
   private asking?: Promise<Permit | null>;
@@ -68,15 +72,14 @@ export class LeadershipService {
   /** Ends once this instance leads, or the signal is aborted. `onSeen` hears of each look. */
   async follow(stopping: AbortSignal, onSeen: (record: DispatcherRecord) => void): Promise<void> {
     const patienceMs = PATIENCE_MS.least + Math.random() * PATIENCE_MS.spread;
-    let seen: DispatcherRecord | undefined;
-    let since = 0;
     for (let looks = 1; !stopping.aborted; looks += 1) {
-      const record = await this.dispatchers.find(looks % SEEN_EACH_LOOKS === 0);
+      const isToBeSeen = looks % SEEN_EACH_LOOKS === SEEN_AT_LOOK;
+      const askedAt = this.clock.monotonic();
+      const record = await this.dispatchers.find(isToBeSeen);
       onSeen(record);
-      const now = this.clock.monotonic();
-      if (record.term !== seen?.term || record.beat !== seen?.beat) since = now;
-      seen = record;
-      if ((record.term === null || now - since >= patienceMs) && (await this.take(record))) return;
+      this.keepTime(isToBeSeen ? record.followerSeenAt : undefined, askedAt);
+      const stillMs = this.standsStillFor(record);
+      if ((record.term === null || stillMs >= patienceMs) && (await this.take(record))) return;
       await this.clock.sleep(LOOK_MS, stopping);
     }
   }
@@ -111,6 +114,21 @@ export class LeadershipService {
     if (term !== null) await this.dispatchers.release(term);
   }
 
+  /** Also across looks that failed: a beat that was seen before and after has stood still between. */
+  private standsStillFor(record: DispatcherRecord): number {
+    const now = this.clock.monotonic();
+    const { seen } = this;
+    if (record.term !== seen?.term || record.beat !== seen?.beat) this.seenSince = now;
+    this.seen = record;
+    return now - this.seenSince;
+  }
+
+  /** Who is to lead knows the time before one of the clocks steps: three are needed to tell which one did. */
+  private keepTime(now: Date | undefined, askedAt: number): void {
+    if (now) this.planClock.observe(now, askedAt);
+    this.planClock.now();
+  }
+
   private async take(seen: DispatcherRecord): Promise<boolean> {
     const term = randomUUID();
     const issued = { monotonic: this.clock.monotonic(), wall: this.clock.wall() };
@@ -118,7 +136,7 @@ export class LeadershipService {
     if (!record) return false;
     this.term = term;
     this.last = { record, ...issued };
-    this.planClock.observe(record);
+    this.planClock.observe(record.now, issued.monotonic);
     return true;
   }
 
@@ -144,7 +162,7 @@ export class LeadershipService {
       this.term = null;
       return null;
     }
-    this.planClock.observe(record);
+    this.planClock.observe(record.now, issued.monotonic);
     this.last = { record, ...issued };
     return this.last;
   }

@@ -10,8 +10,10 @@ export interface OpenLane {
   priority: number;
   rev: string;
   calls: Call[];
-  /** Whether these are all that wait in it. */
+  /** Whether these were all that wait in it. */
   isWhole: boolean;
+  /** Whether nothing has been taken out of it since they were read, and nothing of it was in flight then. */
+  isSure: boolean;
   /** Counts its turns and those of all others. */
   turn: number;
 }
@@ -27,8 +29,8 @@ export class OpenLanes {
   /** Opens a lane, the last of its priority; of one that is open, forgets what was found in it. */
   meet({ id, priority, rev }: Lane): void {
     const known = this.turns.get(priority)?.get(id) ?? this.resting.get(id)?.lane;
-    const lane = known ?? { id, priority, turn: 0, rev: '', calls: [], isWhole: false };
-    Object.assign(lane, { rev, calls: [], isWhole: false });
+    const lane = known ?? { id, priority, turn: 0, rev: '', calls: [], isWhole: false, isSure: false };
+    Object.assign(lane, { rev, calls: [], isWhole: false, isSure: false });
     if (!known || this.resting.delete(id)) this.served(lane);
   }
 
@@ -53,6 +55,7 @@ export class OpenLanes {
   served(lane: OpenLane): void {
     const lanes = this.turns.get(lane.priority) ?? new Map<string, OpenLane>();
     lanes.delete(lane.id);
+    lane.isSure = false;
     lane.turn = this.turn += 1;
     lanes.set(lane.id, lane);
     this.turns.set(lane.priority, lanes);

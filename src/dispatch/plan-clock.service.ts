@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from './clock.service.js';
 
+const MOST_AGE_MS = 500;
+
 /**
  * The time that plans are read by: the median of this host's clock, the database's, and what was told last and has gone
  * on since. One of them may step, and nobody is called at a wrong time for it.
@@ -12,9 +14,10 @@ export class PlanClock {
 
   constructor(private readonly clock: Clock) {}
 
-  /** The database's clock, as it was just told. */
-  observe({ now }: { now: Date }): void {
-    this.server = { at: now.getTime(), monotonic: this.clock.monotonic() };
+  /** The database's clock, as it was just told; when it was asked. An answer that was long on its way tells no time. */
+  observe(now: Date, askedAt: number): void {
+    const monotonic = this.clock.monotonic();
+    if (monotonic - askedAt <= MOST_AGE_MS) this.server = { at: now.getTime(), monotonic };
   }
 
   now(): Date {

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { someTwilioCall } from '../../twilio/testing/twilio-call.factory.js';
 import { Clock } from '../../dispatch/clock.service.js';
+import type { SendGate } from '../../twilio/send-gate.js';
 import { LaunchService } from '../../dispatch/launch.service.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { lastAttempt, newQueuedCall } from '../model/call.js';
@@ -98,7 +99,8 @@ class World {
     if (objection) return attempts.sendAway(call, objection);
     const key = `term:${call.version}`;
     const begun = await this.launcher.begin(call, key);
-    if (begun) await this.launcher.launch(call, begun, key, async ({ send }) => send());
+    const sendAtOnce: SendGate = async ({ send }) => send();
+    if (begun) await this.launcher.launch({ call, begun, key }, sendAtOnce, async () => undefined);
   }
 
   private async tell(status: CallStatus, isCutShort: boolean): Promise<void> {

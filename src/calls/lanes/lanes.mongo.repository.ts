@@ -10,11 +10,18 @@ import { LanesRepository } from './lanes.repository.js';
 /** Above every term. */
 const LAST = '\uffff';
 
-const writeOf = ({ id, rev, at, heldBy }: SettledLane): AnyBulkWriteOperation<LaneDocument> => {
+const writesOf = (settled: SettledLane): AnyBulkWriteOperation<LaneDocument>[] => {
+  const { id, rev, at, heldBy, leftBy } = settled;
   const filter = { _id: id, rev };
-  if (!at) return { deleteOne: { filter } };
-  const holder = heldBy ? { $set: { at, heldBy } } : { $set: { at }, $unset: { heldBy: '' as const } };
-  return { updateOne: { filter, update: holder } };
+  const unheld = { $unset: { heldBy: '' as const } };
+  const rung = leftBy && {
+    filter: { _id: id, rev: { $ne: rev }, heldBy: leftBy },
+    update: { ...(at && { $min: { at } }), ...unheld },
+  };
+  const others = rung ? [{ updateOne: rung }] : [];
+  if (!at) return [{ deleteOne: { filter } }, ...others];
+  const update = { $set: { at, ...(heldBy && { heldBy }) }, ...(!heldBy && unheld) };
+  return [{ updateOne: { filter, update } }, ...others];
 };
 
 @Injectable()
@@ -27,8 +34,10 @@ export class LanesMongoRepository extends LanesRepository {
     return this.upsert(id, { $min: { at }, $set: { rev: randomUUID() } });
   }
 
-  ensure(id: string, at: Date): Promise<void> {
-    return this.upsert(id, { $setOnInsert: { at, rev: randomUUID() } });
+  async ensure(id: string, at: Date): Promise<void> {
+    await this.upsert(id, { $setOnInsert: { at, rev: randomUUID() } });
+    const tooLate = { _id: id, heldBy: null, at: { $gt: at } };
+    await this.lanes.updateOne(tooLate, { $set: { at, rev: randomUUID() } });
   }
 
   async findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]> {
@@ -41,7 +50,7 @@ export class LanesMongoRepository extends LanesRepository {
   }
 
   async settle(lanes: SettledLane[]): Promise<void> {
-    if (lanes.length > 0) await this.lanes.bulkWrite(lanes.map(writeOf), { ordered: false });
+    if (lanes.length > 0) await this.lanes.bulkWrite(lanes.flatMap(writesOf), { ordered: false });
   }
 
   private async upsert(id: string, { $setOnInsert, ...update }: UpdateQuery<LaneDocument>): Promise<void> {

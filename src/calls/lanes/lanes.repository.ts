@@ -4,7 +4,7 @@ import type { Lane, SettledLane } from '../model/lane.js';
 export abstract class LanesRepository {
   /** Has the dispatcher look into the lane then, or earlier where it is to already. */
   abstract ring(id: string, at: Date): Promise<void>;
-  /** The same for a lane that is not known; one that is stays as it is, so that nobody's turn is disturbed. */
+  /** The same where it is not looked at by then; what a leader holds in its memory stays as it is. */
   abstract ensure(id: string, at: Date): Promise<void>;
   /** Lanes of these priorities that are to be looked at until then, the highest priority and the earliest first. */
   abstract findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]>;

@@ -18,6 +18,8 @@ export interface SettledLane {
   at: Date | null;
   /** The term whose leader has it in memory until then. */
   heldBy?: string;
+  /** The term whose leader had it in memory: where a call was put there meanwhile, it is to be looked at by then all the same. */
+  leftBy?: string;
 }
 
 /** From 0 to 9; 9 is dialled first. */

@@ -39,11 +39,9 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
   }
 
   async countLive(): Promise<number> {
-    return this.calls
-      .all()
-      .flatMap(({ id, attempts }) => attempts.map((attempt) => ({ id, attempt })))
-      .filter(({ id, attempt }) => !isFinal(statusOf(attempt)) && !this.calls.isCountedOut(id, attempt.n))
-      .length;
+    const isLive = ({ id, attempts }: Call): boolean =>
+      attempts.some((attempt) => !isFinal(statusOf(attempt)) && !this.calls.isCountedOut(id, attempt.n));
+    return this.calls.all(isLive).length;
   }
 
   async countWaiting(): Promise<number> {
@@ -55,10 +53,7 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
   }
 
   private waiting(): Call[] {
-    return this.calls
-      .all()
-      .filter(({ wait }) => wait)
-      .sort((a, b) => dueOf(a) - dueOf(b));
+    return this.calls.all(({ wait }) => !!wait).sort((a, b) => dueOf(a) - dueOf(b));
   }
 
   private byExpiry(): Call[] {

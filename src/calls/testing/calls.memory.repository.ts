@@ -38,8 +38,19 @@ export class CallsMemoryRepository extends CallsRepository {
   }
 
   /** For the list of calls and the queue, which are ports of their own. */
-  all(): Call[] {
-    return [...this.calls.values()].map((call) => this.withoutEvents(call));
+  all(isWanted: (call: Call) => boolean = () => true): Call[] {
+    return [...this.calls.values()].filter(isWanted).map((call) => this.withoutEvents(call));
+  }
+
+  /** Answers how to bring back all that there is now. */
+  remember(): () => void {
+    const kept = structuredClone({ calls: this.calls, countedOut: this.countedOut });
+    return () => {
+      this.calls.clear();
+      this.countedOut.clear();
+      for (const [id, call] of kept.calls) this.calls.set(id, call);
+      for (const key of kept.countedOut) this.countedOut.add(key);
+    };
   }
 
   /** The attempt counts no more among those that go on; false where it did not. */
@@ -85,10 +96,10 @@ export class CallsMemoryRepository extends CallsRepository {
     return undefined;
   }
 
-  private withoutEvents(call: Call): Call {
-    const copy = structuredClone(call);
-    for (const attempt of copy.attempts) delete attempt.events;
-    delete copy.steps;
-    return copy;
+  private withoutEvents({ steps: _steps, attempts, ...call }: Call): Call {
+    return structuredClone({
+      ...call,
+      attempts: attempts.map(({ events: _events, ...attempt }) => attempt),
+    });
   }
 }

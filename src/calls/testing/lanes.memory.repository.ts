@@ -20,7 +20,8 @@ export class LanesMemoryRepository extends LanesRepository {
   }
 
   async ensure(id: string, at: Date): Promise<void> {
-    if (!this.lanes.has(id)) await this.ring(id, at);
+    const known = this.lanes.get(id);
+    if (!known || (!known.heldBy && known.at > at)) await this.ring(id, at);
   }
 
   async findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]> {
@@ -32,10 +33,14 @@ export class LanesMemoryRepository extends LanesRepository {
   }
 
   async settle(lanes: SettledLane[]): Promise<void> {
-    for (const { id, rev, at, heldBy } of lanes) {
+    for (const { id, rev, at, heldBy, leftBy } of lanes) {
       const lane = this.lanes.get(id);
-      if (lane?.rev !== rev) continue;
-      if (at) this.lanes.set(id, { id, priority: lane.priority, at, rev, ...(heldBy && { heldBy }) });
+      if (!lane) continue;
+      const { heldBy: holder, ...left } = lane;
+      if (lane.rev !== rev) {
+        const earliest = at && at < lane.at ? at : lane.at;
+        if (leftBy && leftBy === holder) this.lanes.set(id, { ...left, at: earliest });
+      } else if (at) this.lanes.set(id, { ...left, at, ...(heldBy && { heldBy }) });
       else this.lanes.delete(id);
     }
   }
@@ -43,5 +48,14 @@ export class LanesMemoryRepository extends LanesRepository {
   async freeFromOthers(term: string, now: Date): Promise<void> {
     for (const [id, { heldBy, ...lane }] of this.lanes)
       if (heldBy && heldBy !== term) this.lanes.set(id, { ...lane, at: now });
+  }
+
+  /** Answers how to bring back all that there is now. */
+  remember(): () => void {
+    const kept = structuredClone(this.lanes);
+    return () => {
+      this.lanes.clear();
+      for (const [id, lane] of kept) this.lanes.set(id, lane);
+    };
   }
 }

@@ -29,16 +29,26 @@ export function describeLanesRepository(name: string, open: () => Promise<LanesR
       await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([{ id: '0:a', at: at(2) }]);
     });
 
-    it('and makes one that is missing, without a change to one that is not', async () => {
+    it('and makes one that is missing, and has one looked at earlier whose time is too late', async () => {
       const lanes = await open();
-      await lanes.ring('0:a', at(3));
-      const before = await lanes.findDue(ALL, at(9), 9);
-      await lanes.ensure('0:a', at(1));
-      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toEqual(before);
-      await lanes.ensure('0:b', at(2));
-      await expect(lanes.findDue(ALL, at(2), 9)).resolves.toMatchObject([
-        { id: '0:b', priority: 0, at: at(2) },
+      await lanes.ensure('0:a', at(2));
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([
+        { id: '0:a', priority: 0, at: at(2) },
       ]);
+      await lanes.ensure('0:a', at(3));
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([{ at: at(2) }]);
+      await lanes.ensure('0:a', at(1));
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([{ at: at(1) }]);
+    });
+
+    it('but not one that a leader has in its memory', async () => {
+      const lanes = await open();
+      await lanes.ring('0:a', at(1));
+      const [lane] = await lanes.findDue(ALL, at(9), 9);
+      await lanes.settle([{ ...lane!, at: at(8), heldBy: 'term' }]);
+      const held = await lanes.findDue(ALL, at(9), 9);
+      await lanes.ensure('0:a', at(1));
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toEqual(held);
     });
 
     it('and leaves one as it is that was rung since it was found', async () => {
@@ -48,6 +58,25 @@ export function describeLanesRepository(name: string, open: () => Promise<LanesR
       await lanes.ring('0:a', at(5));
       for (const time of [null, at(60)]) await lanes.settle([{ ...lane!, at: time }]);
       await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([{ at: at(1) }]);
+    });
+
+    it('but has one looked at in time that its leader leaves, also where it was rung for later meanwhile', async () => {
+      const lanes = await open();
+      await lanes.ring('0:a', at(1));
+      const [lane] = await lanes.findDue(ALL, at(9), 9);
+      await lanes.settle([{ ...lane!, at: at(600), heldBy: 'term' }]);
+      await lanes.ring('0:a', at(50));
+      await lanes.settle([{ ...lane!, at: at(20), leftBy: 'another' }]);
+      await expect(lanes.findDue(ALL, at(49), 9)).resolves.toEqual([]);
+      await lanes.settle([{ ...lane!, at: null, leftBy: 'term' }]);
+      await expect(lanes.findDue(ALL, at(50), 9)).resolves.toHaveLength(1);
+      const [rung] = await lanes.findDue(ALL, at(50), 9);
+      await lanes.settle([{ ...rung!, at: at(600), heldBy: 'term' }]);
+      await lanes.ring('0:a', at(50));
+      await lanes.settle([{ ...rung!, at: at(20), leftBy: 'term' }]);
+      await expect(lanes.findDue(ALL, at(20), 9)).resolves.toHaveLength(1);
+      await lanes.freeFromOthers('none', at(2));
+      await expect(lanes.findDue(ALL, at(19), 9)).resolves.toEqual([]);
     });
 
     it('or has it looked at later, or no more', async () => {

@@ -4,6 +4,7 @@ import { HeldUpService } from '../../calls/queue/held-up.service.js';
 import { Clock } from '../clock.service.js';
 import { DispatcherService } from '../dispatcher.service.js';
 import { BreakerService } from '../breaker.service.js';
+import { ExpiryWatchService } from '../expiry-watch.service.js';
 import { GateService } from '../gate.service.js';
 import { LaneWatchService } from '../lane-watch.service.js';
 import { Pace } from '../pace.js';
@@ -32,7 +33,8 @@ export const openDispatchRoom = (settings: Record<string, string> = {}): Dispatc
   const dispatchers = new DispatcherMemoryRepository();
   const leadership = new LeadershipService(dispatchers, new PlanClock(clock), clock);
   const launcher = new LaunchService(attempts, dialling, events, clock);
-  const watch = new LaneWatchService(leadership, waiting, attempts, clock);
+  const expiry = new ExpiryWatchService(leadership, waiting, attempts, clock);
+  const watch = new LaneWatchService(leadership, waiting, attempts, expiry, clock);
   const breaker = new BreakerService(leadership, dispatchers, clock);
   const pace = new Pace(environment.twilioCps);
   const gate = new GateService(leadership, pace, breaker, attempts, clock);

@@ -57,4 +57,12 @@ export class DispatcherMemoryRepository extends DispatcherRepository {
   async countFault(): Promise<void> {
     this.record.faults += 1;
   }
+
+  /** Answers how to bring back what there is now. */
+  remember(): () => void {
+    const kept = structuredClone(this.record);
+    return () => {
+      this.record = kept;
+    };
+  }
 }

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { MUTANTS } from './testing/simulation/mutants.js';
+import { type Outcome, simulate } from './testing/simulation/simulate.js';
+
+const SEEDS = 200;
+
+beforeAll(() => Logger.overrideLogger(false));
+afterAll(() => Logger.overrideLogger(undefined as never));
+
+describe('the engine, in stories with failing databases, machines, clocks and a failing Twilio', () => {
+  it(
+    'keeps every rule',
+    async () => {
+      const bad: Outcome[] = [];
+      for (let seed = 1; seed <= SEEDS; seed += 1) {
+        const outcome = await simulate(seed);
+        if (outcome.violations.length > 0) bad.push(outcome);
+      }
+      expect(bad).toEqual([]);
+    },
+    10 * 60_000,
+  );
+
+  it('has the same story each time that it is played', async () => {
+    const first = await simulate(3);
+    const second = await simulate(3);
+    expect(second).toEqual(first);
+  });
+});
+
+describe('a mistake in the engine is found', () => {
+  it.each(Object.entries(MUTANTS))(
+    '%s',
+    async (_name, mutant) => {
+      let seed = (mutant.foundBy ?? 1) - 1;
+      let found: string[] = [];
+      while (found.length === 0 && seed < SEEDS) {
+        seed += 1;
+        found = (await simulate(seed, mutant)).violations;
+      }
+      expect(found).not.toEqual([]);
+    },
+    10 * 60_000,
+  );
+});

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { AttemptsService } from '../calls/attempts/attempts.service.js';
+import type { Call } from '../calls/model/call.js';
+import { CallQueueService } from '../calls/queue/call-queue.service.js';
+import { Clock } from './clock.service.js';
+import { LeadershipService } from './leadership.service.js';
+
+const EXPIRED_AT_ONCE = 100;
+/** How often expired calls are looked for, at most and at least. */
+const LOOK_MS = { most: 1_000, least: 30_000 };
+
+/** Ends the calls that may not be dialled any more, at the moment from which they may not. */
+@Injectable()
+export class ExpiryWatchService {
+  /** When they are looked for next, in the clock that does not step. */
+  lookAt = 0;
+  private lookedAt = -Infinity;
+
+  constructor(
+    private readonly leadership: LeadershipService,
+    private readonly queue: CallQueueService,
+    private readonly attempts: AttemptsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Forgets what it knew in another term. */
+  begin(): void {
+    this.lookAt = 0;
+  }
+
+  /** Calls that were put in meanwhile may expire before any that were there. */
+  lookSoon(): void {
+    this.lookAt = Math.min(this.lookAt, this.lookedAt + LOOK_MS.most);
+  }
+
+  /** Ends the calls that have expired, when it is time to look for them. */
+  async look(): Promise<void> {
+    if (this.clock.monotonic() < this.lookAt) return;
+    const now = this.leadership.now();
+    this.lookedAt = this.clock.monotonic();
+    this.lookAt = this.lookedAt + LOOK_MS.least;
+    const expired = await this.queue.findExpired(now, EXPIRED_AT_ONCE);
+    await this.sendAway(expired, now);
+    const next = expired.length === EXPIRED_AT_ONCE ? now : await this.queue.nextExpiry();
+    if (!next) return;
+    const waitMs = Math.max(50, next.getTime() - now.getTime());
+    this.lookAt = Math.min(this.lookAt, this.lookedAt + waitMs);
+  }
+
+  /** Puts off or ends what may not be dialled now; answers what may. */
+  async sendAway(calls: Call[], now: Date): Promise<Call[]> {
+    const judged = calls.map((call) => ({ call, objection: this.attempts.objectionTo(call, now) }));
+    await Promise.all(
+      judged.flatMap(({ call, objection }) => (objection ? [this.attempts.sendAway(call, objection)] : [])),
+    );
+    return judged.flatMap(({ call, objection }) => (objection ? [] : [call]));
+  }
+}

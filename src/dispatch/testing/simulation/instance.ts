@@ -1,0 +1,132 @@
+import { AttemptsService } from '../../../calls/attempts/attempts.service.js';
+import { ExpiryCheck } from '../../../calls/attempts/expiry.check.js';
+import { PlanCheck } from '../../../calls/attempts/plan.check.js';
+import { WishCheck } from '../../../calls/attempts/wish.check.js';
+import { CallChecksService } from '../../../calls/checks/call-checks.service.js';
+import { WishesService } from '../../../calls/control/wishes.service.js';
+import { CallControlService } from '../../../calls/control/call-control.service.js';
+import { CallEventsService } from '../../../calls/events/call-events.service.js';
+import type { Call } from '../../../calls/model/call.js';
+import { CheckSchedule } from '../../../calls/model/check-schedule.service.js';
+import { CallNewsService } from '../../../calls/news/call-news.service.js';
+import { DiallingService } from '../../../calls/placing/dialling.service.js';
+import { OutcomeWatchService } from '../../../calls/placing/outcome-watch.service.js';
+import { PlacingService } from '../../../calls/placing/placing.service.js';
+import { CallQueueService } from '../../../calls/queue/call-queue.service.js';
+import { FollowUpsService } from '../../../calls/queue/follow-ups.service.js';
+import { HeldUpService } from '../../../calls/queue/held-up.service.js';
+import { CallsService } from '../../../calls/view/calls.service.js';
+import type { Environment } from '../../../config/environment.js';
+import { FeedbackService } from '../../../feedback/feedback.service.js';
+import { FeedbackMemoryRepository } from '../../../feedback/testing/feedback.memory.repository.js';
+import { RecordingsService } from '../../../recordings/recordings.service.js';
+import { RecordingsMemoryRepository } from '../../../recordings/testing/recordings.memory.repository.js';
+import type { TwilioService } from '../../../twilio/twilio.service.js';
+import { UsersService } from '../../../users/users.service.js';
+import { UsersMemoryRepository } from '../../../users/testing/users.memory.repository.js';
+import { BreakerService } from '../../breaker.service.js';
+import { DispatchService } from '../../dispatch.service.js';
+import { DispatcherService } from '../../dispatcher.service.js';
+import { EngineService } from '../../engine.service.js';
+import { ExpiryWatchService } from '../../expiry-watch.service.js';
+import { GateService } from '../../gate.service.js';
+import { LaneWatchService } from '../../lane-watch.service.js';
+import { LaunchService } from '../../launch.service.js';
+import { LeadershipService } from '../../leadership.service.js';
+import { Pace } from '../../pace.js';
+import { PlanClock } from '../../plan-clock.service.js';
+import { RoomService } from '../../room.service.js';
+import { type FakeDatabase, remote } from './fake-database.js';
+import type { FakeTwilio } from './fake-twilio.js';
+import type { Host } from './host.js';
+import type { Mutant } from './mutants.js';
+
+/** What an instance of Atlas runs in. */
+export interface Surroundings {
+  host: Host;
+  database: FakeDatabase;
+  twilio: FakeTwilio;
+  environment: Environment;
+  mutant: Mutant;
+}
+
+/** Answers a client at once: nobody is kept waiting for a call's turn here. */
+class Impatient extends OutcomeWatchService {
+  override settled(call: Call): Promise<Call> {
+    return Promise.resolve(call);
+  }
+}
+
+const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings) => {
+  const at = <T extends object>(room: string, repository: T): T => remote(database, host, room, repository);
+  const calls = at('calls', database.calls);
+  const lanes = at('lanes', mutant.lanes?.(database.lanes) ?? database.lanes);
+  const changes = at('changes', mutant.changes?.(database) ?? database.changes);
+  const { Events = CallEventsService } = mutant;
+  const events = new Events(changes, lanes);
+  const schedule = new CheckSchedule(environment);
+  const attempts = new AttemptsService(events, schedule, [
+    new WishCheck(),
+    new ExpiryCheck(),
+    new PlanCheck(),
+  ]);
+  const recordings = new RecordingsService(new RecordingsMemoryRepository());
+  const users = new UsersService(new UsersMemoryRepository());
+  const followUps = new FollowUpsService(calls, events);
+  const unmatched = at('unmatched', database.unmatched);
+  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
+  const heldUp = new HeldUpService();
+  const feedback = new FeedbackService(new FeedbackMemoryRepository());
+  const service = new CallsService(calls, recordings, feedback, users, heldUp);
+  const phone = {
+    placeCall: (...[call, gate]: Parameters<TwilioService['placeCall']>) =>
+      twilio.placeCall(host, call, gate),
+    endCall: (...[sid, status]: Parameters<TwilioService['endCall']>) => twilio.endCall(host, sid, status),
+    fetchCall: (sid: string) => twilio.fetchCall(host, sid),
+  } as unknown as TwilioService;
+  return {
+    events,
+    attempts,
+    news,
+    heldUp,
+    followUps,
+    queue: new CallQueueService(at('queue', database.queue), lanes),
+    placing: new PlacingService(events, new Impatient(calls, events, environment), users),
+    dialling: new DiallingService(events, news, followUps, phone),
+    control: new CallControlService(service, events, news, followUps, new WishesService(news, phone), phone),
+    checks: new CallChecksService(events, at('checks', database.checks), followUps),
+  };
+};
+
+/** One instance of Atlas: what dials, and what puts calls in and hears of them. It is started by its `dispatcher`. */
+export type Instance = ReturnType<typeof openInstance>;
+
+export const openInstance = (surroundings: Surroundings) => {
+  const { host, database, environment, mutant } = surroundings;
+  const { clock } = host;
+  const { Leadership = LeadershipService, Gate = GateService, ThisPace = Pace } = mutant;
+  const room = openCalls(surroundings);
+  const { queue, attempts, dialling, events, heldUp } = room;
+  const dispatchers = remote(database, host, 'dispatchers', database.dispatchers);
+  const leadership = new Leadership(dispatchers, new PlanClock(clock), clock);
+  const breaker = new BreakerService(leadership, dispatchers, clock);
+  const pace = new ThisPace(environment.twilioCps);
+  const expiry = new ExpiryWatchService(leadership, queue, attempts, clock);
+  const engine = new EngineService(
+    leadership,
+    new LaneWatchService(leadership, queue, attempts, expiry, clock),
+    new LaunchService(attempts, dialling, events, clock),
+    new Gate(leadership, pace, breaker, attempts, clock),
+    pace,
+    breaker,
+    new RoomService(queue, leadership, dispatchers, clock, environment),
+    clock,
+  );
+  return {
+    ...room,
+    host,
+    leadership,
+    dispatch: new DispatchService(dispatchers, queue, engine, heldUp, clock, environment),
+    dispatcher: new DispatcherService(leadership, engine, events, heldUp, clock),
+  };
+};

@@ -1,0 +1,161 @@
+import type { CallChange, StoredChange } from '../../../calls/events/call-change.js';
+import { waitIn } from '../../../calls/events/call-change.js';
+import { CallChangesRepository } from '../../../calls/events/call-changes.repository.js';
+import { CallEventsService } from '../../../calls/events/call-events.service.js';
+import type { SettledLane } from '../../../calls/model/lane.js';
+import type { LanesRepository } from '../../../calls/lanes/lanes.repository.js';
+import type { LanesMemoryRepository } from '../../../calls/testing/lanes.memory.repository.js';
+import { GateService, type Launching } from '../../gate.service.js';
+import { LeadershipService, type Permit } from '../../leadership.service.js';
+import { Pace } from '../../pace.js';
+import type { FakeDatabase } from './fake-database.js';
+
+/** A plausible mistake, put in the place of what is right. */
+export interface Mutant {
+  /** The first seed whose story shows it, as far as is known: looked for from there on. */
+  foundBy?: number;
+  changes?: (database: FakeDatabase) => CallChangesRepository;
+  lanes?: (lanes: LanesMemoryRepository) => LanesRepository;
+  Events?: typeof CallEventsService;
+  Leadership?: typeof LeadershipService;
+  Gate?: typeof GateService;
+  ThisPace?: typeof Pace;
+}
+
+/** Changes that are stored in another way than they are told. */
+class Altered extends CallChangesRepository {
+  constructor(
+    private readonly database: FakeDatabase,
+    private readonly alter: (change: CallChange, database: FakeDatabase) => CallChange | null,
+  ) {
+    super();
+  }
+
+  async store(change: CallChange): Promise<StoredChange> {
+    const altered = this.alter(change, this.database);
+    return altered ? this.database.changes.store(altered) : { outcome: 'applied' };
+  }
+
+  findAttempt(...[ref]: Parameters<CallChangesRepository['findAttempt']>) {
+    return this.database.changes.findAttempt(ref);
+  }
+}
+
+const undoing =
+  (isWanted: (stored: string, key: string) => boolean) =>
+  (change: CallChange, { calls }: FakeDatabase): CallChange => {
+    if (change.kind !== 'undone') return change;
+    const stored = calls.find(change.callId)?.attempts[change.n - 1]?.key;
+    return stored !== undefined && isWanted(stored, change.key) ? { ...change, key: stored } : change;
+  };
+const termOf = (key: string): string => key.slice(0, key.indexOf(':'));
+
+class OldPermits extends LeadershipService {
+  private kept?: Permit;
+
+  override async permit(): Promise<Permit | null> {
+    if (!this.kept || !this.isFresh(this.kept)) this.kept = (await super.permit()) ?? undefined;
+    return this.kept ?? null;
+  }
+
+  override isFresh(permit: Permit): boolean {
+    return super.isFresh({ ...permit, monotonic: permit.monotonic + 3_000, wall: permit.wall + 3_000 });
+  }
+}
+
+/** Each leader thinks that nobody led before it. */
+class AlwaysFirst extends LeadershipService {
+  override get known(): LeadershipService['known'] {
+    const known = super.known;
+    return known && { ...known, beat: 1 };
+  }
+}
+
+class RingFirst extends CallEventsService {
+  private readonly bells: LanesRepository;
+
+  constructor(...[changes, lanes]: ConstructorParameters<typeof CallEventsService>) {
+    const silent = new Proxy(lanes, {
+      get: (target, name) =>
+        name === 'ring' ? () => Promise.resolve() : (Reflect.get(target, name) as unknown),
+    });
+    super(changes, silent);
+    this.bells = lanes;
+  }
+
+  override async record(change: CallChange): Promise<StoredChange> {
+    const wait = waitIn(change);
+    if (wait) await this.bells.ring(wait.lane, wait.dueAt);
+    return super.record(change);
+  }
+}
+
+class HastyGate extends GateService {
+  private readonly parts: ConstructorParameters<typeof GateService>;
+
+  constructor(...parts: ConstructorParameters<typeof GateService>) {
+    super(...parts);
+    this.parts = parts;
+  }
+
+  override async pass(...[launching, connection, onSend]: Parameters<GateService['pass']>): Promise<void> {
+    const [leadership, pace, , , clock] = this.parts;
+    for (;;) {
+      const permit = await leadership.permit();
+      if (!permit) return;
+      const waitMs = pace.next() - clock.monotonic();
+      if (waitMs > 1_000) return;
+      await clock.sleep(waitMs);
+      if (!connection.isAlive() || !this.isAllowed(launching)) return;
+      if (!leadership.isFresh(permit)) continue;
+      pace.note(clock.monotonic());
+      onSend();
+      connection.send();
+      return;
+    }
+  }
+
+  private isAllowed({ call, key, term }: Launching): boolean {
+    const [leadership, , breaker, attempts] = this.parts;
+    if (leadership.current !== term || leadership.known?.pausedAt || !breaker.admits(key)) return false;
+    return attempts.objectionTo(call, leadership.now()) === null;
+  }
+}
+
+/** A lane is settled although a call was put into it meanwhile. */
+const settledBlindly = (lanes: LanesMemoryRepository): LanesRepository =>
+  new Proxy(lanes, {
+    get: (target, name) => {
+      if (name !== 'settle') return Reflect.get(target, name) as unknown;
+      return (settled: SettledLane[]) =>
+        target.settle(settled.map((each) => ({ ...each, rev: target.lanes.get(each.id)?.rev ?? '' })));
+    },
+  });
+
+/** Each has to be caught. */
+export const MUTANTS: Record<string, Mutant> = {
+  'undo by number': {
+    foundBy: 52,
+    changes: (database) =>
+      new Altered(
+        database,
+        undoing(() => true),
+      ),
+  },
+  'undo by term': {
+    foundBy: 52,
+    changes: (database) =>
+      new Altered(
+        database,
+        undoing((stored, key) => termOf(stored) === termOf(key)),
+      ),
+  },
+  'no seal': {
+    changes: (database) => new Altered(database, (change) => (change.kind === 'sealed' ? null : change)),
+  },
+  'no confirm': { Leadership: OldPermits },
+  'settle without rev': { foundBy: 57, lanes: settledBlindly },
+  'ring before put': { foundBy: 27, Events: RingFirst },
+  'no succession hold': { foundBy: 10, Leadership: AlwaysFirst },
+  'no last look at the pace': { Gate: HastyGate },
+};

@@ -11,6 +11,8 @@ import { DISPATCHER_MODEL, dispatcherSchema } from './dispatcher.schema.js';
 import { DispatcherService } from './dispatcher.service.js';
 import { EngineService } from './engine.service.js';
 import { ExpiryWatchService } from './expiry-watch.service.js';
+import { FlightsService } from './flights.service.js';
+import { LaneRepairService } from './lane-repair.service.js';
 import { GateService } from './gate.service.js';
 import { LaneWatchService } from './lane-watch.service.js';
 import { LaunchService } from './launch.service.js';
@@ -30,7 +32,9 @@ import { LeadershipService } from './leadership.service.js';
     DispatcherService,
     EngineService,
     ExpiryWatchService,
+    FlightsService,
     GateService,
+    LaneRepairService,
     LaneWatchService,
     LaunchService,
     LeadershipService,

@@ -28,6 +28,18 @@ export class GateService {
     private readonly clock: Clock,
   ) {}
 
+  /** Nothing is written for so long. */
+  hold(ms: number): void {
+    this.pace.hold(this.clock.monotonic() + ms);
+  }
+
+  /** Milliseconds until a request has its turn that comes after so many others. */
+  untilTurn(others: number): number {
+    // A turn that was not used in time gives no other one: what is on its way may be lost with this process.
+    const nextMs = Math.max(0, this.pace.next() - this.clock.monotonic());
+    return nextMs + others * this.pace.evenMs;
+  }
+
   /** Writes the request at its turn, or ends without. */
   async pass(launching: Launching, connection: ReadyConnection, onSend: () => void): Promise<void> {
     for (;;) {

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
@@ -6,13 +6,12 @@ import type { SettledLane } from '../calls/model/lane.js';
 import { MAX_PRIORITY } from '../plan/call-plan.js';
 import { Clock } from './clock.service.js';
 import { ExpiryWatchService } from './expiry-watch.service.js';
+import { LaneRepairService } from './lane-repair.service.js';
 import { LeadershipService } from './leadership.service.js';
 import { type OpenLane, OpenLanes } from './open-lanes.js';
 
 /** How often lanes are looked for: while calls are dialled, while none are, and where no other instance is there to ring. */
 const LOOK_MS = { busy: 250, idle: 800, alone: 6_000 };
-/** An instance that was not seen for so long is none. */
-const ALONE_MS = 60_000;
 /** Lanes are opened so long before their first call is due. */
 const AHEAD_MS = 5_000;
 const LANES_AT_ONCE = 1_000;
@@ -24,20 +23,16 @@ const HELD_MS = 600_000;
 /** Calls that were taken out of a lane are on their way so long at least. */
 const ON_THEIR_WAY_MS = 250;
 const FREE_MS = 60_000;
-/** When lanes are repaired first in a term, how often from then on, and how soon where that failed. */
-const REPAIR_MS = { first: 30_000, each: 600_000, again: 30_000 };
 
 const PRIORITIES = Array.from({ length: MAX_PRIORITY + 1 }, (_, priority) => priority);
 
 /** Knows which call is dialled next. */
 @Injectable()
 export class LaneWatchService {
-  private readonly logger = new Logger('Dispatch');
   private term = '';
   private open = new OpenLanes();
   private lookAt = 0;
   private freeAt = 0;
-  private repairAt = 0;
   private nextDue = Infinity;
 
   constructor(
@@ -45,6 +40,7 @@ export class LaneWatchService {
     private readonly queue: CallQueueService,
     private readonly attempts: AttemptsService,
     private readonly expiry: ExpiryWatchService,
+    private readonly repair: LaneRepairService,
     private readonly clock: Clock,
   ) {}
 
@@ -54,7 +50,7 @@ export class LaneWatchService {
     this.open = new OpenLanes();
     this.lookAt = this.freeAt = 0;
     this.expiry.begin();
-    this.repairAt = this.clock.monotonic() + REPAIR_MS.first;
+    this.repair.begin();
   }
 
   /** A call was put into a lane. */
@@ -78,7 +74,7 @@ export class LaneWatchService {
       this.lookAgain();
       throw error;
     }
-    if (now >= this.repairAt) void this.repair();
+    void this.repair.look();
   }
 
   /** Takes the next call that is due, and may be dialled as far as itself is concerned; null where there is none. */
@@ -111,17 +107,6 @@ export class LaneWatchService {
     return next - this.clock.monotonic();
   }
 
-  /** Never fails, and holds up nobody: it may take long where very many calls wait. */
-  private async repair(): Promise<void> {
-    this.repairAt = this.clock.monotonic() + REPAIR_MS.each;
-    try {
-      await this.queue.repairLanes();
-    } catch (error) {
-      this.logger.warn(`Lanes could not be repaired: ${String(error)}`);
-      this.repairAt = this.clock.monotonic() + REPAIR_MS.again;
-    }
-  }
-
   private async openDue(): Promise<void> {
     const now = this.leadership.now();
     const priorities = PRIORITIES.filter((priority) => this.open.count(priority) < MOST_OPEN);
@@ -144,9 +129,7 @@ export class LaneWatchService {
 
   private lookMs(): number {
     if (this.open.next()) return LOOK_MS.busy;
-    const { followerSeenAt, now } = this.leadership.known ?? {};
-    const isAlone = !followerSeenAt || !now || now.getTime() - followerSeenAt.getTime() > ALONE_MS;
-    return isAlone ? LOOK_MS.alone : LOOK_MS.idle;
+    return this.leadership.isAlone ? LOOK_MS.alone : LOOK_MS.idle;
   }
 
   private async read(lane: OpenLane, isInFlight: (callId: string) => boolean): Promise<void> {

@@ -13,6 +13,8 @@ const PATIENCE_MS = { least: 5_000, spread: 1_000 };
 /** Who does not lead says so about this often, and first when it was not to lead at once. */
 const SEEN_EACH_LOOKS = 10;
 const SEEN_AT_LOOK = 2;
+/** An instance that was not seen for so long is none. */
+const ALONE_MS = 60_000;
 /** How long a confirmation permits to dial. */
 export const PERMIT_MS = 1_000;
 /** Confirmations are so far apart, so that those who ask meanwhile share the next one. */
@@ -62,6 +64,12 @@ export class LeadershipService {
   /** When the confirmation that was answered last was asked for. */
   get confirmedAt(): number {
     return this.last?.monotonic ?? -Infinity;
+  }
+
+  /** Whether no other instance was seen lately. */
+  get isAlone(): boolean {
+    const { followerSeenAt, now } = this.known ?? {};
+    return !followerSeenAt || !now || now.getTime() - followerSeenAt.getTime() > ALONE_MS;
   }
 
   /** The time by which plans are read. */

@@ -55,58 +55,82 @@ const whenConnected = (socket: Socket, secure: boolean, then: () => void): void 
  * @throws ExchangeError
  */
 export const exchange = (ask: ExchangeRequest): Promise<ExchangeAnswer> =>
-  new Promise((resolve, reject) => {
-    const secure = ask.url.protocol === 'https:';
-    const request = (secure ? https : http).request(ask.url, {
-      method: ask.method,
-      headers: ask.headers,
-      agent: ask.agent,
-    });
-    let sent = false;
-    let settled = false;
-    const settle = (conclude: () => void): void => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(deadline);
-      conclude();
-    };
-    const fail = (code: string, message: string): void => {
-      settle(() => {
-        reject(new ExchangeError(sent, code, message));
-        request.destroy();
-      });
-    };
-    const isLate = (): void =>
-      fail('ETIMEDOUT', `no ${sent ? 'answer' : 'connection'} within ${ask.timeoutMs} ms`);
-    let deadline = setTimeout(isLate, ask.timeoutMs);
-    const send = (): void => {
-      if (settled || sent) return;
-      sent = true;
-      clearTimeout(deadline);
-      deadline = setTimeout(isLate, ask.timeoutMs);
-      request.end(ask.body);
-    };
-    const passGate = async (gate: SendGate, socket: Socket): Promise<void> => {
-      // However long it holds the request, nothing of that is the connection's.
-      clearTimeout(deadline);
-      const isAlive = (): boolean => !settled && socket.writable && !socket.destroyed;
-      await gate({ send, isAlive });
-      if (!sent) fail(HELD, 'it could not be sent at its moment');
-    };
+  new Promise((resolve, reject) => new Exchange(ask, resolve, reject).begin());
 
+/** One request on its way. */
+class Exchange {
+  private readonly isSecure: boolean;
+  private readonly request: http.ClientRequest;
+  private deadline?: NodeJS.Timeout;
+  private isSent = false;
+  private isSettled = false;
+
+  constructor(
+    private readonly ask: ExchangeRequest,
+    private readonly resolve: (answer: ExchangeAnswer) => void,
+    private readonly reject: (error: ExchangeError) => void,
+  ) {
+    const { url, method, headers, agent } = ask;
+    this.isSecure = url.protocol === 'https:';
+    this.request = (this.isSecure ? https : http).request(url, { method, headers, agent });
+  }
+
+  begin(): void {
+    const { request, ask } = this;
+    this.awaitNext('connection');
     request.on('socket', (socket) =>
-      whenConnected(socket, secure, () => {
-        if (settled) return;
-        if (!ask.gate) return send();
-        passGate(ask.gate, socket).catch((error: unknown) => sent || fail(HELD, String(error)));
+      whenConnected(socket, this.isSecure, () => {
+        if (ask.gate) void this.pass(ask.gate, socket);
+        else this.send();
       }),
     );
+    const fail = this.fail.bind(this);
     request.on('response', (response) =>
-      readAnswer(response, (answer) => settle(() => resolve(answer)), fail),
+      readAnswer(response, (answer) => this.settle(() => this.resolve(answer)), fail),
     );
     request.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.name, error.message));
     request.on('close', () => fail('ECONNRESET', 'the connection closed before an answer'));
-  });
+  }
+
+  /** Never fails. However long the gate holds the request, nothing of that is the connection's. */
+  private async pass(gate: SendGate, socket: Socket): Promise<void> {
+    clearTimeout(this.deadline);
+    const isAlive = (): boolean => !this.isSettled && socket.writable && !socket.destroyed;
+    try {
+      await gate({ send: () => this.send(), isAlive });
+      if (!this.isSent) this.fail(HELD, 'it could not be sent at its moment');
+    } catch (error) {
+      if (!this.isSent) this.fail(HELD, String(error));
+    }
+  }
+
+  private send(): void {
+    if (this.isSettled || this.isSent) return;
+    this.isSent = true;
+    this.awaitNext('answer');
+    this.request.end(this.ask.body);
+  }
+
+  private awaitNext(what: 'connection' | 'answer'): void {
+    const { timeoutMs } = this.ask;
+    clearTimeout(this.deadline);
+    this.deadline = setTimeout(() => this.fail('ETIMEDOUT', `no ${what} within ${timeoutMs} ms`), timeoutMs);
+  }
+
+  private fail(code: string, message: string): void {
+    this.settle(() => {
+      this.reject(new ExchangeError(this.isSent, code, message));
+      this.request.destroy();
+    });
+  }
+
+  private settle(conclude: () => void): void {
+    if (this.isSettled) return;
+    this.isSettled = true;
+    clearTimeout(this.deadline);
+    conclude();
+  }
+}
 
 const readAnswer = (
   response: IncomingMessage,

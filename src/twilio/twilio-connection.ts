@@ -15,7 +15,7 @@ export class TwilioConnection {
   private readonly stopping = new AbortController();
 
   constructor(account: TwilioAccount, mostSockets?: number) {
-    this.http = new TwilioRequestClient({ ...account, mostSockets });
+    this.http = new TwilioRequestClient(account, mostSockets);
     const { sid, secret } = account.apiKey ?? { sid: account.accountSid, secret: account.authToken };
     this.client = twilio(sid, secret, {
       accountSid: account.accountSid,

@@ -24,17 +24,13 @@ export interface RequestClientSettings {
   apiBaseUrl?: string;
   /** The proxy to go through. */
   proxyUrl?: string;
-  /** Connections at a time; requests beyond wait for one. */
-  mostSockets?: number;
 }
 
-const agentFor = ({
-  timeoutMs,
-  apiBaseUrl,
-  proxyUrl,
-  mostSockets,
-}: RequestClientSettings): http.Agent | https.Agent => {
-  const options = { keepAlive: true, timeout: IDLE_MS, maxSockets: mostSockets ?? Infinity };
+const agentFor = (
+  { timeoutMs, apiBaseUrl, proxyUrl }: RequestClientSettings,
+  maxSockets: number,
+): http.Agent | https.Agent => {
+  const options = { keepAlive: true, timeout: IDLE_MS, maxSockets };
   if (proxyUrl !== undefined) return new TunnelAgent(proxyUrl, { ...options, tunnelMs: timeoutMs });
   return apiBaseUrl?.startsWith('http:') ? new http.Agent(options) : new https.Agent(options);
 };
@@ -50,10 +46,14 @@ export class TwilioRequestClient extends twilio.RequestClient {
   /** The SDK hands nothing through of its own accord. */
   private readonly gates = new AsyncLocalStorage<SendGate>();
 
-  constructor(private readonly settings: RequestClientSettings) {
+  /** `mostSockets` connections at a time; requests beyond wait for one. */
+  constructor(
+    private readonly settings: RequestClientSettings,
+    mostSockets = Infinity,
+  ) {
     super({ timeout: settings.timeoutMs, autoRetry: false });
     this.origin = settings.apiBaseUrl === undefined ? undefined : new URL(settings.apiBaseUrl).origin;
-    this.agent = agentFor(settings);
+    this.agent = agentFor(settings, mostSockets);
   }
 
   /** @throws TwilioError for every answer but a 2xx, and where none came. */

@@ -11,6 +11,12 @@ const LATEST = new Date(Date.UTC(9999, 0));
 const WAITS = { 'wait.dueAt': { $gte: EARLIEST, $lte: LATEST } };
 const EXPIRES = { 'wait.expiresAt': { $gte: EARLIEST, $lte: LATEST } };
 
+/** A lane, and when the first call in it becomes due. */
+interface FirstDue {
+  _id: string;
+  dueAt: Date;
+}
+
 @Injectable()
 export class CallQueueMongoRepository extends CallQueueRepository {
   constructor(@InjectModel(CALL_MODEL) private readonly calls: Model<CallDocument>) {
@@ -36,14 +42,14 @@ export class CallQueueMongoRepository extends CallQueueRepository {
 
   async *lanes(): AsyncIterable<{ lane: string; dueAt: Date }> {
     const lanes = this.calls
-      .aggregate<{ _id: string; dueAt: Date }>([
+      .aggregate<FirstDue>([
         // In this form the server reads one entry of the index for each lane, however many calls wait in it.
         { $match: { 'wait.lane': { $gt: '' } } },
         { $sort: { 'wait.lane': 1, 'wait.dueAt': 1 } },
         { $group: { _id: '$wait.lane', dueAt: { $first: '$wait.dueAt' } } },
       ])
       .cursor();
-    for await (const { _id, dueAt } of lanes) yield { lane: _id, dueAt };
+    for await (const each of lanes as AsyncIterable<FirstDue>) yield { lane: each._id, dueAt: each.dueAt };
   }
 
   countLive(): Promise<number> {

@@ -29,6 +29,8 @@ import { DispatchService } from '../../dispatch.service.js';
 import { DispatcherService } from '../../dispatcher.service.js';
 import { EngineService } from '../../engine.service.js';
 import { ExpiryWatchService } from '../../expiry-watch.service.js';
+import { FlightsService } from '../../flights.service.js';
+import { LaneRepairService } from '../../lane-repair.service.js';
 import { GateService } from '../../gate.service.js';
 import { LaneWatchService } from '../../lane-watch.service.js';
 import { LaunchService } from '../../launch.service.js';
@@ -112,16 +114,13 @@ export const openInstance = (surroundings: Surroundings) => {
   const breaker = new BreakerService(leadership, dispatchers, clock);
   const pace = new ThisPace(environment.twilioCps);
   const expiry = new ExpiryWatchService(leadership, queue, attempts, clock);
-  const engine = new EngineService(
-    leadership,
-    new LaneWatchService(leadership, queue, attempts, expiry, clock),
-    new LaunchService(attempts, dialling, events, clock),
-    new Gate(leadership, pace, breaker, attempts, clock),
-    pace,
-    breaker,
-    new RoomService(queue, leadership, dispatchers, clock, environment),
-    clock,
-  );
+  const repair = new LaneRepairService(queue, clock);
+  const lanes = new LaneWatchService(leadership, queue, attempts, expiry, repair, clock);
+  const launcher = new LaunchService(attempts, dialling, events, clock);
+  const gate = new Gate(leadership, pace, breaker, attempts, clock);
+  const full = new RoomService(queue, leadership, dispatchers, clock, environment);
+  const flights = new FlightsService(leadership, launcher, gate, breaker, full);
+  const engine = new EngineService(leadership, lanes, flights, gate, breaker, clock);
   return {
     ...room,
     host,

@@ -180,7 +180,7 @@ it.each([
   const model = database.connection.model<CallDocument>(CALL_MODEL, callSchema);
   const [stored, changes] = [new CallsMongoRepository(model), new CallChangesMongoRepository(model)];
   const { plan: _plan, ...plain } = request;
-  const call = newQueuedCall(plain, { dueAt: at(1), why: 'slot' });
+  const call = newQueuedCall(plain, { dueAt: at(1), why: 'pace' });
   const sid = someSid();
   const { dialling, told } = changesOf(call.id, sid);
   for (const change of [{ kind: 'requested' as const, call }, dialling(1), told('ringing')])

@@ -19,6 +19,8 @@ export interface Account {
   /** How often the account refused the credentials, and how often the instances could not be reached. */
   refusals: number;
   cuts: number;
+  /** How often the database stood still. */
+  stops: number;
   /** Dials that were answered, and said nothing. */
   silent: number;
   readings: number;

@@ -31,6 +31,7 @@ interface TimelineBody {
 interface CallBody {
   call_id: string;
   user_external_id: string;
+  metadata: Record<string, string> | null;
   status: string;
   duration: number | null;
   failure_reason: Reason | null;
@@ -72,7 +73,7 @@ export async function getCall(url: string, callId: string): Promise<AtlasCall | 
   return (
     call && {
       callId: call.call_id,
-      handle: call.user_external_id,
+      handle: call.metadata?.intent ?? call.user_external_id,
       status: call.status,
       duration: call.duration,
       reason: reasonOf(call),

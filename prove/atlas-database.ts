@@ -26,6 +26,13 @@ export class AtlasDatabase {
     return found.map(({ _id }) => _id);
   }
 
+  /** The ids of calls of which an attempt was taken back. */
+  async undone(): Promise<string[]> {
+    const calls = this.connection.collection<{ _id: string }>('calls');
+    const found = await calls.find({ 'steps.kind': 'undone' }, { projection: { _id: 1 } }).toArray();
+    return found.map(({ _id }) => _id);
+  }
+
   /** Every event, in the list that it stands in. */
   async events(): Promise<StoredEvent[]> {
     const calls = await this.connection.collection<CallWithAttempts>('calls').find().toArray();

@@ -1,4 +1,4 @@
-import type { AtlasCall, ClientEnd, Dial, IntentOutcome } from './evidence.js';
+import type { AtlasCall, ClientEnd, Dial, IntentOutcome, Turn } from './evidence.js';
 import { grouped } from './grouped.js';
 import type { Allowance } from './request.js';
 
@@ -8,6 +8,7 @@ export interface Case {
   /** Those where a phone rang, in the order in which they were asked for. */
   dials: Dial[];
   allowance?: Allowance;
+  turn?: Turn;
   /** Its client was told that there is this call. */
   isAcknowledged: boolean;
   /** Its client wanted it ended. */
@@ -20,8 +21,8 @@ export function casesOf(known: { calls: AtlasCall[]; dials: Dial[]; intents: Int
   const dialsOf = grouped(dialled, ({ callId }) => callId ?? '');
   const intentOf = new Map(known.intents.map((intent) => [intent.handle, intent]));
   return known.calls.map((call) => {
-    const { allowance, end, answers = [] } = intentOf.get(call.handle) ?? {};
+    const { allowance, turn, end, answers = [] } = intentOf.get(call.handle) ?? {};
     const isAcknowledged = answers.some(({ callId }) => callId === call.callId);
-    return { call, dials: dialsOf.get(call.callId) ?? [], allowance, end, isAcknowledged };
+    return { call, dials: dialsOf.get(call.callId) ?? [], allowance, turn, end, isAcknowledged };
   });
 }

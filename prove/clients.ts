@@ -1,10 +1,11 @@
 import { placeCall, type PlaceAnswer } from './atlas-client.js';
 import { ClientEnds } from './client-ends.js';
-import type { Answer, IntentOutcome } from './evidence.js';
+import type { Answer, IntentOutcome, Turn } from './evidence.js';
 import { pause } from './pause.js';
 import type { Intent } from './plan.js';
 import { eachOf } from './pool.js';
 import { type CallRequest, requestOf } from './request.js';
+import { PLAIN_PRIORITY } from './terms.js';
 
 const CLIENTS = 16;
 const AFTER_CUT_MS = 150;
@@ -67,6 +68,7 @@ export class Clients {
     const copies = intent.isDoubled ? [intent.n, intent.n + 1] : [intent.n];
     const told = await Promise.all(copies.map((first) => this.untilAnswered(intent, first, signal)));
     this.answered += 1;
+    this.outcome(intent).turn = turnOf(intent, Date.now());
     const callId = told.find((answer) => answer?.callId)?.callId;
     this.onAnswered(intent, callId);
     const { end } = intent.terms;
@@ -110,6 +112,13 @@ export class Clients {
     return outcome;
   }
 }
+
+const turnOf = ({ terms }: Intent, since: number): Turn => ({
+  since,
+  isDue: terms.dueInMs === undefined && terms.window === undefined,
+  priority: terms.priority ?? PLAIN_PRIORITY,
+  isOfCrowd: terms.isOfCrowd ?? false,
+});
 
 /** Busy with this key, too fast, not now, broken, or the account refused: all of them are asked again with the same key. */
 const isPuttingOff = ({ status, isAccountRefused }: Answer): boolean =>

@@ -15,6 +15,8 @@ export interface Evidence {
   pauses: Pause[];
   /** How many calls a second the account allows. */
   callsPerSecond: number;
+  /** The calls that were taken back at least once, and then wait anew. */
+  undone: string[];
   /** Instances that ended though nobody had killed them. */
   falls: string[];
 }
@@ -29,15 +31,28 @@ export const isFaultOfSaying = (code: number): boolean => code >= 11_000 && code
 /** All that the clients of one Idempotency-Key were answered. */
 export interface IntentOutcome {
   key: string;
-  /** Its user_external_id, which no other intent has. */
+  /** Names it, and its calls. */
   handle: string;
   /** What its request allows to be dialled; absent until it was first sent. */
   allowance?: Allowance;
+  /** How its call waits, since it was acknowledged; absent until then. */
+  turn?: Turn;
   answers: Answer[];
   /** What the same request was answered once everything was over. */
   replay?: Answer;
   /** Present once its client asked for its end. */
   end?: ClientEnd;
+}
+
+/** Whose turn a call is to wait for. */
+export interface Turn {
+  /** Since when it waits, in milliseconds; later, where its plan says so. */
+  since: number;
+  /** It is due at once. */
+  isDue: boolean;
+  priority: number;
+  /** It is one of very many of the same user. */
+  isOfCrowd: boolean;
 }
 
 /** A client's wish that its call ends. */

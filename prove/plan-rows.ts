@@ -4,11 +4,9 @@ import type { Allowance } from './request.js';
 import type { Row } from './scorecard.js';
 import type { Retried } from './terms.js';
 
-/** How late a call may be dialled after it was checked against its plan: the machine may be busy. */
-const LATE_MS = 2_000;
 /** How far two readings of the machine's clock may lie apart. */
 const EARLY_MS = 50;
-/** How long a request that was written before a pause was answered may be on its way, on a busy machine. */
+/** How long a request may be on its way that was written in time, on a busy machine. */
 const ON_ITS_WAY_MS = 500;
 const SECOND_MS = 1_000;
 
@@ -16,7 +14,8 @@ const SECOND_MS = 1_000;
 export function planRows(cases: Case[], { dials, pauses, callsPerSecond }: Evidence): Row[] {
   const arrivals = dials.map(({ at }) => at).toSorted((a, b) => a - b);
   return [
-    { promise: 'dialled at a time that its plan excludes', violations: cases.flatMap(untimely) },
+    { promise: 'dialled before its time, or outside its window', violations: cases.flatMap(early) },
+    { promise: 'dialled after it expired', violations: cases.flatMap(expired) },
     { promise: 'called again though its plan does not ask for it', violations: cases.flatMap(unasked) },
     { promise: 'not called again though its plan asks for it', violations: cases.flatMap(missed) },
     {
@@ -29,16 +28,19 @@ export function planRows(cases: Case[], { dials, pauses, callsPerSecond }: Evide
   ];
 }
 
-function untimely({ call, dials, allowance }: Case): string[] {
-  const { notBefore = 0, before = Infinity } = allowance ?? {};
-  const why = ({ at }: Dial): string | null => {
-    if (at < notBefore - EARLY_MS) return `${notBefore - at} ms too early`;
-    return at >= before + LATE_MS ? `${at - before} ms after it expired` : null;
-  };
-  return dials.flatMap((dial) => {
-    const fault = why(dial);
-    return fault === null ? [] : [`${call.callId}: ${dial.sid} was dialled ${fault}`];
-  });
+/** A window opens later than the call was asked for, and closes when all is over. */
+function early({ call, dials, allowance }: Case): string[] {
+  const { notBefore = 0 } = allowance ?? {};
+  return dials
+    .filter(({ at }) => at < notBefore - EARLY_MS)
+    .map(({ sid, at }) => `${call.callId}: ${sid} was dialled ${notBefore - at} ms too early`);
+}
+
+function expired({ call, dials, allowance }: Case): string[] {
+  const { before = Infinity } = allowance ?? {};
+  return dials
+    .filter(({ at }) => at >= before + ON_ITS_WAY_MS)
+    .map(({ sid, at }) => `${call.callId}: ${sid} was dialled ${at - before} ms after it expired`);
 }
 
 /** What the dial ended as, in the words of a plan. */

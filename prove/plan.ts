@@ -1,12 +1,12 @@
 import { between, pick, randomOf, type Random } from './random.js';
-import { type Terms, termsOf } from './terms.js';
+import { PLAIN_PRIORITY, type Terms, termsOf } from './terms.js';
 
 /** One call that a client wants exactly once, and how it misbehaves in asking for it. */
 export interface Intent {
   n: number;
   /** The Idempotency-Key of all its requests. */
   key: string;
-  /** Its user_external_id, which no other intent has: by it the calls that were made for it are found. */
+  /** Names it, in its calls too: in their metadata, or as their user where they have none. */
   handle: string;
   body: { to: string; user_external_id: string; script: string; recording_enabled: boolean };
   terms: Terms;
@@ -42,6 +42,9 @@ const SCRIPTS = [
   'Your parcel has arrived.',
 ] as const;
 
+/** The first intents are of one user, who asks for many calls at once. */
+const CROWD_RATE = 0.12;
+const CROWD: Terms = { priority: PLAIN_PRIORITY, isOfCrowd: true };
 const REFUSED_RATE = 0.01;
 const DOUBLED_RATE = 0.1;
 const CUT_RATE = 0.05;
@@ -58,17 +61,19 @@ function intentOf(random: Random, n: number, count: number, seed: number): Inten
   const handle = `prove-${seed}-${n}`;
   const isRefused = random() < REFUSED_RATE;
   const to = numberOf(random, count);
+  const isOfCrowd = n < count * CROWD_RATE;
+  const terms = termsOf(random);
   return {
     n,
     key: `key-${seed}-${n}`,
     handle,
     body: {
       to: isRefused ? REFUSED_NUMBER : to,
-      user_external_id: handle,
+      user_external_id: isOfCrowd ? `prove-${seed}-crowd` : handle,
       script: pick(random, SCRIPTS),
       recording_enabled: random() < 0.7,
     },
-    terms: termsOf(random),
+    terms: isOfCrowd ? CROWD : terms,
     isDoubled: random() < DOUBLED_RATE,
     ...(random() < CUT_RATE && { cutAfterMs: Math.round(between(random, 5, 250)) }),
   };

@@ -31,7 +31,7 @@ export interface CallRequest {
 }
 
 /** What this intent asks for when its client first asks at this moment. */
-export function requestOf({ body, terms }: Intent, now: number): CallRequest {
+export function requestOf({ handle, body, terms }: Intent, now: number): CallRequest {
   const { dueInMs, expiresInMs, retry, priority } = terms;
   const opensAt = opening(terms, now);
   return {
@@ -41,7 +41,7 @@ export function requestOf({ body, terms }: Intent, now: number): CallRequest {
       ...(expiresInMs !== undefined && { expires_at: new Date(now + expiresInMs).toISOString() }),
       ...(opensAt !== undefined && { calling_window: windowFrom(opensAt, terms.timeZone) }),
       ...(retry && { retry, machine_detection: retry.on.includes('voicemail') ? 'enable' : 'none' }),
-      ...(priority !== undefined && { priority, metadata: { intent: body.user_external_id } }),
+      ...(priority !== undefined && { priority, metadata: { intent: handle } }),
     },
     allowance: {
       ...retryOf(terms),

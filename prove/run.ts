@@ -31,7 +31,7 @@ export class ProofRun {
   private readonly watcher: Watcher;
   private readonly limits: Limits;
   private readonly homecomings: Promise<void>[] = [];
-  private met: Adversity = { pauses: [], refusals: 0, cuts: 0 };
+  private met: Adversity = { pauses: [], refusals: 0, cuts: 0, stops: 0 };
 
   constructor(
     private readonly stage: Stage,
@@ -131,6 +131,7 @@ export class ProofRun {
       calls: await readCalls(urls, callIds, dials, this.limits.comparing),
       dials,
       events: await database.events(),
+      undone: await database.undone(),
       forgeries: this.forger.forgeries,
       readings: this.watcher.readings,
       pauses: this.met.pauses,
@@ -153,6 +154,7 @@ export class ProofRun {
       ended: intents.filter(({ end }) => end?.acknowledgedAt !== undefined).length,
       refusals: this.met.refusals,
       cuts: this.met.cuts,
+      stops: this.met.stops,
       silent: dials.filter(({ isSilent }) => isSilent).length,
       readings: readings.length,
       forgeries: forgeries.length,

@@ -5,6 +5,7 @@ import { grouped } from './grouped.js';
 import { outageRows, unexplained } from './outage-rows.js';
 import { planRows } from './plan-rows.js';
 import { requestRows } from './request-rows.js';
+import { turnRows } from './turn-rows.js';
 
 /** One promise and what was found against it; the promise is kept when nothing was. */
 export interface Row {
@@ -24,6 +25,7 @@ export function scorecard(evidence: Evidence): Row[] {
     row('a dial, and Atlas says that there was none', deniedDials(cases)),
     row('a dial that Atlas does not know', unknownDials(evidence)),
     ...planRows(cases, evidence),
+    ...turnRows(cases, evidence),
     ...endRows(cases),
     ...outageRows(cases),
     row('final status or duration different', cases.flatMap(differences)),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readState } from '../src/database/local/database-state.js';
 import { startLocalDatabase } from '../src/database/local/start-local-database.js';
 import { freePort } from '../src/database/local/free-port.js';
 import { Child } from './child.js';
@@ -31,6 +32,8 @@ export class Stage {
   readonly account = { sid: `AC${randomBytes(16).toString('hex')}`, token: randomBytes(16).toString('hex') };
   database!: AtlasDatabase;
   simulator!: Simulator;
+  /** The process of the database, where it was started for the proof. */
+  databasePid?: number;
   private directory = '';
 
   private constructor(
@@ -85,6 +88,7 @@ export class Stage {
     const dataDir = join(this.directory, 'database');
     const database = await startLocalDatabase({ dataDir, log: this.print });
     this.closings.push(() => database.stop());
+    this.databasePid = (await readState(join(dataDir, 'database.json')))?.serverPid;
     return database.uri;
   }
 

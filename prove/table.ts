@@ -28,10 +28,10 @@ const times = (count: number): string => (count === 1 ? 'once' : `${count} times
 /** What happened besides what is judged. */
 export function accountLines({ kills, freezes, cut, putOff, ...rest }: Account): string {
   const { dials, repeats, planned, pauses, ended, readings, forgeries, faults } = rest;
-  const { refusals, cuts, silent } = rest;
+  const { refusals, cuts, stops, silent } = rest;
   return [
     `  ${dials} dials, ${repeats} of them repeats; ${planned} calls with a plan, ${ended} ended by their clients, ${pauses} pauses`,
-    `  credentials refused ${times(refusals)}, Atlas not to be reached ${times(cuts)}; ${silent} dials were silent`,
+    `  credentials refused ${times(refusals)}, Atlas not to be reached ${times(cuts)}, the database stood still ${times(stops)}; ${silent} dials were silent`,
     `  ${kills} kills -9, ${freezes} freezes, ${cut} connections cut, ${forgeries} webhooks forged, ${readings} readings`,
     `  clients put off: ${listOf(putOff)}; callbacks: ${listOf(faults)}`,
   ].join('\n');

@@ -19,6 +19,9 @@ export interface EndTerms {
   inMs: number;
 }
 
+/** Of a call without a plan. */
+export const PLAIN_PRIORITY = 5;
+
 /** When and how often a client wants its call dialled. Times are in milliseconds from its first request. */
 export interface Terms {
   dueInMs?: number;
@@ -29,6 +32,8 @@ export interface Terms {
   timeZone?: string;
   retry?: RetryTerms;
   priority?: number;
+  /** It is one of very many of the same user. */
+  isOfCrowd?: true;
   end?: EndTerms;
   /** The callee, who did not answer, is there when called again. */
   comesHome?: true;

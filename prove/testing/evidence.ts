@@ -82,6 +82,7 @@ export const faultless = (): Evidence => ({
   ],
   pauses: [{ from: 10_000, until: 20_000 }],
   callsPerSecond: 5,
+  undone: [],
   falls: [],
 });
 

@@ -22,8 +22,8 @@ export const UNPLANNED: [promise: string, what: string, make: () => Evidence][] 
       return evidence;
     },
   ],
-  ['dialled at a time that its plan excludes', 'before its time', () => repeated({ notBefore: 2_500 })],
-  ['dialled at a time that its plan excludes', 'after it expired', () => repeated({ before: -1_501 })],
+  ['dialled before its time, or outside its window', 'before its time', () => repeated({ notBefore: 2_500 })],
+  ['dialled after it expired', 'after it expired', () => repeated({ before: -1_501 })],
   [
     'called again though its plan does not ask for it',
     'another outcome',

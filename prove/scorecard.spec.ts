@@ -14,6 +14,7 @@ import {
 } from './testing/evidence.js';
 import { ENDED } from './testing/ended.js';
 import { IN_OUTAGES } from './testing/outages.js';
+import { UNTURNED } from './testing/turns.js';
 import { UNPLANNED } from './testing/unplanned.js';
 
 const PLANTED: [promise: string, what: string, plant: Plant][] = [
@@ -147,7 +148,7 @@ describe('the scorecard', () => {
   });
 
   it('has seen each of its rows fail', () => {
-    const seen = [...PLANTED, ...UNPLANNED, ...ENDED, ...IN_OUTAGES].map(([promise]) => promise);
+    const seen = [...PLANTED, ...UNPLANNED, ...UNTURNED, ...ENDED, ...IN_OUTAGES].map(([promise]) => promise);
     expect(new Set(seen)).toEqual(new Set(scorecard(faultless()).map(({ promise }) => promise)));
   });
 

@@ -3,6 +3,7 @@ import request from 'supertest';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { callBody, someCallSid } from './support/factories.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
+import { waitFor } from './support/wait-for.js';
 import { getWebhook, postWebhook } from './support/webhook.js';
 
 let stub: StubbedApp;
@@ -83,7 +84,8 @@ describe('POST /twilio/status', () => {
     await expect(unmatched()).resolves.toBe(before + 1);
     stub.answerWith((response) => acceptCall(response, sid));
     await place();
-    await expect(find(sid)).resolves.toMatchObject({ status: 'completed', duration: 17 });
+    await waitFor('the end that came before', async () => (await find(sid)).status === 'completed');
+    await expect(find(sid)).resolves.toMatchObject({ duration: 17 });
     await expect(unmatched()).resolves.toBe(before);
   });
 

@@ -7,7 +7,8 @@ export abstract class DispatchSettings extends ServerSettings {
   @EnvironmentVariable({
     name: 'TWILIO_CPS',
     group: 'Dispatch',
-    description: 'Calls a second that the Twilio account allows; all instances together keep below it.',
+    description:
+      'Calls a second that the Twilio account allows, over all instances. Below 1 it is one call each 1/TWILIO_CPS seconds.',
     default: '1',
     fix: 'set TWILIO_CPS=1, or what the Twilio console says of your account',
     parse: parseNumber,

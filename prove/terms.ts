@@ -40,7 +40,7 @@ export interface Terms {
 }
 
 /** Far enough ahead that the request arrives before, however often it is cut and repeated. */
-const DUE_MS = [15_000, 25_000] as const;
+const DUE_MS = [25_000, 35_000] as const;
 const HOUR_MS = 3_600_000;
 /** With hours that are whole, half and a quarter off Greenwich's. */
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Pacific/Chatham'] as const;

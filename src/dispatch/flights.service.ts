@@ -1,20 +1,28 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BreakerService } from './breaker.service.js';
+import { Clock } from './clock.service.js';
 import { GateService, type Launching } from './gate.service.js';
 import { type Heard, LaunchService } from './launch.service.js';
 import { LeadershipService } from './leadership.service.js';
 import { RoomService } from './room.service.js';
 
 /** A call is prepared so long before its request is written. */
-export const LEAD_MS = 250;
+const LEAD_MS = 250;
+/** What holds calls back is looked at again after this. */
+const REST_MS = 200;
+/** One that could not be written for so long has no turn any more that others wait for: its connection may hang. */
+const STUCK_MS = 2_000;
+/** As many requests may be without an answer as are written in this time, and at least some. */
+const UNANSWERED_MS = 5_000;
+const LEAST_UNANSWERED = 20;
 
 /** The calls that are being dialled: whether another one may be, and what is heard of each. */
 @Injectable()
 export class FlightsService {
   private readonly logger = new Logger('Dispatch');
   private readonly flights = new Map<string, Promise<void>>();
-  /** How many are launched, and not written yet. */
-  unsent = 0;
+  /** Since when each is launched that is not written yet. */
+  private readonly unsent = new Map<string, number>();
 
   constructor(
     private readonly leadership: LeadershipService,
@@ -22,31 +30,41 @@ export class FlightsService {
     private readonly gate: GateService,
     private readonly breaker: BreakerService,
     private readonly room: RoomService,
+    private readonly clock: Clock,
   ) {}
 
-  has(callId: string): boolean {
-    return this.flights.has(callId);
+  /** Whether some are launched that are not written yet. */
+  get areUnsent(): boolean {
+    return this.unsent.size > 0;
+  }
+
+  /** The calls that are launched, and not answered yet. */
+  get ids(): Iterable<string> {
+    return this.flights.keys();
   }
 
   /** Whether one more call may be launched now. */
   async mayLaunch(): Promise<boolean> {
     const { leadership, breaker } = this;
     if (leadership.current === null || leadership.known?.pausedAt || breaker.isShut) return false;
-    if (this.untilTurn() > LEAD_MS || (breaker.isOpen && this.unsent > 0)) return false;
+    if (this.unsent.size >= this.depth || this.areTooManyUnanswered()) return false;
+    if (this.untilTurn() > LEAD_MS) return false;
+    if (breaker.isOpen && this.areUnsent) return false;
     // The single call that is tried may be the one that shows that the others have ended.
     return breaker.isOpen || !(await this.room.isFull());
   }
 
-  /** Milliseconds until a call that is launched now has its turn, after those that are on their way. */
-  untilTurn(): number {
-    return this.gate.untilTurn(this.unsent);
+  /** How long to rest while none may be launched, unless one of them lands. */
+  restMs(): number {
+    const turnMs = this.untilTurn() - LEAD_MS;
+    return turnMs > 0 ? Math.min(REST_MS, turnMs) : REST_MS;
   }
 
   /** Dials the call; `onEnd` hears of its end. */
   launch(launching: Launching, onEnd: () => void): void {
     const { id } = launching.call;
     this.room.begin(id);
-    this.unsent += 1;
+    this.unsent.set(id, this.clock.monotonic());
     const flight = this.fly(launching).finally(() => {
       this.flights.delete(id);
       onEnd();
@@ -59,14 +77,26 @@ export class FlightsService {
     await Promise.all(this.flights.values());
   }
 
+  /** After a crash at most so many attempts are stored of which nobody knows whether they were dialled. */
+  private get depth(): number {
+    return 1 + Math.ceil(LEAD_MS / this.gate.evenMs);
+  }
+
+  /** Milliseconds until a call that is launched now has its turn, after those that are on their way. */
+  private untilTurn(): number {
+    const since = this.clock.monotonic() - STUCK_MS;
+    return this.gate.untilTurn([...this.unsent.values()].filter((at) => at > since).length);
+  }
+
+  private areTooManyUnanswered(): boolean {
+    const most = Math.max(LEAST_UNANSWERED, UNANSWERED_MS / this.gate.evenMs);
+    return this.flights.size - this.unsent.size > most;
+  }
+
   /** Never fails. */
   private async fly(launching: Launching): Promise<void> {
     const { call, key } = launching;
-    let isUnsent = true;
-    const onSend = (): void => {
-      if (isUnsent) this.unsent -= 1;
-      isUnsent = false;
-    };
+    const onSend = (): void => void this.unsent.delete(call.id);
     try {
       const begun = await this.launcher.begin(call, key);
       if (!begun) return;

@@ -9,6 +9,8 @@ import { Pace } from './pace.js';
 
 /** A turn that is further away is not waited for on a connection. */
 const LONGEST_MS = 1_000;
+/** Nobody is believed who wants nothing to be sent for longer: it is asked again then. */
+const LONGEST_HOLD_MS = 60_000;
 
 /** What is about to be written: the call as it waited, and the key of its attempt. */
 export interface Launching {
@@ -30,7 +32,12 @@ export class GateService {
 
   /** Nothing is written for so long. */
   hold(ms: number): void {
-    this.pace.hold(this.clock.monotonic() + ms);
+    this.pace.hold(this.clock.monotonic() + Math.min(ms, LONGEST_HOLD_MS));
+  }
+
+  /** From one request to the next where they are written evenly. */
+  get evenMs(): number {
+    return this.pace.evenMs;
   }
 
   /** Milliseconds until a request has its turn that comes after so many others. */
@@ -42,11 +49,10 @@ export class GateService {
 
   /** Writes the request at its turn, or ends without. */
   async pass(launching: Launching, connection: ReadyConnection, onSend: () => void): Promise<void> {
-    for (;;) {
+    while (this.leadership.current === launching.term && connection.isAlive()) {
       // Asked for since the attempt is stored: whoever leads next waits until this permit has lapsed.
       const permit = await this.leadership.permit();
-      if (!permit) return;
-      while (this.leadership.isFresh(permit)) {
+      while (permit && this.leadership.isFresh(permit)) {
         const now = this.clock.monotonic();
         const waitMs = this.pace.next() - now;
         if (waitMs > LONGEST_MS || !connection.isAlive() || !this.mayDial(launching)) return;

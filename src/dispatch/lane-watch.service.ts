@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
@@ -22,6 +22,10 @@ const CALLS_AT_ONCE = 20;
 const HELD_MS = 600_000;
 /** Calls that were taken out of a lane are on their way so long at least. */
 const ON_THEIR_WAY_MS = 250;
+/** After calls of a lane were sent away that may not be dialled now, its next ones are looked at. */
+const SENT_AWAY_MS = 50;
+/** A lane that cannot be served is left alone for so long, so that it keeps no other one waiting. */
+const TROUBLE_MS = 500;
 const FREE_MS = 60_000;
 
 const PRIORITIES = Array.from({ length: MAX_PRIORITY + 1 }, (_, priority) => priority);
@@ -29,11 +33,14 @@ const PRIORITIES = Array.from({ length: MAX_PRIORITY + 1 }, (_, priority) => pri
 /** Knows which call is dialled next. */
 @Injectable()
 export class LaneWatchService {
+  private readonly logger = new Logger('Dispatch');
   private term = '';
   private open = new OpenLanes();
   private lookAt = 0;
   private freeAt = 0;
   private nextDue = Infinity;
+  /** What is to be noted of lanes at the next look. */
+  private settled: SettledLane[] = [];
 
   constructor(
     private readonly leadership: LeadershipService,
@@ -48,6 +55,7 @@ export class LaneWatchService {
   begin(term: string): void {
     this.term = term;
     this.open = new OpenLanes();
+    this.settled = [];
     this.lookAt = this.freeAt = 0;
     this.expiry.begin();
     this.repair.begin();
@@ -63,6 +71,7 @@ export class LaneWatchService {
   async look(): Promise<void> {
     const now = this.clock.monotonic();
     try {
+      await this.settleLanes();
       if (now >= this.freeAt) {
         await this.queue.freeLanes(this.term, this.leadership.now());
         this.freeAt = now + FREE_MS;
@@ -77,27 +86,20 @@ export class LaneWatchService {
     void this.repair.look();
   }
 
-  /** Takes the next call that is due, and may be dialled as far as itself is concerned; null where there is none. */
-  async pick(isInFlight: (callId: string) => boolean): Promise<Call | null> {
-    for (;;) {
-      this.nextDue = this.open.wake(this.clock.monotonic());
-      const lane = this.open.next();
-      if (!lane) return null;
-      const now = this.leadership.now();
-      const isDue = ({ wait }: Call): boolean => !!wait && wait.dueAt <= now;
-      // Who was taken out may wait in it all the same: that nobody is due is believed of a fresh look alone.
-      if (!lane.isSure && !lane.calls.slice(0, 1).some(isDue)) await this.read(lane, isInFlight);
-      const [call] = lane.calls;
-      if (!call || !isDue(call)) {
-        await this.leave(lane, call?.wait?.dueAt ?? null, now);
-        continue;
-      }
-      if (this.attempts.objectionTo(call, now)) {
-        await this.sendAway(lane, now);
-        continue;
-      }
-      this.take(lane);
-      return call;
+  /**
+   * Visits the lane whose turn it is, and takes a call out that is due and may be dialled as far as itself is concerned;
+   * undefined where it has none, and another lane may have one. Null where no lane is open.
+   */
+  async visit(inFlight: () => Iterable<string>): Promise<Call | null | undefined> {
+    this.nextDue = this.open.wake(this.clock.monotonic());
+    const lane = this.open.next();
+    if (!lane) return null;
+    try {
+      return await this.firstOf(lane, inFlight);
+    } catch (error) {
+      this.logger.warn(`A lane cannot be served now: ${String(error)}`);
+      this.open.rest(lane, this.clock.monotonic() + TROUBLE_MS);
+      return undefined;
     }
   }
 
@@ -105,6 +107,24 @@ export class LaneWatchService {
   restMs(): number {
     const next = Math.min(this.lookAt, this.expiry.lookAt, this.nextDue);
     return next - this.clock.monotonic();
+  }
+
+  private async firstOf(lane: OpenLane, inFlight: () => Iterable<string>): Promise<Call | undefined> {
+    const now = this.leadership.now();
+    const isDue = ({ wait }: Call): boolean => !!wait && wait.dueAt <= now;
+    // Who was taken out may wait in it all the same: that nobody is due is believed of a fresh look alone.
+    if (!lane.isSure && !lane.calls.slice(0, 1).some(isDue)) await this.read(lane, inFlight);
+    const [call] = lane.calls;
+    if (!call || !isDue(call)) {
+      this.leave(lane, call?.wait?.dueAt ?? null, now);
+      return undefined;
+    }
+    if (this.attempts.objectionTo(call, now)) {
+      await this.sendAway(lane, now);
+      return undefined;
+    }
+    this.take(lane);
+    return call;
   }
 
   private async openDue(): Promise<void> {
@@ -132,9 +152,12 @@ export class LaneWatchService {
     return this.leadership.isAlone ? LOOK_MS.alone : LOOK_MS.idle;
   }
 
-  private async read(lane: OpenLane, isInFlight: (callId: string) => boolean): Promise<void> {
+  private async read(lane: OpenLane, inFlight: () => Iterable<string>): Promise<void> {
+    // Who lands while this is read may be found as it was before.
+    const before = [...inFlight()];
     const found = await this.queue.findInLane(lane.id, CALLS_AT_ONCE);
-    lane.calls = found.filter(({ id }) => !isInFlight(id));
+    const flying = new Set([...before, ...inFlight()]);
+    lane.calls = found.filter(({ id }) => !flying.has(id));
     lane.isSure = lane.calls.length === found.length;
     lane.isWhole = lane.isSure && found.length < CALLS_AT_ONCE;
   }
@@ -148,33 +171,35 @@ export class LaneWatchService {
   }
 
   /** Nothing in it is due. While calls of it are in flight, it may be that they wait again. */
-  private async leave(lane: OpenLane, dueAt: Date | null, now: Date): Promise<void> {
-    if (lane.isSure) await this.settle(lane, dueAt, now);
-    else this.open.rest(lane, this.clock.monotonic() + ON_THEIR_WAY_MS);
-  }
-
-  /** Nothing in it is due. It is closed, and opened again in time, unless that is soon. */
-  private async settle(lane: OpenLane, dueAt: Date | null, now: Date): Promise<void> {
+  private leave(lane: OpenLane, dueAt: Date | null, now: Date): void {
     const waitMs = dueAt ? dueAt.getTime() - now.getTime() : Infinity;
-    if (waitMs <= AHEAD_MS) {
-      this.open.rest(lane, this.clock.monotonic() + waitMs);
-      return;
+    if (!lane.isSure) this.open.rest(lane, this.clock.monotonic() + ON_THEIR_WAY_MS);
+    else if (waitMs <= AHEAD_MS) this.open.rest(lane, this.clock.monotonic() + waitMs);
+    else {
+      // It is opened again in time, or when it is rung.
+      this.settled.push({ id: lane.id, rev: lane.rev, at: dueAt, leftBy: this.term });
+      this.open.close(lane);
     }
-    await this.queue.settleLanes([{ id: lane.id, rev: lane.rev, at: dueAt, leftBy: this.term }]);
-    this.open.close(lane);
   }
 
-  /**
-   * All that were found in the lane and may not be dialled now, so that none of them stands before another. The turn is
-   * left to the next lane where nothing else was found, or they could not be sent away.
-   */
+  /** What could not be noted is noted later: until then the lanes are thought to be held here. */
+  private async settleLanes(): Promise<void> {
+    const settled = this.settled.splice(0);
+    if (settled.length === 0) return;
+    try {
+      await this.queue.settleLanes(settled);
+    } catch (error) {
+      this.settled.push(...settled);
+      throw error;
+    }
+  }
+
+  /** All that were found in the lane and may not be dialled now, so that none of them stands before another. */
   private async sendAway(lane: OpenLane, now: Date): Promise<void> {
     const found = lane.calls;
     Object.assign(lane, { calls: [], isSure: false });
-    try {
-      lane.calls = await this.expiry.sendAway(found, now);
-    } finally {
-      if (lane.calls.length === 0) this.open.served(lane);
-    }
+    lane.calls = await this.expiry.sendAway(found, now);
+    // The others have their turns meanwhile, however many of these wait in it.
+    if (lane.calls.length === 0) this.open.rest(lane, this.clock.monotonic() + SENT_AWAY_MS);
   }
 }

@@ -9,6 +9,7 @@ import { HELD, type SendGate } from '../twilio/send-gate.js';
 import { TOO_MANY_REQUESTS, type TwilioError } from '../twilio/twilio.errors.js';
 import type { DialReport } from './breaker.js';
 import { Clock } from './clock.service.js';
+import { PlanClock } from './plan-clock.service.js';
 
 /** A call that was surely not sent is tried again after this, whatever kept it. */
 const AGAIN_MS = 5_000;
@@ -16,7 +17,7 @@ const AGAIN_MS = 5_000;
 const SLOW_DOWN_MS = 500;
 /** Somebody waits for a call that has no plan and is no older than this. */
 const AWAITED_MS = 1_500;
-const UNDO_AGAIN_MS = 300;
+const STORE_AGAIN_MS = 300;
 
 const NOT_SENT: FailureReason = { code: 'not-sent', message: 'It could not be sent at its moment' };
 
@@ -51,6 +52,7 @@ export class LaunchService {
     private readonly attempts: AttemptsService,
     private readonly dialling: DiallingService,
     private readonly events: CallEventsService,
+    private readonly planClock: PlanClock,
     private readonly clock: Clock,
   ) {}
 
@@ -60,7 +62,7 @@ export class LaunchService {
       return await this.attempts.begin(call, key);
     } catch (error) {
       this.logger.warn(`Call ${call.id}: whether its attempt is stored is not known: ${String(error)}`);
-      await this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? new Date());
+      await this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? this.planClock.now());
       return null;
     }
   }
@@ -85,43 +87,47 @@ export class LaunchService {
   /** What was surely not sent goes back, and uses up nothing, unless its client waits to be told of it. */
   private async settle(call: Call, begun: Call, key: string, error: TwilioError): Promise<void> {
     const { outcome, reason, concerns } = error;
-    const again = (ms: number): Date => new Date(Date.now() + ms);
+    const again = (ms: number): Date => new Date(this.planClock.now().getTime() + ms);
+    const fail = (): Promise<void> =>
+      this.untilStored(call, 'what Twilio said', () => this.dialling.fail(begun, error));
     if (reason.code === HELD) return this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? again(0));
     if (reason.code === TOO_MANY_REQUESTS) {
       const isTooLong = this.isAwaited(call) && !this.isAwaited(call, slowDownMsOf(error));
-      return isTooLong ? this.dialling.fail(begun, error) : this.unsend(call, key, reasonOf(error), again(0));
+      return isTooLong ? fail() : this.unsend(call, key, reasonOf(error), again(0));
     }
     if (outcome === 'unknown') return this.dialling.leaveUnclear(begun, error);
-    if ((outcome === 'refused' && concerns === 'call') || this.isAwaited(call))
-      return this.dialling.fail(begun, error);
+    if ((outcome === 'refused' && concerns === 'call') || this.isAwaited(call)) return fail();
     return this.unsend(call, key, reasonOf(error), again(AGAIN_MS));
   }
 
   /** Whether its client waits for it, and still will then. */
   private isAwaited({ plan, createdAt }: Call, inMs = 0): boolean {
-    return !plan && Date.now() + inMs - createdAt.getTime() < AWAITED_MS;
+    return !plan && this.planClock.now().getTime() + inMs - createdAt.getTime() < AWAITED_MS;
   }
 
-  /**
-   * Takes back an attempt that was surely not sent, or has it never be stored: goes on until one of both is sure, as long
-   * as the process lives.
-   */
+  /** Takes back an attempt that was surely not sent, or has it never be stored: until one of both is sure. */
   private async unsend(call: Call, key: string, reason: FailureReason, dueAt: Date): Promise<void> {
     const { id: callId, version, plan } = call;
     const n = call.attempts.length + 1;
     const apply = (change: Undone | Sealed): Promise<boolean> => this.events.apply(change);
-    for (;;) {
+    await this.untilStored(call, 'that it was not sent', async () => {
       const at = new Date();
       const wait = waitOf(call, dueAt, reason === NOT_SENT ? (call.wait?.why ?? 'pace') : 'error');
       const undone = { kind: 'undone', callId, n, key, hasPlan: !!plan, reason, wait, at } as const;
+      if ((await apply(undone)) || (await apply({ kind: 'sealed', callId, version }))) return;
+      // Nothing stores it from now on; it may have been stored since it was looked for.
+      await apply(undone);
+    });
+  }
+
+  /** Goes on until the database has it, as long as the process lives: nobody else knows. */
+  private async untilStored({ id }: Call, what: string, store: () => Promise<void>): Promise<void> {
+    for (;;) {
       try {
-        if ((await apply(undone)) || (await apply({ kind: 'sealed', callId, version }))) return;
-        // Nothing stores it from now on; it may have been stored since it was looked for.
-        await apply(undone);
-        return;
+        return await store();
       } catch (error) {
-        this.logger.warn(`Call ${callId}: its attempt could not be taken back yet: ${String(error)}`);
-        await this.clock.sleep(UNDO_AGAIN_MS);
+        this.logger.warn(`Call ${id}: ${what} could not be stored yet: ${String(error)}`);
+        await this.clock.sleep(STORE_AGAIN_MS);
       }
     }
   }

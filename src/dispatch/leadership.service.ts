@@ -6,12 +6,12 @@ import type { DispatcherRecord } from './dispatcher-record.js';
 import { DispatcherRepository } from './dispatcher.repository.js';
 import { PlanClock } from './plan-clock.service.js';
 
-/** How often an instance that does not lead looks whether somebody does. */
-const LOOK_MS = 1_500;
+/** How often an instance that does not lead looks whether somebody does, and how often while the leader may be lost. */
+const LOOK_MS = { usual: 2_500, doubtful: 500 };
 /** A leader that has not confirmed itself for so long is followed; the rest is chance, so that two seldom try at once. */
-const PATIENCE_MS = { least: 5_000, spread: 1_000 };
-/** Who does not lead says so about this often, and first when it was not to lead at once. */
-const SEEN_EACH_LOOKS = 10;
+const PATIENCE_MS = { least: 5_000, spread: 500 };
+/** Who does not lead says so at the second of so many looks. */
+const SEEN_EACH_LOOKS = 6;
 const SEEN_AT_LOOK = 2;
 /** An instance that was not seen for so long is none. */
 const ALONE_MS = 60_000;
@@ -19,8 +19,14 @@ const ALONE_MS = 60_000;
 export const PERMIT_MS = 1_000;
 /** Confirmations are so far apart, so that those who ask meanwhile share the next one. */
 const APART_MS = 50;
+/** While no call makes it so, the leader confirms itself so often: more often during a pause, of whose end it hears so. */
+const CONFIRM_MS = { usual: 2_500, paused: 1_000, again: 300 };
+/** A confirmation that takes longer is asked for again. */
+const ANSWER_MS = 1_500;
 /** A leader that was not confirmed for so long steps down. */
 const LOST_MS = 4_000;
+/** Who has stepped aside leads again in this time only where no other instance does. */
+const ASIDE_MS = 60_000;
 
 /** The leader's word from the database that it leads, and how things stand. */
 export interface Permit {
@@ -44,6 +50,9 @@ export class LeadershipService {
   private asking?: Promise<Permit | null>;
   private awaited?: Promise<Permit | null>;
   private askedAt = -Infinity;
+  /** It cannot do what a leader does, and another instance may. */
+  private isAside = false;
+  private asideUntil = -Infinity;
 
   constructor(
     private readonly dispatchers: DispatcherRepository,
@@ -59,11 +68,6 @@ export class LeadershipService {
   /** How things stood when the leader was confirmed last. */
   get known(): DispatcherRecord | undefined {
     return this.last?.record;
-  }
-
-  /** When the confirmation that was answered last was asked for. */
-  get confirmedAt(): number {
-    return this.last?.monotonic ?? -Infinity;
   }
 
   /** Whether no other instance was seen lately. */
@@ -87,9 +91,27 @@ export class LeadershipService {
       onSeen(record);
       this.keepTime(isToBeSeen ? record.followerSeenAt : undefined, askedAt);
       const stillMs = this.standsStillFor(record);
-      if ((record.term === null || stillMs >= patienceMs) && (await this.take(record))) return;
-      await this.clock.sleep(LOOK_MS, stopping);
+      const isFree = record.term === null && this.clock.monotonic() >= this.asideUntil;
+      if ((isFree || stillMs >= patienceMs) && (await this.take(record))) return;
+      await this.clock.sleep(this.lookMs(looks, stillMs), stopping);
     }
+  }
+
+  /** Confirms itself from time to time, until the signal is aborted. Never fails. */
+  async stayConfirmed(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const eachMs = this.known?.pausedAt ? CONFIRM_MS.paused : CONFIRM_MS.usual;
+      const waitMs = (this.last?.monotonic ?? -Infinity) + eachMs - this.clock.monotonic();
+      if (waitMs > 0) await this.clock.sleep(waitMs, signal);
+      else if (!(await this.permit())) await this.clock.sleep(CONFIRM_MS.again, signal);
+    }
+  }
+
+  /** Leaves it to another instance, where there is one, to lead. */
+  stepAside(): void {
+    if (this.isAlone) return;
+    this.isAside = true;
+    this.asideUntil = this.clock.monotonic() + ASIDE_MS;
   }
 
   /**
@@ -106,13 +128,13 @@ export class LeadershipService {
     return age < PERMIT_MS;
   }
 
-  /** Whether it was confirmed lately; else it steps down. */
+  /** Whether it is to go on leading: it was confirmed lately, and has not stepped aside. */
   isConfirmed(): boolean {
     if (this.term !== null && this.last && this.clock.monotonic() - this.last.monotonic > LOST_MS) {
       this.logger.warn('The database does not confirm that this instance leads: another may');
       this.term = null;
     }
-    return this.term !== null;
+    return this.term !== null && !this.isAside;
   }
 
   /** Lets another instance lead at once. */
@@ -131,6 +153,12 @@ export class LeadershipService {
     return now - this.seenSince;
   }
 
+  private lookMs(looks: number, stillMs: number): number {
+    // Whoever leads is soon to know that it is not alone.
+    if (looks < SEEN_AT_LOOK) return APART_MS;
+    return stillMs >= LOOK_MS.usual ? LOOK_MS.doubtful : LOOK_MS.usual;
+  }
+
   /** Who is to lead knows the time before one of the clocks steps: three are needed to tell which one did. */
   private keepTime(now: Date | undefined, askedAt: number): void {
     if (now) this.planClock.observe(now, askedAt);
@@ -143,6 +171,7 @@ export class LeadershipService {
     const record = await this.dispatchers.take(seen, term, this.name);
     if (!record) return false;
     this.term = term;
+    this.isAside = false;
     this.last = { record, ...issued };
     this.planClock.observe(record.now, issued.monotonic);
     return true;
@@ -161,7 +190,7 @@ export class LeadershipService {
     if (term === null) return null;
     this.askedAt = this.clock.monotonic();
     const issued = { monotonic: this.askedAt, wall: this.clock.wall() };
-    const record = await this.dispatchers.confirm(term).catch((error: unknown) => {
+    const record = await this.answered(this.dispatchers.confirm(term)).catch((error: unknown) => {
       this.logger.warn(`The database did not confirm who leads: ${String(error)}`);
       return undefined;
     });
@@ -173,5 +202,19 @@ export class LeadershipService {
     this.planClock.observe(record.now, issued.monotonic);
     this.last = { record, ...issued };
     return this.last;
+  }
+
+  /** One question that hangs does not hold up those that come after it. */
+  private async answered<T>(answer: Promise<T>): Promise<T> {
+    const done = new AbortController();
+    const late = this.clock.sleep(ANSWER_MS, done.signal).then((): never => {
+      throw new Error(`no answer within ${ANSWER_MS} ms`);
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      late.catch(() => undefined);
+      done.abort();
+    }
   }
 }

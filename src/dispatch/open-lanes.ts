@@ -29,7 +29,15 @@ export class OpenLanes {
   /** Opens a lane, the last of its priority; of one that is open, forgets what was found in it. */
   meet({ id, priority, rev }: Lane): void {
     const known = this.turns.get(priority)?.get(id) ?? this.resting.get(id)?.lane;
-    const lane = known ?? { id, priority, turn: 0, rev: '', calls: [], isWhole: false, isSure: false };
+    const lane = known ?? {
+      id,
+      priority,
+      turn: 0,
+      rev: '',
+      calls: [],
+      isWhole: false,
+      isSure: false,
+    };
     Object.assign(lane, { rev, calls: [], isWhole: false, isSure: false });
     if (!known || this.resting.delete(id)) this.served(lane);
   }

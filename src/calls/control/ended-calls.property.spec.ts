@@ -5,6 +5,7 @@ import { someTwilioCall } from '../../twilio/testing/twilio-call.factory.js';
 import { Clock } from '../../dispatch/clock.service.js';
 import type { SendGate } from '../../twilio/send-gate.js';
 import { LaunchService } from '../../dispatch/launch.service.js';
+import { PlanClock } from '../../dispatch/plan-clock.service.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { lastAttempt, newQueuedCall } from '../model/call.js';
 import type { CallStatus } from '../model/call-status.js';
@@ -71,7 +72,8 @@ class World {
 
   constructor() {
     const { service, events, news, followUps, wishes, twilio, attempts, dialling } = this.room;
-    this.launcher = new LaunchService(attempts, dialling, events, new Clock());
+    const clock = new Clock();
+    this.launcher = new LaunchService(attempts, dialling, events, new PlanClock(clock), clock);
     this.control = new CallControlService(service, events, news, followUps, wishes, twilio);
     twilio.placeCall.mockImplementation(async () => {
       if (this.fails === 'unsent')

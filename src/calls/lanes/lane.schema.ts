@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Lane } from '../model/lane.js';
 
-/** `heldBy` is the term of the leader that has it in memory. */
+/** `heldBy` names who has it in memory, and as what. */
 export type LaneDocument = Omit<Lane, 'id'> & { _id: string; heldBy?: string };
 
 export const LANE_MODEL = 'Lane';

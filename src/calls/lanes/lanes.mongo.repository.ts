@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { AnyBulkWriteOperation, Model, UpdateQuery } from 'mongoose';
 import { duplicateKeyFields } from '../../database/duplicate-key.js';
-import { type Lane, priorityOfLane, type SettledLane } from '../model/lane.js';
+import { holdOf, type Lane, priorityOfLane, type SettledLane } from '../model/lane.js';
 import { LANE_MODEL, type LaneDocument } from './lane.schema.js';
 import { LanesRepository } from './lanes.repository.js';
 
@@ -15,12 +15,12 @@ const writesOf = (settled: SettledLane): AnyBulkWriteOperation<LaneDocument>[] =
   const filter = { _id: id, rev };
   const unheld = { $unset: { heldBy: '' as const } };
   const rung = leftBy && {
-    filter: { _id: id, rev: { $ne: rev }, heldBy: leftBy },
+    filter: { _id: id, rev: { $ne: rev }, heldBy: holdOf(leftBy, rev) },
     update: { ...(at && { $min: { at } }), ...unheld },
   };
   const others = rung ? [{ updateOne: rung }] : [];
   if (!at) return [{ deleteOne: { filter } }, ...others];
-  const update = { $set: { at, ...(heldBy && { heldBy }) }, ...(!heldBy && unheld) };
+  const update = { $set: { at, ...(heldBy && { heldBy: holdOf(heldBy, rev) }) }, ...(!heldBy && unheld) };
   return [{ updateOne: { filter, update } }, ...others];
 };
 
@@ -69,6 +69,6 @@ export class LanesMongoRepository extends LanesRepository {
     const free = { $set: { at: now }, $unset: { heldBy: '' as const } };
     // Two ranges, each of which its index serves.
     await this.lanes.updateMany({ heldBy: { $gt: '', $lt: term } }, free);
-    await this.lanes.updateMany({ heldBy: { $gt: term, $lt: LAST } }, free);
+    await this.lanes.updateMany({ heldBy: { $gt: holdOf(term, LAST), $lt: LAST } }, free);
   }
 }

@@ -22,6 +22,9 @@ export interface SettledLane {
   leftBy?: string;
 }
 
+/** Names one holding of a lane: that term's, of the lane as it was then. What is late says nothing of the next one. */
+export const holdOf = (term: string, rev: string): string => `${term} ${rev}`;
+
 /** From 0 to 9; 9 is dialled first. */
 export const priorityOf = ({ plan }: { plan?: { priority: number } }): number =>
   plan?.priority ?? PLAIN_PRIORITY;

@@ -1,4 +1,4 @@
-import { type Lane, priorityOfLane, type SettledLane } from '../model/lane.js';
+import { holdOf, type Lane, priorityOfLane, type SettledLane } from '../model/lane.js';
 import { LanesRepository } from '../lanes/lanes.repository.js';
 
 /** Keeps lanes in memory. */
@@ -39,15 +39,15 @@ export class LanesMemoryRepository extends LanesRepository {
       const { heldBy: holder, ...left } = lane;
       if (lane.rev !== rev) {
         const earliest = at && at < lane.at ? at : lane.at;
-        if (leftBy && leftBy === holder) this.lanes.set(id, { ...left, at: earliest });
-      } else if (at) this.lanes.set(id, { ...left, at, ...(heldBy && { heldBy }) });
+        if (leftBy && holdOf(leftBy, rev) === holder) this.lanes.set(id, { ...left, at: earliest });
+      } else if (at) this.lanes.set(id, { ...left, at, ...(heldBy && { heldBy: holdOf(heldBy, rev) }) });
       else this.lanes.delete(id);
     }
   }
 
   async freeFromOthers(term: string, now: Date): Promise<void> {
     for (const [id, { heldBy, ...lane }] of this.lanes)
-      if (heldBy && heldBy !== term) this.lanes.set(id, { ...lane, at: now });
+      if (heldBy && !heldBy.startsWith(holdOf(term, ''))) this.lanes.set(id, { ...lane, at: now });
   }
 
   /** Answers how to bring back all that there is now. */

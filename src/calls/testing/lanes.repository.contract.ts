@@ -79,6 +79,19 @@ export function describeLanesRepository(name: string, open: () => Promise<LanesR
       await expect(lanes.findDue(ALL, at(19), 9)).resolves.toEqual([]);
     });
 
+    it('where what comes late of one holding does not end the next one', async () => {
+      const lanes = await open();
+      await lanes.ring('0:a', at(1));
+      const [first] = await lanes.findDue(ALL, at(9), 9);
+      await lanes.settle([{ ...first!, at: at(600), heldBy: 'term' }]);
+      await lanes.ring('0:a', at(2));
+      const [second] = await lanes.findDue(ALL, at(9), 9);
+      await lanes.settle([{ ...second!, at: at(600), heldBy: 'term' }]);
+      await lanes.settle([{ ...first!, at: null, leftBy: 'term' }]);
+      await lanes.freeFromOthers('another', at(3));
+      await expect(lanes.findDue(ALL, at(3), 9)).resolves.toHaveLength(1);
+    });
+
     it('or has it looked at later, or no more', async () => {
       const lanes = await open();
       for (const id of ['0:a', '0:b']) await lanes.ring(id, at(1));

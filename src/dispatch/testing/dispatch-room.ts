@@ -33,8 +33,9 @@ export const openDispatchRoom = (settings: Record<string, string> = {}): Dispatc
   const { attempts, dialling, events, waiting } = room;
   const clock = new Clock();
   const dispatchers = new DispatcherMemoryRepository();
-  const leadership = new LeadershipService(dispatchers, new PlanClock(clock), clock);
-  const launcher = new LaunchService(attempts, dialling, events, clock);
+  const planClock = new PlanClock(clock);
+  const leadership = new LeadershipService(dispatchers, planClock, clock);
+  const launcher = new LaunchService(attempts, dialling, events, planClock, clock);
   const expiry = new ExpiryWatchService(leadership, waiting, attempts, clock);
   const repair = new LaneRepairService(waiting, clock);
   const watch = new LaneWatchService(leadership, waiting, attempts, expiry, repair, clock);
@@ -42,7 +43,7 @@ export const openDispatchRoom = (settings: Record<string, string> = {}): Dispatc
   const pace = new Pace(environment.twilioCps);
   const gate = new GateService(leadership, pace, breaker, attempts, clock);
   const full = new RoomService(waiting, leadership, dispatchers, clock, environment);
-  const flights = new FlightsService(leadership, launcher, gate, breaker, full);
+  const flights = new FlightsService(leadership, launcher, gate, breaker, full, clock);
   const engine = new EngineService(leadership, watch, flights, gate, breaker, clock);
   const heldUp = new HeldUpService();
   const dispatcher = new DispatcherService(leadership, engine, events, heldUp, clock);

@@ -110,16 +110,17 @@ export const openInstance = (surroundings: Surroundings) => {
   const room = openCalls(surroundings);
   const { queue, attempts, dialling, events, heldUp } = room;
   const dispatchers = remote(database, host, 'dispatchers', database.dispatchers);
-  const leadership = new Leadership(dispatchers, new PlanClock(clock), clock);
+  const planClock = new PlanClock(clock);
+  const leadership = new Leadership(dispatchers, planClock, clock);
   const breaker = new BreakerService(leadership, dispatchers, clock);
   const pace = new ThisPace(environment.twilioCps);
   const expiry = new ExpiryWatchService(leadership, queue, attempts, clock);
   const repair = new LaneRepairService(queue, clock);
   const lanes = new LaneWatchService(leadership, queue, attempts, expiry, repair, clock);
-  const launcher = new LaunchService(attempts, dialling, events, clock);
+  const launcher = new LaunchService(attempts, dialling, events, planClock, clock);
   const gate = new Gate(leadership, pace, breaker, attempts, clock);
   const full = new RoomService(queue, leadership, dispatchers, clock, environment);
-  const flights = new FlightsService(leadership, launcher, gate, breaker, full);
+  const flights = new FlightsService(leadership, launcher, gate, breaker, full, clock);
   const engine = new EngineService(leadership, lanes, flights, gate, breaker, clock);
   return {
     ...room,

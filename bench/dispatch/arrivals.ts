@@ -1,29 +1,37 @@
-/** When the simulator saw a call come, of which user and time it was meant for. */
+/** A call's request to dial, as it came to Twilio. Times are milliseconds since 1970, with fractions. */
 export interface Arrival {
   callId: string;
   at: number;
 }
 
-interface SimulatedCall {
-  created_at: string;
-  webhooks: { url: string }[];
+/** The same, as the instance wrote it, and since when it was ready to. */
+export interface Written extends Arrival {
+  readyAt: number;
 }
 
-const SECOND_MS = 1000;
-
-/** All calls that the simulator has seen and told Atlas of, the first first. */
-export async function arrivalsAt(simulatorUrl: string): Promise<Arrival[]> {
-  const response = await fetch(`${simulatorUrl}/simulator/calls`);
-  const { calls } = (await response.json()) as { calls: SimulatedCall[] };
-  return calls
-    .map(({ created_at, webhooks }) => ({
-      callId: new URL(webhooks[0]?.url ?? 'http://nobody').searchParams.get('call_id') ?? '',
-      at: Date.parse(created_at),
-    }))
-    .sort((a, b) => a.at - b.at);
+/** Values in the middle, and where but one of a hundred is below. */
+export interface Spread {
+  p50: number;
+  p99: number;
 }
 
-/** The most arrivals in any second, of arrivals in their order. */
+const SECOND_MS = 1_000;
+
+/** The time, finer than the milliseconds of `Date.now`, and the same in all processes of a machine. */
+export const now = (): number => performance.timeOrigin + performance.now();
+
+/** How many came in a second from the first arrival at or after `from` to the first at or after `until`, in their order. */
+export function rateOf(arrivals: Pick<Arrival, 'at'>[], from: number, until: number): number {
+  const first = arrivals.findIndex(({ at }) => at >= from);
+  if (first < 0) return 0;
+  const next = arrivals.findIndex(({ at }) => at >= until);
+  const count = (next < 0 ? arrivals.length : next) - first;
+  // Where none came after it, the time until then has passed without one.
+  const end = next < 0 ? until : (arrivals[next]?.at ?? until);
+  return (count * SECOND_MS) / (end - (arrivals[first]?.at ?? from));
+}
+
+/** The most in any second, of arrivals in their order. */
 export function mostInASecond(arrivals: Pick<Arrival, 'at'>[]): number {
   let from = 0;
   let most = 0;
@@ -34,8 +42,9 @@ export function mostInASecond(arrivals: Pick<Arrival, 'at'>[]): number {
   return most;
 }
 
-/** The value that so great a share of the values does not exceed. */
-export function percentile(values: number[], share: number): number {
+export function spreadOf(values: number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? NaN;
+  return { p50: at(0.5), p99: at(0.99) };
 }

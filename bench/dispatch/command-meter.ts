@@ -2,7 +2,11 @@ import type { CommandStartedEvent, Document, MongoClient } from 'mongodb';
 
 /** What was seen of the commands of one kind: how many, and what those that were explained looked at. */
 export interface Metered {
+  /** Command, collection and the fields that it looks for. */
+  kind: string;
   commands: number;
+  /** How long all of them took, and so waited in the queue of the server too. */
+  ms: number;
   samples: number;
   documents: number;
 }
@@ -26,6 +30,7 @@ const queriesOf = ({ commandName, command }: CommandStartedEvent): Document[] =>
   }
   if (commandName === 'update')
     return (command.updates as { q: Document }[]).map(({ q }) => ({ find, filter: found(q) }));
+  if (commandName === 'aggregate') return [{ aggregate: find, pipeline: command.pipeline, cursor: {} }];
   if (commandName === 'findAndModify') return [{ find, filter: found(command.query), limit: 1 }];
   return [];
 };
@@ -42,6 +47,7 @@ const kindOf = ({ commandName, command }: CommandStartedEvent): string => {
  */
 export class CommandMeter {
   metered: Record<string, Metered> = {};
+  private readonly open = new Map<number, Metered>();
   private isOn = false;
   private nextExplainAt = 0;
 
@@ -50,6 +56,8 @@ export class CommandMeter {
     private readonly explainer: MongoClient,
   ) {
     client.on('commandStarted', (event) => this.meter(event));
+    client.on('commandSucceeded', (event) => this.end(event));
+    client.on('commandFailed', (event) => this.end(event));
   }
 
   /** Begins anew where it was off. */
@@ -62,12 +70,19 @@ export class CommandMeter {
     const { commandName } = event;
     if (!this.isOn || !COUNTED.has(commandName)) return;
     const kind = kindOf(event);
-    const metered = (this.metered[kind] ??= { commands: 0, samples: 0, documents: 0 });
+    const metered = (this.metered[kind] ??= { kind, commands: 0, ms: 0, samples: 0, documents: 0 });
     metered.commands += 1;
+    this.open.set(event.requestId, metered);
     if (Date.now() < this.nextExplainAt || !this.isLeastExplained(metered)) return;
     // Not before this one is explained.
     this.nextExplainAt = Infinity;
     void this.explain(metered, event.databaseName, queriesOf(event));
+  }
+
+  private end({ requestId, duration }: { requestId: number; duration: number }): void {
+    const metered = this.open.get(requestId);
+    if (metered) metered.ms += duration;
+    this.open.delete(requestId);
   }
 
   private isLeastExplained({ samples }: Metered): boolean {

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -11,10 +8,18 @@ import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
 import { startLogger } from '../../src/common/logging/start-logger.js';
 import { stopOnSignals } from '../../src/common/process/stop-on-signals.js';
 import { loadEnvironment } from '../../src/config/load-environment.js';
+import { GateService } from '../../src/dispatch/gate.service.js';
 import { TwilioRequestClient } from '../../src/twilio/twilio-request-client.js';
-import { CommandMeter } from './command-meter.js';
+import { now, type Written } from './arrivals.js';
+import { CommandMeter, type Metered } from './command-meter.js';
 
-const METER_MS = 500;
+/** What an instance tells the bench. */
+export interface InstanceTold {
+  /** All that it wrote, the first first. */
+  written: Written[];
+  /** What the meter has read since it was turned on last. */
+  metered: Metered[];
+}
 
 /** Asks Twilio for the last callback of each call only: at high rates the others would be what is measured. */
 function askForCompletedOnly(): void {
@@ -27,29 +32,47 @@ function askForCompletedOnly(): void {
   };
 }
 
-/** Writes what the meter read, over and over; it is on while there is a file `FILE.on`. */
-async function meterInto(file: string, app: NestExpressApplication, uri: string): Promise<never> {
-  const explainer = await new MongoClient(uri).connect();
-  const meter = new CommandMeter(app.get<Connection>(getConnectionToken()).getClient(), explainer);
-  for (;;) {
-    meter.turn(existsSync(`${file}.on`));
-    // Whoever reads it finds a whole reading, the last one or this one.
-    await writeFile(`${file}.next`, JSON.stringify(meter.metered));
-    await rename(`${file}.next`, file);
-    await wait(METER_MS);
-  }
+/** Notes when each request to dial is written, and since when it was ready to be. */
+function noteWrites(gate: GateService): Written[] {
+  const written: Written[] = [];
+  const pass = gate.pass.bind(gate);
+  gate.pass = (launching, connection, onSend) => {
+    const readyAt = now();
+    const send = (): void => {
+      written.push({ callId: launching.call.id, readyAt, at: now() });
+      connection.send();
+    };
+    return pass(launching, { send, isAlive: () => connection.isAlive() }, onSend);
+  };
+  return written;
 }
 
-/** Atlas as src/main.ts starts it: `node instance.js all|completed-only [METER_FILE]`. */
-async function start(callbacks?: string, meterFile?: string): Promise<void> {
+/** Answers `GET /bench` with what it tells; `?meter=on` and `?meter=off` turn the meter. */
+async function tellAtBench(app: NestExpressApplication, mongoUri: string): Promise<void> {
+  const written = noteWrites(app.get(GateService));
+  const explainer = await new MongoClient(mongoUri).connect();
+  const meter = new CommandMeter(app.get<Connection>(getConnectionToken()).getClient(), explainer);
+  app.use('/bench', ({ url }: { url: string }, response: { json(told: InstanceTold): void }) => {
+    if (url.includes('meter=')) meter.turn(url.endsWith('on'));
+    response.json({ written, metered: Object.values(meter.metered) });
+  });
+}
+
+const create = (): Promise<NestExpressApplication> => {
+  const logger = startLogger(loadEnvironment());
+  return NestFactory.create<NestExpressApplication>(AppModule, { ...APP_OPTIONS, logger });
+};
+
+/** Atlas as src/main.ts starts it, and others beside it that nobody asks: `node instance.js all|completed-only [OTHERS]`. */
+async function start(callbacks?: string, others = 0): Promise<void> {
   if (callbacks === 'completed-only') askForCompletedOnly();
-  const environment = loadEnvironment();
-  const logger = startLogger(environment);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule, { ...APP_OPTIONS, logger });
+  for (let n = 1; n <= others; n += 1) await (await create()).init();
+  const app = await create();
+  const { port, host, mongoUri = '' } = loadEnvironment();
+  await tellAtBench(app, mongoUri);
   setupApp(app);
   stopOnSignals(() => app);
-  await app.listen(environment.port, environment.host);
-  if (meterFile) await meterInto(meterFile, app, environment.mongoUri ?? '');
+  await app.listen(port, host);
 }
 
-await start(process.argv[2], process.argv[3]);
+await start(process.argv[2], Number(process.argv[3] ?? 0));

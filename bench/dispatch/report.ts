@@ -1,75 +1,50 @@
-import type { FullPace, Lateness, Pace, Rate } from './measure.js';
+import type { Measured, Scenario } from './scenario.js';
 
-/** What was measured at one limit. */
-export interface Row {
-  limit: number;
-  completedOnly: boolean;
-  plain: Pace;
-  lateness: Lateness;
-  full: FullPace;
+/** A scenario, and what it has measured. */
+export interface Outcome extends Measured {
+  scenario: Scenario;
 }
-
-const LEAST_SHARE = 0.97;
-const MOST_LOSS = 0.1;
-
-/** Which bounds a measurement of the pace alone breaks. */
-export function paceBreaches(limit: number, { rate, most }: Rate): string[] {
-  const share = rate / limit;
-  return [
-    ...(share < LEAST_SHARE
-      ? [`at ${limit}/s only ${share.toFixed(3)} of the limit, not ${LEAST_SHARE}`]
-      : []),
-    ...(most > limit + 1 ? [`at ${limit}/s ${most} calls in one second, not ${limit + 1}`] : []),
-  ];
-}
-
-/** Which bounds the measurements at one limit break. */
-export function breachesOf({ limit, plain, full }: Row): string[] {
-  const loss = 1 - full.rate / plain.rate;
-  return [
-    ...paceBreaches(limit, plain),
-    ...(full.most > limit + 1 ? [`at ${limit}/s with a full queue ${full.most} calls in one second`] : []),
-    ...(full.isHeldUp ? [`at ${limit}/s a user with 3 calls was held up by one with many`] : []),
-    ...(loss > MOST_LOSS ? [`at ${limit}/s with a full queue ${(loss * 100).toFixed(1)} % slower`] : []),
-  ];
-}
-
-const HEAD = [
-  'limit /s',
-  'achieved /s',
-  'of the limit',
-  'most in 1 s',
-  'late p50 ms',
-  'late p99 ms',
-  'operations / call',
-  'examined / call',
-  'full queue: /s',
-  'most in 1 s',
-  'operations / call',
-  'examined / call',
-];
-
-const cells = ({ limit, completedOnly, plain, lateness, full }: Row): string[] => [
-  `${limit}${completedOnly ? ' ¹' : ''}`,
-  plain.rate.toFixed(2),
-  (plain.rate / limit).toFixed(3),
-  String(plain.most),
-  lateness.p50.toFixed(0),
-  lateness.p99.toFixed(0),
-  plain.load.operations.toFixed(1),
-  plain.load.examined.toFixed(1),
-  full.rate.toFixed(2),
-  String(full.most),
-  full.load.operations.toFixed(1),
-  full.load.examined.toFixed(1),
-];
 
 /** The table, for people and for Markdown alike. */
-export function tableOf(rows: Row[]): string {
-  const lines = [HEAD, ...rows.map(cells)];
-  const widths = HEAD.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
-  const text = (line: string[]): string =>
-    `| ${line.map((cell, i) => cell.padStart(widths[i] ?? 0)).join(' | ')} |`;
+export function tableOf({ head, rows }: Measured): string {
+  const lines = [head, ...rows];
+  const widths = head.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  const line = (cells: string[]): string =>
+    `| ${cells.map((cell, i) => cell.padStart(widths[i] ?? 0)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => `${'-'.repeat(width - 1)}:`).join(' | ')} |`;
-  return [text(HEAD), rule, ...rows.map((row) => text(cells(row)))].join('\n');
+  return [line(head), rule, ...rows.map(line)].join('\n');
 }
+
+/** The line that says it all. */
+export function verdictOf(outcomes: Outcome[]): string {
+  const broken = outcomes.flatMap(({ breaches }) => breaches).length;
+  const names = outcomes.map(({ scenario }) => scenario.name).join(',');
+  return `bench:dispatch: ${broken === 0 ? 'PASS' : 'FAIL'} ${names} broken=${broken}`;
+}
+
+const INTRODUCTION = [
+  '# How calls are dispatched',
+  '',
+  '`npm run bench:dispatch` measures deployments of Atlas at the arrival of their calls at the simulator, which holds nothing back.',
+  'The bounds of every pace: at least 0.97 of the limit, never more than the limit and one call in any second, and no call twice.',
+  'Where the simulator itself stood still for more than 20 ms, arrivals seem nearer to each other than they were: the table says so,',
+  'and the requests count as they were written. From 100/s on Twilio is asked to tell of the end of each call alone. An operation is',
+  'a command that the database serves, for callbacks too. Shares of the processor are percent of one core: the instance that leads,',
+  'the other ones, the simulator, the database, the bench, and what ran elsewhere on the machine. Each row is a deployment of its own.',
+];
+
+/** All of it as a page. */
+export const pageOf = (machine: string, outcomes: Outcome[]): string =>
+  [
+    ...INTRODUCTION,
+    '',
+    `Machine: ${machine}.`,
+    '',
+    ...outcomes.flatMap((outcome) => {
+      const { title, says, name } = outcome.scenario;
+      return [`## ${title}`, '', `${says} (\`--only ${name}\`)`, '', tableOf(outcome), ''];
+    }),
+    ...outcomes.flatMap(({ breaches }) => breaches.map((breach) => `    broken: ${breach}`)),
+    `    ${verdictOf(outcomes)}`,
+    '',
+  ].join('\n');

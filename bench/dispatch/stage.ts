@@ -1,55 +1,58 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { randomUUID } from 'node:crypto';
 import mongoose, { type Connection } from 'mongoose';
-import { Child } from '../../prove/child.js';
 import type { Call } from '../../src/calls/model/call.js';
+import { toStoredPlan } from '../../src/calls/model/call.schema.js';
 import { ringLanes } from '../../src/calls/testing/ring-lanes.js';
-import { freePort } from '../../src/database/local/free-port.js';
-import { type Arrival, arrivalsAt } from './arrivals.js';
-import type { Metered } from './command-meter.js';
-import { countCommands, examinedByOne } from './load.js';
+import type { NamedProcess } from './cpu.js';
+import type { InstanceTold } from './instance.js';
+import { type Commands, countCommands, databasePid } from './load.js';
+import { type Program, type ProgramOptions, Programs } from './programs.js';
+import type { TwilioTold } from './twilio.js';
 
-const SIMULATOR = fileURLToPath(new URL('../../src/simulator/main.js', import.meta.url));
-const INSTANCE = fileURLToPath(new URL('./instance.js', import.meta.url));
-const INSTANCES = 3;
-const SPEED = 20;
-/** The simulator itself holds nothing back: what comes is what Atlas sent. */
-const NO_LIMITS = { calls_per_second: 100_000, requests_per_second: 100_000 };
 const INSERTED_AT_ONCE = 1_000;
-const HOUR_MS = 3_600_000;
 
-export interface StageOptions {
-  directory: string;
-  mongoUri: string;
-  /** The account's limit. */
+/** What a stage is of, where it is not three instances of one process each, and a Twilio that answers at once. */
+export interface StageOptions extends Partial<ProgramOptions> {
   rate: number;
-  /** Whether Twilio is asked to tell of a call's end alone. */
-  completedOnly: boolean;
+  /** Processes of instances. */
+  instances?: number;
 }
 
-/** A simulator and three instances of Atlas on a database of their own. */
+/** What is stored of who dials: its host, process and more. */
+interface Dispatcher {
+  leader?: { name: string };
+}
+
+const ask = async <T>(url: string): Promise<T> => (await fetch(url)).json() as Promise<T>;
+
+/** Instances of Atlas and a Twilio, on a database of their own. */
 export class Stage {
-  private readonly children: Child[] = [];
-  private connection!: Connection;
-  private simulatorUrl = '';
-  private readonly meterFile: string;
+  private readonly running: Program[] = [];
+  private twilioUrl = '';
+  private databasePid = 0;
 
-  private constructor(private readonly options: StageOptions) {
-    this.meterFile = join(options.directory, `meter-${randomUUID()}.json`);
-  }
+  private constructor(
+    private readonly connection: Connection,
+    readonly rate: number,
+  ) {}
 
-  static async open(options: StageOptions): Promise<Stage> {
-    const stage = new Stage(options);
+  static async open(options: StageOptions, place: { directory: string; mongoUri: string }): Promise<Stage> {
+    const dbName = `atlas_bench_${randomUUID().replaceAll('-', '')}`;
+    const connection = await mongoose.createConnection(place.mongoUri, { dbName }).asPromise();
+    const stage = new Stage(connection, options.rate);
+    const { instances = 3, ...others } = options;
+    const usual = { answers: { ms: 0, spread: 0 }, isCompletedOnly: false, isMetered: false, others: 0 };
     try {
-      await stage.start();
+      await stage.start(await Programs.of({ ...usual, ...others, ...place, dbName }), instances);
       return stage;
     } catch (error) {
       await stage.close();
       throw error;
     }
+  }
+
+  get instances(): Program[] {
+    return this.running.filter(({ url }) => url !== this.twilioUrl);
   }
 
   /** Stores calls, behind the instances' back. */
@@ -58,103 +61,62 @@ export class Stage {
     for (let from = 0; from < calls.length; from += INSERTED_AT_ONCE) {
       const some = calls.slice(from, from + INSERTED_AT_ONCE);
       await stored.insertMany(
-        some.map(({ id, ...rest }) => ({ _id: id, ...rest, hasRecording: false, hasFeedback: false })),
+        some.map(({ id, plan, ...rest }) => ({
+          ...rest,
+          _id: id,
+          ...(plan && { plan: toStoredPlan(plan) }),
+          hasRecording: false,
+          hasFeedback: false,
+        })),
         { ordered: false, writeConcern: { w: 1, journal: false } },
       );
     }
     await ringLanes(this.connection, calls);
   }
 
-  arrivals(): Promise<Arrival[]> {
-    return arrivalsAt(this.simulatorUrl);
+  twilio(): Promise<TwilioTold> {
+    return ask(`${this.twilioUrl}/bench`);
   }
 
-  /** How many calls wait whose time has come, or soon will. */
-  async countWaiting(): Promise<number> {
-    const stored = this.connection.collection('calls');
-    const soon = new Date(Date.now() + HOUR_MS);
-    return stored.countDocuments({ 'wait.dueAt': { $gte: new Date(0), $lte: soon } });
+  told(meter?: 'on' | 'off'): Promise<InstanceTold[]> {
+    const query = meter ? `?meter=${meter}` : '';
+    return Promise.all(this.instances.map(({ url }) => ask<InstanceTold>(`${url}/bench${query}`)));
   }
 
-  /** How many commands the database has served. */
-  countCommands(): Promise<number> {
+  countCommands(): Promise<Commands> {
     return countCommands(this.connection);
   }
 
-  /** Documents that one command looks at, in the mean of this time: slows the database, and so the calls. */
-  async examine(ms: number): Promise<number> {
-    await writeFile(`${this.meterFile}.on`, '');
-    await wait(ms);
-    const metered = JSON.parse(await readFile(this.meterFile, 'utf8')) as Record<string, Metered>;
-    await rm(`${this.meterFile}.on`);
-    return examinedByOne(metered);
+  /** The process whose instance dials. It is looked up, for an instance that is asked would count the calls that wait. */
+  async leaderPid(): Promise<number> {
+    const found = await this.connection.collection<Dispatcher>('dispatcher').findOne();
+    return Number(found?.leader?.name.split(' ')[1]);
+  }
+
+  /** All processes that have to do with it. */
+  async processes(): Promise<NamedProcess[]> {
+    const leader = await this.leaderPid();
+    return [
+      ...this.instances.map(({ pid }) => ({ name: pid === leader ? 'leader' : 'others', pid })),
+      ...this.running.filter(({ url }) => url === this.twilioUrl).map(({ pid }) => ({ name: 'Twilio', pid })),
+      { name: 'database', pid: this.databasePid },
+      { name: 'bench', pid: process.pid },
+    ];
   }
 
   /** Ends all processes and drops the database. */
   async close(): Promise<void> {
-    await Promise.all(this.children.map((child) => child.kill()));
-    await this.connection?.dropDatabase();
-    await this.connection?.close();
+    await Promise.all(this.running.map((program) => program.kill()));
+    await this.connection.dropDatabase();
+    await this.connection.close();
   }
 
-  private async start(): Promise<void> {
-    const { mongoUri, rate } = this.options;
-    const dbName = `atlas_bench_${randomUUID().replaceAll('-', '')}`;
-    this.connection = await mongoose.createConnection(mongoUri, { dbName }).asPromise();
-    const settings = {
-      ENVIRONMENT: 'test',
-      HOST: '127.0.0.1',
-      MONGO_URI: mongoUri,
-      MONGO_DB: dbName,
-      TWILIO_MODE: 'simulator',
-      TWILIO_ACCOUNT_SID: `AC${randomBytes(16).toString('hex')}`,
-      TWILIO_AUTH_TOKEN: randomBytes(16).toString('hex'),
-      TWILIO_FROM_NUMBER: '+15005550006',
-      TWILIO_CPS: String(rate),
-      SIMULATOR_PORT: String(await freePort()),
-      SIMULATOR_SPEED: String(SPEED),
-      LOG_LEVEL: 'WARNING',
-    };
-    await this.startSimulator(settings);
-    for (let n = 1; n <= INSTANCES; n += 1) await this.startInstance(n, settings);
-  }
-
-  private async startSimulator(settings: Record<string, string>): Promise<void> {
-    this.simulatorUrl = `http://127.0.0.1:${settings.SIMULATOR_PORT}`;
-    await this.startChild('simulator', [SIMULATOR], settings, `${this.simulatorUrl}/simulator`);
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify(NO_LIMITS);
-    await fetch(`${this.simulatorUrl}/simulator/account`, { method: 'PATCH', headers, body });
-  }
-
-  private async startInstance(n: number, settings: Record<string, string>): Promise<void> {
-    const port = String(await freePort());
-    const url = `http://127.0.0.1:${port}`;
-    // To report its commands slows an instance: one of them tells enough.
-    const isMetered = n === 1;
-    const uri = `${settings.MONGO_URI}${settings.MONGO_URI?.includes('?') ? '&' : '?'}monitorCommands=true`;
-    const callbacks = this.options.completedOnly ? 'completed-only' : 'all';
-    const program = [INSTANCE, callbacks, ...(isMetered ? [this.meterFile] : [])];
-    const own = { ...settings, ...(isMetered && { MONGO_URI: uri }), PORT: port, BASE_URL: url };
-    await this.startChild(`atlas-${n}`, program, own, `${url}/health/ready`);
-  }
-
-  private async startChild(
-    name: string,
-    program: string[],
-    settings: Record<string, string>,
-    readyUrl: string,
-  ): Promise<void> {
-    const directory = join(this.options.directory, name);
-    await mkdir(directory, { recursive: true });
-    const child = await Child.start({
-      name,
-      arguments: program,
-      settings: { ...settings, ATLAS_DATA_DIR: directory },
-      directory,
-      logFile: join(this.options.directory, `${name}.log`),
-      readyUrl,
-    });
-    this.children.push(child);
+  private async start(programs: Programs, instances: number): Promise<void> {
+    this.databasePid = await databasePid(this.connection);
+    const twilio = await programs.twilio();
+    this.twilioUrl = twilio.url;
+    this.running.push(twilio);
+    // The first one makes the indexes; two cores start no more than two at a time.
+    for (let n = 1; n <= instances; n += 1) this.running.push(await programs.instance(`atlas-${n}`));
   }
 }

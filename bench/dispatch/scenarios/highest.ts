@@ -1,0 +1,40 @@
+import { cpus } from 'node:os';
+import { type PaceRow, paceTable } from '../pace-table.js';
+import type { Scenario } from '../scenario.js';
+import { measureCase, stageAt } from './paced.js';
+
+const LADDER = [20, 35, 50, 75, 100, 125, 150, 200, 250, 300];
+/** Where so much of the processor is used, nothing else can be. */
+const NEARLY_ALL = 0.9;
+
+/** What the pace is limited by: the machine's cores, or the one that a program of one thread has. */
+function limitOf({ pace: { cpu } }: PaceRow): string {
+  const used = Object.values(cpu).reduce((sum, each) => sum + each, 0);
+  if ((cpu.leader ?? 0) >= NEARLY_ALL * 100) return 'the leader’s core';
+  if ((cpu.Twilio ?? 0) >= NEARLY_ALL * 100) return 'the simulator’s core';
+  return used >= NEARLY_ALL * 100 * cpus().length ? 'all cores' : '';
+}
+
+/** How far this machine goes. */
+export const highest: Scenario = {
+  name: 'highest',
+  title: 'The highest rate',
+  says: 'The limit is raised from the highest that has kept the bounds of the pace, to the first that does not; from 100/s on Twilio is asked to tell of the end of each call alone.',
+  measure: async (bench) => {
+    const known = Math.max(0, ...LADDER.filter((limit) => bench.held.get(limit)));
+    const rows: PaceRow[] = [];
+    let last = known;
+    for (const rate of LADDER.filter((each) => each > known)) {
+      const { row, breaches } = await measureCase(bench, { name: `${rate}/s`, stage: stageAt(rate) });
+      rows.push({
+        ...row,
+        of: { holds: breaches.length === 0 ? 'yes' : 'no' },
+        more: { 'used up': limitOf(row) },
+      });
+      if (breaches.length > 0) break;
+      last = rate;
+    }
+    bench.print(`  ${last}/s is the highest that holds`);
+    return paceTable(rows, last === 0 ? ['not even the lowest limit holds'] : []);
+  },
+};

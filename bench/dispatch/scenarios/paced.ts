@@ -1,0 +1,61 @@
+import type { BenchOptions } from '../options.js';
+import { measurePace, type Pace } from '../measure.js';
+import { paceBreaches, type PaceRow, paceTable } from '../pace-table.js';
+import type { Bench, Measured } from '../scenario.js';
+import type { Stage, StageOptions } from '../stage.js';
+
+/** From this rate on Twilio is asked to tell of a call's end alone. */
+const COMPLETED_ONLY_FROM = 100;
+
+export interface PaceMeasured {
+  pace: Pace;
+  more?: Record<string, string>;
+  breaches?: string[];
+}
+
+/** One pace that is to be measured. */
+export interface PaceCase {
+  /** For messages. */
+  name: string;
+  of?: Record<string, string>;
+  stage: StageOptions;
+  measure?(stage: Stage, options: BenchOptions): Promise<PaceMeasured>;
+}
+
+const usual: NonNullable<PaceCase['measure']> = async (stage, { seconds }) => ({
+  pace: await measurePace(stage, seconds),
+});
+
+export const stageAt = (rate: number): StageOptions => ({
+  rate,
+  isCompletedOnly: rate >= COMPLETED_ONLY_FROM,
+});
+
+/** Measures one, on a deployment of its own, and says how it went. */
+export async function measureCase(
+  bench: Bench,
+  each: PaceCase,
+): Promise<{ row: PaceRow; breaches: string[] }> {
+  const { name, of = {}, stage: options, measure = usual } = each;
+  const limit = options.rate;
+  const {
+    pace,
+    more,
+    breaches = [],
+  } = await bench.onStage(options, (stage) => measure(stage, bench.options));
+  bench.print(`  ${name}: ${pace.rate.toFixed(2)} achieved, ${pace.most} in one second`);
+  return {
+    row: { of, limit, pace, ...(more && { more }) },
+    breaches: [...paceBreaches(name, limit, pace), ...breaches],
+  };
+}
+
+/** Measures each of them, one after the other. */
+export async function measureCases(bench: Bench, cases: PaceCase[]): Promise<Measured> {
+  const measured = [];
+  for (const each of cases) measured.push(await measureCase(bench, each));
+  return paceTable(
+    measured.map(({ row }) => row),
+    measured.flatMap(({ breaches }) => breaches),
+  );
+}

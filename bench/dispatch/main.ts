@@ -22,7 +22,11 @@ async function onStage<T>(
   const database = await server.start(directory);
   try {
     const stage = await Stage.open(options, { directory, mongoUri: database.uri });
-    return await use(stage).finally(() => stage.close());
+    try {
+      return await use(stage);
+    } finally {
+      await stage.close();
+    }
   } finally {
     await database.stop();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });

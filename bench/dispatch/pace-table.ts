@@ -1,10 +1,11 @@
 import type { Pace } from './measure.js';
 import type { Measured } from './scenario.js';
 
-export const LEAST_SHARE = 0.97;
-export const MOST_OPERATIONS = 8;
+const LEAST_SHARE = 0.97;
+/** Of operations, and of documents examined, for each call. */
+export const MOST_COST = 8;
 /** A simulator that stood still for longer may have noted arrivals late, and so too near to each other. */
-export const STALL_MS = 20;
+const STALL_MS = 20;
 /** Whose processor time is shown, in percent of one core. */
 const CPU = ['leader', 'others', 'Twilio', 'database', 'bench', 'elsewhere'];
 
@@ -32,8 +33,8 @@ export function paceBreaches(what: string, limit: number, pace: Pace): string[] 
   ];
 }
 
-export const operationsBreach = (what: string, kind: string, operations: number): string[] =>
-  operations > MOST_OPERATIONS ? [`${what}: ${operations.toFixed(1)} ${kind}, not ${MOST_OPERATIONS}`] : [];
+export const costBreach = (what: string, kind: string, cost: number): string[] =>
+  cost > MOST_COST ? [`${what}: ${cost.toFixed(1)} ${kind}, not ${MOST_COST}`] : [];
 
 const mostOf = ({ most, stalledMs }: Pace): string =>
   stalledMs > STALL_MS ? `${most} (stood still ${stalledMs.toFixed(0)} ms)` : String(most);

@@ -7,9 +7,9 @@ export interface Bench {
   /** The limits that have kept their bounds, and those that have not. */
   held: Map<number, boolean>;
   /** Says how far it is. */
-  print(line: string): void;
+  print: (line: string) => void;
   /** Runs a deployment on a database of its own. */
-  onStage<T>(options: StageOptions, use: (stage: Stage) => Promise<T>): Promise<T>;
+  onStage: <T>(options: StageOptions, use: (stage: Stage) => Promise<T>) => Promise<T>;
 }
 
 /** What was measured, for people, and which bounds are broken. */

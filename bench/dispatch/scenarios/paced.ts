@@ -1,5 +1,5 @@
 import type { BenchOptions } from '../options.js';
-import { measurePace, type Pace } from '../measure.js';
+import { measurePace, type Pace, warmUp } from '../measure.js';
 import { paceBreaches, type PaceRow, paceTable } from '../pace-table.js';
 import type { Bench, Measured } from '../scenario.js';
 import type { Stage, StageOptions } from '../stage.js';
@@ -19,7 +19,7 @@ export interface PaceCase {
   name: string;
   of?: Record<string, string>;
   stage: StageOptions;
-  measure?(stage: Stage, options: BenchOptions): Promise<PaceMeasured>;
+  measure?: (stage: Stage, options: BenchOptions) => Promise<PaceMeasured>;
 }
 
 const usual: NonNullable<PaceCase['measure']> = async (stage, { seconds }) => ({
@@ -42,7 +42,10 @@ export async function measureCase(
     pace,
     more,
     breaches = [],
-  } = await bench.onStage(options, (stage) => measure(stage, bench.options));
+  } = await bench.onStage(options, async (stage) => {
+    await warmUp(stage);
+    return measure(stage, bench.options);
+  });
   bench.print(`  ${name}: ${pace.rate.toFixed(2)} achieved, ${pace.most} in one second`);
   return {
     row: { of, limit, pace, ...(more && { more }) },

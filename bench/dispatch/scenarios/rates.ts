@@ -1,5 +1,5 @@
 import { measureLateness, measurePace } from '../measure.js';
-import { operationsBreach, paceBreaches } from '../pace-table.js';
+import { costBreach, MOST_COST, paceBreaches } from '../pace-table.js';
 import type { Scenario } from '../scenario.js';
 import { measureCases, type PaceCase, stageAt } from './paced.js';
 
@@ -7,7 +7,7 @@ import { measureCases, type PaceCase, stageAt } from './paced.js';
 export const rates: Scenario = {
   name: 'rates',
   title: 'Three instances',
-  says: 'Twenty users have more calls due than the limit lets through. Bound: at most 8 operations for each call. Before that, calls are scheduled at 0.6 of the limit: how late they arrive.',
+  says: `Twenty users have more calls due than the limit lets through. Bound: at most ${MOST_COST} operations for each call. Before that, calls are scheduled at 0.6 of the limit: how late they arrive.`,
   measure: (bench) =>
     measureCases(
       bench,
@@ -21,7 +21,7 @@ export const rates: Scenario = {
           return {
             pace,
             more: { 'late p50 ms': late.p50.toFixed(0), 'late p99 ms': late.p99.toFixed(0) },
-            breaches: operationsBreach(`${rate}/s`, 'operations a call', pace.operations),
+            breaches: costBreach(`${rate}/s`, 'operations a call', pace.operations),
           };
         },
       })),

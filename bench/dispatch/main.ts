@@ -5,7 +5,7 @@ import { runWithArguments } from '../../src/common/process/program-arguments.js'
 import { type DatabaseServer, findDatabase } from './database.js';
 import { type BenchOptions, readOptions, USAGE } from './options.js';
 import { type Outcome, pageOf, tableOf, verdictOf } from './report.js';
-import type { Bench } from './scenario.js';
+import type { Bench, Measured } from './scenario.js';
 import { SCENARIOS } from './scenarios/all.js';
 import { Stage, type StageOptions } from './stage.js';
 
@@ -37,7 +37,12 @@ async function measureAll(bench: Bench): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const scenario of SCENARIOS.filter(({ name }) => bench.options.only.includes(name))) {
     print(`${scenario.title} …`);
-    const outcome = { scenario, ...(await scenario.measure(bench)) };
+    const measured = await scenario.measure(bench).catch((error: unknown): Measured => ({
+      head: [],
+      rows: [],
+      breaches: [`${scenario.name}: ${String(error)}`],
+    }));
+    const outcome = { scenario, ...measured };
     print(`\n${tableOf(outcome)}\n`);
     outcomes.push(outcome);
   }

@@ -7,7 +7,7 @@ export const MOST_COST = 8;
 /** A simulator that stood still for longer may have noted arrivals late, and so too near to each other. */
 const STALL_MS = 20;
 /** Whose processor time is shown, in percent of one core. */
-const CPU = ['leader', 'others', 'Twilio', 'database', 'bench', 'elsewhere'];
+const CPU = ['leader', 'others', 'simulator', 'database', 'bench', 'elsewhere'];
 
 /** A pace that was measured, at which limit, and what else is known of it. */
 export interface PaceRow {

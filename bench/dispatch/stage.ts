@@ -27,8 +27,8 @@ const ask = async <T>(url: string): Promise<T> => (await fetch(url)).json() as P
 
 /** Instances of Atlas and a Twilio, on a database of their own. */
 export class Stage {
-  private readonly running: Program[] = [];
-  private twilioUrl = '';
+  readonly instances: Program[] = [];
+  private simulator?: Program;
   private databasePid = 0;
 
   private constructor(
@@ -51,10 +51,6 @@ export class Stage {
     }
   }
 
-  get instances(): Program[] {
-    return this.running.filter(({ url }) => url !== this.twilioUrl);
-  }
-
   /** Stores calls, behind the instances' back. */
   async store(calls: Call[]): Promise<void> {
     const stored = this.connection.collection<{ _id: string }>('calls');
@@ -75,7 +71,7 @@ export class Stage {
   }
 
   twilio(): Promise<TwilioTold> {
-    return ask(`${this.twilioUrl}/bench`);
+    return ask(`${this.simulator?.url}/bench`);
   }
 
   told(meter?: 'on' | 'off'): Promise<InstanceTold[]> {
@@ -98,25 +94,23 @@ export class Stage {
     const leader = await this.leaderPid();
     return [
       ...this.instances.map(({ pid }) => ({ name: pid === leader ? 'leader' : 'others', pid })),
-      ...this.running.filter(({ url }) => url === this.twilioUrl).map(({ pid }) => ({ name: 'Twilio', pid })),
+      { name: 'simulator', pid: this.simulator?.pid ?? 0 },
       { name: 'database', pid: this.databasePid },
       { name: 'bench', pid: process.pid },
     ];
   }
 
-  /** Ends all processes and drops the database. */
+  /** Ends its processes; the database is left as it is. */
   async close(): Promise<void> {
-    await Promise.all(this.running.map((program) => program.kill()));
-    await this.connection.dropDatabase();
+    await Promise.all(this.instances.map((program) => program.kill()));
+    await this.simulator?.kill();
     await this.connection.close();
   }
 
   private async start(programs: Programs, instances: number): Promise<void> {
     this.databasePid = await databasePid(this.connection);
-    const twilio = await programs.twilio();
-    this.twilioUrl = twilio.url;
-    this.running.push(twilio);
-    // The first one makes the indexes; two cores start no more than two at a time.
-    for (let n = 1; n <= instances; n += 1) this.running.push(await programs.instance(`atlas-${n}`));
+    this.simulator = await programs.twilio();
+    // One after the other: the first one makes the indexes, and two cores start no more at a time.
+    for (let n = 1; n <= instances; n += 1) this.instances.push(await programs.instance(`atlas-${n}`));
   }
 }

@@ -11,7 +11,7 @@ const NEARLY_ALL = 0.9;
 function limitOf({ pace: { cpu } }: PaceRow): string {
   const used = Object.values(cpu).reduce((sum, each) => sum + each, 0);
   if ((cpu.leader ?? 0) >= NEARLY_ALL * 100) return 'the leader’s core';
-  if ((cpu.Twilio ?? 0) >= NEARLY_ALL * 100) return 'the simulator’s core';
+  if ((cpu.simulator ?? 0) >= NEARLY_ALL * 100) return 'the simulator’s core';
   return used >= NEARLY_ALL * 100 * cpus().length ? 'all cores' : '';
 }
 
@@ -26,12 +26,9 @@ export const highest: Scenario = {
     let last = known;
     for (const rate of LADDER.filter((each) => each > known)) {
       const { row, breaches } = await measureCase(bench, { name: `${rate}/s`, stage: stageAt(rate) });
-      rows.push({
-        ...row,
-        of: { holds: breaches.length === 0 ? 'yes' : 'no' },
-        more: { 'used up': limitOf(row) },
-      });
-      if (breaches.length > 0) break;
+      const holds = breaches.length === 0;
+      if (row) rows.push({ ...row, of: { holds: holds ? 'yes' : 'no' }, more: { 'used up': limitOf(row) } });
+      if (!holds) break;
       last = rate;
     }
     bench.print(`  ${last}/s is the highest that holds`);

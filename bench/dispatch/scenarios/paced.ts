@@ -31,34 +31,39 @@ export const stageAt = (rate: number): StageOptions => ({
   isCompletedOnly: rate >= COMPLETED_ONLY_FROM,
 });
 
-/** Measures one, on a deployment of its own, and says how it went. */
-export async function measureCase(
-  bench: Bench,
-  each: PaceCase,
-): Promise<{ row: PaceRow; breaches: string[] }> {
+/** One pace, and its broken bounds; no row where it could not be measured. */
+interface CaseMeasured {
+  row?: PaceRow;
+  breaches: string[];
+}
+
+/** Measures one, on a deployment of its own, and says how it went. Never fails. */
+export async function measureCase(bench: Bench, each: PaceCase): Promise<CaseMeasured> {
   const { name, of = {}, stage: options, measure = usual } = each;
   const limit = options.rate;
-  const {
-    pace,
-    more,
-    breaches = [],
-  } = await bench.onStage(options, async (stage) => {
-    await warmUp(stage);
-    return measure(stage, bench.options);
-  });
-  bench.print(`  ${name}: ${pace.rate.toFixed(2)} achieved, ${pace.most} in one second`);
-  return {
-    row: { of, limit, pace, ...(more && { more }) },
-    breaches: [...paceBreaches(name, limit, pace), ...breaches],
-  };
+  try {
+    const {
+      pace,
+      more,
+      breaches = [],
+    } = await bench.onStage(options, async (stage) => {
+      await warmUp(stage);
+      return measure(stage, bench.options);
+    });
+    bench.print(`  ${name}: ${pace.rate.toFixed(2)} achieved, ${pace.most} in one second`);
+    return { row: { of, limit, pace, more }, breaches: [...paceBreaches(name, limit, pace), ...breaches] };
+  } catch (error) {
+    bench.print(`  ${name}: ${String(error)}`);
+    return { breaches: [`${name}: ${String(error)}`] };
+  }
 }
 
 /** Measures each of them, one after the other. */
 export async function measureCases(bench: Bench, cases: PaceCase[]): Promise<Measured> {
-  const measured = [];
+  const measured: CaseMeasured[] = [];
   for (const each of cases) measured.push(await measureCase(bench, each));
   return paceTable(
-    measured.map(({ row }) => row),
+    measured.flatMap(({ row }) => row ?? []),
     measured.flatMap(({ breaches }) => breaches),
   );
 }

@@ -1,7 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { MongoClient } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { AppModule } from '../../src/app.module.js';
 import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
@@ -48,13 +47,12 @@ function noteWrites(gate: GateService): Written[] {
 }
 
 /** Answers `GET /bench` with what it tells; `?meter=on` and `?meter=off` turn the meter. */
-async function tellAtBench(app: NestExpressApplication, mongoUri: string): Promise<void> {
+function tellAtBench(app: NestExpressApplication): void {
   const written = noteWrites(app.get(GateService));
-  const explainer = await new MongoClient(mongoUri).connect();
-  const meter = new CommandMeter(app.get<Connection>(getConnectionToken()).getClient(), explainer);
+  const meter = new CommandMeter(app.get<Connection>(getConnectionToken()).getClient());
   app.use('/bench', ({ url }: { url: string }, response: { json(told: InstanceTold): void }) => {
     if (url.includes('meter=')) meter.turn(url.endsWith('on'));
-    response.json({ written, metered: Object.values(meter.metered) });
+    response.json({ written, metered: meter.metered });
   });
 }
 
@@ -68,8 +66,8 @@ async function start(callbacks?: string, others = 0): Promise<void> {
   if (callbacks === 'completed-only') askForCompletedOnly();
   for (let n = 1; n <= others; n += 1) await (await create()).init();
   const app = await create();
-  const { port, host, mongoUri = '' } = loadEnvironment();
-  await tellAtBench(app, mongoUri);
+  const { port, host } = loadEnvironment();
+  tellAtBench(app);
   setupApp(app);
   stopOnSignals(() => app);
   await app.listen(port, host);

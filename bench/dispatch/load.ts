@@ -1,4 +1,4 @@
-import type { Document } from 'mongodb';
+import { BSON, type Document } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { COUNTED, type Metered } from './command-meter.js';
 
@@ -30,33 +30,21 @@ export const totalOf = (commands: Commands): number =>
 /** What all instances have metered, the most frequent kind first. */
 export function addUp(metered: Metered[]): Metered[] {
   const sums = new Map<string, Metered>();
-  for (const each of metered) {
-    const sum = sums.get(each.kind) ?? { kind: each.kind, commands: 0, ms: 0, samples: 0, documents: 0 };
-    sum.commands += each.commands;
-    sum.ms += each.ms;
-    sum.samples += each.samples;
-    sum.documents += each.documents;
-    sums.set(each.kind, sum);
+  for (const { kind, commands, ms, queries, query } of metered) {
+    const sum = sums.get(kind) ?? { kind, commands: 0, ms: 0, queries: 0, query };
+    sum.commands += commands;
+    sum.ms += ms;
+    sum.queries += queries;
+    sums.set(kind, sum);
   }
   return [...sums.values()].sort((a, b) => b.commands - a.commands);
 }
 
-/** Documents that one command looks at, in the mean of the kinds that were explained. */
-export function examinedByOne(metered: Metered[]): number {
-  let commands = 0;
-  let documents = 0;
-  for (const kind of metered.filter(({ samples }) => samples > 0)) {
-    commands += kind.commands;
-    documents += (kind.commands * kind.documents) / kind.samples;
-  }
-  return commands === 0 ? 0 : documents / commands;
-}
-
-/** One line for each kind: how many of them a call has, how long one takes, and how many documents it looks at. */
-export function kindLines(metered: Metered[], operations: number): string[] {
-  const all = metered.reduce((sum, { commands }) => sum + commands, 0);
-  return metered.map(({ kind, commands, ms, samples, documents }) => {
-    const examined = samples > 0 ? `${(documents / samples).toFixed(1)} documents` : 'not explained';
-    return `    ${((commands / all) * operations).toFixed(2)} × ${kind}: ${(ms / commands).toFixed(0)} ms, ${examined}`;
-  });
+/** How many documents a query looks at that was metered. */
+export async function examinedBy({ db }: Connection, query: string): Promise<number> {
+  const explain = BSON.EJSON.parse(query) as Document;
+  const told = await db?.command({ explain, verbosity: 'executionStats' });
+  // What is aggregated is told of as the cursor that it reads.
+  const { executionStats = told?.stages?.[0]?.$cursor?.executionStats } = told ?? {};
+  return Number(executionStats?.totalDocsExamined ?? 0);
 }

@@ -3,8 +3,7 @@ import type { Call } from '../../src/calls/model/call.js';
 import { mostInASecond, now, rateOf, type Spread, spreadOf, type Written } from './arrivals.js';
 import { waitingCalls } from './calls.js';
 import { type CpuShares, measureCpu } from './cpu.js';
-import type { Metered } from './command-meter.js';
-import { addUp, type Commands, servedBetween, totalOf } from './load.js';
+import { type Commands, servedBetween, totalOf } from './load.js';
 import type { Stage } from './stage.js';
 
 const POLL_MS = 200;
@@ -129,12 +128,4 @@ export async function measureLateness(stage: Stage, seconds: number): Promise<Sp
   await wait(AHEAD_MS + seconds * 1_000);
   await until('all scheduled calls to be dialled', async () => (await late()).length >= calls.length);
   return spreadOf(await late());
-}
-
-/** What the instances' commands look at in this time: it slows the database, and so the calls. */
-export async function examine(stage: Stage, seconds: number): Promise<Metered[]> {
-  await stage.told('on');
-  await wait(seconds * 1_000);
-  const told = await stage.told('off');
-  return addUp(told.flatMap(({ metered }) => metered));
 }

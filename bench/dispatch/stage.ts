@@ -5,7 +5,7 @@ import { toStoredPlan } from '../../src/calls/model/call.schema.js';
 import { ringLanes } from '../../src/calls/testing/ring-lanes.js';
 import type { NamedProcess } from './cpu.js';
 import type { InstanceTold } from './instance.js';
-import { type Commands, countCommands, databasePid } from './load.js';
+import { type Commands, countCommands, databasePid, examinedBy } from './load.js';
 import { type Program, type ProgramOptions, Programs } from './programs.js';
 import type { TwilioTold } from './twilio.js';
 
@@ -81,6 +81,11 @@ export class Stage {
 
   countCommands(): Promise<Commands> {
     return countCommands(this.connection);
+  }
+
+  /** How many documents a query looks at that was metered. To explain one takes a server long that decodes a whole collection for it. */
+  examinedBy(query: string): Promise<number> {
+    return examinedBy(this.connection, query);
   }
 
   /** The process whose instance dials. It is looked up, for an instance that is asked would count the calls that wait. */

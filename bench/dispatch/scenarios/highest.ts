@@ -6,13 +6,17 @@ import { measureCase, stageAt } from './paced.js';
 const LADDER = [20, 35, 50, 75, 100, 125, 150, 200, 250, 300];
 /** Where so much of the processor is used, nothing else can be. */
 const NEARLY_ALL = 0.9;
+/** Percent of one core that others may use, and nobody need speak of it. */
+const LITTLE = 20;
 
 /** What the pace is limited by: the machine's cores, or the one that a program of one thread has. */
 function limitOf({ pace: { cpu } }: PaceRow): string {
+  const { leader = 0, simulator = 0, elsewhere = 0 } = cpu;
   const used = Object.values(cpu).reduce((sum, each) => sum + each, 0);
-  if ((cpu.leader ?? 0) >= NEARLY_ALL * 100) return 'the leader’s core';
-  if ((cpu.simulator ?? 0) >= NEARLY_ALL * 100) return 'the simulator’s core';
-  return used >= NEARLY_ALL * 100 * cpus().length ? 'all cores' : '';
+  if (leader >= NEARLY_ALL * 100) return 'the leader’s core';
+  if (simulator >= NEARLY_ALL * 100) return 'the simulator’s core';
+  if (used < NEARLY_ALL * 100 * cpus().length) return '';
+  return elsewhere > LITTLE ? 'all cores, also by others' : 'all cores';
 }
 
 /** How far this machine goes. */

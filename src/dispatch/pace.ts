@@ -10,10 +10,10 @@ export class Pace {
   private readonly sent: number[] = [];
   private notBefore = -Infinity;
 
-  /** `limit` calls a second; below 1 it is one call each `1 / limit` seconds. */
+  /** `limit` calls a second, of which the whole ones fit into any second; below 1 it is one call each `1 / limit` seconds. */
   constructor(limit: number) {
     this.burst = Math.max(1, Math.floor(limit));
-    this.windowMs = (WINDOW_MS * this.burst) / limit;
+    this.windowMs = WINDOW_MS * Math.max(1, 1 / limit);
     this.evenMs = this.windowMs / this.burst;
   }
 

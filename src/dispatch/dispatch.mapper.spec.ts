@@ -33,7 +33,7 @@ it('says what a call waits for: its own reason until it is due, then what holds 
   const request = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: true };
   const due = newQueuedCall(request, { dueAt: new Date(0), why: 'time' });
   const later = newQueuedCall(request, { dueAt: new Date(Date.now() + 60_000), why: 'retry' });
-  const page = { total: 1, page: 1, pageSize: 10, data: [due, later] };
+  const page = { total: 2, page: 1, pageSize: 10, data: [due, later] };
   expect(toQueuePageDto({ ...page, heldUp: 'pause' })).toMatchObject({
     total: 2,
     data: [{ priority: 5, waiting: { for: 'pause', until: null } }, { waiting: { for: 'retry' } }],

@@ -38,8 +38,7 @@ const toQueuedCallDto = (call: Call, heldUp: HeldUp | null): QueuedCallDto => ({
 });
 
 export const toQueuePageDto = ({ total, page, pageSize, data, heldUp }: QueuePage): QueuePageDto => ({
-  // The count is older than the page.
-  total: Math.max(total, data.length),
+  total,
   page,
   page_size: pageSize,
   data: data.map((call) => toQueuedCallDto(call, heldUp)),

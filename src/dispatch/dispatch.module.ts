@@ -11,6 +11,7 @@ import { DISPATCHER_MODEL, dispatcherSchema } from './dispatcher.schema.js';
 import { DispatcherService } from './dispatcher.service.js';
 import { EngineService } from './engine.service.js';
 import { ExpiryWatchService } from './expiry-watch.service.js';
+import { HeldUpWatchService } from './held-up-watch.service.js';
 import { FlightsService } from './flights.service.js';
 import { LaneRepairService } from './lane-repair.service.js';
 import { GateService } from './gate.service.js';
@@ -34,6 +35,7 @@ import { LeadershipService } from './leadership.service.js';
     ExpiryWatchService,
     FlightsService,
     GateService,
+    HeldUpWatchService,
     LaneRepairService,
     LaneWatchService,
     LaunchService,

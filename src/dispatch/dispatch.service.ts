@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import type { HeldUp } from '../calls/model/call-step.js';
-import { HeldUpService } from '../calls/queue/held-up.service.js';
-import { type Page, pageOffset, type PageRequest } from '../common/page.js';
+import { type Page, pageOffset, type PageRequest, totalBounds } from '../common/page.js';
 import { Environment } from '../config/environment.js';
 import { Clock } from './clock.service.js';
-import { type DispatcherRecord, heldUpBy } from './dispatcher-record.js';
+import type { DispatcherRecord } from './dispatcher-record.js';
 import { DispatcherRepository } from './dispatcher.repository.js';
 import { EngineService } from './engine.service.js';
+import { HeldUpWatchService } from './held-up-watch.service.js';
 import { KeptCount } from './kept-count.js';
 import { PERMIT_MS } from './leadership.service.js';
 
@@ -30,23 +30,23 @@ export interface QueuePage extends Page<Call> {
 @Injectable()
 export class DispatchService {
   private readonly waiting: KeptCount;
-  private readonly live: KeptCount;
 
   constructor(
     private readonly dispatchers: DispatcherRepository,
     private readonly queue: CallQueueService,
     private readonly engine: EngineService,
-    private readonly heldUp: HeldUpService,
+    private readonly heldUp: HeldUpWatchService,
     private readonly clock: Clock,
     private readonly environment: Environment,
   ) {
-    const now = (): number => clock.monotonic();
-    this.waiting = new KeptCount(() => queue.countWaiting(), now);
-    this.live = new KeptCount(() => queue.countLive(), now);
+    this.waiting = new KeptCount(
+      () => queue.countWaiting(),
+      () => clock.monotonic(),
+    );
   }
 
-  record(): Promise<DispatcherRecord> {
-    return this.dispatchers.find();
+  async record(): Promise<DispatcherRecord> {
+    return this.heard(await this.dispatchers.find());
   }
 
   async overview(): Promise<DispatchOverview> {
@@ -55,7 +55,7 @@ export class DispatchService {
 
   /** Stops all dialling; without effect while it is stopped. Nothing is dialled once it is answered. */
   async pause(): Promise<DispatchOverview> {
-    const record = await this.dispatchers.setPaused(true);
+    const record = this.heard(await this.dispatchers.setPaused(true));
     // What was permitted before may still be written until then.
     if (record.term !== null) await this.clock.sleep(PERMIT_MS);
     this.engine.wake();
@@ -64,19 +64,22 @@ export class DispatchService {
 
   /** Without effect where it is not stopped. */
   async resume(): Promise<DispatchOverview> {
-    const record = await this.dispatchers.setPaused(false);
+    const record = this.heard(await this.dispatchers.setPaused(false));
     this.engine.wake();
     return this.describe(record);
   }
 
   /** The calls that wait, the first to become due first. */
   async queuePage(request: PageRequest): Promise<QueuePage> {
-    const [record, total, data] = await Promise.all([
-      this.record(),
-      this.waiting.get(),
+    const [record, data] = await Promise.all([
+      this.dispatchers.find(),
       this.queue.findWaiting(pageOffset(request), request.pageSize),
     ]);
-    return { ...request, total, data, heldUp: this.observe(record) };
+    const [total, heldUp] = await Promise.all([
+      this.countWith(request, data.length),
+      this.heldUp.judge(record),
+    ]);
+    return { ...request, total, data, heldUp };
   }
 
   /** A fault of the system that was heard of elsewhere than by dialling. */
@@ -84,13 +87,19 @@ export class DispatchService {
     return this.dispatchers.countFault();
   }
 
-  private observe(record: DispatcherRecord): HeldUp | null {
-    return (this.heldUp.current = heldUpBy(record));
+  private heard(record: DispatcherRecord): DispatcherRecord {
+    this.heldUp.hear(record);
+    return record;
+  }
+
+  /** How many wait. A count that was kept may be older than the page; where the page shows it, none is needed. */
+  private async countWith(request: PageRequest, found: number): Promise<number> {
+    const { least, most } = totalBounds(request, found);
+    return least === most ? least : Math.min(most, Math.max(least, await this.waiting.get()));
   }
 
   private async describe(record: DispatcherRecord): Promise<DispatchOverview> {
-    this.observe(record);
-    const [waiting, live] = await Promise.all([this.waiting.get(), this.live.get()]);
+    const [waiting, live] = await Promise.all([this.waiting.get(), this.heldUp.countLive()]);
     const { twilioCps: callsPerSecond, maxConcurrentCalls } = this.environment;
     return { record, callsPerSecond, maxConcurrentCalls, waiting, live };
   }

@@ -13,8 +13,6 @@ export interface DispatcherRecord {
   now: Date;
   pausedAt?: Date;
   tripped?: Tripped;
-  /** As many calls go on as may. */
-  isFull?: boolean;
   /** How many faults of the system were heard of elsewhere than by dialling. It only rises. */
   faults: number;
   /** When an instance that does not lead was seen. */
@@ -28,8 +26,8 @@ export const stateOf = ({ pausedAt, tripped }: DispatcherRecord): DispatchState 
   return tripped ? 'tripped' : 'running';
 };
 
-/** What holds up all calls that are due; null where nothing does. */
-export const heldUpBy = ({ pausedAt, tripped, isFull }: DispatcherRecord): HeldUp | null => {
+/** What holds up all calls that are due; null where nothing does. `isFull` says that as many calls go on as may. */
+export const heldUpBy = ({ pausedAt, tripped }: DispatcherRecord, isFull: boolean): HeldUp | null => {
   if (pausedAt) return 'pause';
   if (tripped) return 'breaker';
   return isFull ? 'concurrency' : null;

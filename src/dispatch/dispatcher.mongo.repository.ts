@@ -48,10 +48,6 @@ export class DispatcherMongoRepository extends DispatcherRepository {
     await this.change({ term }, tripped ? { $set: { tripped } } : { $unset: { tripped: '' } });
   }
 
-  async keepFull(term: string, isFull: boolean): Promise<void> {
-    await this.change({ term }, { $set: { isFull } });
-  }
-
   async setPaused(isPaused: boolean): Promise<DispatcherRecord> {
     await this.find();
     const changed = isPaused

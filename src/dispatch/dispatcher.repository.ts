@@ -13,8 +13,6 @@ export abstract class DispatcherRepository {
   abstract release(term: string): Promise<void>;
   /** Without effect where another term has begun. */
   abstract keepTripped(term: string, tripped: Tripped | null): Promise<void>;
-  /** Without effect where another term has begun. */
-  abstract keepFull(term: string, isFull: boolean): Promise<void>;
   /** Keeps the time of the first pause; answers the record after it. */
   abstract setPaused(isPaused: boolean): Promise<DispatcherRecord>;
   abstract countFault(): Promise<void>;

@@ -29,7 +29,6 @@ export const dispatcherSchema = new Schema<DispatcherDocument>(
     now: { type: Date, required: true },
     pausedAt: Date,
     tripped: { type: trippedSchema, default: undefined },
-    isFull: Boolean,
     faults: { type: Number, required: true },
     followerSeenAt: Date,
   },

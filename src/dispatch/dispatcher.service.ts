@@ -6,10 +6,9 @@ import {
 } from '@nestjs/common';
 import { waitIn } from '../calls/events/call-change.js';
 import { CallEventsService } from '../calls/events/call-events.service.js';
-import { HeldUpService } from '../calls/queue/held-up.service.js';
 import { Clock } from './clock.service.js';
-import { heldUpBy } from './dispatcher-record.js';
 import { EngineService } from './engine.service.js';
+import { HeldUpWatchService } from './held-up-watch.service.js';
 import { LeadershipService } from './leadership.service.js';
 
 const AGAIN_MS = 500;
@@ -29,7 +28,7 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
     private readonly leadership: LeadershipService,
     private readonly engine: EngineService,
     private readonly events: CallEventsService,
-    private readonly heldUp: HeldUpService,
+    private readonly heldUp: HeldUpWatchService,
     private readonly clock: Clock,
   ) {}
 
@@ -64,9 +63,7 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
-        await this.leadership.follow(signal, (record) => {
-          this.heldUp.current = heldUpBy(record);
-        });
+        await this.leadership.follow(signal, (record) => this.heldUp.hear(record));
         const term = this.leadership.current;
         if (term !== null) await this.lead(term);
       } catch (error) {

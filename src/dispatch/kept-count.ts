@@ -22,7 +22,7 @@ export class KeptCount {
     const from = this.now();
     try {
       const count = await this.count();
-      this.keep(Math.max(LEAST_MS, TIMES * (this.now() - from)));
+      this.keep(from + Math.max(LEAST_MS, TIMES * (this.now() - from)));
       return count;
     } catch (error) {
       this.kept = undefined;
@@ -30,7 +30,7 @@ export class KeptCount {
     }
   }
 
-  private keep(ms: number): void {
-    if (this.kept) this.kept.until = this.now() + ms;
+  private keep(until: number): void {
+    if (this.kept) this.kept.until = until;
   }
 }

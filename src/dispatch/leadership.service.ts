@@ -53,6 +53,7 @@ export class LeadershipService {
   /** It cannot do what a leader does, and another instance may. */
   private isAside = false;
   private asideUntil = -Infinity;
+  private onSeen: (record: DispatcherRecord) => void = () => undefined;
 
   constructor(
     private readonly dispatchers: DispatcherRepository,
@@ -81,8 +82,9 @@ export class LeadershipService {
     return this.planClock.now();
   }
 
-  /** Ends once this instance leads, or the signal is aborted. `onSeen` hears of each look. */
+  /** Ends once this instance leads, or the signal is aborted. `onSeen` hears of each look, and of each confirmation then. */
   async follow(stopping: AbortSignal, onSeen: (record: DispatcherRecord) => void): Promise<void> {
+    this.onSeen = onSeen;
     const patienceMs = PATIENCE_MS.least + Math.random() * PATIENCE_MS.spread;
     for (let looks = 1; !stopping.aborted; looks += 1) {
       const isToBeSeen = looks % SEEN_EACH_LOOKS === SEEN_AT_LOOK;
@@ -201,6 +203,7 @@ export class LeadershipService {
     }
     this.planClock.observe(record.now, issued.monotonic);
     this.last = { record, ...issued };
+    this.onSeen(record);
     return this.last;
   }
 

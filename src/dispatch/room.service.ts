@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { Environment } from '../config/environment.js';
 import { Clock } from './clock.service.js';
-import { DispatcherRepository } from './dispatcher.repository.js';
-import { LeadershipService } from './leadership.service.js';
 
 /** How old a count may be while there is room, and while there is none. */
 const COUNTED_MS = { free: 1_000, full: 250 };
@@ -16,12 +14,9 @@ export class RoomService {
   private readonly most?: number;
   private live = 0;
   private countedAt = -Infinity;
-  private wasFull = false;
 
   constructor(
     private readonly queue: CallQueueService,
-    private readonly leadership: LeadershipService,
-    private readonly dispatchers: DispatcherRepository,
     private readonly clock: Clock,
     { maxConcurrentCalls }: Environment,
   ) {
@@ -33,11 +28,7 @@ export class RoomService {
     if (most === undefined) return false;
     const maxAgeMs = this.isTaken(most) ? COUNTED_MS.full : COUNTED_MS.free;
     if (this.clock.monotonic() - this.countedAt >= maxAgeMs) await this.recount();
-    const isFull = this.isTaken(most);
-    const { current } = this.leadership;
-    if (isFull !== this.wasFull && current !== null) await this.dispatchers.keepFull(current, isFull);
-    this.wasFull = isFull;
-    return isFull;
+    return this.isTaken(most);
   }
 
   /** An attempt is about to be stored. */

@@ -43,10 +43,6 @@ export class DispatcherMemoryRepository extends DispatcherRepository {
     else delete this.record.tripped;
   }
 
-  async keepFull(term: string, isFull: boolean): Promise<void> {
-    if (this.record.term === term) this.record.isFull = isFull;
-  }
-
   async setPaused(isPaused: boolean): Promise<DispatcherRecord> {
     this.record.now = this.now();
     if (isPaused) this.record.pausedAt ??= this.record.now;

@@ -43,11 +43,9 @@ export function describeDispatcherRepository(name: string, open: () => Promise<D
         refusal: { code: '20003', message: 'No' },
       };
       await dispatchers.keepTripped('b', tripped);
-      await dispatchers.keepFull('b', true);
       await expect(dispatchers.find()).resolves.not.toHaveProperty('tripped');
       await dispatchers.keepTripped('a', tripped);
-      await dispatchers.keepFull('a', true);
-      await expect(dispatchers.find()).resolves.toMatchObject({ tripped, isFull: true });
+      await expect(dispatchers.find()).resolves.toMatchObject({ tripped });
       await dispatchers.keepTripped('a', null);
       await expect(dispatchers.find()).resolves.not.toHaveProperty('tripped');
     });

@@ -29,6 +29,7 @@ import { DispatchService } from '../../dispatch.service.js';
 import { DispatcherService } from '../../dispatcher.service.js';
 import { EngineService } from '../../engine.service.js';
 import { ExpiryWatchService } from '../../expiry-watch.service.js';
+import { HeldUpWatchService } from '../../held-up-watch.service.js';
 import { FlightsService } from '../../flights.service.js';
 import { LaneRepairService } from '../../lane-repair.service.js';
 import { GateService } from '../../gate.service.js';
@@ -119,14 +120,15 @@ export const openInstance = (surroundings: Surroundings) => {
   const lanes = new LaneWatchService(leadership, queue, attempts, expiry, repair, clock);
   const launcher = new LaunchService(attempts, dialling, events, planClock, clock);
   const gate = new Gate(leadership, pace, breaker, attempts, clock);
-  const full = new RoomService(queue, leadership, dispatchers, clock, environment);
+  const full = new RoomService(queue, clock, environment);
   const flights = new FlightsService(leadership, launcher, gate, breaker, full, clock);
   const engine = new EngineService(leadership, lanes, flights, gate, breaker, clock);
+  const heldUpWatch = new HeldUpWatchService(heldUp, queue, clock, environment);
   return {
     ...room,
     host,
     leadership,
-    dispatch: new DispatchService(dispatchers, queue, engine, heldUp, clock, environment),
-    dispatcher: new DispatcherService(leadership, engine, events, heldUp, clock),
+    dispatch: new DispatchService(dispatchers, queue, engine, heldUpWatch, clock, environment),
+    dispatcher: new DispatcherService(leadership, engine, events, heldUpWatch, clock),
   };
 };

@@ -1,8 +1,19 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Breaker, type DialReport } from './breaker.js';
+import { Breaker, type DialReport, OPEN_MS, type Tripped } from './breaker.js';
 import { Clock } from './clock.service.js';
 import { DispatcherRepository } from './dispatcher.repository.js';
 import { LeadershipService } from './leadership.service.js';
+
+/** How it stands is stored at most so often. */
+const KEEP_MS = 500;
+/** A moment that is told by two clocks is the same within so much. */
+const EXACT_MS = 1_000;
+
+const isAlike = (a?: Tripped, b?: Tripped): boolean => {
+  if (!a || !b) return a === b;
+  const isSameReason = a.refusal?.code === b.refusal?.code && a.refusal?.message === b.refusal?.message;
+  return isSameReason && Math.abs(a.retryAt.getTime() - b.retryAt.getTime()) < EXACT_MS;
+};
 
 const toWords = (report: DialReport): string =>
   typeof report === 'object'
@@ -15,6 +26,9 @@ export class BreakerService {
   private readonly logger = new Logger('Dispatch');
   private readonly breaker = new Breaker();
   private faults = 0;
+  private keepAt = -Infinity;
+  /** What was stored last, and since when it surely is. */
+  private kept?: { tripped?: Tripped; at: number };
 
   constructor(
     private readonly leadership: LeadershipService,
@@ -35,8 +49,11 @@ export class BreakerService {
   takeOver(): void {
     const { tripped, faults = 0 } = this.leadership.known ?? {};
     this.faults = faults;
+    this.kept = undefined;
     const waitMs = tripped ? tripped.retryAt.getTime() - this.leadership.now().getTime() : 0;
-    this.breaker.restore(tripped && this.clock.monotonic() + waitMs, tripped?.refusal);
+    // The clocks of that leader may have been wrong.
+    const retryAt = this.clock.monotonic() + Math.min(OPEN_MS, waitMs);
+    this.breaker.restore(tripped && retryAt, tripped?.refusal);
   }
 
   /** Lets every call through again, whatever was heard. */
@@ -60,18 +77,40 @@ export class BreakerService {
     for (; this.faults < faults; this.faults += 1) await this.hear('', 'system-error');
   }
 
-  /** How the request to dial this call went. */
+  /** How the request to dial this call went. Never fails. */
   async hear(callId: string, report: DialReport): Promise<void> {
-    const now = this.clock.monotonic();
-    if (!this.breaker.report(callId, report, now)) return;
-    const { retryAt, refusal } = this.breaker;
+    if (!this.breaker.report(callId, report, this.clock.monotonic())) return;
+    this.logger.warn(this.isOpen ? `Dialling stops: ${toWords(report)}` : 'Calls are dialled again');
+    await this.keepStored();
+  }
+
+  /** Stores how it stands where something else is stored. Never fails: it is to be called again and again. */
+  async keepStored(): Promise<void> {
     const { current } = this.leadership;
-    this.logger.warn(retryAt === null ? 'Calls are dialled again' : `Dialling stops: ${toWords(report)}`);
-    if (current === null) return;
-    const at = new Date(this.leadership.now().getTime() + (retryAt ?? now) - now);
-    await this.dispatchers.keepTripped(
-      current,
-      retryAt === null ? null : { retryAt: at, ...(refusal && { refusal }) },
-    );
+    const now = this.clock.monotonic();
+    const tripped = this.tripped(now);
+    if (current === null || now < this.keepAt || isAlike(tripped, this.stored())) return;
+    this.keepAt = now + KEEP_MS;
+    try {
+      await this.dispatchers.keepTripped(current, tripped ?? null);
+      this.kept = { tripped, at: this.clock.monotonic() };
+    } catch (error) {
+      this.logger.warn(`Whether dialling stops could not be stored yet: ${String(error)}`);
+    }
+  }
+
+  private tripped(now: number): Tripped | undefined {
+    const { retryAt, refusal } = this.breaker;
+    if (retryAt === null) return undefined;
+    return {
+      retryAt: new Date(this.leadership.now().getTime() + retryAt - now),
+      ...(refusal && { refusal }),
+    };
+  }
+
+  /** As far as is known: a confirmation may have been asked for before it was written. */
+  private stored(): Tripped | undefined {
+    const { known, confirmedAt } = this.leadership;
+    return this.kept && confirmedAt <= this.kept.at ? this.kept.tripped : known?.tripped;
   }
 }

@@ -15,7 +15,7 @@ export interface Tripped {
 const REMEMBERED = 20;
 const FEWEST = 10;
 /** So short that one try may be missed, and calls are dialled again within a minute all the same. */
-const OPEN_MS = 25_000;
+export const OPEN_MS = 25_000;
 
 /**
  * Stops dialling when half of the last calls failed for reasons of the system, and at once when the account is refused;

@@ -64,6 +64,7 @@ export class EngineService {
   private async step(term: string, stopping: AbortSignal): Promise<number> {
     try {
       await this.breaker.hearFaults();
+      await this.breaker.keepStored();
       await this.lanes.look();
       return await this.launchSome(term, stopping);
     } catch (error) {

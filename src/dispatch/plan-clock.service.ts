@@ -5,7 +5,7 @@ const MOST_AGE_MS = 500;
 
 /**
  * The time that plans are read by: the median of this host's clock, the database's, and what was told last and has gone
- * on since. One of them may step, and nobody is called at a wrong time for it.
+ * on since. One of them may step, and nobody is called at a wrong time for it. Until the database's is known, the host's.
  */
 @Injectable()
 export class PlanClock {
@@ -24,7 +24,9 @@ export class PlanClock {
     const { clock, server } = this;
     const monotonic = clock.monotonic();
     const gone = (since: { at: number; monotonic: number }): number => since.at + monotonic - since.monotonic;
-    const byServer = server ? gone(server) : clock.wall();
+    // What this host alone has told is no second voice for its clock.
+    if (!server) return new Date(clock.wall());
+    const byServer = gone(server);
     const times = [clock.wall(), byServer, this.told ? gone(this.told) : byServer];
     const [, at = 0] = times.sort((a, b) => a - b);
     this.told = { at, monotonic };

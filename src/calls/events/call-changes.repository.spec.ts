@@ -51,8 +51,8 @@ const changesOf = (callId: string, sid: string) => ({
     const event = someEvent({ key: submission, source: 'atlas', kind: 'submission', status: 'failed' });
     return { kind: 'undialled', callId, n: 1, submission, reason, event };
   },
-  undone: (hasPlan = true, key = 'key 1'): CallChange => {
-    return { kind: 'undone', callId, n: 1, key, hasPlan, reason, wait, at: at(3) };
+  undone: (hasPlan = true, key = 'key 1', n = 1): CallChange => {
+    return { kind: 'undone', callId, n, key, hasPlan, reason, wait, at: at(3) };
   },
   sealed: (version: number): CallChange => ({ kind: 'sealed', callId, version }),
   unclear: (n: number): CallChange => ({ kind: 'unclear', callId, key: `key ${n}` }),
@@ -111,7 +111,8 @@ const everyChange = (of: Changes): CallChange[] => [
   ...[of.told('ringing'), of.told('busy'), of.told('completed', 2, someSid()), of.told('busy', 1, someSid())],
   ...[of.told('in-progress'), of.named(), of.gone(), of.found('in-progress'), of.found('completed')],
   ...[of.dialling(1), of.dialling(2), of.dialling(3), of.dialling(1, 9), of.undialled('unsent')],
-  ...[of.undone(), of.undone(false), of.undone(true, 'key 2'), of.postponed(1), of.postponed(4)],
+  ...[of.undone(), of.undone(false), of.undone(true, 'key 2'), of.undone(true, 'key 2', 2)],
+  ...[of.postponed(1), of.postponed(4)],
   ...[
     of.requeued(),
     of.requeued(2),

@@ -61,13 +61,14 @@ const WRITES: Writes = {
       $unset: { wait: '' },
     },
   }),
-  // Nothing was sent, so the one attempt that the call's rank stood for is taken back with it.
+  // Nothing was sent, so the one attempt that the call's rank stood for is taken back with it. What is left to learn of
+  // those before it is found out by a look at the call.
   undone: ({ callId, n, key, hasPlan, reason, wait, at }) => ({
     filter: restingAfter(callId, n, { key, ...unheard }),
     update: {
       $pull: { attempts: { n }, live: n },
-      $set: { wait, rank: rankWhileWaiting(n, hasPlan) },
-      $unset: { check: '' },
+      $set: { wait, rank: rankWhileWaiting(n, hasPlan), ...(n > 1 && { check: { urgency: 1, at } }) },
+      ...(n === 1 && { $unset: { check: '' } }),
       ...withSteps({ kind: 'undone', at, n, reason }, waiting(wait, at)),
     },
   }),

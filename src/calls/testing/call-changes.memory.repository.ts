@@ -68,7 +68,8 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
         if (!this.isResting(call, change.n) || !this.isUnheard(call, change.n)) return false;
         if (call.attempts[change.n - 1]?.key !== change.key) return false;
         call.attempts.pop();
-        delete call.check;
+        if (change.n === 1) delete call.check;
+        else call.check = { urgency: 1, at: change.at };
         call.rank = callRank(change.n, rankOf(change.hasPlan ? 'queued' : 'initiated', 'atlas'));
         this.note(call, { kind: 'undone', at: change.at, n: change.n, reason: change.reason });
         return this.wait(call, change.wait, change.at);

@@ -184,6 +184,23 @@ export function describeChangedCalls(name: string, open: Open): void {
       await expect(dial(call.id, 3, newAttempt(1, at(50), 'again'))).resolves.toBe('applied');
     });
 
+    it('and has what is left to learn of an earlier attempt asked for, as soon as a later one is taken back', async () => {
+      const { calls, changes } = await open();
+      const { insert, dial, tell, requeue, store } = changing(changes);
+      const call = queued();
+      await insert(call);
+      await dial(call.id, 1, newAttempt(1, at(2), 'first'));
+      await tell({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'busy' }));
+      await requeue(call.id, 1, wait);
+      await dial(call.id, 4, newAttempt(2, at(50), KEY), at(200));
+      const undone = { kind: 'undone', callId: call.id, n: 2, key: KEY, hasPlan: true, reason, wait } as const;
+      await expect(store({ ...undone, at: at(51) })).resolves.toBe('applied');
+      await expect(calls.findById(call.id)).resolves.toMatchObject({
+        attempts: [{ n: 1 }],
+        check: { urgency: 1, at: at(51) },
+      });
+    });
+
     it.each(['heard of', 'refused'])('but not one that Twilio has %s', async (how) => {
       const { calls, changes } = await open();
       const { insert, dial, tell, undial, store } = changing(changes);

@@ -1,5 +1,4 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Environment } from '../../config/environment.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { type Call, lastAttempt } from '../model/call.js';
@@ -12,10 +11,7 @@ const STORING_MS = 1_000;
 /** How often the calls are looked at that clients wait for; whoever dials may be another instance. */
 const LOOK_MS = 100;
 
-interface Watched {
-  /** Hears of each look at the call. */
-  look: (call: Call) => void;
-}
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_MS));
 
 /** Whether Twilio was asked to dial it, and it is known what came of that; or it is over before that. */
 const isSettled = (call: Call): boolean => {
@@ -27,7 +23,8 @@ const isSettled = (call: Call): boolean => {
 /** Keeps the clients waiting who asked for a call at once, until they can be told what became of it. */
 @Injectable()
 export class OutcomeWatchService implements OnApplicationBootstrap {
-  private readonly watched = new Map<string, Watched>();
+  /** By call, who hears of each look at it. */
+  private readonly watched = new Map<string, (found: Call) => void>();
   private readonly answerMs: number;
   private looking?: Promise<void>;
 
@@ -44,41 +41,44 @@ export class OutcomeWatchService implements OnApplicationBootstrap {
     this.events.subscribe(({ callId }) => (this.watched.has(callId) ? this.look([callId]) : undefined));
   }
 
-  /** The call once it is settled, or as it is when its turn does not come, or no answer of Twilio's. */
+  /**
+   * The call once it is settled; as it was seen last when its turn has not come by then, or no answer of Twilio's. No
+   * answer of the database is waited for longer than that.
+   */
   async settled(call: Call): Promise<Call> {
-    let seen = call;
-    const tooLate = new AbortController();
-    const settled = new Promise<void>((resolve) => {
-      const from = Date.now();
-      const look = (found: Call): void => {
-        seen = found;
-        const isPatient = Date.now() - from < (lastAttempt(found) ? this.answerMs : TURN_MS);
-        if (isSettled(found) || !isPatient) resolve();
+    let [seen, isTurnOver] = [call, false];
+    const timers: NodeJS.Timeout[] = [];
+    await new Promise<void>((resolve) => {
+      const judge = (found: Call): void => {
+        // Two looks at once may be answered in any order.
+        if (found.version > seen.version) seen = found;
+        if (isSettled(seen) || (isTurnOver && !lastAttempt(seen))) resolve();
       };
-      this.watched.set(call.id, { look });
-    });
-    try {
+      const endTurn = (): void => {
+        isTurnOver = true;
+        judge(seen);
+      };
+      timers.push(setTimeout(endTurn, TURN_MS), setTimeout(resolve, TURN_MS + this.answerMs));
+      this.watched.set(call.id, judge);
       this.looking ??= this.keepLooking();
-      const { signal } = tooLate;
-      await Promise.race([settled, delay(TURN_MS + this.answerMs, undefined, { signal }).catch(() => null)]);
-      return seen;
-    } finally {
-      tooLate.abort();
-      this.watched.delete(call.id);
-    }
+    });
+    timers.forEach(clearTimeout);
+    this.watched.delete(call.id);
+    return seen;
   }
 
   private async keepLooking(): Promise<void> {
+    await rest();
     while (this.watched.size > 0) {
-      await delay(LOOK_MS);
       await this.look([...this.watched.keys()]);
+      await rest();
     }
     this.looking = undefined;
   }
 
-  /** Never fails: who cannot be told more is answered with what was stored. */
+  /** Never fails: who cannot be told more is answered with what was seen before. */
   private async look(ids: string[]): Promise<void> {
     const found = await this.calls.findByIds(ids).catch(() => []);
-    for (const call of found) this.watched.get(call.id)?.look(call);
+    for (const call of found) this.watched.get(call.id)?.(call);
   }
 }

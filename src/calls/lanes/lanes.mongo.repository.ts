@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { AnyBulkWriteOperation, Model, UpdateQuery } from 'mongoose';
+import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import { duplicateKeyFields } from '../../database/duplicate-key.js';
-import { holdOf, type Lane, priorityOfLane, type SettledLane } from '../model/lane.js';
+import { holdOf, type Lane, type LaneDue, priorityOfLane, type SettledLane } from '../model/lane.js';
 import { LANE_MODEL, type LaneDocument } from './lane.schema.js';
 import { LanesRepository } from './lanes.repository.js';
 
@@ -24,20 +24,41 @@ const writesOf = (settled: SettledLane): AnyBulkWriteOperation<LaneDocument>[] =
   return [{ updateOne: { filter, update } }, ...others];
 };
 
+/** Whichever comes first: a lane that is missing is made, one that is there is looked at in time. */
+const ensuring = ({ lane: _id, dueAt: at }: LaneDue): AnyBulkWriteOperation<LaneDocument>[] => {
+  const missing = { at, rev: randomUUID(), priority: priorityOfLane(_id) };
+  const tooLate = { _id, heldBy: null, at: { $gt: at } };
+  return [
+    { updateOne: { filter: { _id }, update: { $setOnInsert: missing }, upsert: true } },
+    { updateOne: { filter: tooLate, update: { $set: { at, rev: randomUUID() } } } },
+  ];
+};
+
+/** Where somebody else has just made a lane that was to be made, it is there for the second try. */
+const orAgain = async (write: () => Promise<unknown>): Promise<void> => {
+  try {
+    await write();
+  } catch (error) {
+    if (!duplicateKeyFields(error)) throw error;
+    await write();
+  }
+};
+
 @Injectable()
 export class LanesMongoRepository extends LanesRepository {
   constructor(@InjectModel(LANE_MODEL) private readonly lanes: Model<LaneDocument>) {
     super();
   }
 
-  ring(id: string, at: Date): Promise<void> {
-    return this.upsert(id, { $min: { at }, $set: { rev: randomUUID() } });
+  async ring(id: string, at: Date): Promise<void> {
+    const priority = priorityOfLane(id);
+    const rung = { $min: { at }, $set: { rev: randomUUID() }, $setOnInsert: { priority } };
+    await orAgain(() => this.lanes.updateOne({ _id: id }, rung, { upsert: true }));
   }
 
-  async ensure(id: string, at: Date): Promise<void> {
-    await this.upsert(id, { $setOnInsert: { at, rev: randomUUID() } });
-    const tooLate = { _id: id, heldBy: null, at: { $gt: at } };
-    await this.lanes.updateOne(tooLate, { $set: { at, rev: randomUUID() } });
+  async ensure(lanes: LaneDue[]): Promise<void> {
+    const writes = lanes.flatMap(ensuring);
+    if (writes.length > 0) await orAgain(() => this.lanes.bulkWrite(writes, { ordered: false }));
   }
 
   async findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]> {
@@ -51,18 +72,6 @@ export class LanesMongoRepository extends LanesRepository {
 
   async settle(lanes: SettledLane[]): Promise<void> {
     if (lanes.length > 0) await this.lanes.bulkWrite(lanes.flatMap(writesOf), { ordered: false });
-  }
-
-  private async upsert(id: string, { $setOnInsert, ...update }: UpdateQuery<LaneDocument>): Promise<void> {
-    const insert = { $setOnInsert: { ...$setOnInsert, priority: priorityOfLane(id) } };
-    const write = () => this.lanes.updateOne({ _id: id }, { ...update, ...insert }, { upsert: true });
-    try {
-      await write();
-    } catch (error) {
-      // Another one has just made it.
-      if (!duplicateKeyFields(error)) throw error;
-      await write();
-    }
   }
 
   async freeFromOthers(term: string, now: Date): Promise<void> {

@@ -1,11 +1,11 @@
-import type { Lane, SettledLane } from '../model/lane.js';
+import type { Lane, LaneDue, SettledLane } from '../model/lane.js';
 
 /** The lanes in which calls wait. */
 export abstract class LanesRepository {
   /** Has the dispatcher look into the lane then, or earlier where it is to already. */
   abstract ring(id: string, at: Date): Promise<void>;
-  /** The same where it is not looked at by then; what a leader holds in its memory stays as it is. */
-  abstract ensure(id: string, at: Date): Promise<void>;
+  /** The same for each that is not looked at by then; what a leader holds in its memory stays as it is. */
+  abstract ensure(lanes: LaneDue[]): Promise<void>;
   /** Lanes of these priorities that are to be looked at until then, the highest priority and the earliest first. */
   abstract findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]>;
   /** Notes when each is to be looked at again. */

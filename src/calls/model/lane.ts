@@ -10,6 +10,12 @@ export interface Lane {
   rev: string;
 }
 
+/** A lane in which calls wait, and when the first of them becomes due. */
+export interface LaneDue {
+  lane: string;
+  dueAt: Date;
+}
+
 /** A lane as the dispatcher leaves it: to be looked at then, or not any more. */
 export interface SettledLane {
   id: string;

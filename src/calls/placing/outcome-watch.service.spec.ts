@@ -92,9 +92,9 @@ describe('a client whose call has begun', () => {
     await pass(LOOK_MS);
     await begin(watched);
     await room.events.record({ kind: 'rated', callId: watched.call.id, at: new Date() });
-    await pass(LOOK_MS);
-    late([watched.call]);
     await pass(TURN_MS);
+    late([watched.call]);
+    await pass(LOOK_MS);
     expect(watched.answer).toBeUndefined();
     await room.events.record({ kind: 'unclear', callId: watched.call.id, key: 'a' });
     await pass(LOOK_MS);

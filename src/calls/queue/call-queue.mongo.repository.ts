@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
 import type { Call } from '../model/call.js';
+import type { LaneDue } from '../model/lane.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
 import { CallQueueRepository } from './call-queue.repository.js';
 
@@ -40,7 +41,7 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     return first?.wait?.expiresAt ?? null;
   }
 
-  async *lanes(): AsyncIterable<{ lane: string; dueAt: Date }> {
+  async *lanes(): AsyncIterable<LaneDue> {
     const lanes = this.calls
       .aggregate<FirstDue>([
         // In this form the server reads one entry of the index for each lane, however many calls wait in it.

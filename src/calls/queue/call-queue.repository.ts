@@ -1,4 +1,5 @@
 import type { Call } from '../model/call.js';
+import type { LaneDue } from '../model/lane.js';
 
 /** The calls that wait to be dialled. */
 export abstract class CallQueueRepository {
@@ -9,7 +10,7 @@ export abstract class CallQueueRepository {
   /** When the next waiting call expires; null where none does. */
   abstract nextExpiry(): Promise<Date | null>;
   /** Each lane in which calls wait, and when the first of them becomes due. */
-  abstract lanes(): AsyncIterable<{ lane: string; dueAt: Date }>;
+  abstract lanes(): AsyncIterable<LaneDue>;
   /** How many calls have an attempt that is not known to have ended. */
   abstract countLive(): Promise<number>;
   abstract countWaiting(): Promise<number>;

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Call } from '../model/call.js';
-import type { Lane, SettledLane } from '../model/lane.js';
+import type { Lane, LaneDue, SettledLane } from '../model/lane.js';
 import { CallQueueRepository } from './call-queue.repository.js';
 import { LanesRepository } from '../lanes/lanes.repository.js';
+
+const REPAIRED_AT_ONCE = 500;
 
 /** The calls that wait to be dialled and their lanes, for who dials them. */
 @Injectable()
@@ -56,8 +58,21 @@ export class CallQueueService {
     return this.queue.findWaiting(offset, limit);
   }
 
-  /** Has the lane of every waiting call looked at in time: a process may have died between its two writes. */
-  async repairLanes(): Promise<void> {
-    for await (const { lane, dueAt } of this.queue.lanes()) await this.lanes.ensure(lane, dueAt);
+  /**
+   * Has the lane of every waiting call looked at in time: a process may have died between its two writes. Asks before each
+   * write whether it is to go on; answers whether it came to the end.
+   */
+  async repairLanes(isToGoOn: () => boolean = () => true): Promise<boolean> {
+    let some: LaneDue[] = [];
+    for await (const lane of this.queue.lanes()) {
+      some.push(lane);
+      if (some.length < REPAIRED_AT_ONCE) continue;
+      if (!isToGoOn()) return false;
+      await this.lanes.ensure(some);
+      some = [];
+    }
+    if (!isToGoOn()) return false;
+    await this.lanes.ensure(some);
+    return true;
   }
 }

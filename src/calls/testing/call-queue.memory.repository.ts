@@ -1,6 +1,7 @@
 import { isFinal } from '../model/call-status.js';
 import { statusOf } from '../model/call-event.js';
 import type { Call } from '../model/call.js';
+import type { LaneDue } from '../model/lane.js';
 import { CallQueueRepository } from '../queue/call-queue.repository.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
@@ -29,7 +30,7 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
     return this.byExpiry()[0]?.wait?.expiresAt ?? null;
   }
 
-  async *lanes(): AsyncIterable<{ lane: string; dueAt: Date }> {
+  async *lanes(): AsyncIterable<LaneDue> {
     const first = new Map(
       this.waiting()
         .toReversed()

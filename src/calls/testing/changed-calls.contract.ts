@@ -193,7 +193,15 @@ export function describeChangedCalls(name: string, open: Open): void {
       await tell({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'busy' }));
       await requeue(call.id, 1, wait);
       await dial(call.id, 4, newAttempt(2, at(50), KEY), at(200));
-      const undone = { kind: 'undone', callId: call.id, n: 2, key: KEY, hasPlan: true, reason, wait } as const;
+      const undone = {
+        kind: 'undone',
+        callId: call.id,
+        n: 2,
+        key: KEY,
+        hasPlan: true,
+        reason,
+        wait,
+      } as const;
       await expect(store({ ...undone, at: at(51) })).resolves.toBe('applied');
       await expect(calls.findById(call.id)).resolves.toMatchObject({
         attempts: [{ n: 1 }],

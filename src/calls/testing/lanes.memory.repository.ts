@@ -1,4 +1,4 @@
-import { holdOf, type Lane, priorityOfLane, type SettledLane } from '../model/lane.js';
+import { holdOf, type Lane, type LaneDue, priorityOfLane, type SettledLane } from '../model/lane.js';
 import { LanesRepository } from '../lanes/lanes.repository.js';
 
 /** Keeps lanes in memory. */
@@ -19,9 +19,11 @@ export class LanesMemoryRepository extends LanesRepository {
     });
   }
 
-  async ensure(id: string, at: Date): Promise<void> {
-    const known = this.lanes.get(id);
-    if (!known || (!known.heldBy && known.at > at)) await this.ring(id, at);
+  async ensure(lanes: LaneDue[]): Promise<void> {
+    for (const { lane, dueAt } of lanes) {
+      const known = this.lanes.get(lane);
+      if (!known || (!known.heldBy && known.at > dueAt)) await this.ring(lane, dueAt);
+    }
   }
 
   async findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]> {

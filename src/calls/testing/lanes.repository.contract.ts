@@ -29,16 +29,30 @@ export function describeLanesRepository(name: string, open: () => Promise<LanesR
       await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([{ id: '0:a', at: at(2) }]);
     });
 
-    it('and makes one that is missing, and has one looked at earlier whose time is too late', async () => {
+    it('and makes those that are missing, and has those looked at earlier whose time is too late', async () => {
       const lanes = await open();
-      await lanes.ensure('0:a', at(2));
+      await lanes.ensure([]);
+      await lanes.ensure(['0:a', '5:b'].map((lane) => ({ lane, dueAt: at(2) })));
       await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([
+        { id: '5:b', priority: 5, at: at(2) },
         { id: '0:a', priority: 0, at: at(2) },
       ]);
-      await lanes.ensure('0:a', at(3));
-      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([{ at: at(2) }]);
-      await lanes.ensure('0:a', at(1));
-      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toMatchObject([{ at: at(1) }]);
+      const [b] = await lanes.findDue(ALL, at(9), 9);
+      await lanes.ensure([
+        { lane: '0:a', dueAt: at(1) },
+        { lane: '5:b', dueAt: at(3) },
+        { lane: '9:c', dueAt: at(4) },
+      ]);
+      const after = await lanes.findDue(ALL, at(9), 9);
+      expect(after).toMatchObject([{ id: '9:c', at: at(4) }, b, { id: '0:a', at: at(1) }]);
+    });
+
+    it('also while calls are put there', async () => {
+      const lanes = await open();
+      const ids = Array.from({ length: 50 }, (_, n) => `0:${n}`);
+      const ensured = [1, 2].map(() => lanes.ensure(ids.map((lane) => ({ lane, dueAt: at(2) }))));
+      await Promise.all([...ensured, ...ids.map((id) => lanes.ring(id, at(3)))]);
+      await expect(lanes.findDue(ALL, at(2), 99)).resolves.toHaveLength(50);
     });
 
     it('but not one that a leader has in its memory', async () => {
@@ -47,7 +61,7 @@ export function describeLanesRepository(name: string, open: () => Promise<LanesR
       const [lane] = await lanes.findDue(ALL, at(9), 9);
       await lanes.settle([{ ...lane!, at: at(8), heldBy: 'term' }]);
       const held = await lanes.findDue(ALL, at(9), 9);
-      await lanes.ensure('0:a', at(1));
+      await lanes.ensure([{ lane: '0:a', dueAt: at(1) }]);
       await expect(lanes.findDue(ALL, at(9), 9)).resolves.toEqual(held);
     });
 

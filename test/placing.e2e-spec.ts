@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
+import { LanesRepository } from '../src/calls/lanes/lanes.repository.js';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
 import { callBody, someCallSid, userBody } from './support/factories.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
+import { waitFor } from './support/wait-for.js';
 import { postWebhook } from './support/webhook.js';
 
 let stub: StubbedApp;
@@ -89,6 +91,27 @@ describe('POST /calls/outbound', () => {
       twilio_sid: null,
       failure_reason: { code: '21217', message: 'Not a phone number' },
     });
+  });
+
+  it('names the call that it keeps where Twilio refused, in a problem', async () => {
+    stub.answerWith((response) => sendJson(response, 400, { code: 21217, message: 'Not a phone number' }));
+    const body = callBody();
+    const { body: problem } = await place(body).set('Accept', 'application/problem+json').expect(502);
+    const { call_id } = await only(body.user_external_id);
+    expect(problem).toMatchObject({ title: 'Bad Gateway', status: 502, call_id });
+  });
+
+  it('dials a call all the same whose lane could not be told of it at first', async () => {
+    const ring = jest.spyOn(stub.running.app.get(LanesRepository), 'ring');
+    ring.mockRejectedValueOnce(new Error('The database does not answer'));
+    const { body: call } = await place(callBody()).expect(201);
+    expect(call).toMatchObject({ submission: 'pending', twilio_sid: null });
+    await waitFor('the call to be dialled', async () => {
+      const { body: found } = await get(`/calls/${call.call_id}`).expect(200);
+      return found.submission === 'accepted';
+    });
+    expect(ring).toHaveBeenCalledTimes(2);
+    ring.mockRestore();
   });
 
   it('answers 503 with Retry-After where Twilio says 429 to the end, and keeps the call as failed', async () => {

@@ -33,6 +33,7 @@ import { HeldUpService } from './queue/held-up.service.js';
 import { LANE_MODEL, laneSchema } from './lanes/lane.schema.js';
 import { LanesMongoRepository } from './lanes/lanes.mongo.repository.js';
 import { LanesRepository } from './lanes/lanes.repository.js';
+import { MissedRingsService } from './queue/missed-rings.service.js';
 import { CallNewsService } from './news/call-news.service.js';
 import { CallsController } from './view/calls.controller.js';
 import { CallsMongoRepository } from './model/calls.mongo.repository.js';
@@ -91,6 +92,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     FollowUpsService,
     CallQueueService,
     HeldUpService,
+    MissedRingsService,
     OutcomeWatchService,
     CheckSchedule,
     CallNewsService,

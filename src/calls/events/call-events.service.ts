@@ -7,6 +7,8 @@ import { type AttemptMatch, CallChangesRepository } from './call-changes.reposit
 export interface CallChanged {
   callId: string;
   change: CallChange;
+  /** The lane that it waits in could not be told of it yet. */
+  isUnrung?: true;
 }
 
 export type CallSubscriber = (news: CallChanged) => void | Promise<void>;
@@ -26,8 +28,12 @@ export class CallEventsService {
   async record(change: CallChange): Promise<StoredChange> {
     const stored = await this.changes.store(change);
     if (stored.callId !== undefined && hasChanged(stored.outcome)) {
-      const news = { callId: stored.callId, change };
-      await this.ring(news);
+      const { callId } = stored;
+      const news: CallChanged = {
+        callId,
+        change,
+        ...(!(await this.ring(callId, change)) && { isUnrung: true }),
+      };
       for (const subscriber of this.subscribers) setImmediate(() => void this.tell(subscriber, news));
     }
     return stored;
@@ -52,14 +58,15 @@ export class CallEventsService {
     return () => void this.subscribers.delete(subscriber);
   }
 
-  /** A call is put into its lane by two writes; where the second one fails, the dispatcher finds it when it repairs lanes. */
-  private async ring({ callId, change }: CallChanged): Promise<void> {
+  /** A call is put into its lane by two writes. False where the second one failed: who subscribed may repeat it. */
+  private async ring(callId: string, change: CallChange): Promise<boolean> {
     const wait = waitIn(change);
-    if (!wait) return;
     try {
-      await this.lanes.ring(wait.lane, wait.dueAt);
+      if (wait) await this.lanes.ring(wait.lane, wait.dueAt);
+      return true;
     } catch (error) {
-      this.logger.error(`Call ${callId}: its lane could not be told of it`, error);
+      this.logger.error(`Call ${callId}: its lane could not be told of it yet`, error);
+      return false;
     }
   }
 

@@ -1,10 +1,28 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { waitFor } from '../../test/support/wait-for.js';
+import { newQueuedCall } from '../calls/model/call.js';
 import { atTwilio, LATE, listing, VOICE } from './testing/reconciliation-room.js';
 import { roomInStandingTime } from './testing/standing-room.js';
-import { HOUR_MS, MINUTE_MS, pass } from './testing/standing-time.js';
+import { HOUR_MS, MINUTE_MS, pass, START } from './testing/standing-time.js';
 
 const room = roomInStandingTime();
+
+describe('a call whose request to dial got no clear answer', () => {
+  it('holds the place of another one until Twilio is asked first, and shows no trace of it', async () => {
+    const request = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: false };
+    const call = newQueuedCall(request, { dueAt: START, why: 'pace' });
+    await room.events.record({ kind: 'requested', call });
+    await room.attempts.begin(call, 'term:1');
+    await room.events.record({ kind: 'unclear', callId: call.id, key: 'term:1' });
+    room.twilio.listCalls.mockResolvedValue([]);
+    await room.reconciler.reconcile();
+    await expect(room.queue.countLive()).resolves.toBe(1);
+    pass(2 * MINUTE_MS);
+    await room.reconciler.reconcile();
+    await expect(room.queue.countLive()).resolves.toBe(0);
+    expect((await room.callOf(call.id)).attempts).toMatchObject([{ submission: 'unknown' }]);
+  });
+});
 
 describe('an instance that stops', () => {
   it('claims no more calls', async () => {

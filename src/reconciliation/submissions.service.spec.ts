@@ -129,6 +129,27 @@ describe('a request to dial that got no clear answer', () => {
     await expect(settle(call)).resolves.toBe(listed[0]!.sid);
   });
 
+  it('holds no place of a call any more once Twilio shows no trace of it, until it is heard of', async () => {
+    const call = await unclear(1);
+    await expect(room.queue.countLive()).resolves.toBe(1);
+    await expect(settle(call)).resolves.toBe('unknown');
+    await expect(room.queue.countLive()).resolves.toBe(0);
+    const mine = atTwilio(someSid(), { status: 'ringing' });
+    listed.push(mine);
+    named.set(mine.sid, call.id);
+    await expect(settle(call)).resolves.toBe(mine.sid);
+    await expect(room.queue.countLive()).resolves.toBe(1);
+  });
+
+  it('keeps its place while it may be one of the calls that Twilio shows, or Twilio cannot be asked', async () => {
+    const call = await unclear(1);
+    dialled(null);
+    await settle(call);
+    room.twilio.listCalls.mockRejectedValueOnce(LATE);
+    await expect(settle(call)).rejects.toBe(LATE);
+    await expect(room.queue.countLive()).resolves.toBe(1);
+  });
+
   it('is given up where it left no trace, but only once it is overdue', async () => {
     const [young, old] = [await unclear(4), await unclear(300)];
     await expect(settle(young)).resolves.toBe('unknown');

@@ -27,8 +27,8 @@ beforeEach(() => {
   Logger.overrideLogger(false);
   clock = new FakeClock();
   queue = strictMock<CallQueueService>('CallQueueService');
-  queue.repairLanes.mockImplementation((given = () => true) => {
-    isToGoOn = given;
+  queue.repairLanes.mockImplementation((given) => {
+    isToGoOn = given!;
     return new Promise((resolve) => (end = resolve));
   });
   repair = new LaneRepairService(queue, clock);

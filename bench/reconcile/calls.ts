@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Call, newCall } from '../../src/calls/model/call.js';
+import { type Call, newAttempt, newQueuedCall } from '../../src/calls/model/call.js';
 import { type CallEvent, foldEvents } from '../../src/calls/model/call-event.js';
 import { callRank } from '../../src/calls/model/call-status.js';
 import type { Check } from '../../src/calls/model/call-check.js';
@@ -19,20 +19,16 @@ const event = (changes: Partial<CallEvent>, receivedAt: Date): CallEvent => ({
 const heardCall = (told: Partial<CallEvent>[], recordingEnabled: boolean, check: Check): Call => {
   const heardAt = new Date(Date.now() - HOUR_MS);
   const request = { to: '+14155550123', userExternalId: 'bench', recordingEnabled };
-  const call = newCall(request, check, { now: heardAt });
+  const queued = newQueuedCall(request, { dueAt: heardAt, why: 'pace' }, { now: heardAt });
+  const { wait: _wait, ...call } = queued;
   const events = told.map((each) => event(each, heardAt));
   const state = foldEvents(events);
   const sid = `CA${randomBytes(16).toString('hex')}`;
   return {
     ...call,
+    check,
     rank: callRank(1, state.rank ?? 0),
-    attempts: call.attempts.map((attempt) => ({
-      ...attempt,
-      ...state,
-      sid,
-      submission: 'accepted' as const,
-      events,
-    })),
+    attempts: [{ ...newAttempt(1, heardAt), ...state, sid, submission: 'accepted', events }],
   };
 };
 

@@ -12,7 +12,7 @@ export interface AttemptRef {
   hasPlan?: boolean;
 }
 
-/** A client asked for a call: it is stored, with its first attempt or waiting for it. */
+/** A client asked for a call: it is stored, and waits for its first attempt. */
 export interface Requested {
   kind: 'requested';
   call: Call;

@@ -94,19 +94,6 @@ interface Beginning {
   now?: Date;
 }
 
-const begun = (request: CallRequest, { id = randomUUID(), now = new Date() }: Beginning): Call => ({
-  id,
-  version: 1,
-  to: request.to,
-  userExternalId: request.userExternalId,
-  content: request.text?.trim() ? { kind: 'say', text: request.text } : { kind: 'say' },
-  recordingEnabled: request.recordingEnabled,
-  attempts: [],
-  rank: callRank(1, rankOf('initiated', 'atlas')),
-  createdAt: now,
-  ...(request.plan && { plan: request.plan }),
-});
-
 /** An attempt as it is stored before Twilio is asked: until it has answered, nobody can tell whether it dialled. */
 export const newAttempt = (n: number, now: Date, key?: string): Attempt => ({
   n,
@@ -130,25 +117,26 @@ export const waitOf = (
   return { lane: laneOf(call), dueAt, why, ...(expiresAt && { expiresAt }) };
 };
 
-/** A call that Twilio is asked to dial at once. */
-export const newCall = (request: CallRequest, check?: Check, beginning: Beginning = {}): Call => {
-  const call = begun(request, beginning);
-  return { ...call, attempts: [newAttempt(1, call.createdAt)], ...(check && { check }) };
-};
-
 /** A new call that waits: `queued` where it has a plan, else `initiated`, for its client asked for no queue. */
 export const newQueuedCall = (
   request: CallRequest,
   { dueAt, why }: Pick<Wait, 'dueAt' | 'why'>,
-  beginning: Beginning = {},
+  { id = randomUUID(), now = new Date() }: Beginning = {},
 ): Call => {
-  const call = begun(request, beginning);
+  const { to, userExternalId, text, recordingEnabled, plan } = request;
   return {
-    ...call,
-    ...(request.plan && { rank: callRank(1, rankOf('queued', 'atlas')) }),
-    wait: waitOf(call, dueAt, why),
+    id,
+    version: 1,
+    to,
+    userExternalId,
+    content: text?.trim() ? { kind: 'say', text } : { kind: 'say' },
+    recordingEnabled,
+    attempts: [],
+    rank: callRank(1, rankOf(plan ? 'queued' : 'initiated', 'atlas')),
+    createdAt: now,
+    wait: waitOf({ plan, userExternalId, createdAt: now }, dueAt, why),
     // Without a plan its turn is to come at once, which is no news.
-    ...(request.plan && { steps: [{ kind: 'waiting', at: call.createdAt, why, until: dueAt }] }),
+    ...(plan && { plan, steps: [{ kind: 'waiting', at: now, why, until: dueAt }] }),
   };
 };
 

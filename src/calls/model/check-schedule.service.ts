@@ -4,8 +4,8 @@ import type { Check } from './call-check.js';
 import type { CallEvent } from './call-event.js';
 import { isFinal } from './call-status.js';
 
-/** How long placing goes on being tried, beside the time of one request; see TwilioService.placeCall. */
-const PLACING_RETRIES_SECONDS = 6;
+/** Beside the time of its request, an attempt waits to be written, and what came of it to be stored. */
+const PLACING_SECONDS = 6;
 
 /** When Twilio is to be asked about a call, unless news come first. */
 @Injectable()
@@ -21,7 +21,7 @@ export class CheckSchedule {
   /** For an attempt that begins now, while it has no SID: nobody looks into a call that may still be being placed. */
   first(now: Date): Check {
     const { reconcileAfterSeconds, twilioTimeoutMs } = this.environment;
-    const seconds = Math.max(reconcileAfterSeconds, twilioTimeoutMs / 1000 + PLACING_RETRIES_SECONDS);
+    const seconds = Math.max(reconcileAfterSeconds, twilioTimeoutMs / 1000 + PLACING_SECONDS);
     return { urgency: 1, at: new Date(now.getTime() + seconds * 1000) };
   }
 }

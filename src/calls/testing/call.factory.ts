@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { type Call, type CallRequest, newCall } from '../model/call.js';
+import { type Call, type CallRequest, newAttempt, newQueuedCall } from '../model/call.js';
 import type { CallEvent } from '../model/call-event.js';
-import { CALL_STATUSES } from '../model/call-status.js';
+import { CALL_STATUSES, callRank } from '../model/call-status.js';
 
 export const someSid = (): string => `CA${randomBytes(16).toString('hex')}`;
 
-export const someCall = (request: Partial<CallRequest> = {}, createdAt = new Date()): Call =>
-  newCall(
-    { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true, ...request },
-    undefined,
-    { now: createdAt },
-  );
+/** One that Twilio was just asked to dial. */
+export const someCall = (changes: Partial<CallRequest> = {}, createdAt = new Date()): Call => {
+  const request = { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true, ...changes };
+  const queued = newQueuedCall(request, { dueAt: createdAt, why: 'pace' }, { now: createdAt });
+  const { wait: _wait, steps: _steps, ...call } = queued;
+  const attempt = newAttempt(1, createdAt);
+  return { ...call, rank: callRank(1, attempt.rank ?? 0), attempts: [attempt] };
+};
 
 export const someEvent = (changes: Partial<CallEvent> = {}): CallEvent => ({
   key: randomBytes(8).toString('hex'),

@@ -81,6 +81,9 @@ export class BreakerService {
   async hear(callId: string, report: DialReport): Promise<void> {
     if (!this.breaker.report(callId, report, this.clock.monotonic())) return;
     this.logger.warn(this.isOpen ? `Dialling stops: ${toWords(report)}` : 'Calls are dialled again');
+    // It may be this machine alone that does not reach Twilio: another one is to try at once.
+    if (this.isOpen && report === 'unreached' && this.leadership.stepAside())
+      this.breaker.restore(this.clock.monotonic());
     await this.keepStored();
   }
 

@@ -1,10 +1,10 @@
 import type { FailureReason } from '../calls/model/call-step.js';
 
 /**
- * How a request to dial went: `ok` Twilio answered it, `system-error` it did not serve it, `accountRefused` it was
- * refused for a reason that every other call would meet too.
+ * How a request to dial went: `ok` Twilio answered it, `system-error` it did not serve it, `unreached` it could not be
+ * sent, `accountRefused` it was refused for a reason that every other call would meet too.
  */
-export type DialReport = 'ok' | 'system-error' | { accountRefused: FailureReason };
+export type DialReport = 'ok' | 'system-error' | 'unreached' | { accountRefused: FailureReason };
 
 /** What is kept of a tripped breaker: when a single call is tried, and why the account was refused. */
 export interface Tripped {

@@ -7,7 +7,7 @@ import { LeadershipService } from './leadership.service.js';
 import { RoomService } from './room.service.js';
 
 /** A call is prepared so long before its request is written. */
-const LEAD_MS = 250;
+export const LEAD_MS = 250;
 /** What holds calls back is looked at again after this. */
 const REST_MS = 200;
 /** One that could not be written for so long has no turn any more that others wait for: its connection may hang. */

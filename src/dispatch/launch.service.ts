@@ -29,6 +29,7 @@ export interface Heard {
 
 const reportOf = (error: TwilioError): DialReport => {
   if (error.concerns === 'account') return { accountRefused: reasonOf(error) };
+  if (error.outcome === 'unsent') return 'unreached';
   return error.outcome === 'refused' ? 'ok' : 'system-error';
 };
 

@@ -71,6 +71,11 @@ export class LeadershipService {
     return this.last?.record;
   }
 
+  /** When the confirmation that was answered last was asked for. */
+  get confirmedAt(): number {
+    return this.last?.monotonic ?? -Infinity;
+  }
+
   /** Whether no other instance was seen lately. */
   get isAlone(): boolean {
     const { followerSeenAt, now } = this.known ?? {};
@@ -103,17 +108,20 @@ export class LeadershipService {
   async stayConfirmed(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const eachMs = this.known?.pausedAt ? CONFIRM_MS.paused : CONFIRM_MS.usual;
-      const waitMs = (this.last?.monotonic ?? -Infinity) + eachMs - this.clock.monotonic();
+      const waitMs = this.confirmedAt + eachMs - this.clock.monotonic();
       if (waitMs > 0) await this.clock.sleep(waitMs, signal);
       else if (!(await this.permit())) await this.clock.sleep(CONFIRM_MS.again, signal);
     }
   }
 
-  /** Leaves it to another instance, where there is one, to lead. */
-  stepAside(): void {
-    if (this.isAlone) return;
+  /** Leaves it to another instance to lead; false where there is none, or it has done so lately. */
+  stepAside(): boolean {
+    const now = this.clock.monotonic();
+    if (this.term === null || this.isAlone || now < this.asideUntil) return false;
+    this.logger.warn('Another instance is to dial for the deployment');
     this.isAside = true;
-    this.asideUntil = this.clock.monotonic() + ASIDE_MS;
+    this.asideUntil = now + ASIDE_MS;
+    return true;
   }
 
   /**

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
@@ -8,6 +9,8 @@ import { DispatcherRepository } from './dispatcher.repository.js';
 import { DISPATCHER_ID, DISPATCHER_MODEL, type DispatcherDocument } from './dispatcher.schema.js';
 
 const ONE = { _id: DISPATCHER_ID };
+/** A confirmation that hangs, on a connection that is dead, is not to hold up the next one. */
+const CONFIRM_MS = 1_500;
 const NOW = { now: true } as const;
 
 const toRecord = ({ _id, ...record }: DispatcherDocument): DispatcherRecord => record;
@@ -36,8 +39,17 @@ export class DispatcherMongoRepository extends DispatcherRepository {
     );
   }
 
-  confirm(term: string): Promise<DispatcherRecord | null> {
-    return this.change({ term }, { $inc: { beat: 1 }, $currentDate: NOW });
+  async confirm(term: string): Promise<DispatcherRecord | null> {
+    const answered = new AbortController();
+    const tooLate = delay(CONFIRM_MS, undefined, { signal: answered.signal }).then((): never => {
+      throw new Error(`no answer within ${CONFIRM_MS} ms`);
+    });
+    try {
+      const confirmed = this.change({ term }, { $inc: { beat: 1 }, $currentDate: NOW });
+      return await Promise.race([confirmed, tooLate]);
+    } finally {
+      answered.abort();
+    }
   }
 
   async release(term: string): Promise<void> {

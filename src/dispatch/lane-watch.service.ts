@@ -17,7 +17,8 @@ const AHEAD_MS = 5_000;
 const LANES_AT_ONCE = 1_000;
 /** Lanes of one priority that are kept in memory; the others wait in the database for their place. */
 const MOST_OPEN = 20_000;
-const CALLS_AT_ONCE = 20;
+/** How many calls of a lane are read: more where very many wait, for then it takes the database long. */
+const CALLS_AT_ONCE = { few: 20, many: 200 };
 /** A lane is looked at again after this, whatever was lost. */
 const HELD_MS = 600_000;
 /** Calls that were taken out of a lane are on their way so long at least. */
@@ -155,11 +156,13 @@ export class LaneWatchService {
   private async read(lane: OpenLane, inFlight: () => Iterable<string>): Promise<void> {
     // Who lands while this is read may be found as it was before.
     const before = [...inFlight()];
-    const found = await this.queue.findInLane(lane.id, CALLS_AT_ONCE);
+    const limit = lane.isLong ? CALLS_AT_ONCE.many : CALLS_AT_ONCE.few;
+    const found = await this.queue.findInLane(lane.id, limit);
     const flying = new Set([...before, ...inFlight()]);
     lane.calls = found.filter(({ id }) => !flying.has(id));
     lane.isSure = lane.calls.length === found.length;
-    lane.isWhole = lane.isSure && found.length < CALLS_AT_ONCE;
+    lane.isLong = found.length === limit;
+    lane.isWhole = lane.isSure && !lane.isLong;
   }
 
   /** Takes the first call out. Where it was the only one, its attempt is stored before the lane is looked at again. */

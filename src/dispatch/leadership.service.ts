@@ -21,8 +21,6 @@ export const PERMIT_MS = 1_000;
 const APART_MS = 50;
 /** While no call makes it so, the leader confirms itself so often: more often during a pause, of whose end it hears so. */
 const CONFIRM_MS = { usual: 2_500, paused: 1_000, again: 300 };
-/** A confirmation that takes longer is asked for again. */
-const ANSWER_MS = 1_500;
 /** A leader that was not confirmed for so long steps down. */
 const LOST_MS = 4_000;
 /** Who has stepped aside leads again in this time only where no other instance does. */
@@ -200,7 +198,7 @@ export class LeadershipService {
     if (term === null) return null;
     this.askedAt = this.clock.monotonic();
     const issued = { monotonic: this.askedAt, wall: this.clock.wall() };
-    const record = await this.answered(this.dispatchers.confirm(term)).catch((error: unknown) => {
+    const record = await this.dispatchers.confirm(term).catch((error: unknown) => {
       this.logger.warn(`The database did not confirm who leads: ${String(error)}`);
       return undefined;
     });
@@ -213,19 +211,5 @@ export class LeadershipService {
     this.last = { record, ...issued };
     this.onSeen(record);
     return this.last;
-  }
-
-  /** One question that hangs does not hold up those that come after it. */
-  private async answered<T>(answer: Promise<T>): Promise<T> {
-    const done = new AbortController();
-    const late = this.clock.sleep(ANSWER_MS, done.signal).then((): never => {
-      throw new Error(`no answer within ${ANSWER_MS} ms`);
-    });
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      late.catch(() => undefined);
-      done.abort();
-    }
   }
 }

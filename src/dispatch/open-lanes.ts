@@ -14,6 +14,8 @@ export interface OpenLane {
   isWhole: boolean;
   /** Whether nothing has been taken out of it since they were read, and nothing of it was in flight then. */
   isSure: boolean;
+  /** Whether more waited in it than were read. */
+  isLong: boolean;
   /** Counts its turns and those of all others. */
   turn: number;
 }
@@ -29,16 +31,9 @@ export class OpenLanes {
   /** Opens a lane, the last of its priority; of one that is open, forgets what was found in it. */
   meet({ id, priority, rev }: Lane): void {
     const known = this.turns.get(priority)?.get(id) ?? this.resting.get(id)?.lane;
-    const lane = known ?? {
-      id,
-      priority,
-      turn: 0,
-      rev: '',
-      calls: [],
-      isWhole: false,
-      isSure: false,
-    };
-    Object.assign(lane, { rev, calls: [], isWhole: false, isSure: false });
+    const unread = { rev, calls: [], isWhole: false, isSure: false };
+    const lane = known ?? { id, priority, turn: 0, isLong: false, ...unread };
+    Object.assign(lane, unread);
     if (!known || this.resting.delete(id)) this.served(lane);
   }
 

@@ -24,6 +24,10 @@ export abstract class DatabaseSettings extends DispatchSettings {
     fix: 'set MONGO_URI=mongodb://user:password@host:27017',
   })
   @OptionalRule(format.isMongoUri, 'must begin with mongodb:// or mongodb+srv:// and name a host')
+  @OptionalRule(
+    format.readsFromPrimary,
+    'must not have readPreferenceTags or maxStalenessSeconds: Atlas reads from the primary alone',
+  )
   readonly mongoUri?: string;
 
   @EnvironmentVariable({

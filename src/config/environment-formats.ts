@@ -80,6 +80,10 @@ export const isTrustProxy = (value: unknown): boolean =>
 export const isMongoUri = (value: unknown): boolean =>
   typeof value === 'string' && /^mongodb(\+srv)?:\/\/[^\s/]+(\/\S*)?$/.test(value);
 
+/** Whether its options go together with reading from the primary alone. */
+export const readsFromPrimary = (value: unknown): boolean =>
+  !/[?&](readPreferenceTags|maxStalenessSeconds)=/i.test(String(value));
+
 /** MongoDB's own rules for the name of a database. */
 export const isDatabaseName = (value: unknown): boolean =>
   typeof value === 'string' && /^[^\s/\\."$*<>:|?]{1,63}$/.test(value);

@@ -192,6 +192,18 @@ describe('each variable', () => {
     for (const value of values) expect([value, namesOf({ [name]: value })]).toEqual([value, [name]]);
   });
 
+  it.each([
+    'mongodb://db/?maxStalenessSeconds=120',
+    'mongodb+srv://u:p@db/x?w=1&READPREFERENCETAGS=dc:ny',
+    'mongodb://a,b?readPreference=secondary&readPreferenceTags=',
+  ])('MONGO_URI=%s asks to read elsewhere than Atlas does', (value) => {
+    expect(problemsOf({ MONGO_URI: value })).toEqual([
+      expect.stringMatching(
+        /^MONGO_URI must not have readPreferenceTags or maxStalenessSeconds: .*: set MONGO_URI=/,
+      ),
+    ]);
+  });
+
   it.each<[string, string]>([
     ['TWILIO_ACCOUNT_SID', 'AC123'],
     ['TWILIO_ACCOUNT_SID', `SK${'0a'.repeat(16)}`],

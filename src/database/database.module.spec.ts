@@ -69,8 +69,20 @@ describe('DatabaseModule on MONGO_URI', () => {
     expect(context.get(DatabasePing).description).toMatch(/^MongoDB at 127\.0\.0\.1:\d+$/);
     const indexes = await database.connection.collection('things').indexes();
     expect(indexes).toContainEqual(expect.objectContaining({ key: { code: 1 }, unique: true }));
-    const { writeConcern } = connectionOf(context).getClient().options;
-    expect(writeConcern).toMatchObject({ w: 'majority', journal: true });
+  });
+
+  it('reads and writes what is true and lasts, and waits as long as it must, whatever MONGO_URI says', async () => {
+    const said =
+      'readPreference=secondary&readConcernLevel=local&w=1&journal=false&serverSelectionTimeoutMS=1000';
+    const mongoUri = `${database.uri}${database.uri.includes('?') ? '&' : '/?'}${said}`;
+    const context = await start({ mongoUri, mongoDb: database.name });
+    const { options } = connectionOf(context).getClient();
+    expect(options).toMatchObject({
+      writeConcern: { w: 'majority', journal: true },
+      readConcern: { level: 'majority' },
+      readPreference: { mode: 'primary' },
+      serverSelectionTimeoutMS: 15_000,
+    });
   });
 
   it('refuses a filter with a field that the schema does not have', async () => {

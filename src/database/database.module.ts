@@ -42,12 +42,13 @@ async function connectionOptions(
     uri: await source.open(),
     dbName: mongoDb,
     // An acknowledged write is on disk: a kill -9 a moment later loses nothing.
-    writeConcern: { w: 'majority', journal: true },
+    w: 'majority',
+    journal: true,
     autoIndex: true,
     autoCreate: true,
-    // What is decided by what was read is decided by what is true now, whatever MONGO_URI says.
+    // What is decided by what was read is decided by what is true now. In this form MONGO_URI changes none of these.
     readPreference: 'primary',
-    readConcern: { level: 'majority' },
+    readConcernLevel: 'majority',
     // Requests fail, rather than pile up, while the database is away for longer than an election takes.
     bufferCommands: false,
     serverSelectionTimeoutMS: 15_000,

@@ -11,7 +11,7 @@ import { schemaStatus } from './schema-status.js';
 export async function migrateByHand(environment: Environment, onlyStatus: boolean): Promise<string[]> {
   const logger = new Logger('Database');
   const source = new DatabaseSource(environment);
-  const client = new MongoClient(await source.open(), { writeConcern: { w: 'majority', journal: true } });
+  const client = new MongoClient(await source.open(), { w: 'majority', journal: true });
   try {
     const db = client.db(environment.mongoDb);
     const instance = newInstance(versionAfter(MIGRATIONS));

@@ -9,7 +9,7 @@ export interface Metered {
   ms: number;
   /** What they looked for, all together: a bulk write looks for each of its parts. */
   queries: number;
-  /** One such query, as it may be explained, in extended JSON. */
+  /** The last of them, as it may be explained, in extended JSON. */
   query?: string;
 }
 
@@ -42,6 +42,7 @@ const kindOf = ({ commandName, command }: CommandStartedEvent): string => {
 /** Counts the commands of a client that reports them, by kind, while it is on. */
 export class CommandMeter {
   private readonly kinds = new Map<string, Metered>();
+  private readonly last = new Map<string, Document>();
   private readonly open = new Map<number, Metered>();
   private isOn = false;
 
@@ -52,7 +53,10 @@ export class CommandMeter {
   }
 
   get metered(): Metered[] {
-    return [...this.kinds.values()];
+    return [...this.kinds.values()].map((metered) => {
+      const last = this.last.get(metered.kind);
+      return { ...metered, query: last && BSON.EJSON.stringify(last) };
+    });
   }
 
   /** Begins anew where it was off. */
@@ -70,7 +74,7 @@ export class CommandMeter {
     const queries = queriesOf(event);
     metered.commands += 1;
     metered.queries += queries.length;
-    metered.query ??= queries[0] && BSON.EJSON.stringify(queries[0]);
+    if (queries[0]) this.last.set(kind, queries[0]);
   }
 
   private end({ requestId, duration }: { requestId: number; duration: number }): void {

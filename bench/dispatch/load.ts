@@ -27,15 +27,13 @@ export const servedBetween = (before: Commands, after: Commands): Commands =>
 export const totalOf = (commands: Commands): number =>
   [...COUNTED, 'query'].reduce((sum, name) => sum + Number(commands[name] ?? 0), 0);
 
-/** What all instances have metered, the most frequent kind first. */
+/** What all instances have metered, the most frequent kind first; its query is that of who had the most of them. */
 export function addUp(metered: Metered[]): Metered[] {
   const sums = new Map<string, Metered>();
-  for (const { kind, commands, ms, queries, query } of metered) {
-    const sum = sums.get(kind) ?? { kind, commands: 0, ms: 0, queries: 0, query };
-    sum.commands += commands;
-    sum.ms += ms;
-    sum.queries += queries;
-    sums.set(kind, sum);
+  for (const each of metered.toSorted((a, b) => b.commands - a.commands)) {
+    const sum = sums.get(each.kind);
+    if (!sum) sums.set(each.kind, { ...each });
+    else for (const what of ['commands', 'ms', 'queries'] as const) sum[what] += each[what];
   }
   return [...sums.values()].sort((a, b) => b.commands - a.commands);
 }

@@ -6,7 +6,7 @@ import { LanesRepository } from '../lanes/lanes.repository.js';
 
 const REPAIRED_AT_ONCE = 500;
 
-/** The calls that wait to be dialled and their lanes, for who dials them. */
+/** The calls that wait to be dialled and their lanes, for who dials them: rooms meet through services, not through ports. */
 @Injectable()
 export class CallQueueService {
   constructor(

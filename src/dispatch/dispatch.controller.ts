@@ -48,7 +48,7 @@ export class DispatchController {
 
   @Get('queue')
   @ApiOperation({
-    summary: 'The calls that wait to be dialled, the next one first',
+    summary: 'The calls that wait to be dialled, by when they are due',
     operationId: 'listQueue',
   })
   @ApiOkResponse({ type: QueuePageDto })

@@ -40,6 +40,8 @@ export class LaneWatchService {
   private lookAt = 0;
   private freeAt = 0;
   private nextDue = Infinity;
+  /** More lanes were due than were found: the most urgent are to be found first. */
+  private areMany = false;
   /** What is to be noted of lanes at the next look. */
   private settled: SettledLane[] = [];
 
@@ -133,8 +135,9 @@ export class LaneWatchService {
     const priorities = PRIORITIES.filter((priority) => this.open.count(priority) < MOST_OPEN);
     // What is rung from now on is looked for once more.
     this.lookAt = Infinity;
+    const areAll = priorities.length === PRIORITIES.length && !this.areMany;
     const found = await this.queue.findDueLanes(
-      priorities,
+      areAll ? null : priorities,
       new Date(now.getTime() + AHEAD_MS),
       LANES_AT_ONCE,
     );
@@ -144,7 +147,8 @@ export class LaneWatchService {
     await this.queue.settleLanes(
       found.map(({ id, rev }): SettledLane => ({ id, rev, at, heldBy: this.term })),
     );
-    const waitMs = found.length === LANES_AT_ONCE ? 0 : this.lookMs();
+    this.areMany = found.length === LANES_AT_ONCE;
+    const waitMs = this.areMany ? 0 : this.lookMs();
     this.lookAt = Math.min(this.lookAt, this.clock.monotonic() + waitMs);
   }
 

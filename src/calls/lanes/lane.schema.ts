@@ -18,4 +18,5 @@ export const laneSchema = new Schema<LaneDocument>(
 );
 
 laneSchema.index({ priority: -1, at: 1 });
+laneSchema.index({ at: 1 });
 laneSchema.index({ heldBy: 1 }, { sparse: true });

@@ -61,10 +61,11 @@ export class LanesMongoRepository extends LanesRepository {
     if (writes.length > 0) await orAgain(() => this.lanes.bulkWrite(writes, { ordered: false }));
   }
 
-  async findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]> {
+  async findDue(priorities: number[] | null, until: Date, limit: number): Promise<Lane[]> {
+    // Without priorities its range holds those that are due alone.
     const found = await this.lanes
-      .find({ priority: { $in: priorities }, at: { $lte: until } })
-      .sort({ priority: -1, at: 1 })
+      .find({ ...(priorities && { priority: { $in: priorities } }), at: { $lte: until } })
+      .sort(priorities ? { priority: -1, at: 1 } : { at: 1 })
       .limit(limit)
       .lean<LaneDocument[]>();
     return found.map(({ _id, priority, at, rev }) => ({ id: _id, priority, at, rev }));

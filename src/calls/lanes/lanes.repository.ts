@@ -6,8 +6,8 @@ export abstract class LanesRepository {
   abstract ring(id: string, at: Date): Promise<void>;
   /** The same for each that is not looked at by then; what a leader holds in its memory stays as it is. */
   abstract ensure(lanes: LaneDue[]): Promise<void>;
-  /** Lanes of these priorities that are to be looked at until then, the highest priority and the earliest first. */
-  abstract findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]>;
+  /** Lanes that are to be looked at until then: of these priorities, the highest first, or of all, the earliest first. */
+  abstract findDue(priorities: number[] | null, until: Date, limit: number): Promise<Lane[]>;
   /** Notes when each is to be looked at again. */
   abstract settle(lanes: SettledLane[]): Promise<void>;
   /** Has lanes looked at now that the leader of another term holds in its memory. */

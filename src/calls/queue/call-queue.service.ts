@@ -14,8 +14,8 @@ export class CallQueueService {
     private readonly lanes: LanesRepository,
   ) {}
 
-  /** Lanes of these priorities that are to be looked at until then, the highest priority and the earliest first. */
-  findDueLanes(priorities: number[], until: Date, limit: number): Promise<Lane[]> {
+  /** Lanes that are to be looked at until then: of these priorities, the highest first, or of all, the earliest first. */
+  findDueLanes(priorities: number[] | null, until: Date, limit: number): Promise<Lane[]> {
     return this.lanes.findDue(priorities, until, limit);
   }
 

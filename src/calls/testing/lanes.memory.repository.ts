@@ -26,10 +26,10 @@ export class LanesMemoryRepository extends LanesRepository {
     }
   }
 
-  async findDue(priorities: number[], until: Date, limit: number): Promise<Lane[]> {
+  async findDue(priorities: number[] | null, until: Date, limit: number): Promise<Lane[]> {
     return [...this.lanes.values()]
-      .filter(({ priority, at }) => priorities.includes(priority) && at <= until)
-      .sort((a, b) => b.priority - a.priority || a.at.getTime() - b.at.getTime())
+      .filter(({ priority, at }) => (priorities?.includes(priority) ?? true) && at <= until)
+      .sort((a, b) => (priorities ? b.priority - a.priority : 0) || a.at.getTime() - b.at.getTime())
       .slice(0, limit)
       .map(({ id, priority, at, rev }) => ({ id, priority, at, rev }));
   }

@@ -7,7 +7,7 @@ const ALL = [0, 5, 9];
 /** What every LanesRepository keeps to. */
 export function describeLanesRepository(name: string, open: () => Promise<LanesRepository>): void {
   describe(`${name} keeps lanes`, () => {
-    it('and finds those that are due, by priority and then by time', async () => {
+    it('and finds those that are due, by priority and then by time, or by time alone', async () => {
       const lanes = await open();
       for (const [id, second] of [
         ['0:a', 1],
@@ -20,6 +20,7 @@ export function describeLanesRepository(name: string, open: () => Promise<LanesR
       expect(found.map(({ id }) => id)).toEqual(['9:a:b', '9:b', '0:a']);
       expect(found[0]).toEqual({ id: '9:a:b', priority: 9, at: at(2), rev: expect.any(String) });
       expect((await lanes.findDue(ALL, at(5), 2)).map(({ id }) => id)).toEqual(['9:a:b', '9:b']);
+      expect((await lanes.findDue(null, at(5), 2)).map(({ id }) => id)).toEqual(['0:a', '9:a:b']);
       expect((await lanes.findDue([0, 5], at(9), 9)).map(({ id }) => id)).toEqual(['5:c', '0:a']);
     });
 

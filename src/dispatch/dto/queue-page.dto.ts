@@ -23,7 +23,7 @@ export class QueuedCallDto {
   waiting!: WaitingDto;
 }
 
-/** One page of the calls that wait, the next one first. */
+/** One page of the calls that wait, by when they are due. */
 export class QueuePageDto {
   /** How many wait in all. */
   @ApiProperty({ type: 'integer', example: 1 })

@@ -27,7 +27,8 @@ const ON_THEIR_WAY_MS = 250;
 const SENT_AWAY_MS = 50;
 /** A lane that cannot be served is left alone for so long, so that it keeps no other one waiting. */
 const TROUBLE_MS = 500;
-const FREE_MS = 60_000;
+/** Lanes that others held are freed again so soon after a term's begin, and so often: what those wrote may come late. */
+const FREE_MS = { soon: 5_000, each: 60_000 };
 
 const PRIORITIES = Array.from({ length: MAX_PRIORITY + 1 }, (_, priority) => priority);
 
@@ -77,7 +78,7 @@ export class LaneWatchService {
       await this.settleLanes();
       if (now >= this.freeAt) {
         await this.queue.freeLanes(this.term, this.leadership.now());
-        this.freeAt = now + FREE_MS;
+        this.freeAt = now + (this.freeAt === 0 ? FREE_MS.soon : FREE_MS.each);
       }
       await this.expiry.look();
       if (now >= this.lookAt) await this.openDue();

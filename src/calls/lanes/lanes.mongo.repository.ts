@@ -20,7 +20,10 @@ const writesOf = (settled: SettledLane): AnyBulkWriteOperation<LaneDocument>[] =
   };
   const others = rung ? [{ updateOne: rung }] : [];
   if (!at) return [{ deleteOne: { filter } }, ...others];
-  const update = { $set: { at, ...(heldBy && { heldBy: holdOf(heldBy, rev) }) }, ...(!heldBy && unheld) };
+  // One that is left is another one from then on: that it was to be held, and comes late, says nothing of it.
+  const update = heldBy
+    ? { $set: { at, heldBy: holdOf(heldBy, rev) } }
+    : { $set: { at, rev: randomUUID() }, ...unheld };
   return [{ updateOne: { filter, update } }, ...others];
 };
 
@@ -76,7 +79,8 @@ export class LanesMongoRepository extends LanesRepository {
   }
 
   async freeFromOthers(term: string, now: Date): Promise<void> {
-    const free = { $set: { at: now }, $unset: { heldBy: '' as const } };
+    // What a leader of before still says of them is late.
+    const free = { $set: { at: now, rev: randomUUID() }, $unset: { heldBy: '' as const } };
     // Two ranges, each of which its index serves.
     await this.lanes.updateMany({ heldBy: { $gt: '', $lt: term } }, free);
     await this.lanes.updateMany({ heldBy: { $gt: holdOf(term, LAST), $lt: LAST } }, free);

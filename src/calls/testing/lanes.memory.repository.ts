@@ -4,18 +4,16 @@ import { LanesRepository } from '../lanes/lanes.repository.js';
 /** Keeps lanes in memory. */
 export class LanesMemoryRepository extends LanesRepository {
   readonly lanes = new Map<string, Lane & { heldBy?: string }>();
-  private rings = 0;
+  private revs = 0;
 
   async ring(id: string, at: Date): Promise<void> {
     const known = this.lanes.get(id);
-    this.rings += 1;
-    const rev = String(this.rings);
     this.lanes.set(id, {
       ...known,
       id,
       priority: priorityOfLane(id),
       at: known && known.at < at ? known.at : at,
-      rev,
+      rev: this.nextRev(),
     });
   }
 
@@ -42,14 +40,16 @@ export class LanesMemoryRepository extends LanesRepository {
       if (lane.rev !== rev) {
         const earliest = at && at < lane.at ? at : lane.at;
         if (leftBy && holdOf(leftBy, rev) === holder) this.lanes.set(id, { ...left, at: earliest });
-      } else if (at) this.lanes.set(id, { ...left, at, ...(heldBy && { heldBy: holdOf(heldBy, rev) }) });
+      } else if (at && heldBy) this.lanes.set(id, { ...left, at, heldBy: holdOf(heldBy, rev) });
+      else if (at) this.lanes.set(id, { ...left, at, rev: this.nextRev() });
       else this.lanes.delete(id);
     }
   }
 
   async freeFromOthers(term: string, now: Date): Promise<void> {
+    const freed = { at: now, rev: this.nextRev() };
     for (const [id, { heldBy, ...lane }] of this.lanes)
-      if (heldBy && !heldBy.startsWith(holdOf(term, ''))) this.lanes.set(id, { ...lane, at: now });
+      if (heldBy && !heldBy.startsWith(holdOf(term, ''))) this.lanes.set(id, { ...lane, ...freed });
   }
 
   /** Answers how to bring back all that there is now. */
@@ -59,5 +59,10 @@ export class LanesMemoryRepository extends LanesRepository {
       this.lanes.clear();
       for (const [id, lane] of kept) this.lanes.set(id, lane);
     };
+  }
+
+  private nextRev(): string {
+    this.revs += 1;
+    return String(this.revs);
   }
 }

@@ -94,6 +94,15 @@ export function describeLanesRepository(name: string, open: () => Promise<LanesR
       await expect(lanes.findDue(ALL, at(19), 9)).resolves.toEqual([]);
     });
 
+    it('where it is not held any more when that comes late, after it was left', async () => {
+      const lanes = await open();
+      await lanes.ring('0:a', at(1));
+      const [found] = await lanes.findDue(ALL, at(9), 9);
+      await lanes.settle([{ ...found!, at: at(5), leftBy: 'term' }]);
+      await lanes.settle([{ ...found!, at: at(600), heldBy: 'term' }]);
+      await expect(lanes.findDue(ALL, at(5), 9)).resolves.toHaveLength(1);
+    });
+
     it('where what comes late of one holding does not end the next one', async () => {
       const lanes = await open();
       await lanes.ring('0:a', at(1));
@@ -131,6 +140,8 @@ export function describeLanesRepository(name: string, open: () => Promise<LanesR
       await lanes.freeFromOthers('two', at(7));
       const due = await lanes.findDue(ALL, at(9), 9);
       expect(due.map(({ id }) => id).sort()).toEqual(['0:a', '0:c']);
+      await lanes.settle([{ ...a!, at: at(900), heldBy: 'one' }]);
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toHaveLength(2);
       await lanes.freeFromOthers('three', at(8));
       await expect(lanes.findDue(ALL, at(9), 9)).resolves.toHaveLength(3);
     });

@@ -223,18 +223,22 @@ describe('a failure', () => {
 
 describe('after an instance was killed', () => {
   it.each([
-    ['killed before it stores', 1],
-    ['killed after it stored', 0],
-    ['killed after it dialled', 1],
-  ] as const)('%s: the next request answers the one thing, dialled %i times', async (fate, dials) => {
-    await killed(fate);
-    const [request, again] = [asked(), asked()];
-    const { id } = await make('accepted', request);
-    await expect(make('accepted', again)).resolves.toEqual({ id });
-    expect([...things.stored.keys()]).toEqual([id]);
-    expect(things.dialled).toHaveLength(dials);
-    expect([request, again].map(({ markReplayed }) => markReplayed.mock.calls.length)).toEqual([0, 1]);
-  });
+    ['killed before it stores', 1, 0],
+    ['killed after it stored', 0, 1],
+    ['killed after it dialled', 1, 1],
+  ] as const)(
+    '%s: the next request answers the one thing, dialled %i times',
+    async (fate, dials, replays) => {
+      await killed(fate);
+      const [request, again] = [asked(), asked()];
+      const { id } = await make('accepted', request);
+      await expect(make('accepted', again)).resolves.toEqual({ id });
+      expect([...things.stored.keys()]).toEqual([id]);
+      expect(things.dialled).toHaveLength(dials);
+      const marked = [request, again].map(({ markReplayed }) => markReplayed.mock.calls.length);
+      expect(marked).toEqual([replays, 1]);
+    },
+  );
 
   it('its key still belongs to its request', async () => {
     await killed('killed before it stores');

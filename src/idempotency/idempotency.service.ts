@@ -26,8 +26,10 @@ export interface OnceOnly<T> {
 /** `isFirst`: no other flight has ever held this claim's resource id. */
 type Claimed = { claim: KeyClaim; isFirst: boolean } | { answer: StoredAnswer };
 
+/** `isEarlier`: an earlier request made it, whose answer could not be noted down. */
+type Made<T> = { body: T; isEarlier?: boolean };
 /** `isIdSpent`: nobody can make a resource under the claim's id any more. */
-type Outcome<T> = { body: T } | { failure: unknown; isIdSpent: boolean };
+type Outcome<T> = Made<T> | { failure: unknown; isIdSpent: boolean };
 
 const CLAIM_TRIES = 3;
 
@@ -48,7 +50,11 @@ export class IdempotencyService {
     const { key, caller, route } = request;
     if (key === undefined) return work.execute(randomUUID());
     const claimed = await this.claim(hashOfKey(caller, route, key), fingerprintOf(route, body));
-    if ('claim' in claimed) return this.fly(claimed.claim, claimed.isFirst, work);
+    if ('claim' in claimed) {
+      const { body: made, isEarlier } = await this.fly(claimed.claim, claimed.isFirst, work);
+      if (isEarlier) request.markReplayed();
+      return made;
+    }
     request.markReplayed();
     if ('failure' in claimed.answer) throw new ReplayedFailure(claimed.answer.failure);
     return JSON.parse(claimed.answer.json) as T;
@@ -70,7 +76,7 @@ export class IdempotencyService {
     throw new KeyInFlightError();
   }
 
-  private async fly<T>(claim: KeyClaim, isFirst: boolean, work: OnceOnly<T>): Promise<T> {
+  private async fly<T>(claim: KeyClaim, isFirst: boolean, work: OnceOnly<T>): Promise<Made<T>> {
     const stopRenewing = this.lease.hold((until) => this.settle(() => this.keys.renew(claim, until)));
     let outcome: Outcome<T>;
     try {
@@ -80,14 +86,15 @@ export class IdempotencyService {
     }
     await this.settle(() => this.land(claim, outcome));
     if ('failure' in outcome) throw outcome.failure;
-    return outcome.body;
+    return outcome;
   }
 
   private async attempt<T>(claim: KeyClaim, isFirst: boolean, work: OnceOnly<T>): Promise<Outcome<T>> {
     const { resourceId } = claim;
     try {
       const stored = isFirst ? null : await work.recover(resourceId);
-      return { body: stored ?? (await work.execute(resourceId)) };
+      if (stored !== null) return { body: stored, isEarlier: true };
+      return { body: await work.execute(resourceId) };
     } catch (error) {
       return this.lookAgain(error, claim, isFirst, work);
     }

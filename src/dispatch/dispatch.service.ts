@@ -10,7 +10,7 @@ import { DispatcherRepository } from './dispatcher.repository.js';
 import { EngineService } from './engine.service.js';
 import { HeldUpWatchService } from './held-up-watch.service.js';
 import { KeptCount } from './kept-count.js';
-import { PERMIT_MS } from './leadership.service.js';
+import { PERMIT_MS } from './permit.js';
 
 /** How the whole deployment dials, and how much there is to do. */
 export interface DispatchOverview {

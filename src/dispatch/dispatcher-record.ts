@@ -32,3 +32,10 @@ export const heldUpBy = ({ pausedAt, tripped }: DispatcherRecord, isFull: boolea
   if (tripped) return 'breaker';
   return isFull ? 'concurrency' : null;
 };
+
+/** An instance that was not seen for so long is none. */
+const ALONE_MS = 60_000;
+
+/** Whether no instance was seen lately that does not lead. */
+export const isLeaderAlone = ({ followerSeenAt, now }: DispatcherRecord): boolean =>
+  !followerSeenAt || now.getTime() - followerSeenAt.getTime() > ALONE_MS;

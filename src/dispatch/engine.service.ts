@@ -4,7 +4,8 @@ import { Clock } from './clock.service.js';
 import { FlightsService } from './flights.service.js';
 import { GateService } from './gate.service.js';
 import { LaneWatchService } from './lane-watch.service.js';
-import { LeadershipService, PERMIT_MS } from './leadership.service.js';
+import { LeadershipService } from './leadership.service.js';
+import { PERMIT_MS } from './permit.js';
 
 /** Nothing that a leader before this one was permitted is written after this. */
 const SUCCESSION_MS = PERMIT_MS + 20;

@@ -2,21 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from './clock.service.js';
-import type { DispatcherRecord } from './dispatcher-record.js';
+import { type DispatcherRecord, isLeaderAlone } from './dispatcher-record.js';
 import { DispatcherRepository } from './dispatcher.repository.js';
+import { askedNow, isFresh, type Permit } from './permit.js';
 import { PlanClock } from './plan-clock.service.js';
+import { Standstill } from './standstill.js';
 
-/** How often an instance that does not lead looks whether somebody does, and how often while the leader may be lost. */
-const LOOK_MS = { usual: 2_500, doubtful: 500 };
-/** A leader that has not confirmed itself for so long is followed; the rest is chance, so that two seldom try at once. */
-const PATIENCE_MS = { least: 5_000, spread: 500 };
 /** Who does not lead says so at the second of so many looks. */
 const SEEN_EACH_LOOKS = 6;
 const SEEN_AT_LOOK = 2;
-/** An instance that was not seen for so long is none. */
-const ALONE_MS = 60_000;
-/** How long a confirmation permits to dial. */
-export const PERMIT_MS = 1_000;
 /** Confirmations are so far apart, so that those who ask meanwhile share the next one. */
 const APART_MS = 50;
 /** While no call makes it so, the leader confirms itself so often: more often during a pause, of whose end it hears so. */
@@ -26,23 +20,14 @@ const LOST_MS = 4_000;
 /** Who has stepped aside leads again in this time only where no other instance does. */
 const ASIDE_MS = 60_000;
 
-/** The leader's word from the database that it leads, and how things stand. */
-export interface Permit {
-  record: DispatcherRecord;
-  /** When it was asked for, by both clocks. */
-  monotonic: number;
-  wall: number;
-}
-
 /** Whether this instance leads. At most one does, and it has to ask again for each second. */
 @Injectable()
 export class LeadershipService {
   private readonly logger = new Logger('Dispatch');
   private readonly name = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
   private term: string | null = null;
-  /** What was seen last while another one led, and since when it has been so. */
-  private seen?: DispatcherRecord;
-  private seenSince = 0;
+  /** Of the leader that was seen last, if it was another one. */
+  private readonly standstill = new Standstill();
   private last?: Permit;
   /** The confirmation on its way, and the one that is asked for after it. */
   private asking?: Promise<Permit | null>;
@@ -76,8 +61,7 @@ export class LeadershipService {
 
   /** Whether no other instance was seen lately. */
   get isAlone(): boolean {
-    const { followerSeenAt, now } = this.known ?? {};
-    return !followerSeenAt || !now || now.getTime() - followerSeenAt.getTime() > ALONE_MS;
+    return !this.known || isLeaderAlone(this.known);
   }
 
   /** The time by which plans are read. */
@@ -88,17 +72,20 @@ export class LeadershipService {
   /** Ends once this instance leads, or the signal is aborted. `onSeen` hears of each look, and of each confirmation then. */
   async follow(stopping: AbortSignal, onSeen: (record: DispatcherRecord) => void): Promise<void> {
     this.onSeen = onSeen;
-    const patienceMs = PATIENCE_MS.least + Math.random() * PATIENCE_MS.spread;
     for (let looks = 1; !stopping.aborted; looks += 1) {
       const isToBeSeen = looks % SEEN_EACH_LOOKS === SEEN_AT_LOOK;
       const askedAt = this.clock.monotonic();
       const record = await this.dispatchers.find(isToBeSeen);
       onSeen(record);
-      this.keepTime(isToBeSeen ? record.followerSeenAt : undefined, askedAt);
-      const stillMs = this.standsStillFor(record);
-      const isFree = record.term === null && this.clock.monotonic() >= this.asideUntil;
-      if ((isFree || stillMs >= patienceMs) && (await this.take(record))) return;
-      await this.clock.sleep(this.lookMs(looks, stillMs), stopping);
+      if (isToBeSeen && record.followerSeenAt) this.planClock.observe(record.followerSeenAt, askedAt);
+      // Who is to lead knows the time before one of the clocks steps: three are needed to tell which one did.
+      this.planClock.now();
+      const now = this.clock.monotonic();
+      this.standstill.see(record, now);
+      const isFree = record.term === null && now >= this.asideUntil;
+      if ((isFree || this.standstill.isTooLong) && (await this.take(record))) return;
+      // Whoever leads is soon to know that it is not alone.
+      await this.clock.sleep(looks < SEEN_AT_LOOK ? APART_MS : this.standstill.lookMs, stopping);
     }
   }
 
@@ -130,10 +117,9 @@ export class LeadershipService {
     return (this.awaited ??= this.confirmNext());
   }
 
-  /** By the longer of the two clocks: one of them stands still in a machine that is frozen. */
-  isFresh({ monotonic, wall }: Permit): boolean {
-    const age = Math.max(this.clock.monotonic() - monotonic, this.clock.wall() - wall);
-    return age < PERMIT_MS;
+  /** Whether the permit is still one. */
+  isFresh(permit: Permit): boolean {
+    return isFresh(permit, this.clock);
   }
 
   /** Whether it is to go on leading: it was confirmed lately, and has not stepped aside. */
@@ -152,36 +138,14 @@ export class LeadershipService {
     if (term !== null) await this.dispatchers.release(term);
   }
 
-  /** Also across looks that failed: a beat that was seen before and after has stood still between. */
-  private standsStillFor(record: DispatcherRecord): number {
-    const now = this.clock.monotonic();
-    const { seen } = this;
-    if (record.term !== seen?.term || record.beat !== seen?.beat) this.seenSince = now;
-    this.seen = record;
-    return now - this.seenSince;
-  }
-
-  private lookMs(looks: number, stillMs: number): number {
-    // Whoever leads is soon to know that it is not alone.
-    if (looks < SEEN_AT_LOOK) return APART_MS;
-    return stillMs >= LOOK_MS.usual ? LOOK_MS.doubtful : LOOK_MS.usual;
-  }
-
-  /** Who is to lead knows the time before one of the clocks steps: three are needed to tell which one did. */
-  private keepTime(now: Date | undefined, askedAt: number): void {
-    if (now) this.planClock.observe(now, askedAt);
-    this.planClock.now();
-  }
-
   private async take(seen: DispatcherRecord): Promise<boolean> {
     const term = randomUUID();
-    const issued = { monotonic: this.clock.monotonic(), wall: this.clock.wall() };
+    const asked = askedNow(this.clock);
     const record = await this.dispatchers.take(seen, term, this.name);
     if (!record) return false;
     this.term = term;
     this.isAside = false;
-    this.last = { record, ...issued };
-    this.planClock.observe(record.now, issued.monotonic);
+    this.keep({ record, ...asked });
     return true;
   }
 
@@ -196,20 +160,21 @@ export class LeadershipService {
   private async confirm(): Promise<Permit | null> {
     const { term } = this;
     if (term === null) return null;
-    this.askedAt = this.clock.monotonic();
-    const issued = { monotonic: this.askedAt, wall: this.clock.wall() };
+    const asked = askedNow(this.clock);
+    this.askedAt = asked.monotonic;
     const record = await this.dispatchers.confirm(term).catch((error: unknown) => {
       this.logger.warn(`The database did not confirm who leads: ${String(error)}`);
       return undefined;
     });
     if (record === undefined || this.term !== term) return null;
-    if (record === null) {
-      this.term = null;
-      return null;
-    }
-    this.planClock.observe(record.now, issued.monotonic);
-    this.last = { record, ...issued };
-    this.onSeen(record);
-    return this.last;
+    if (record) return this.keep({ record, ...asked });
+    this.term = null;
+    return null;
+  }
+
+  private keep(permit: Permit): Permit {
+    this.planClock.observe(permit.record.now, permit.monotonic);
+    this.onSeen(permit.record);
+    return (this.last = permit);
   }
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../calls/model/call.js';
-import type { Lane } from '../calls/model/lane.js';
+import type { Lane, SettledLane } from '../calls/model/lane.js';
 
 /** Of so many picks one goes to the lane that waits longest, whatever its priority. */
 const LONGEST_EACH = 8;
@@ -25,6 +25,8 @@ export class OpenLanes {
   /** By priority, in the order of their turns. */
   private readonly turns = new Map<number, Map<string, OpenLane>>();
   private readonly resting = new Map<string, { lane: OpenLane; until: number }>();
+  /** Those that were closed, as they were, until that is noted. */
+  closed: SettledLane[] = [];
   private turn = 0;
   private picks = 0;
 
@@ -80,8 +82,10 @@ export class OpenLanes {
     return next;
   }
 
-  close(lane: OpenLane): void {
-    this.turns.get(lane.priority)?.delete(lane.id);
+  /** The next call in it is due then. */
+  close({ id, rev, priority }: OpenLane, dueAt: Date | null): void {
+    this.turns.get(priority)?.delete(id);
+    this.closed.push({ id, rev, at: dueAt });
   }
 
   /** How many are open of a priority. */

@@ -6,7 +6,8 @@ import type { SettledLane } from '../../../calls/model/lane.js';
 import type { LanesRepository } from '../../../calls/lanes/lanes.repository.js';
 import type { LanesMemoryRepository } from '../../../calls/testing/lanes.memory.repository.js';
 import { GateService, type Launching } from '../../gate.service.js';
-import { LeadershipService, type Permit } from '../../leadership.service.js';
+import { LeadershipService } from '../../leadership.service.js';
+import type { Permit } from '../../permit.js';
 import { Pace } from '../../pace.js';
 import type { FakeDatabase } from './fake-database.js';
 

@@ -1,0 +1,107 @@
+import { Logger } from '@nestjs/common';
+import type { AttemptsService } from '../calls/attempts/attempts.service.js';
+import type { Call } from '../calls/model/call.js';
+import type { CallQueueService } from '../calls/queue/call-queue.service.js';
+import type { Clock } from './clock.service.js';
+import type { ExpiryWatchService } from './expiry-watch.service.js';
+import type { LeadershipService } from './leadership.service.js';
+import type { OpenLane, OpenLanes } from './open-lanes.js';
+
+/** A lane whose next call is due within this stays open. */
+export const AHEAD_MS = 5_000;
+/** How many calls of a lane are read: more where very many wait, for then it takes the database long. */
+const CALLS_AT_ONCE = { few: 20, many: 200 };
+/** Calls that were taken out of a lane are on their way so long at least. */
+const ON_THEIR_WAY_MS = 250;
+/** After calls of a lane were sent away that may not be dialled now, its next ones are looked at. */
+const SENT_AWAY_MS = 50;
+/** A lane that cannot be served is left alone for so long, so that it keeps no other one waiting. */
+const TROUBLE_MS = 500;
+
+/** Visits the open lanes in turn: which of their calls is dialled next, and when each lane is looked at again. */
+export class LaneVisits {
+  private readonly logger = new Logger('Dispatch');
+
+  constructor(
+    private readonly open: OpenLanes,
+    private readonly leadership: LeadershipService,
+    private readonly queue: CallQueueService,
+    private readonly attempts: AttemptsService,
+    private readonly expiry: ExpiryWatchService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Visits the lane whose turn it is, and takes a call out that is due and may be dialled as far as itself is concerned;
+   * undefined where it has none, and another lane may have one. Null where no lane is open.
+   */
+  async next(inFlight: () => Iterable<string>): Promise<Call | null | undefined> {
+    const lane = this.open.next();
+    if (!lane) return null;
+    try {
+      return await this.firstOf(lane, inFlight);
+    } catch (error) {
+      this.logger.warn(`A lane cannot be served now: ${String(error)}`);
+      this.open.rest(lane, this.clock.monotonic() + TROUBLE_MS);
+      return undefined;
+    }
+  }
+
+  private async firstOf(lane: OpenLane, inFlight: () => Iterable<string>): Promise<Call | undefined> {
+    const now = this.leadership.now();
+    const isDue = ({ wait }: Call): boolean => !!wait && wait.dueAt <= now;
+    // Who was taken out may wait in it all the same: that nobody is due is believed of a fresh look alone.
+    if (!lane.isSure && !lane.calls.slice(0, 1).some(isDue)) await this.read(lane, inFlight);
+    const [call] = lane.calls;
+    if (!call || !isDue(call)) {
+      this.leave(lane, call?.wait?.dueAt ?? null, now);
+      return undefined;
+    }
+    if (this.attempts.objectionTo(call, now)) {
+      await this.sendAway(lane, now);
+      return undefined;
+    }
+    this.take(lane);
+    return call;
+  }
+
+  private async read(lane: OpenLane, inFlight: () => Iterable<string>): Promise<void> {
+    // Who lands while this is read may be found as it was before.
+    const before = [...inFlight()];
+    const limit = lane.isLong ? CALLS_AT_ONCE.many : CALLS_AT_ONCE.few;
+    const found = await this.queue.findInLane(lane.id, limit);
+    const flying = new Set([...before, ...inFlight()]);
+    lane.calls = found.filter(({ id }) => !flying.has(id));
+    lane.isSure = lane.calls.length === found.length;
+    lane.isLong = found.length === limit;
+    lane.isWhole = lane.isSure && !lane.isLong;
+  }
+
+  /** Takes the first call out. Where it was the only one, its attempt is stored before the lane is looked at again. */
+  private take(lane: OpenLane): void {
+    lane.calls.shift();
+    this.open.picked(lane);
+    if (lane.calls.length === 0 && lane.isWhole)
+      this.open.rest(lane, this.clock.monotonic() + ON_THEIR_WAY_MS);
+  }
+
+  /** Nothing in it is due. While calls of it are in flight, it may be that they wait again. */
+  private leave(lane: OpenLane, dueAt: Date | null, now: Date): void {
+    const waitMs = dueAt ? dueAt.getTime() - now.getTime() : Infinity;
+    if (!lane.isSure) this.open.rest(lane, this.clock.monotonic() + ON_THEIR_WAY_MS);
+    else if (waitMs <= AHEAD_MS) this.open.rest(lane, this.clock.monotonic() + waitMs);
+    else {
+      // It is opened again in time, or when it is rung.
+      this.open.close(lane, dueAt);
+    }
+  }
+
+  /** All that were found in the lane and may not be dialled now, so that none of them stands before another. */
+  private async sendAway(lane: OpenLane, now: Date): Promise<void> {
+    const found = lane.calls;
+    Object.assign(lane, { calls: [], isSure: false });
+    lane.calls = await this.expiry.sendAway(found, now);
+    // The others have their turns meanwhile, however many of these wait in it.
+    if (lane.calls.length === 0) this.open.rest(lane, this.clock.monotonic() + SENT_AWAY_MS);
+  }
+}

@@ -54,6 +54,9 @@ export class EngineService {
     }
     while (this.flights.areUnsent) await this.clock.sleep(10);
     end.abort();
+    await this.lanes.end().catch((error: unknown) => {
+      this.logger.warn(`Lanes could not be left to another instance: ${String(error)}`);
+    });
   }
 
   /** Ends when what was sent is answered. */

@@ -19,7 +19,7 @@ const MOST_OPEN = 20_000;
 /** A lane is looked at again after this, whatever was lost. */
 const HELD_MS = 600_000;
 /** Lanes that others held are freed again so soon after a term's begin, and so often: what those wrote may come late. */
-const FREE_MS = { soon: 5_000, each: 60_000 };
+const FREE_MS = { soon: 5_000, each: 30_000 };
 
 const PRIORITIES = Array.from({ length: MAX_PRIORITY + 1 }, (_, priority) => priority);
 
@@ -59,6 +59,11 @@ export class LaneWatchService {
     this.lookAt = this.freeAt = 0;
     this.expiry.begin();
     this.repair.begin();
+  }
+
+  /** Leaves the lanes to who leads next; where that fails, they are taken from it a while later. */
+  async end(): Promise<void> {
+    await this.queue.leaveLanes(this.term, this.leadership.now());
   }
 
   /** A call was put into a lane. */

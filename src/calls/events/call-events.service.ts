@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LanesRepository } from '../lanes/lanes.repository.js';
+import type { Wait } from '../model/call.js';
 import { type AttemptRef, type CallChange, hasChanged, type StoredChange, waitIn } from './call-change.js';
 import { type AttemptMatch, CallChangesRepository } from './call-changes.repository.js';
 
@@ -7,8 +8,6 @@ import { type AttemptMatch, CallChangesRepository } from './call-changes.reposit
 export interface CallChanged {
   callId: string;
   change: CallChange;
-  /** The lane that it waits in could not be told of it yet. */
-  isUnrung?: true;
 }
 
 export type CallSubscriber = (news: CallChanged) => void | Promise<void>;
@@ -18,6 +17,7 @@ export type CallSubscriber = (news: CallChanged) => void | Promise<void>;
 export class CallEventsService {
   private readonly logger = new Logger(CallEventsService.name);
   private readonly subscribers = new Set<CallSubscriber>();
+  private readonly ringers = new Set<(wait: Wait) => void>();
 
   constructor(
     private readonly changes: CallChangesRepository,
@@ -26,14 +26,10 @@ export class CallEventsService {
 
   /** Stores the change; the call's version rises by one where it is applied. */
   async record(change: CallChange): Promise<StoredChange> {
-    const stored = await this.changes.store(change);
+    const stored = await this.store(change);
     if (stored.callId !== undefined && hasChanged(stored.outcome)) {
-      const { callId } = stored;
-      const news: CallChanged = {
-        callId,
-        change,
-        ...(!(await this.ring(callId, change)) && { isUnrung: true }),
-      };
+      const news = { callId: stored.callId, change };
+      await this.ring(news);
       for (const subscriber of this.subscribers) setImmediate(() => void this.tell(subscriber, news));
     }
     return stored;
@@ -58,16 +54,34 @@ export class CallEventsService {
     return () => void this.subscribers.delete(subscriber);
   }
 
-  /** A call is put into its lane by two writes. False where the second one failed: who subscribed may repeat it. */
-  private async ring(callId: string, change: CallChange): Promise<boolean> {
+  /** Has it told of each lane that may not know yet that a call waits in it. */
+  onMissedRing(ringer: (wait: Wait) => void): void {
+    this.ringers.add(ringer);
+  }
+
+  private async store(change: CallChange): Promise<StoredChange> {
+    try {
+      return await this.changes.store(change);
+    } catch (error) {
+      // It may be stored all the same, and then nobody rings.
+      this.missRing(waitIn(change));
+      throw error;
+    }
+  }
+
+  /** A call is put into its lane by two writes; this is the second. */
+  private async ring({ callId, change }: CallChanged): Promise<void> {
     const wait = waitIn(change);
     try {
       if (wait) await this.lanes.ring(wait.lane, wait.dueAt);
-      return true;
     } catch (error) {
       this.logger.error(`Call ${callId}: its lane could not be told of it yet`, error);
-      return false;
+      this.missRing(wait);
     }
+  }
+
+  private missRing(wait: Wait | undefined): void {
+    if (wait) for (const ringer of this.ringers) ringer(wait);
   }
 
   private async tell(subscriber: CallSubscriber, news: CallChanged): Promise<void> {

@@ -79,10 +79,18 @@ export class LanesMongoRepository extends LanesRepository {
   }
 
   async freeFromOthers(term: string, now: Date): Promise<void> {
-    // What a leader of before still says of them is late.
-    const free = { $set: { at: now, rev: randomUUID() }, $unset: { heldBy: '' as const } };
     // Two ranges, each of which its index serves.
-    await this.lanes.updateMany({ heldBy: { $gt: '', $lt: term } }, free);
-    await this.lanes.updateMany({ heldBy: { $gt: holdOf(term, LAST), $lt: LAST } }, free);
+    await this.free({ $gt: '', $lt: term }, now);
+    await this.free({ $gt: holdOf(term, LAST), $lt: LAST }, now);
+  }
+
+  freeOf(term: string, now: Date): Promise<void> {
+    return this.free({ $gt: term, $lt: holdOf(term, LAST) }, now);
+  }
+
+  private async free(heldBy: { $gt: string; $lt: string }, now: Date): Promise<void> {
+    // What its leader still says of it is late.
+    const rev = randomUUID();
+    await this.lanes.updateMany({ heldBy }, { $set: { at: now, rev }, $unset: { heldBy: '' } });
   }
 }

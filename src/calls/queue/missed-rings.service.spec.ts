@@ -46,6 +46,18 @@ describe('a lane that could not be told of its call', () => {
     expect(ring).toHaveBeenCalledTimes(2);
   });
 
+  it('is told of it, too, where nobody knows whether the call was stored', async () => {
+    const { changes } = room;
+    const store = changes.store.bind(changes);
+    jest.spyOn(changes, 'store').mockImplementationOnce(async (change) => {
+      await store(change);
+      throw FAILURE;
+    });
+    await expect(put('ada', 1)).rejects.toThrow(FAILURE);
+    await pass(500);
+    await expect(due(1)).resolves.toEqual(['0:ada']);
+  });
+
   it('is rung after ever longer pauses, until it is told', async () => {
     ring.mockRejectedValue(FAILURE);
     await put('ada', 1);

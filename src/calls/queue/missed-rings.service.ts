@@ -4,7 +4,6 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { waitIn } from '../events/call-change.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { LanesRepository } from '../lanes/lanes.repository.js';
 
@@ -28,10 +27,8 @@ export class MissedRingsService implements OnApplicationBootstrap, BeforeApplica
   ) {}
 
   onApplicationBootstrap(): void {
-    this.events.subscribe(({ change, isUnrung }) => {
-      const wait = isUnrung && waitIn(change);
-      if (!wait) return;
-      this.keep(wait.lane, wait.dueAt);
+    this.events.onMissedRing(({ lane, dueAt }) => {
+      this.keep(lane, dueAt);
       this.ringLater();
     });
   }

@@ -47,9 +47,11 @@ export class LanesMemoryRepository extends LanesRepository {
   }
 
   async freeFromOthers(term: string, now: Date): Promise<void> {
-    const freed = { at: now, rev: this.nextRev() };
-    for (const [id, { heldBy, ...lane }] of this.lanes)
-      if (heldBy && !heldBy.startsWith(holdOf(term, ''))) this.lanes.set(id, { ...lane, ...freed });
+    this.free((heldBy) => !heldBy.startsWith(holdOf(term, '')), now);
+  }
+
+  async freeOf(term: string, now: Date): Promise<void> {
+    this.free((heldBy) => heldBy.startsWith(holdOf(term, '')), now);
   }
 
   /** Answers how to bring back all that there is now. */
@@ -59,6 +61,12 @@ export class LanesMemoryRepository extends LanesRepository {
       this.lanes.clear();
       for (const [id, lane] of kept) this.lanes.set(id, lane);
     };
+  }
+
+  private free(isToBeFreed: (heldBy: string) => boolean, now: Date): void {
+    const freed = { at: now, rev: this.nextRev() };
+    for (const [id, { heldBy, ...lane }] of this.lanes)
+      if (heldBy && isToBeFreed(heldBy)) this.lanes.set(id, { ...lane, ...freed });
   }
 
   private nextRev(): string {

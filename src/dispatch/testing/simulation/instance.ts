@@ -6,7 +6,8 @@ import { CallChecksService } from '../../../calls/checks/call-checks.service.js'
 import { WishesService } from '../../../calls/control/wishes.service.js';
 import { CallControlService } from '../../../calls/control/call-control.service.js';
 import { CallEventsService } from '../../../calls/events/call-events.service.js';
-import type { Call } from '../../../calls/model/call.js';
+import type { LanesRepository } from '../../../calls/lanes/lanes.repository.js';
+import type { Call, Wait } from '../../../calls/model/call.js';
 import { CheckSchedule } from '../../../calls/model/check-schedule.service.js';
 import { CallNewsService } from '../../../calls/news/call-news.service.js';
 import { DiallingService } from '../../../calls/placing/dialling.service.js';
@@ -60,6 +61,12 @@ class Impatient extends OutcomeWatchService {
   }
 }
 
+/** As MissedRingsService does, by the clock of this host. */
+const ringAgain = async (host: Host, lanes: LanesRepository, wait: Wait): Promise<void> => {
+  await host.clock.sleep(500);
+  await lanes.ring(wait.lane, wait.dueAt).catch(() => ringAgain(host, lanes, wait));
+};
+
 const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings) => {
   const at = <T extends object>(room: string, repository: T): T => remote(database, host, room, repository);
   const calls = at('calls', database.calls);
@@ -67,6 +74,7 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
   const changes = at('changes', mutant.changes?.(database) ?? database.changes);
   const { Events = CallEventsService } = mutant;
   const events = new Events(changes, lanes);
+  events.onMissedRing((wait) => void ringAgain(host, lanes, wait));
   const schedule = new CheckSchedule(environment);
   const attempts = new AttemptsService(events, schedule, [
     new WishCheck(),

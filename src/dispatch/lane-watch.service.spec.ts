@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { Call } from '../calls/model/call.js';
+import type { CallPlan } from '../plan/call-plan.js';
+import { ExpiryWatchService } from './expiry-watch.service.js';
+import { LaneRepairService } from './lane-repair.service.js';
+import { LaneWatchService } from './lane-watch.service.js';
+import { type EngineRoom, openEngineRoom } from './testing/engine-room.js';
+
+/** The room's clock says Tuesday: its window is closed for a day. */
+const closed: Partial<CallPlan> = {
+  priority: 9,
+  window: { days: ['wed'], start: '09:00', end: '17:00', timeZone: 'Etc/UTC' },
+};
+
+let room: EngineRoom;
+let watch: LaneWatchService;
+let inFlight: Set<string>;
+let findInLane: jest.SpiedFunction<EngineRoom['queue']['findInLane']>;
+
+beforeEach(async () => {
+  Logger.overrideLogger(false);
+  room = await openEngineRoom();
+  const { leadership, waiting, attempts, clock } = room;
+  const expiry = new ExpiryWatchService(leadership, waiting, attempts, clock);
+  watch = new LaneWatchService(
+    leadership,
+    waiting,
+    attempts,
+    expiry,
+    new LaneRepairService(waiting, clock),
+    clock,
+  );
+  watch.begin(leadership.current!);
+  inFlight = new Set();
+  findInLane = jest.spyOn(room.queue, 'findInLane');
+});
+
+const away = async (): Promise<never> => {
+  throw new Error('The document cannot be read');
+};
+const visit = (): Promise<Call | null | undefined> => watch.visit(() => inFlight);
+/** As the engine does: the users whose calls are picked in so many visits; those calls are on their way from then on. */
+const picked = async (visits: number): Promise<string[]> => {
+  await watch.look();
+  const users: string[] = [];
+  for (let n = 0; n < visits; n += 1) {
+    const call = await visit();
+    if (call && inFlight.add(call.id)) users.push(call.userExternalId);
+  }
+  return users;
+};
+/** In how many milliseconds Ada's lane is to be looked at. */
+const lookedAtIn = (): number => Number(room.lanes.lanes.get('5:ada')?.at) - room.clock.wall();
+
+describe('a lane keeps no other one waiting', () => {
+  it('where it cannot be read, and is tried again', async () => {
+    for (const user of ['ada', 'bea']) await room.put({ user });
+    findInLane.mockImplementationOnce(away);
+    await expect(picked(9)).resolves.toEqual(['bea']);
+    room.clock.pass(499);
+    await expect(picked(1)).resolves.toEqual([]);
+    room.clock.pass(1);
+    await expect(picked(3)).resolves.toEqual(['ada']);
+  });
+
+  it('where what may not be dialled cannot be sent away, and is tried again', async () => {
+    const { id } = await room.put({ user: 'poisoned', plan: closed });
+    await room.put();
+    const sendAway = jest.spyOn(room.attempts, 'sendAway').mockImplementation(away);
+    await expect(picked(2)).resolves.toEqual(['ada']);
+    sendAway.mockRestore();
+    room.clock.pass(500);
+    await expect(picked(1)).resolves.toEqual([]);
+    await expect(room.calls.findById(id)).resolves.toMatchObject({ wait: { why: 'window' } });
+  });
+
+  it('where thousands of urgent calls may not be dialled now', async () => {
+    for (let n = 0; n < 2_000; n += 1) await room.put({ user: 'many', plan: closed });
+    for (let n = 0; n < 3; n += 1) await room.put();
+    await expect(picked(4)).resolves.toEqual(['ada', 'ada', 'ada']);
+    room.clock.pass(50);
+    await picked(1);
+    expect(findInLane.mock.calls.filter(([lane]) => lane === '9:many')).toEqual([
+      ['9:many', 20],
+      ['9:many', 200],
+    ]);
+  });
+});
+
+it('the most urgent lanes are opened first where very many are due', async () => {
+  for (let n = 0; n < 2_500; n += 1) await room.lanes.ring(`0:user-${n}`, new Date(room.clock.wall() - 1));
+  await room.put({ user: 'urgent', plan: { priority: 9 } });
+  await watch.look();
+  expect(watch.restMs()).toBe(0);
+  await expect(picked(1)).resolves.toEqual(['urgent']);
+});
+
+describe('of a lane in which nothing is due', () => {
+  it('it is noted when something is', async () => {
+    await room.put({ dueInMs: 60_000 });
+    await room.lanes.ring('5:ada', new Date(room.clock.wall()));
+    await expect(picked(2)).resolves.toEqual([]);
+    await watch.look();
+    expect(lookedAtIn()).toBe(60_000);
+  });
+
+  it('it is noted that it is empty, again where that failed', async () => {
+    await room.lanes.ring('5:ada', new Date(room.clock.wall()));
+    await picked(2);
+    jest.spyOn(room.lanes, 'settle').mockImplementationOnce(away);
+    await expect(watch.look()).rejects.toThrow();
+    expect(lookedAtIn()).toBe(600_000);
+    await watch.look();
+    expect(lookedAtIn()).toBeNaN();
+  });
+
+  it('nothing is noted where it is soon: it is remembered', async () => {
+    await room.put({ dueInMs: 4_000 });
+    await expect(picked(2)).resolves.toEqual([]);
+    expect(watch.restMs()).toBeLessThanOrEqual(4_000);
+    room.clock.pass(3_999);
+    await expect(picked(1)).resolves.toEqual([]);
+    room.clock.pass(1);
+    await expect(picked(1)).resolves.toEqual(['ada']);
+  });
+});
+
+describe('a call in flight', () => {
+  it('is not picked again, and its lane is kept', async () => {
+    await room.put();
+    await expect(picked(3)).resolves.toEqual(['ada']);
+    room.clock.pass(250);
+    await expect(picked(3)).resolves.toEqual([]);
+    inFlight.clear();
+    room.clock.pass(250);
+    await expect(picked(3)).resolves.toEqual(['ada']);
+  });
+
+  it('nor where it lands while the lane is read', async () => {
+    const { id } = await room.put();
+    inFlight.add(id);
+    await watch.look();
+    findInLane.mockImplementationOnce(async () => {
+      inFlight.clear();
+      return room.queue.findInLane('5:ada', 1);
+    });
+    await expect(visit()).resolves.toBeUndefined();
+    await expect(visit()).resolves.toBeNull();
+    room.clock.pass(250);
+    await expect(visit()).resolves.toMatchObject({ id });
+  });
+});

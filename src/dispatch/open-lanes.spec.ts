@@ -12,9 +12,9 @@ const laneOf = (id: string, rev = '1') => ({ id, priority: priorityOf(id), at: n
 type Act =
   | { kind: 'meet'; id: string }
   | { kind: 'wake' }
-  | { kind: 'pick' | 'skip'; then: 'stay' | 'rest' | 'close' };
+  | { kind: 'pick' | 'skip'; after: 'stay' | 'rest' | 'close' };
 
-const then = fc.oneof(
+const after = fc.oneof(
   { weight: 4, arbitrary: fc.constant('stay' as const) },
   fc.constantFrom('rest', 'close'),
 );
@@ -22,10 +22,10 @@ const acts: fc.Arbitrary<Act[]> = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: fc.record({ kind: fc.constant('meet'), id: fc.constantFrom(...IDS) }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'wake' }) },
-    { weight: 8, arbitrary: fc.record({ kind: fc.constant('pick'), then }) },
+    { weight: 8, arbitrary: fc.record({ kind: fc.constant('pick'), after }) },
     {
       weight: 1,
-      arbitrary: fc.record({ kind: fc.constant('skip'), then: fc.constantFrom('rest', 'close') }),
+      arbitrary: fc.record({ kind: fc.constant('skip'), after: fc.constantFrom('rest', 'close') }),
     },
   ) as fc.Arbitrary<Act>,
   { minLength: 40, maxLength: 200 },
@@ -60,9 +60,9 @@ const play = (all: Act[]): Pick[] => {
     const pick = { id: lane.id, open: new Map(since) };
     since.delete(lane.id);
     if (act.kind === 'pick') lanes.picked(lane);
-    if (act.then === 'stay') since.set(lane.id, at);
-    if (act.then === 'rest') lanes.rest(resting.add(lane.id) && lane, 0);
-    if (act.then === 'close') lanes.close(lane);
+    if (act.after === 'stay') since.set(lane.id, at);
+    if (act.after === 'rest') lanes.rest(resting.add(lane.id) && lane, 0);
+    if (act.after === 'close') lanes.close(lane);
     return act.kind === 'pick' ? [pick] : [];
   });
 };

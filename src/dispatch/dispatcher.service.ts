@@ -4,7 +4,7 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { waitIn } from '../calls/events/call-change.js';
+import { waitIn } from '../calls/events/wait-in.js';
 import { CallEventsService } from '../calls/events/call-events.service.js';
 import { Clock } from './clock.service.js';
 import { EngineService } from './engine.service.js';

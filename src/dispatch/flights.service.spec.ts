@@ -101,12 +101,23 @@ describe('while the breaker is open', () => {
     await expect(launchAll()).resolves.toBe(1);
   });
 
-  it('that one is tried though as many calls go on as may', async () => {
-    jest.spyOn(room.waiting, 'countLive').mockResolvedValue(1);
+  it('that one, too, only where there is room for it', async () => {
+    const counted = jest.spyOn(room.waiting, 'countLive').mockResolvedValue(1);
     room.clock.pass(25_000);
+    await expect(launchAll()).resolves.toBe(0);
+    counted.mockResolvedValue(0);
+    room.clock.pass(1_000);
     await expect(launchAll()).resolves.toBe(1);
-    room.breaker.close();
+  });
+
+  it('that one is the only one for a while, also where it cannot be sent', async () => {
+    launcher.begin.mockImplementation(async (call) => call);
+    launcher.launch.mockImplementation((_call, _gate, hear) => hear({ report: 'unreached' }));
+    room.clock.pass(25_000);
+    await launch();
     await expect(flights.mayLaunch()).resolves.toBe(false);
+    room.clock.pass(25_000);
+    await expect(flights.mayLaunch()).resolves.toBe(true);
   });
 });
 

@@ -50,8 +50,7 @@ export class FlightsService {
     if (this.unsent.size >= this.depth || this.areTooManyUnanswered()) return false;
     if (this.untilTurn() > LEAD_MS) return false;
     if (breaker.isOpen && this.areUnsent) return false;
-    // The single call that is tried may be the one that shows that the others have ended.
-    return breaker.isOpen || !(await this.room.isFull());
+    return !(await this.room.isFull());
   }
 
   /** How long to rest while none may be launched, unless one of them lands. */
@@ -63,6 +62,8 @@ export class FlightsService {
   /** Dials the call; `onEnd` hears of its end. */
   launch(launching: Launching, onEnd: () => void): void {
     const { id } = launching.call;
+    // The single call that is tried while it is open is this one, also if it cannot be sent.
+    this.breaker.admits(id);
     this.room.begin(id);
     this.unsent.set(id, this.clock.monotonic());
     const flight = this.fly(launching).finally(() => {

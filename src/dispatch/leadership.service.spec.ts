@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import type { Permit } from './leadership.service.js';
+import type { Permit } from './permit.js';
 import type { DispatcherMemoryRepository } from './testing/dispatcher.memory.repository.js';
 import { type LeadershipRoom, openLeadershipRoom } from './testing/leadership-room.js';
 

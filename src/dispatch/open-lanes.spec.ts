@@ -62,7 +62,7 @@ const play = (all: Act[]): Pick[] => {
     if (act.kind === 'pick') lanes.picked(lane);
     if (act.after === 'stay') since.set(lane.id, at);
     if (act.after === 'rest') lanes.rest(resting.add(lane.id) && lane, 0);
-    if (act.after === 'close') lanes.close(lane);
+    if (act.after === 'close') lanes.close(lane, null);
     return act.kind === 'pick' ? [pick] : [];
   });
 };
@@ -141,7 +141,7 @@ describe('a lane', () => {
   });
 
   it('that is closed is met as a new one', () => {
-    lanes.close(ada);
+    lanes.close(ada, null);
     lanes.meet(laneOf('5:ada', '2'));
     expect(lanes.next()?.id).toBe('5:bea');
   });

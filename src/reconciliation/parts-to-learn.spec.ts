@@ -103,6 +103,7 @@ describe('what is still to be learnt of an attempt', () => {
     const attempt = { sid: undefined, submission: 'unknown' as const };
     const asked = (seconds: number) => ({ submission: { tries: 0, at: after(seconds, made) } });
     expect(parts({ attempt })).toEqual([{ part: 'submission', at: after(120, made), urgency: 1 }]);
+    expect(when({ attempt: { ...attempt, isUnclear: true } }, 'submission')).toEqual(after(20, made));
     expect(when({ attempt, asked: asked(130) }, 'submission')).toEqual(after(260, made));
     expect(when({ attempt, asked: asked(1000) }, 'submission')).toEqual(after(2000, made));
     expect(when({ attempt, asked: asked(10 * HOUR) }, 'submission')).toEqual(after(11 * HOUR, made));

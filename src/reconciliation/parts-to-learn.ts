@@ -3,6 +3,7 @@ import {
   CALL_PARTS,
   type CallPart,
   type Check,
+  UNCLEAR_MS,
   type Urgency,
 } from '../calls/model/call-check.js';
 import { isFinal } from '../calls/model/call-status.js';
@@ -56,9 +57,10 @@ const isOver = ({ status, attempt }: AttemptFacts): boolean =>
 
 /** What became of a request to dial that got no clear answer: each wait is as long as all waits before it together. */
 const submission: Rule = ({ attempt }, asked, leastMs) => {
-  const { sid, submission: known, createdAt } = attempt;
+  const { sid, submission: known, createdAt, isUnclear } = attempt;
   if (sid || known !== 'unknown') return null;
-  if (!asked) return [later(createdAt, leastMs), 1];
+  // Who has got an answer need not be waited for any longer.
+  if (!asked) return [later(createdAt, isUnclear ? Math.min(leastMs, UNCLEAR_MS) : leastMs), 1];
   const waitedMs = asked.at.getTime() - createdAt.getTime();
   return [later(asked.at, Math.min(Math.max(waitedMs, leastMs), Math.max(HOUR_MS, leastMs))), 1];
 };

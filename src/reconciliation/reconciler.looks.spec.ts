@@ -13,7 +13,7 @@ describe('a call whose request to dial got no clear answer', () => {
     const call = newQueuedCall(request, { dueAt: START, why: 'pace' });
     await room.events.record({ kind: 'requested', call });
     await room.attempts.begin(call, 'term:1');
-    await room.events.record({ kind: 'unclear', callId: call.id, key: 'term:1' });
+    await room.events.record({ kind: 'unclear', callId: call.id, key: 'term:1', checkAt: new Date() });
     room.twilio.listCalls.mockResolvedValue([]);
     await room.reconciler.reconcile();
     await expect(room.queue.countLive()).resolves.toBe(1);

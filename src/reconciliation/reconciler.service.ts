@@ -42,6 +42,8 @@ export class ReconcilerService {
    */
   async reconcile(stopping?: AbortSignal, wideFrom = 0): Promise<Reconciled> {
     const total = { checked: 0, repaired: 0 };
+    // One question while there is nothing to do; when it is time for all, it is for all urgencies.
+    if (performance.now() >= wideFrom && !(await this.checks.hasDue())) return total;
     const running = new Set<Promise<void>>();
     const due = new DueCalls(this.checks, wideFrom);
     try {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
-import type { AskedPart, Check, DueCall, Urgency } from '../model/call-check.js';
+import { type AskedPart, type Check, type DueCall, URGENCIES, type Urgency } from '../model/call-check.js';
 import { CALL_MODEL, type CallDocument, toCall } from '../model/call.schema.js';
 import type { Call } from '../model/call.js';
 import { CallChecksRepository } from './call-checks.repository.js';
@@ -48,6 +48,11 @@ export class CallChecksMongoRepository extends CallChecksRepository {
       .limit(limit)
       .lean<CallDocument[]>();
     return due.flatMap(({ _id, check }) => (check ? [{ id: _id, check: { urgency, at: check.at } }] : []));
+  }
+
+  async hasDue(now: Date): Promise<boolean> {
+    const due = { 'check.urgency': { $in: [...URGENCIES] }, 'check.at': { $gte: EARLIEST, $lte: now } };
+    return (await this.calls.exists(due)) !== null;
   }
 
   async claim({ id, check }: DueCall, leaseUntil: Date): Promise<Call | null> {

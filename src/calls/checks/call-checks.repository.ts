@@ -5,6 +5,8 @@ import type { Call } from '../model/call.js';
 export abstract class CallChecksRepository {
   /** Calls of this urgency whose check is due, the longest due first. */
   abstract findDue(urgency: Urgency, now: Date, limit: number): Promise<DueCall[]>;
+  /** Whether any call's check is due. */
+  abstract hasDue(now: Date): Promise<boolean>;
   /** Claims a due call as it was found until the lease's end; null where another one has it, or news came meanwhile. */
   abstract claim(due: DueCall, leaseUntil: Date): Promise<Call | null>;
   abstract find(id: string): Promise<Call | null>;

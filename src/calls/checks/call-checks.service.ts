@@ -28,6 +28,11 @@ export class CallChecksService {
     return this.checks.findDue(urgency, new Date(), limit);
   }
 
+  /** Whether any call's check is due. */
+  hasDue(): Promise<boolean> {
+    return this.checks.hasDue(new Date());
+  }
+
   /** Claims a due call for this caller alone; null where another one has it, or news came meanwhile. */
   async claim(due: DueCall, leaseSeconds: number): Promise<ClaimedCall | null> {
     const leaseUntil = new Date(Date.now() + leaseSeconds * 1000);

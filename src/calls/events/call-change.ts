@@ -65,11 +65,12 @@ export interface Sealed {
   version: number;
 }
 
-/** Twilio gave no clear answer to the request to dial the attempt with this key. */
+/** Twilio gave no clear answer to the request to dial the attempt with this key: it is asked then, at the latest. */
 export interface Unclear {
   kind: 'unclear';
   callId: string;
   key: string;
+  checkAt: Date;
 }
 
 /** The n-th attempt left no trace at Twilio yet: it counts no more among the calls that go on, until it is heard of. */
@@ -170,11 +171,5 @@ export interface StoredChange {
   outcome: ChangeOutcome;
   callId?: string;
 }
-
-/** How the call waits to be dialled from this change on, where it does. */
-export const waitIn = (change: CallChange): Wait | undefined => {
-  if (change.kind === 'requested') return change.call.wait;
-  return 'wait' in change ? change.wait : undefined;
-};
 
 export const hasChanged = (outcome: ChangeOutcome): boolean => outcome === 'applied' || outcome === 'adopted';

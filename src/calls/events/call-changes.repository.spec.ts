@@ -55,7 +55,7 @@ const changesOf = (callId: string, sid: string) => ({
     return { kind: 'undone', callId, n, key, hasPlan, reason, wait, at: at(3) };
   },
   sealed: (version: number): CallChange => ({ kind: 'sealed', callId, version }),
-  unclear: (n: number): CallChange => ({ kind: 'unclear', callId, key: `key ${n}` }),
+  unclear: (n: number): CallChange => ({ kind: 'unclear', callId, key: `key ${n}`, checkAt: at(0) }),
   traceless: (n: number): CallChange => ({ kind: 'traceless', callId, n }),
   postponed: (version: number): CallChange => ({ kind: 'postponed', callId, version, wait, at: at(3) }),
   requeued: (n = 1, rank = ENDED): CallChange => ({ kind: 'requeued', callId, n, rank, wait, at: at(4) }),

@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LanesRepository } from '../lanes/lanes.repository.js';
 import type { Wait } from '../model/call.js';
-import { type AttemptRef, type CallChange, hasChanged, type StoredChange, waitIn } from './call-change.js';
+import { type AttemptRef, type CallChange, hasChanged, type StoredChange } from './call-change.js';
 import { type AttemptMatch, CallChangesRepository } from './call-changes.repository.js';
+import { waitIn } from './wait-in.js';
 
 /** That a call has changed, and how. */
 export interface CallChanged {

@@ -73,9 +73,9 @@ const WRITES: Writes = {
     },
   }),
   sealed: ({ callId, version }) => ({ filter: { _id: callId, version }, update: {} }),
-  unclear: ({ callId, key }) => ({
+  unclear: ({ callId, key, checkAt }) => ({
     filter: { _id: callId, attempts: { $elemMatch: { key, ...unheard } } },
-    update: { $set: { 'attempts.$.isUnclear': true } },
+    update: { $set: { 'attempts.$.isUnclear': true }, $min: { 'check.at': checkAt } },
   }),
   traceless: ({ callId, n }) => ({
     filter: { _id: callId, live: n, attempts: { $elemMatch: { n, ...unheard } } },

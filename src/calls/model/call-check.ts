@@ -36,6 +36,9 @@ export const URGENCIES = [0, 1, 2] as const;
 export type Urgency = (typeof URGENCIES)[number];
 
 /** When Twilio is to be asked about a call unless news come first, and how urgent that is. */
+/** Twilio is asked so soon, in milliseconds, what became of a request to dial that got no clear answer. */
+export const UNCLEAR_MS = 20_000;
+
 export interface Check {
   urgency: Urgency;
   at: Date;

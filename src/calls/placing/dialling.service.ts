@@ -4,6 +4,7 @@ import { TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { type Attempt, type Call, lastAttempt } from '../model/call.js';
+import { UNCLEAR_MS } from '../model/call-check.js';
 import type { CallEvent } from '../model/call-event.js';
 import type { FailureReason } from '../model/call-step.js';
 import { failureKey } from '../model/failure-key.js';
@@ -67,7 +68,8 @@ export class DiallingService {
   async leaveUnclear(call: Call, { reason }: TwilioError): Promise<void> {
     this.logger.warn(`Call ${call.id}: Twilio gave no clear answer (${reason.code}); not repeated`);
     const { key } = this.last(call);
-    if (key) await this.events.record({ kind: 'unclear', callId: call.id, key });
+    const checkAt = new Date(Date.now() + UNCLEAR_MS);
+    if (key) await this.events.record({ kind: 'unclear', callId: call.id, key, checkAt });
   }
 
   private last(call: Call): Attempt {

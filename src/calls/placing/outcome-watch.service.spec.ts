@@ -96,7 +96,7 @@ describe('a client whose call has begun', () => {
     late([watched.call]);
     await pass(LOOK_MS);
     expect(watched.answer).toBeUndefined();
-    await room.events.record({ kind: 'unclear', callId: watched.call.id, key: 'a' });
+    await room.events.record({ kind: 'unclear', callId: watched.call.id, key: 'a', checkAt: new Date() });
     await pass(LOOK_MS);
     expect(watched.answer).toMatchObject({ attempts: [{ isUnclear: true }] });
   });

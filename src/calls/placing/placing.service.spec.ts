@@ -9,6 +9,7 @@ import type { CallNewsService } from '../news/call-news.service.js';
 import type { CallsService } from '../view/calls.service.js';
 import type { PlacingService } from './placing.service.js';
 import { someSid } from '../testing/call.factory.js';
+import { openCallsRoom } from '../testing/calls-room.js';
 import type { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { openDispatchRoom } from '../../dispatch/testing/dispatch-room.js';
 import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
@@ -46,6 +47,13 @@ describe('placing a call', () => {
     const kept = await calls.findWithEvents(sid);
     expect(kept).toMatchObject({ id: call.id, content: { kind: 'say', text: 'Hello.' } });
     expect(kept && callStatus(kept)).toBe('initiated');
+  });
+
+  it('tells a call that waits what holds it up', async () => {
+    const { placing: alone, heldUp } = openCallsRoom();
+    heldUp.current = 'pause';
+    const plan = { machineDetection: 'none' as const, priority: 0 };
+    await expect(alone.place({ ...request, plan })).resolves.toMatchObject({ heldUp: 'pause' });
   });
 
   it.each(['refused', 'unsent'] as const)(

@@ -3,6 +3,7 @@ import { firstDial } from '../../plan/next-attempt.js';
 import { UsersService } from '../../users/users.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { type CallRequest, newQueuedCall, type Wait } from '../model/call.js';
+import { HeldUpService } from '../queue/held-up.service.js';
 import { placingFailureOf } from '../view/placing-failure.mapper.js';
 import type { CallDetails } from '../view/calls.service.js';
 import { OutcomeWatchService } from './outcome-watch.service.js';
@@ -14,6 +15,7 @@ export class PlacingService {
     private readonly events: CallEventsService,
     private readonly outcomes: OutcomeWatchService,
     private readonly users: UsersService,
+    private readonly heldUp: HeldUpService,
   ) {}
 
   /**
@@ -29,7 +31,8 @@ export class PlacingService {
     const placed = request.plan ? call : await this.outcomes.settled(call);
     const failure = placingFailureOf(placed);
     if (failure) throw failure;
-    return { call: placed, userId: user?.id ?? call.userExternalId, recordings: [], feedback: null };
+    const { current: heldUp } = this.heldUp;
+    return { call: placed, userId: user?.id ?? call.userExternalId, recordings: [], feedback: null, heldUp };
   }
 
   private firstWait(plan: CallRequest['plan']): Pick<Wait, 'dueAt' | 'why'> {

@@ -3,7 +3,14 @@ import { foldEvents } from '../model/call-event.js';
 import { callRank, rankOf, restingRank } from '../model/call-status.js';
 import type { CallStep } from '../model/call-step.js';
 import { wasWished } from '../model/wish.js';
-import type { AttemptRef, CallChange, StoredChange, Told, Undialled } from '../events/call-change.js';
+import type {
+  AttemptRef,
+  CallChange,
+  StoredChange,
+  Told,
+  Unclear,
+  Undialled,
+} from '../events/call-change.js';
 import { type AttemptMatch, CallChangesRepository } from '../events/call-changes.repository.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
@@ -79,7 +86,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
       case 'sealed':
         return call.version === change.version;
       case 'unclear':
-        return this.mark(call, change.key);
+        return this.mark(call, change);
       case 'traceless':
         return this.isUnheard(call, change.n) && this.calls.countOut(call.id, change.n);
       case 'requeued':
@@ -146,10 +153,11 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     return true;
   }
 
-  private mark(call: Call, key: string): boolean {
+  private mark(call: Call, { key, checkAt }: Unclear): boolean {
     const attempt = call.attempts.find((each) => each.key === key);
     if (!attempt || !this.isUnheard(call, attempt.n)) return false;
     attempt.isUnclear = true;
+    if (call.check && call.check.at > checkAt) call.check = { ...call.check, at: checkAt };
     return true;
   }
 

@@ -9,6 +9,10 @@ export class CallChecksMemoryRepository extends CallChecksRepository {
     super();
   }
 
+  async hasDue(now: Date): Promise<boolean> {
+    return this.calls.all().some(({ check }) => check && check.at <= now);
+  }
+
   async findDue(urgency: Urgency, now: Date, limit: number): Promise<DueCall[]> {
     return this.calls
       .all()

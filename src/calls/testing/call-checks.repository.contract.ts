@@ -37,6 +37,7 @@ export function describeCallChecksRepository(name: string, open: OpenChecks): vo
       const claims = await Promise.all([due(checks, at(1), at(3)), due(checks, at(1), at(3))]);
       expect(claims.flat()).toEqual([early!.id]);
       await expect(due(checks, at(2), at(4))).resolves.toEqual([]);
+      await expect(Promise.all([checks.hasDue(at(2)), checks.hasDue(at(5))])).resolves.toEqual([false, true]);
       await expect(due(checks, at(9), at(20))).resolves.toEqual([early!.id, late!.id]);
       for (const { id } of [early!, late!]) await checks.endClaim(id, at(20), null, []);
       await expect(due(checks, at(59), at(60))).resolves.toEqual([]);

@@ -53,6 +53,7 @@ export interface CallsRoom {
   dialling: DiallingService;
   service: CallsService;
   wishes: WishesService;
+  heldUp: HeldUpService;
 }
 
 /** Opens an empty room, in which nobody dials but a test. */
@@ -78,13 +79,15 @@ export const openCallsRoom = (): CallsRoom => {
   const followUps = new FollowUpsService(calls, events);
   const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
   const dialling = new DiallingService(events, news, followUps, twilio);
-  const placing = new PlacingService(events, outcomes, users);
+  const heldUp = new HeldUpService();
+  const placing = new PlacingService(events, outcomes, users, heldUp);
   const checks = new CallChecksService(events, new CallChecksMemoryRepository(calls), followUps);
-  const service = new CallsService(calls, recordings, feedback, users, new HeldUpService());
+  const service = new CallsService(calls, recordings, feedback, users, heldUp);
   return {
     calls,
     schedule,
     changes,
+    heldUp,
     events,
     attempts,
     queue,

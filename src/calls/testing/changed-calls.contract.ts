@@ -63,7 +63,12 @@ const anyChange = (callId: string, sid: string): fc.Arbitrary<CallChange> => {
       callId: fc.constant(callId),
       version: fc.integer({ min: 1, max: 9 }),
     }),
-    fc.record({ kind: fc.constant('unclear' as const), callId: fc.constant(callId), key: fc.constant(KEY) }),
+    fc.record({
+      kind: fc.constant('unclear' as const),
+      callId: fc.constant(callId),
+      key: fc.constant(KEY),
+      checkAt: fc.constant(at(0)),
+    }),
     fc.record({ kind: fc.constant('traceless' as const), callId: fc.constant(callId), n }),
     fc.record({
       kind: fc.constant('postponed' as const),
@@ -258,9 +263,16 @@ export function describeChangedCalls(name: string, open: Open): void {
       const call = queued();
       await insert(call);
       await dial(call.id, 1, newAttempt(1, at(2), KEY));
-      await expect(store({ kind: 'unclear', callId: call.id, key: 'other' })).resolves.toBe('refused');
-      await expect(store({ kind: 'unclear', callId: call.id, key: KEY })).resolves.toBe('applied');
-      await expect(calls.findById(call.id)).resolves.toMatchObject({ attempts: [{ isUnclear: true }] });
+      await expect(store({ kind: 'unclear', callId: call.id, key: 'other', checkAt: at(0) })).resolves.toBe(
+        'refused',
+      );
+      await expect(store({ kind: 'unclear', callId: call.id, key: KEY, checkAt: at(0) })).resolves.toBe(
+        'applied',
+      );
+      await expect(calls.findById(call.id)).resolves.toMatchObject({
+        attempts: [{ isUnclear: true }],
+        check: { at: at(0) },
+      });
     });
 
     it('keeps what happened to the call itself, in order', async () => {

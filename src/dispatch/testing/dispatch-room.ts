@@ -1,6 +1,6 @@
 import { createEnvironment } from '../../config/create-environment.js';
 import { type CallsRoom, openCallsRoom } from '../../calls/testing/calls-room.js';
-import { HeldUpService } from '../../calls/queue/held-up.service.js';
+import type { HeldUpService } from '../../calls/queue/held-up.service.js';
 import { Clock } from '../clock.service.js';
 import { DispatcherService } from '../dispatcher.service.js';
 import { BreakerService } from '../breaker.service.js';
@@ -46,7 +46,7 @@ export const openDispatchRoom = (settings: Record<string, string> = {}): Dispatc
   const full = new RoomService(waiting, clock, environment);
   const flights = new FlightsService(leadership, launcher, gate, breaker, full, clock);
   const engine = new EngineService(leadership, watch, flights, gate, breaker, clock);
-  const heldUp = new HeldUpService();
+  const { heldUp } = room;
   const heldUpWatch = new HeldUpWatchService(heldUp, waiting, clock, environment);
   const dispatcher = new DispatcherService(leadership, engine, events, heldUpWatch, clock);
   room.outcomes.onApplicationBootstrap();

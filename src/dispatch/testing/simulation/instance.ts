@@ -102,7 +102,7 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
     heldUp,
     followUps,
     queue: new CallQueueService(at('queue', database.queue), lanes),
-    placing: new PlacingService(events, new Impatient(calls, events, environment), users),
+    placing: new PlacingService(events, new Impatient(calls, events, environment), users, heldUp),
     dialling: new DiallingService(events, news, followUps, phone),
     control: new CallControlService(service, events, news, followUps, new WishesService(news, phone), phone),
     checks: new CallChecksService(events, at('checks', database.checks), followUps),

@@ -1,4 +1,5 @@
-import { hasChanged, type StoredChange, waitIn } from '../../../calls/events/call-change.js';
+import { hasChanged, type StoredChange } from '../../../calls/events/call-change.js';
+import { waitIn } from '../../../calls/events/wait-in.js';
 import type { DispatcherRecord } from '../../dispatcher-record.js';
 import { nameOf } from './attempt-name.js';
 import { type Asked, changeOf, type DatabaseWatch, type FakeDatabase } from './fake-database.js';

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import type { Moment } from './permit.js';
 
 /** Time as this process has it. */
 @Injectable()
@@ -12,6 +13,11 @@ export class Clock {
   /** Milliseconds since 1970. It may step. */
   wall(): number {
     return Date.now();
+  }
+
+  /** Both of them. */
+  now(): Moment {
+    return { monotonic: this.monotonic(), wall: this.wall() };
   }
 
   /** Ends early, without failing, when the signal is aborted. */

@@ -15,6 +15,7 @@ import { HeldUpWatchService } from './held-up-watch.service.js';
 import { FlightsService } from './flights.service.js';
 import { LaneRepairService } from './lane-repair.service.js';
 import { GateService } from './gate.service.js';
+import { LaneVisitsService } from './lane-visits.service.js';
 import { LaneWatchService } from './lane-watch.service.js';
 import { LaunchService } from './launch.service.js';
 import { RoomService } from './room.service.js';
@@ -37,6 +38,7 @@ import { LeadershipService } from './leadership.service.js';
     GateService,
     HeldUpWatchService,
     LaneRepairService,
+    LaneVisitsService,
     LaneWatchService,
     LaunchService,
     LeadershipService,

@@ -2,19 +2,11 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { strictMock, type StrictMock } from '../../test/support/strict-mock.js';
 import type { CallQueueService } from '../calls/queue/call-queue.service.js';
-import { Clock } from './clock.service.js';
 import { LaneRepairService } from './lane-repair.service.js';
+import { FakeClock } from './testing/fake-clock.js';
 
 const MINUTE_MS = 60_000;
 const [FIRST_MS, EACH_MS] = [30_000, 10 * MINUTE_MS];
-
-class FakeClock extends Clock {
-  now = 0;
-
-  override monotonic(): number {
-    return this.now;
-  }
-}
 
 let clock: FakeClock;
 let queue: StrictMock<CallQueueService>;
@@ -37,7 +29,7 @@ beforeEach(() => {
 
 /** The leader looks at its lanes after this time. */
 const lookAfter = async (ms: number): Promise<number> => {
-  clock.now += ms;
+  clock.pass(ms);
   void repair.look();
   await Promise.resolve();
   return queue.repairLanes.mock.calls.length;
@@ -51,7 +43,7 @@ describe('lanes are repaired', () => {
   it('soon after a term has begun, and again so long after that was done', async () => {
     await expect(lookAfter(FIRST_MS - 1)).resolves.toBe(0);
     await expect(lookAfter(1)).resolves.toBe(1);
-    clock.now += 5 * MINUTE_MS;
+    clock.pass(5 * MINUTE_MS);
     await ended();
     await expect(lookAfter(EACH_MS - 1)).resolves.toBe(1);
     await expect(lookAfter(1)).resolves.toBe(2);
@@ -85,7 +77,7 @@ describe('lanes are repaired', () => {
 
   it('nor while nobody leads, who would look', async () => {
     await lookAfter(FIRST_MS);
-    clock.now += 10_001;
+    clock.pass(10_001);
     expect(isToGoOn()).toBe(false);
   });
 

@@ -4,6 +4,7 @@ import type { Call } from '../calls/model/call.js';
 import type { CallPlan } from '../plan/call-plan.js';
 import { ExpiryWatchService } from './expiry-watch.service.js';
 import { LaneRepairService } from './lane-repair.service.js';
+import { LaneVisitsService } from './lane-visits.service.js';
 import { LaneWatchService } from './lane-watch.service.js';
 import { type EngineRoom, openEngineRoom } from './testing/engine-room.js';
 
@@ -24,7 +25,8 @@ beforeEach(async () => {
   const { leadership, waiting, attempts, clock } = room;
   const expiry = new ExpiryWatchService(leadership, waiting, attempts, clock);
   const repair = new LaneRepairService(waiting, clock);
-  watch = new LaneWatchService(leadership, waiting, attempts, expiry, repair, clock);
+  const visits = new LaneVisitsService(leadership, waiting, attempts, expiry, clock);
+  watch = new LaneWatchService(leadership, waiting, visits, expiry, repair, clock);
   watch.begin(leadership.current!);
   inFlight = new Set();
   findInLane = jest.spyOn(room.queue, 'findInLane');

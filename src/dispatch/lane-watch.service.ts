@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import type { SettledLane } from '../calls/model/lane.js';
@@ -8,7 +7,7 @@ import { Clock } from './clock.service.js';
 import { ExpiryWatchService } from './expiry-watch.service.js';
 import { LaneRepairService } from './lane-repair.service.js';
 import { LeadershipService } from './leadership.service.js';
-import { AHEAD_MS, LaneVisits } from './lane-visits.js';
+import { AHEAD_MS, LaneVisitsService } from './lane-visits.service.js';
 import { OpenLanes } from './open-lanes.js';
 
 /** How often lanes are looked for: while calls are dialled, while none are, and where no other instance is there to ring. */
@@ -28,7 +27,6 @@ const PRIORITIES = Array.from({ length: MAX_PRIORITY + 1 }, (_, priority) => pri
 export class LaneWatchService {
   private term = '';
   private open = new OpenLanes();
-  private visits?: LaneVisits;
   private lookAt = 0;
   private freeAt = 0;
   private nextDue = Infinity;
@@ -38,7 +36,7 @@ export class LaneWatchService {
   constructor(
     private readonly leadership: LeadershipService,
     private readonly queue: CallQueueService,
-    private readonly attempts: AttemptsService,
+    private readonly visits: LaneVisitsService,
     private readonly expiry: ExpiryWatchService,
     private readonly repair: LaneRepairService,
     private readonly clock: Clock,
@@ -48,14 +46,7 @@ export class LaneWatchService {
   begin(term: string): void {
     this.term = term;
     this.open = new OpenLanes();
-    this.visits = new LaneVisits(
-      this.open,
-      this.leadership,
-      this.queue,
-      this.attempts,
-      this.expiry,
-      this.clock,
-    );
+    this.visits.begin(this.open);
     this.lookAt = this.freeAt = 0;
     this.expiry.begin();
     this.repair.begin();
@@ -97,7 +88,7 @@ export class LaneWatchService {
    */
   async visit(inFlight: () => Iterable<string>): Promise<Call | null | undefined> {
     this.nextDue = this.open.wake(this.clock.monotonic());
-    return this.visits ? this.visits.next(inFlight) : null;
+    return this.visits.next(inFlight);
   }
 
   /** Until there may be a call to dial. */

@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from './clock.service.js';
 import { type DispatcherRecord, isLeaderAlone } from './dispatcher-record.js';
 import { DispatcherRepository } from './dispatcher.repository.js';
-import { askedNow, isFresh, type Permit } from './permit.js';
+import { isFresh, type Permit } from './permit.js';
 import { PlanClock } from './plan-clock.service.js';
 import { Standstill } from './standstill.js';
 
@@ -119,7 +119,7 @@ export class LeadershipService {
 
   /** Whether the permit is still one. */
   isFresh(permit: Permit): boolean {
-    return isFresh(permit, this.clock);
+    return isFresh(permit, this.clock.now());
   }
 
   /** Whether it is to go on leading: it was confirmed lately, and has not stepped aside. */
@@ -140,7 +140,7 @@ export class LeadershipService {
 
   private async take(seen: DispatcherRecord): Promise<boolean> {
     const term = randomUUID();
-    const asked = askedNow(this.clock);
+    const asked = this.clock.now();
     const record = await this.dispatchers.take(seen, term, this.name);
     if (!record) return false;
     this.term = term;
@@ -160,7 +160,7 @@ export class LeadershipService {
   private async confirm(): Promise<Permit | null> {
     const { term } = this;
     if (term === null) return null;
-    const asked = askedNow(this.clock);
+    const asked = this.clock.now();
     this.askedAt = asked.monotonic;
     const record = await this.dispatchers.confirm(term).catch((error: unknown) => {
       this.logger.warn(`The database did not confirm who leads: ${String(error)}`);

@@ -1,20 +1,17 @@
-import type { Clock } from './clock.service.js';
 import type { DispatcherRecord } from './dispatcher-record.js';
 
 /** How long a confirmation permits to dial. */
 export const PERMIT_MS = 1_000;
 
-/** When something was asked for, by both clocks. */
-export interface Asked {
+/** A moment by both clocks of a process, in milliseconds. */
+export interface Moment {
   monotonic: number;
   wall: number;
 }
 
-/** The leader's word from the database that it leads, and how things stand. */
-export type Permit = Asked & { record: DispatcherRecord };
-
-export const askedNow = (clock: Clock): Asked => ({ monotonic: clock.monotonic(), wall: clock.wall() });
+/** The leader's word from the database that it leads, and how things stand; when it was asked for. */
+export type Permit = Moment & { record: DispatcherRecord };
 
 /** By the longer of the two clocks: one of them stands still in a machine that is frozen. */
-export const isFresh = ({ monotonic, wall }: Asked, clock: Clock): boolean =>
-  Math.max(clock.monotonic() - monotonic, clock.wall() - wall) < PERMIT_MS;
+export const isFresh = (permit: Moment, now: Moment): boolean =>
+  Math.max(now.monotonic - permit.monotonic, now.wall - permit.wall) < PERMIT_MS;

@@ -9,6 +9,7 @@ import { HeldUpWatchService } from '../held-up-watch.service.js';
 import { FlightsService } from '../flights.service.js';
 import { LaneRepairService } from '../lane-repair.service.js';
 import { GateService } from '../gate.service.js';
+import { LaneVisitsService } from '../lane-visits.service.js';
 import { LaneWatchService } from '../lane-watch.service.js';
 import { Pace } from '../pace.js';
 import { PlanClock } from '../plan-clock.service.js';
@@ -39,7 +40,8 @@ export const openDispatchRoom = (settings: Record<string, string> = {}): Dispatc
   const launcher = new LaunchService(attempts, dialling, events, planClock, clock);
   const expiry = new ExpiryWatchService(leadership, waiting, attempts, clock);
   const repair = new LaneRepairService(waiting, clock);
-  const watch = new LaneWatchService(leadership, waiting, attempts, expiry, repair, clock);
+  const visits = new LaneVisitsService(leadership, waiting, attempts, expiry, clock);
+  const watch = new LaneWatchService(leadership, waiting, visits, expiry, repair, clock);
   const breaker = new BreakerService(leadership, dispatchers, clock);
   const pace = new Pace(environment.twilioCps);
   const gate = new GateService(leadership, pace, breaker, attempts, clock);

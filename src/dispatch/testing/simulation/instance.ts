@@ -34,6 +34,7 @@ import { HeldUpWatchService } from '../../held-up-watch.service.js';
 import { FlightsService } from '../../flights.service.js';
 import { LaneRepairService } from '../../lane-repair.service.js';
 import { GateService } from '../../gate.service.js';
+import { LaneVisitsService } from '../../lane-visits.service.js';
 import { LaneWatchService } from '../../lane-watch.service.js';
 import { LaunchService } from '../../launch.service.js';
 import { LeadershipService } from '../../leadership.service.js';
@@ -125,7 +126,8 @@ export const openInstance = (surroundings: Surroundings) => {
   const pace = new ThisPace(environment.twilioCps);
   const expiry = new ExpiryWatchService(leadership, queue, attempts, clock);
   const repair = new LaneRepairService(queue, clock);
-  const lanes = new LaneWatchService(leadership, queue, attempts, expiry, repair, clock);
+  const visits = new LaneVisitsService(leadership, queue, attempts, expiry, clock);
+  const lanes = new LaneWatchService(leadership, queue, visits, expiry, repair, clock);
   const launcher = new LaunchService(attempts, dialling, events, planClock, clock);
   const gate = new Gate(leadership, pace, breaker, attempts, clock);
   const full = new RoomService(queue, clock, environment);

@@ -1,11 +1,11 @@
-import { Logger } from '@nestjs/common';
-import type { AttemptsService } from '../calls/attempts/attempts.service.js';
+import { Injectable, Logger } from '@nestjs/common';
+import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
-import type { CallQueueService } from '../calls/queue/call-queue.service.js';
-import type { Clock } from './clock.service.js';
-import type { ExpiryWatchService } from './expiry-watch.service.js';
-import type { LeadershipService } from './leadership.service.js';
-import type { OpenLane, OpenLanes } from './open-lanes.js';
+import { CallQueueService } from '../calls/queue/call-queue.service.js';
+import { Clock } from './clock.service.js';
+import { ExpiryWatchService } from './expiry-watch.service.js';
+import { LeadershipService } from './leadership.service.js';
+import { type OpenLane, OpenLanes } from './open-lanes.js';
 
 /** A lane whose next call is due within this stays open. */
 export const AHEAD_MS = 5_000;
@@ -19,17 +19,23 @@ const SENT_AWAY_MS = 50;
 const TROUBLE_MS = 500;
 
 /** Visits the open lanes in turn: which of their calls is dialled next, and when each lane is looked at again. */
-export class LaneVisits {
+@Injectable()
+export class LaneVisitsService {
   private readonly logger = new Logger('Dispatch');
+  private open = new OpenLanes();
 
   constructor(
-    private readonly open: OpenLanes,
     private readonly leadership: LeadershipService,
     private readonly queue: CallQueueService,
     private readonly attempts: AttemptsService,
     private readonly expiry: ExpiryWatchService,
     private readonly clock: Clock,
   ) {}
+
+  /** From now on it visits these. */
+  begin(open: OpenLanes): void {
+    this.open = open;
+  }
 
   /**
    * Visits the lane whose turn it is, and takes a call out that is due and may be dialled as far as itself is concerned;

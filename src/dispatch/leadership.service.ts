@@ -90,12 +90,12 @@ export class LeadershipService {
   }
 
   /** Confirms itself from time to time, until the signal is aborted. Never fails. */
-  async stayConfirmed(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+  async stayConfirmed(end: AbortSignal): Promise<void> {
+    while (!end.aborted) {
       const eachMs = this.known?.pausedAt ? CONFIRM_MS.paused : CONFIRM_MS.usual;
       const waitMs = this.confirmedAt + eachMs - this.clock.monotonic();
-      if (waitMs > 0) await this.clock.sleep(waitMs, signal);
-      else if (!(await this.permit())) await this.clock.sleep(CONFIRM_MS.again, signal);
+      if (waitMs > 0) await this.clock.sleep(waitMs, end);
+      else if (!(await (this.awaited ??= this.confirmNext()))) await this.clock.sleep(CONFIRM_MS.again, end);
     }
   }
 

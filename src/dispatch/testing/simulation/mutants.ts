@@ -136,7 +136,6 @@ const settledBlindly = (lanes: LanesMemoryRepository): LanesRepository =>
 /** Each has to be caught. */
 export const MUTANTS: Record<string, Mutant> = {
   'undo by number': {
-    foundBy: 52,
     changes: (database) =>
       new Altered(
         database,
@@ -144,7 +143,6 @@ export const MUTANTS: Record<string, Mutant> = {
       ),
   },
   'undo by term': {
-    foundBy: 52,
     changes: (database) =>
       new Altered(
         database,
@@ -155,8 +153,8 @@ export const MUTANTS: Record<string, Mutant> = {
     changes: (database) => new Altered(database, (change) => (change.kind === 'sealed' ? null : change)),
   },
   'no confirm': { Leadership: OldPermits },
-  'settle without rev': { foundBy: 57, lanes: settledBlindly },
-  'ring before put': { foundBy: 27, Events: RingFirst },
-  'no succession hold': { foundBy: 10, Leadership: AlwaysFirst },
+  'settle without rev': { lanes: settledBlindly },
+  'ring before put': { foundBy: 61, Events: RingFirst },
+  'no succession hold': { foundBy: 95, Leadership: AlwaysFirst },
   'no last look at the pace': { Gate: HastyGate },
 };

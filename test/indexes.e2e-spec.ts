@@ -237,9 +237,22 @@ describe('indexes', () => {
     expect(queries.size).toBeGreaterThan(15);
   });
 
+  it('serve every write: the local server scans for one that asks by an operator beside its fields', () => {
+    const writes = [...queries.values()].filter(({ isWrite }) => isWrite);
+    const scanning = writes.filter(({ filter }) => Object.keys(filter).some((key) => key.startsWith('$')));
+    expect(scanning.map(({ shape }) => shape)).toEqual([]);
+    expect(writes.length).toBeGreaterThan(15);
+  });
+
   it('would be missed where there are none', async () => {
     const served = (filter: object) =>
-      isServed({ collection: 'users', shape: '', filter, command: { find: 'users', filter } });
+      isServed({
+        collection: 'users',
+        shape: '',
+        isWrite: false,
+        filter,
+        command: { find: 'users', filter },
+      });
     await expect(served({ name: 'Ada Lovelace' })).resolves.toBe(false);
     await expect(served({ name: 'Ada Lovelace', phoneNumber: '+14155550123' })).resolves.toBe(false);
     await expect(served({ name: 'Ada Lovelace', handles: 'customer-1' })).resolves.toBe(true);

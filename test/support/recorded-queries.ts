@@ -9,6 +9,7 @@ export interface RecordedQuery {
   shape: string;
   command: Document;
   filter: Document;
+  isWrite: boolean;
 }
 
 /** The server's address, with the driver told to report its commands. */
@@ -26,6 +27,8 @@ export function recordQueries(connection: Connection): Map<string, RecordedQuery
   return recorded;
 }
 
+const WRITES = new Set(['findAndModify', 'update', 'delete']);
+
 function queriesOf({ commandName, command }: CommandStartedEvent): RecordedQuery[] {
   const collection = String(command[commandName]);
   const query = (filter: Document, explainable: Document): RecordedQuery => ({
@@ -33,6 +36,7 @@ function queriesOf({ commandName, command }: CommandStartedEvent): RecordedQuery
     shape: `${collection} ${commandName} ${shapeOf(filter)} ${shapeOf((explainable.sort as Document) ?? {})}`,
     command: explainable,
     filter,
+    isWrite: WRITES.has(commandName),
   });
   switch (commandName) {
     case 'find': {

@@ -40,7 +40,7 @@ const resting = (callId: string, attempts: number) => ({ ...lasting(callId, atte
 /** The same, whose last attempt is so. */
 const restingAfter = (callId: string, n: number, attempt: object) => ({
   ...resting(callId, n),
-  $and: [{ attempts: { $elemMatch: { n, ...attempt } } }],
+  attempts: { $size: n, $elemMatch: { n, ...attempt } },
 });
 
 const rankWhileWaiting = (n: number, hasPlan: boolean): number =>

@@ -17,8 +17,10 @@ type NamedAttempt = AttemptRef & Required<Pick<AttemptRef, 'callId' | 'n'>>;
 
 const isNamed = (ref: AttemptRef): ref is NamedAttempt => ref.callId !== undefined && ref.n !== undefined;
 
-/** A call of which another attempt may follow. Once it is over it is none for ever. */
+/** Of a call with a plan another attempt may follow, until the call is over: that it is for ever. */
 const MAY_GO_ON: QueryFilter<CallDocument> = { plan: { $ne: null }, over: null };
+const IS_OVER: QueryFilter<CallDocument> = { over: { $ne: null } };
+const HAS_NO_PLAN: QueryFilter<CallDocument> = { plan: null };
 
 /** How far what is told of an attempt brings these of the calls, and whether their attempt goes on then. */
 interface Raise {
@@ -31,12 +33,11 @@ interface Raise {
 const raisesBy = (rank: number | undefined, hasPlan?: boolean): Raise[] => {
   if (rank === undefined) return [{}];
   if (isFinal(statusOfRank(rank))) {
-    const ends: Raise[] = [
-      { calls: MAY_GO_ON, rank: restingRank(rank), live: '$pull' },
-      { calls: { $nor: [MAY_GO_ON] }, rank, live: '$pull' },
-    ];
-    // The first of them does for a call that is known to have no plan.
-    return hasPlan === false ? ends.toReversed() : ends;
+    const goesOn: Raise = { calls: MAY_GO_ON, rank: restingRank(rank), live: '$pull' };
+    const hasNone: Raise = { calls: HAS_NO_PLAN, rank, live: '$pull' };
+    const isOver: Raise = { calls: IS_OVER, rank, live: '$pull' };
+    // The first of them does for nearly every call, where it is known whether it has a plan.
+    return hasPlan === false ? [hasNone, goesOn, isOver] : [goesOn, hasNone, isOver];
   }
   // One that had counted as failed goes on after all; one that stands further already may have ended.
   return [

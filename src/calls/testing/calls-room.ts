@@ -58,7 +58,7 @@ export interface CallsRoom {
 
 /** Opens an empty room, in which nobody dials but a test. */
 export const openCallsRoom = (): CallsRoom => {
-  const environment = createEnvironment({ ENVIRONMENT: 'test' });
+  const environment = createEnvironment({ ENVIRONMENT: 'test', TWILIO_TIMEOUT_MS: '1000' });
   const schedule = new CheckSchedule(environment);
   const calls = new CallsMemoryRepository();
   const queue = new CallQueueMemoryRepository(calls);

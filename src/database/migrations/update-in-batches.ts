@@ -15,5 +15,5 @@ export const updateInBatches = (
 ): Promise<void> =>
   inBatches(collection, filter, context, async (ids) => {
     // The filter again: another writer may have changed a document since it was found.
-    await collection.updateMany({ $and: [{ _id: { $in: ids } }, filter] }, update);
+    await collection.updateMany({ _id: { $in: ids }, ...filter }, update);
   });

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { parseArguments, UsageError } from '../src/common/process/program-arguments.js';
-import { BREAK_NAMES, type BreakName } from './breaks/break-names.js';
+import { BREAK_NAMES, type BreakName, isBreakName, STORING } from './breaks/break-names.js';
 
 export interface ProveOptions {
   calls: number;
   seed: number;
-  /** The guard that is switched off in the instances. */
-  broken?: BreakName;
+  /** The guards that are switched off in the instances. */
+  broken: BreakName[];
   /** The run ends after this many milliseconds, whatever happens. */
   capMs: number;
   /** The run stops waiting when nothing has moved for this many milliseconds. */
@@ -16,11 +16,11 @@ export interface ProveOptions {
 }
 
 export const USAGE = [
-  'Usage: npm run prove -- [--calls N] [--seed S] [--break NAME] [--minutes M] [--patience S] [--mongo URI]',
+  'Usage: npm run prove -- [--calls N] [--seed S] [--break NAMES] [--minutes M] [--patience S] [--mongo URI]',
   '',
   '  --calls N     how many calls are placed, 1 to 4000 (2000)',
   '  --seed S      makes the plan of calls, faults and kills; 0 to 4294967295 (random, and printed)',
-  `  --break NAME  switches one guard off: ${BREAK_NAMES.join(', ')}`,
+  `  --break NAMES switches guards off, by comma: ${BREAK_NAMES.join(', ')}`,
   '  --minutes M   ends after so many minutes whatever happens (15)',
   '  --patience S  waits no longer when nothing has moved for so many seconds (60)',
   '  --mongo URI   a database server to use (one is started); a database of its own is made and dropped',
@@ -35,7 +35,7 @@ export function readOptions(args: string[]): ProveOptions {
   return {
     calls: wholeNumber('calls', values.calls ?? '2000', 1, 4000),
     seed: wholeNumber('seed', values.seed ?? String(randomInt(2 ** 31)), 0, 2 ** 32 - 1),
-    broken: breakNamed(values.break),
+    broken: breaksNamed(values.break),
     capMs: positive('minutes', values.minutes ?? '15') * 60_000,
     patienceMs: positive('patience', values.patience ?? '60') * 1_000,
     mongo: values.mongo,
@@ -54,9 +54,11 @@ function positive(name: string, text: string): number {
   throw new UsageError(`--${name} must be a number above 0, up to ${24 * 60}`);
 }
 
-function breakNamed(name: string | undefined): BreakName | undefined {
-  if (name === undefined) return undefined;
-  const found = BREAK_NAMES.find((each) => each === name);
-  if (found) return found;
-  throw new UsageError(`--break must be one of ${BREAK_NAMES.join(', ')}`);
+function breaksNamed(text: string | undefined): BreakName[] {
+  const names = text?.split(',') ?? [];
+  if (!names.every(isBreakName))
+    throw new UsageError(`--break must be one or more of ${BREAK_NAMES.join(', ')}`);
+  if (names.filter((name) => STORING.includes(name)).length > 1)
+    throw new UsageError(`--break takes only one of ${STORING.join(', ')} at a time`);
+  return names;
 }

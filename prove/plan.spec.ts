@@ -29,12 +29,12 @@ describe('the plan of calls', () => {
 
 describe('the options', () => {
   it('have defaults, and a random seed', () => {
-    expect(readOptions([])).toMatchObject({ calls: 2000, capMs: 900_000, broken: undefined });
+    expect(readOptions([])).toMatchObject({ calls: 2000, capMs: 900_000, broken: [] });
     expect(readOptions([])).not.toEqual(readOptions([]));
-    expect(readOptions(['--calls', '60', '--seed', '7', '--break', 'order'])).toMatchObject({
+    expect(readOptions(['--calls', '60', '--seed', '7', '--break', 'order,signature'])).toMatchObject({
       calls: 60,
       seed: 7,
-      broken: 'order',
+      broken: ['order', 'signature'],
     });
   });
 
@@ -42,7 +42,8 @@ describe('the options', () => {
     [['--calls', '0'], /--calls must be an integer between 1 and 4000/],
     [['--seed', '-1'], /--seed/],
     [['--seed', '1.5'], /--seed must be an integer/],
-    [['--break', 'everything'], /--break must be one of idempotency, /],
+    [['--break', 'order,everything'], /--break must be one or more of idempotency, /],
+    [['--break', 'order,wish'], /--break takes only one of dedup, order, wish/],
     [['--minutes', 'x'], /--minutes must be a number/],
     [['--sedd', '1'], /sedd/],
     [['7'], /7/],

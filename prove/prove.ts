@@ -12,7 +12,7 @@ const CLOSING_SHARE = 0.08;
 const CLOSING_MS = 20_000;
 
 const headOf = ({ calls, seed, broken }: ProveOptions): string =>
-  `calls=${calls} seed=${seed}${broken ? ` break=${broken}` : ''}`;
+  `calls=${calls} seed=${seed}${broken.length > 0 ? ` break=${broken.join(',')}` : ''}`;
 
 function verdictOf(rows: Row[], options: ProveOptions): string {
   const violations = rows.reduce((sum, row) => sum + row.violations.length, 0);

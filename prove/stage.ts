@@ -123,7 +123,7 @@ export class Stage {
     await mkdir(directory);
     const instance = new InstanceProcess(url, {
       name: `Atlas ${n}`,
-      arguments: broken ? [BROKEN_ATLAS, broken] : [ATLAS],
+      arguments: broken.length > 0 ? [BROKEN_ATLAS, ...broken] : [ATLAS],
       settings: { ...settings, PORT: String(port), BASE_URL: relay.url, ATLAS_DATA_DIR: directory },
       directory,
       logFile: join(this.directory, `atlas-${n}.log`),

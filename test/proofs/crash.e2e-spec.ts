@@ -19,8 +19,8 @@ const CALLEES = ['0100', '0120', '0130', '0131', '0132'];
 
 let database: TestDatabase;
 let dataDir: string;
-let simulator: RunningProcess;
-let atlas: RunningProcess;
+let simulator: RunningProcess | undefined;
+let atlas: RunningProcess | undefined;
 let url: string;
 let simulatorUrl: string;
 let settings: Record<string, string>;
@@ -51,11 +51,11 @@ beforeAll(async () => {
   };
   simulator = await startProcess('simulator/main.js', settings, `${simulatorUrl}/simulator`);
   atlas = await startAtlas();
-}, 60_000);
+}, 150_000);
 
 afterAll(async () => {
-  await atlas.kill();
-  await simulator.stop();
+  await atlas?.kill();
+  await simulator?.stop();
   await database.close();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -104,7 +104,7 @@ describe('an Atlas that is killed in the middle of calls, and started again', ()
     const clients = Array.from({ length: CLIENTS }, () => placeCalls(acknowledged, () => isOver));
     for (let kill = 0; kill < KILLS; kill += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1_500));
-      await atlas.kill();
+      await atlas?.kill();
       atlas = await startAtlas();
     }
     isOver = true;
@@ -126,5 +126,5 @@ describe('an Atlas that is killed in the middle of calls, and started again', ()
       const known = dialledAs && isDelivered(dialledAs) ? truthOf(dialledAs) : storyOf(call);
       expect(storyOf(call)).toEqual(known);
     }
-  }, 180_000);
+  }, 300_000);
 });

@@ -12,7 +12,7 @@ import { captured } from '../../src/demo/testing/captured.js';
 
 const MAIN = resolve('dist/main.js');
 const DEMO = resolve('dist/demo/demo.js');
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 const neverStopped = new AbortController().signal;
 
 interface Run {

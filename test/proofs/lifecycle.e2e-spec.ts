@@ -6,7 +6,7 @@ import { callBody } from '../support/factories.js';
 import { settledCalls, storyOf, truthOf } from '../support/simulator-truth.js';
 import { type RunningApp, startApp } from '../support/start-app.js';
 
-const CALLS = 200;
+const CALLS = 100;
 const AT_ONCE = 10;
 
 let running: RunningApp;
@@ -30,7 +30,7 @@ const place = async (n: number): Promise<CallDto> => {
   return (await request(running.url).post('/calls/outbound').send(body).expect(201)).body;
 };
 
-describe('200 calls of all scenarios', () => {
+describe('100 calls of all scenarios', () => {
   it('end in Atlas exactly as in the truth of the simulator', async () => {
     const placed: CallDto[] = [];
     for (let n = 0; n < CALLS; n += AT_ONCE) {

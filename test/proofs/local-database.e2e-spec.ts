@@ -24,7 +24,7 @@ console.log(JSON.stringify({ uri, description }));
 setInterval(() => undefined, 60_000);
 `;
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let dataDir: string;
 const owners: ChildProcess[] = [];

@@ -32,6 +32,9 @@ const ended = async (child: ChildProcess, signal: NodeJS.Signals): Promise<numbe
   return child.exitCode;
 };
 
+/** A limit for what hangs: a machine that does much else reads the modules slowly. */
+const START_MS = 60_000;
+
 /** Starts `dist/<program>` with these settings and waits until `readyUrl` answers. */
 export const startProcess = async (
   program: string,
@@ -56,7 +59,7 @@ export const startProcess = async (
       if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}:\n${output}`);
       return answers(readyUrl);
     },
-    20_000,
+    START_MS,
   ).catch(async (error: unknown) => {
     await running.kill();
     throw error;

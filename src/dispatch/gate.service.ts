@@ -60,7 +60,7 @@ export class GateService {
           await this.clock.sleep(waitMs);
           continue;
         }
-        this.pace.note(now);
+        this.pace.note(this.clock.monotonic());
         onSend();
         connection.send();
         return;
@@ -74,7 +74,12 @@ export class GateService {
       leadership.current === term &&
       !leadership.known?.pausedAt &&
       breaker.admits(call.id) &&
+      this.isDue(call) &&
       this.attempts.objectionTo(call, leadership.now()) === null
     );
+  }
+
+  private isDue({ wait }: Call): boolean {
+    return !wait || wait.dueAt <= this.leadership.now();
   }
 }

@@ -18,6 +18,8 @@ const SENT_AWAY_MS = 50;
 /** A lane that cannot be served is left alone for so long, so that it keeps no other one waiting. */
 const TROUBLE_MS = 500;
 
+const isDueAt = ({ wait }: Call, now: Date): boolean => !!wait && wait.dueAt <= now;
+
 /** Visits the open lanes in turn: which of their calls is dialled next, and when each lane is looked at again. */
 @Injectable()
 export class LaneVisitsService {
@@ -55,7 +57,7 @@ export class LaneVisitsService {
 
   private async firstOf(lane: OpenLane, inFlight: () => Iterable<string>): Promise<Call | undefined> {
     const now = this.leadership.now();
-    const isDue = ({ wait }: Call): boolean => !!wait && wait.dueAt <= now;
+    const isDue = (call: Call): boolean => isDueAt(call, now);
     // Who was taken out may wait in it all the same: that nobody is due is believed of a fresh look alone.
     if (!lane.isSure && !lane.calls.slice(0, 1).some(isDue)) await this.read(lane, inFlight);
     const [call] = lane.calls;
@@ -102,11 +104,11 @@ export class LaneVisitsService {
     }
   }
 
-  /** All that were found in the lane and may not be dialled now, so that none of them stands before another. */
+  /** All that are due in the lane and may not be dialled now, so that none of them stands before another. */
   private async sendAway(lane: OpenLane, now: Date): Promise<void> {
-    const found = lane.calls;
+    const due = lane.calls.filter((call) => isDueAt(call, now));
     Object.assign(lane, { calls: [], isSure: false });
-    lane.calls = await this.expiry.sendAway(found, now);
+    lane.calls = await this.expiry.sendAway(due, now);
     // The others have their turns meanwhile, however many of these wait in it.
     if (lane.calls.length === 0) this.open.rest(lane, this.clock.monotonic() + SENT_AWAY_MS);
   }

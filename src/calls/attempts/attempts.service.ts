@@ -37,11 +37,12 @@ export class AttemptsService {
     return { ...rest, version: version + 1, attempts: [...call.attempts, attempt] };
   }
 
-  /** Puts the call off, or ends it. Without effect where it is not as it was found any more. */
+  /** Puts the call off, never to an earlier time, or ends it. Without effect where it is not as it was found any more. */
   async sendAway(call: Call, objection: Objection): Promise<void> {
     const at = new Date();
     const { id: callId, version, attempts } = call;
     if (objection.kind === 'later') {
+      if (call.wait && call.wait.dueAt > objection.dueAt) return;
       const wait = waitOf(call, objection.dueAt, objection.why);
       await this.events.record({ kind: 'postponed', callId, version, wait, at });
       return;

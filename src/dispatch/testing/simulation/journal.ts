@@ -55,6 +55,8 @@ export class Journal implements DatabaseWatch {
   /** Who took over last, and when. */
   taken = { at: -Infinity, term: '' };
   paused: { storedAt: number; answeredAt?: number } | null = null;
+  /** When each call, or its retry, was to be dialled, whatever put it off since. */
+  readonly dueAt = new Map<string, number>();
   troubledAt = 0;
   repairedAt = -Infinity;
   private readonly confirming = new Map<Asked, AskedPermit>();
@@ -145,6 +147,8 @@ export class Journal implements DatabaseWatch {
       this.blame('versions', `${call.id} has version ${call.version} again`);
     this.versions.set(call.id, call.version);
     if (change.kind === 'dialling') this.store(nameOf(call.id, change.attempt.key), now);
+    if (change.kind === 'requested') this.dueAt.set(call.id, change.call.wait?.dueAt.getTime() ?? 0);
+    if (change.kind === 'requeued') this.dueAt.set(call.id, change.wait.dueAt.getTime());
     if (change.kind === 'undone') this.undo(nameOf(call.id, change.key), now);
     const wait = waitIn(change);
     if (!call.wait) this.puts.delete(call.id);

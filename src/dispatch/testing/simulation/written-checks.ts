@@ -46,6 +46,7 @@ const isNotPaused = ({ world, at, isUnaware }: Written): string | null => {
 const isInTime = ({ world, call, at, begun, isUnaware }: Written): string | null => {
   if (isUnaware || !world.knowsTime(begun.host)) return null;
   const now = BEGINNING + at;
+  if (now < (world.journal.dueAt.get(call.id) ?? 0) - EXACT_MS) return 'its time has not come';
   const { plan, createdAt } = call;
   const expiresAt = plan ? plan.expiresAt?.getTime() : createdAt.getTime() + PLAIN_WAIT_MS;
   if (expiresAt !== undefined && now > expiresAt + EXACT_MS) return 'it has expired';

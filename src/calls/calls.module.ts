@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { TimeModule } from '../common/time/time.module.js';
 import { FeedbackModule } from '../feedback/feedback.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
@@ -62,6 +63,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     FeedbackModule,
     IdempotencyModule,
     RecordingsModule,
+    TimeModule,
     TwilioModule,
     UsersModule,
   ],

@@ -3,9 +3,9 @@ import { Logger } from '@nestjs/common';
 import type { DialReport } from './breaker.js';
 import { BreakerService } from './breaker.service.js';
 import { LeadershipService } from './leadership.service.js';
-import { PlanClock } from './plan-clock.service.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { DispatcherMemoryRepository } from './testing/dispatcher.memory.repository.js';
-import { FakeClock } from './testing/fake-clock.js';
+import { FakeClock } from '../common/testing/fake-clock.js';
 
 const MINUTE_MS = 60_000;
 const refused: DialReport = { accountRefused: { code: '20003', message: 'Authenticate' } };

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Breaker, type DialReport, OPEN_MS, type Tripped } from './breaker.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { DispatcherRepository } from './dispatcher.repository.js';
 import { LeadershipService } from './leadership.service.js';
 

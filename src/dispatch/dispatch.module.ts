@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CallsModule } from '../calls/calls.module.js';
-import { Clock } from './clock.service.js';
+import { TimeModule } from '../common/time/time.module.js';
 import { DispatchController } from './dispatch.controller.js';
 import { BreakerService } from './breaker.service.js';
 import { DispatchService } from './dispatch.service.js';
@@ -21,15 +21,17 @@ import { LaunchService } from './launch.service.js';
 import { RoomService } from './room.service.js';
 import { Pace } from './pace.js';
 import { Environment } from '../config/environment.js';
-import { PlanClock } from './plan-clock.service.js';
 import { LeadershipService } from './leadership.service.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: DISPATCHER_MODEL, schema: dispatcherSchema }]), CallsModule],
+  imports: [
+    MongooseModule.forFeature([{ name: DISPATCHER_MODEL, schema: dispatcherSchema }]),
+    CallsModule,
+    TimeModule,
+  ],
   controllers: [DispatchController],
   providers: [
     BreakerService,
-    Clock,
     DispatchService,
     DispatcherService,
     EngineService,
@@ -42,7 +44,6 @@ import { LeadershipService } from './leadership.service.js';
     LaneWatchService,
     LaunchService,
     LeadershipService,
-    PlanClock,
     RoomService,
     { provide: Pace, useFactory: ({ twilioCps }: Environment) => new Pace(twilioCps), inject: [Environment] },
     { provide: DispatcherRepository, useClass: DispatcherMongoRepository },

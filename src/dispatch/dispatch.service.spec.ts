@@ -7,7 +7,7 @@ import { DispatchService } from './dispatch.service.js';
 import type { EngineService } from './engine.service.js';
 import { HeldUpWatchService } from './held-up-watch.service.js';
 import { DispatcherMemoryRepository } from './testing/dispatcher.memory.repository.js';
-import { FakeClock } from './testing/fake-clock.js';
+import { FakeClock } from '../common/testing/fake-clock.js';
 
 const request = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: true };
 const calls = (count: number) =>

@@ -4,7 +4,7 @@ import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import type { HeldUp } from '../calls/model/call-step.js';
 import { type Page, pageOffset, type PageRequest, totalBounds } from '../common/page.js';
 import { Environment } from '../config/environment.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import type { DispatcherRecord } from './dispatcher-record.js';
 import { DispatcherRepository } from './dispatcher.repository.js';
 import { EngineService } from './engine.service.js';

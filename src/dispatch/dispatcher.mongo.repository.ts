@@ -9,9 +9,22 @@ import { DispatcherRepository } from './dispatcher.repository.js';
 import { DISPATCHER_ID, DISPATCHER_MODEL, type DispatcherDocument } from './dispatcher.schema.js';
 
 const ONE = { _id: DISPATCHER_ID };
-/** A confirmation that hangs, on a connection that is dead, is not to hold up the next one. */
-const CONFIRM_MS = 1_500;
+/** What hangs, on a connection that is dead, is not to hold up what is asked next. */
+const ANSWER_MS = 1_500;
 const NOW = { now: true } as const;
+
+/** Fails where there is no answer in time. */
+const inTime = async <T>(asked: Promise<T>): Promise<T> => {
+  const answered = new AbortController();
+  const tooLate = delay(ANSWER_MS, undefined, { signal: answered.signal }).then((): never => {
+    throw new Error(`no answer within ${ANSWER_MS} ms`);
+  });
+  try {
+    return await Promise.race([asked, tooLate]);
+  } finally {
+    answered.abort();
+  }
+};
 
 const toRecord = ({ _id, ...record }: DispatcherDocument): DispatcherRecord => record;
 
@@ -39,17 +52,8 @@ export class DispatcherMongoRepository extends DispatcherRepository {
     );
   }
 
-  async confirm(term: string): Promise<DispatcherRecord | null> {
-    const answered = new AbortController();
-    const tooLate = delay(CONFIRM_MS, undefined, { signal: answered.signal }).then((): never => {
-      throw new Error(`no answer within ${CONFIRM_MS} ms`);
-    });
-    try {
-      const confirmed = this.change({ term }, { $inc: { beat: 1 }, $currentDate: NOW });
-      return await Promise.race([confirmed, tooLate]);
-    } finally {
-      answered.abort();
-    }
+  confirm(term: string): Promise<DispatcherRecord | null> {
+    return this.change({ term }, { $inc: { beat: 1 }, $currentDate: NOW });
   }
 
   async release(term: string): Promise<void> {
@@ -73,7 +77,7 @@ export class DispatcherMongoRepository extends DispatcherRepository {
   }
 
   private async read(): Promise<DispatcherRecord | null> {
-    const found = await this.dispatchers.findById(DISPATCHER_ID).lean<DispatcherDocument>();
+    const found = await inTime(this.dispatchers.findById(DISPATCHER_ID).lean<DispatcherDocument>().exec());
     return found && toRecord(found);
   }
 
@@ -81,9 +85,11 @@ export class DispatcherMongoRepository extends DispatcherRepository {
     filter: QueryFilter<DispatcherDocument>,
     update: UpdateQuery<DispatcherDocument>,
   ): Promise<DispatcherRecord | null> {
-    const changed = await this.dispatchers
+    const changing = this.dispatchers
       .findOneAndUpdate({ ...filter, ...ONE }, update, { returnDocument: 'after' })
-      .lean<DispatcherDocument>();
+      .lean<DispatcherDocument>()
+      .exec();
+    const changed = await inTime(changing);
     return changed && toRecord(changed);
   }
 

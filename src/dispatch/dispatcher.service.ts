@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 import { waitIn } from '../calls/events/wait-in.js';
 import { CallEventsService } from '../calls/events/call-events.service.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { EngineService } from './engine.service.js';
 import { HeldUpWatchService } from './held-up-watch.service.js';
 import { LeadershipService } from './leadership.service.js';
@@ -80,6 +80,7 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
     } finally {
       await this.leadership.release();
     }
-    await this.engine.answered();
+    // Who is to lead again is not kept from it by what another leader's calls wait for.
+    if (this.stopping.signal.aborted) await this.engine.answered();
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BreakerService } from './breaker.service.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { FlightsService } from './flights.service.js';
 import { GateService } from './gate.service.js';
 import { LaneWatchService } from './lane-watch.service.js';
@@ -13,6 +13,8 @@ const SUCCESSION_MS = PERMIT_MS + 20;
 const FIRST_BEAT = 1;
 /** A step is no longer than this and one visit to a lane, however much there is to do. */
 const STEP_MS = 100;
+/** A leader whose step lasts for longer is confirmed no more: what keeps it may not keep another instance. */
+const STUCK_MS = 3_000;
 /** After a step that failed. */
 const AGAIN_MS = 200;
 
@@ -21,6 +23,8 @@ const AGAIN_MS = 200;
 export class EngineService {
   private readonly logger = new Logger('Dispatch');
   private rest = new AbortController();
+  /** When the step began that is under way. */
+  private steppedAt = Infinity;
 
   constructor(
     private readonly leadership: LeadershipService,
@@ -42,11 +46,12 @@ export class EngineService {
    * to be written.
    */
   async run(term: string, stopping: AbortSignal): Promise<void> {
-    if ((this.leadership.known?.beat ?? 0) > FIRST_BEAT) this.gate.hold(SUCCESSION_MS);
+    if ((this.leadership.known?.beat ?? 0) > FIRST_BEAT)
+      this.gate.hold(Math.max(SUCCESSION_MS, this.gate.evenMs));
     this.breaker.takeOver();
     this.lanes.begin(term);
     const end = new AbortController();
-    void this.leadership.stayConfirmed(end.signal);
+    void this.leadership.stayConfirmed(end.signal, () => this.isStuck);
     while (this.leadership.isConfirmed() && !stopping.aborted) {
       this.rest = new AbortController();
       const restMs = await this.step(term, stopping);
@@ -54,9 +59,6 @@ export class EngineService {
     }
     while (this.flights.areUnsent) await this.clock.sleep(10);
     end.abort();
-    await this.lanes.end().catch((error: unknown) => {
-      this.logger.warn(`Lanes could not be left to another instance: ${String(error)}`);
-    });
   }
 
   /** Ends when what was sent is answered. */
@@ -64,9 +66,15 @@ export class EngineService {
     await this.flights.answered();
   }
 
+  /** One step has lasted for too long: it waits for an answer of the database's that another instance might have. */
+  private get isStuck(): boolean {
+    return this.clock.monotonic() - this.steppedAt > STUCK_MS;
+  }
+
   /** Answers for how long to rest. Never fails: what went wrong is tried again. */
   private async step(term: string, stopping: AbortSignal): Promise<number> {
     try {
+      this.steppedAt = this.clock.monotonic();
       await this.breaker.hearFaults();
       await this.breaker.keepStored();
       await this.lanes.look();
@@ -74,6 +82,8 @@ export class EngineService {
     } catch (error) {
       this.logger.error(`Dispatch waits: ${String(error)}`);
       return AGAIN_MS;
+    } finally {
+      this.steppedAt = Infinity;
     }
   }
 

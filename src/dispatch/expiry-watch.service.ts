@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { LeadershipService } from './leadership.service.js';
 
 const EXPIRED_AT_ONCE = 100;
+const WRITES_AT_ONCE = 20;
 /** How often expired calls are looked for, at most and at least. */
 const LOOK_MS = { most: 1_000, least: 30_000 };
 
@@ -47,12 +48,18 @@ export class ExpiryWatchService {
     this.lookAt = Math.min(this.lookAt, this.lookedAt + waitMs);
   }
 
-  /** Puts off or ends what may not be dialled now; answers what may. */
-  async sendAway(calls: Call[], now: Date): Promise<Call[]> {
-    const judged = calls.map((call) => ({ call, objection: this.attempts.objectionTo(call, now) }));
-    await Promise.all(
-      judged.flatMap(({ call, objection }) => (objection ? [this.attempts.sendAway(call, objection)] : [])),
-    );
-    return judged.flatMap(({ call, objection }) => (objection ? [] : [call]));
+  /** Puts off or ends what may not be dialled now. */
+  async sendAway(calls: Call[], now: Date): Promise<void> {
+    const objected = calls.flatMap((call) => {
+      const objection = this.attempts.objectionTo(call, now);
+      return objection ? [{ call, objection }] : [];
+    });
+    // Confirmations and attempts need connections to the database, too.
+    for (let i = 0; i < objected.length; i += WRITES_AT_ONCE)
+      await Promise.all(
+        objected
+          .slice(i, i + WRITES_AT_ONCE)
+          .map(({ call, objection }) => this.attempts.sendAway(call, objection)),
+      );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { BreakerService } from './breaker.service.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { GateService, type Launching } from './gate.service.js';
 import { type Heard, LaunchService } from './launch.service.js';
 import { LeadershipService } from './leadership.service.js';

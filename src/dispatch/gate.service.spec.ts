@@ -84,6 +84,13 @@ describe('a request is written', () => {
 });
 
 describe('nothing is written', () => {
+  it('before the call is due, whatever the clocks did since it was picked', async () => {
+    const early = await launching();
+    const { wait } = early.call;
+    early.call.wait = wait && { ...wait, dueAt: new Date(wait.dueAt.getTime() + 60_000) };
+    await expect(pass(early)).resolves.toEqual([]);
+  });
+
   it('during a pause', async () => {
     await room.dispatchers.setPaused(true);
     await expect(pass()).resolves.toEqual([]);

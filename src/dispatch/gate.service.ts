@@ -3,7 +3,7 @@ import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
 import type { ReadyConnection } from '../twilio/send-gate.js';
 import { BreakerService } from './breaker.service.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { LeadershipService } from './leadership.service.js';
 import { Pace } from './pace.js';
 
@@ -53,8 +53,7 @@ export class GateService {
       // Asked for since the attempt is stored: whoever leads next waits until this permit has lapsed.
       const permit = await this.leadership.permit();
       while (permit && this.leadership.isFresh(permit)) {
-        const now = this.clock.monotonic();
-        const waitMs = this.pace.next() - now;
+        const waitMs = this.pace.next() - this.clock.monotonic();
         if (waitMs > LONGEST_MS || !connection.isAlive() || !this.mayDial(launching)) return;
         if (waitMs > 0) {
           await this.clock.sleep(waitMs);

@@ -4,9 +4,9 @@ import { HeldUpService } from '../calls/queue/held-up.service.js';
 import { createEnvironment } from '../config/create-environment.js';
 import { HeldUpWatchService } from './held-up-watch.service.js';
 import { LeadershipService } from './leadership.service.js';
-import { PlanClock } from './plan-clock.service.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { DispatcherMemoryRepository } from './testing/dispatcher.memory.repository.js';
-import { FakeClock } from './testing/fake-clock.js';
+import { FakeClock } from '../common/testing/fake-clock.js';
 
 let clock: FakeClock;
 let heldUp: HeldUpService;

@@ -3,7 +3,7 @@ import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import type { HeldUp } from '../calls/model/call-step.js';
 import { HeldUpService } from '../calls/queue/held-up.service.js';
 import { Environment } from '../config/environment.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { type DispatcherRecord, heldUpBy } from './dispatcher-record.js';
 import { KeptCount } from './kept-count.js';
 

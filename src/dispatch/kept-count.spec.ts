@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, jest } from '@jest/globals';
 import { KeptCount } from './kept-count.js';
-import { FakeClock } from './testing/fake-clock.js';
+import { FakeClock } from '../common/testing/fake-clock.js';
 
 let clock: FakeClock;
 let tookMs: number;

@@ -3,7 +3,7 @@ import { Logger } from '@nestjs/common';
 import { strictMock, type StrictMock } from '../../test/support/strict-mock.js';
 import type { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { LaneRepairService } from './lane-repair.service.js';
-import { FakeClock } from './testing/fake-clock.js';
+import { FakeClock } from '../common/testing/fake-clock.js';
 
 const MINUTE_MS = 60_000;
 const [FIRST_MS, EACH_MS] = [30_000, 10 * MINUTE_MS];

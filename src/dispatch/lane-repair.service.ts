@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 
 /** When lanes are repaired first in a term, how long after that was done again, and how soon where it was not. */
 const REPAIR_MS = { first: 30_000, each: 600_000, again: 30_000 };

@@ -2,13 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { ExpiryWatchService } from './expiry-watch.service.js';
 import { LeadershipService } from './leadership.service.js';
 import { type OpenLane, OpenLanes } from './open-lanes.js';
 
-/** A lane whose next call is due within this stays open. */
-export const AHEAD_MS = 5_000;
+/** A lane whose next call is due within this stays open: longer than lanes are left without a look. */
+export const AHEAD_MS = 7_000;
 /** How many calls of a lane are read: more where very many wait, for then it takes the database long. */
 const CALLS_AT_ONCE = { few: 20, many: 200 };
 /** Calls that were taken out of a lane are on their way so long at least. */
@@ -66,7 +66,7 @@ export class LaneVisitsService {
       return undefined;
     }
     if (this.attempts.objectionTo(call, now)) {
-      await this.sendAway(lane, now);
+      void this.sendAway(lane, now);
       return undefined;
     }
     this.take(lane);
@@ -104,12 +104,22 @@ export class LaneVisitsService {
     }
   }
 
-  /** All that are due in the lane and may not be dialled now, so that none of them stands before another. */
+  /**
+   * All that are due in the lane and may not be dialled now, so that none of them stands before another. The other lanes
+   * have their turns meanwhile. Never fails.
+   */
   private async sendAway(lane: OpenLane, now: Date): Promise<void> {
+    const { open } = this;
     const due = lane.calls.filter((call) => isDueAt(call, now));
     Object.assign(lane, { calls: [], isSure: false });
-    lane.calls = await this.expiry.sendAway(due, now);
-    // The others have their turns meanwhile, however many of these wait in it.
-    if (lane.calls.length === 0) this.open.rest(lane, this.clock.monotonic() + SENT_AWAY_MS);
+    open.rest(lane, Infinity);
+    let restMs = SENT_AWAY_MS;
+    try {
+      await this.expiry.sendAway(due, now);
+    } catch (error) {
+      this.logger.warn(`Calls could not be put off: ${String(error)}`);
+      restMs = TROUBLE_MS;
+    }
+    open.restUntil(lane, this.clock.monotonic() + restMs);
   }
 }

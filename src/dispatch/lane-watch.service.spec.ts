@@ -70,6 +70,24 @@ describe('a lane keeps no other one waiting', () => {
     await expect(room.calls.findById(id)).resolves.toMatchObject({ wait: { why: 'window' } });
   });
 
+  it('while what may not be dialled is put off, however long that takes', async () => {
+    await room.put({ user: 'slow', plan: closed });
+    await room.put();
+    let putOff: () => void = () => undefined;
+    jest
+      .spyOn(room.attempts, 'sendAway')
+      .mockImplementationOnce(() => new Promise((resolve) => (putOff = resolve)));
+    await expect(picked(2)).resolves.toEqual(['ada']);
+    room.clock.pass(10_000);
+    await picked(3);
+    expect(findInLane.mock.calls.filter(([lane]) => lane === '9:slow')).toHaveLength(1);
+    putOff();
+    await new Promise(setImmediate);
+    room.clock.pass(50);
+    await picked(3);
+    expect(findInLane.mock.calls.filter(([lane]) => lane === '9:slow').length).toBeGreaterThan(1);
+  });
+
   it('where thousands of urgent calls may not be dialled now', async () => {
     for (let n = 0; n < 2_000; n += 1) await room.put({ user: 'many', plan: closed });
     for (let n = 0; n < 3; n += 1) await room.put();
@@ -79,6 +97,43 @@ describe('a lane keeps no other one waiting', () => {
     const limits = findInLane.mock.calls.flatMap(([lane, limit]) => (lane === '9:many' ? limit : []));
     expect(limits).toEqual([20, 200]);
   });
+});
+
+it('a call that is to wait longer does so where one before it may not be dialled now', async () => {
+  const soon: Partial<CallPlan> = {
+    priority: 9,
+    window: { days: ['tue'], start: '04:15', end: '17:00', timeZone: 'Etc/UTC' },
+  };
+  const due = await room.put({ plan: soon });
+  const later = await room.put({ plan: soon, dueInMs: 3_600_000 });
+  await picked(2);
+  const dueIn = async ({ id }: Call): Promise<number> =>
+    Number((await room.calls.findById(id))?.wait?.dueAt) - Number(due.createdAt);
+  expect(await dueIn(due)).toBeLessThan(600_000);
+  expect(await dueIn(later)).toBe(3_600_000);
+});
+
+it('a lane is found in time that is due between two looks of an instance that is alone', async () => {
+  await room.put({ dueInMs: 5_500 });
+  await expect(picked(1)).resolves.toEqual([]);
+  room.clock.pass(5_500);
+  await expect(picked(1)).resolves.toEqual(['ada']);
+});
+
+it('lanes that another leader held are freed beside what is dialled, again where that fails', async () => {
+  const free = jest.spyOn(room.lanes, 'freeFromOthers');
+  free.mockImplementationOnce(away);
+  await watch.look();
+  let freed: () => void = () => undefined;
+  free.mockImplementationOnce(() => new Promise((resolve) => (freed = resolve)));
+  await room.put();
+  watch.lookAgain();
+  await expect(picked(1)).resolves.toEqual(['ada']);
+  expect(free).toHaveBeenCalledTimes(2);
+  await ring();
+  freed();
+  await new Promise(setImmediate);
+  expect(watch.restMs()).toBeLessThanOrEqual(0);
 });
 
 it('the most urgent lanes are opened first where very many are due', async () => {

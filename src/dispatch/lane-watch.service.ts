@@ -1,9 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import type { SettledLane } from '../calls/model/lane.js';
 import { MAX_PRIORITY } from '../plan/call-plan.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { ExpiryWatchService } from './expiry-watch.service.js';
 import { LaneRepairService } from './lane-repair.service.js';
 import { LeadershipService } from './leadership.service.js';
@@ -25,6 +25,7 @@ const PRIORITIES = Array.from({ length: MAX_PRIORITY + 1 }, (_, priority) => pri
 /** Knows which call is dialled next. */
 @Injectable()
 export class LaneWatchService {
+  private readonly logger = new Logger('Dispatch');
   private term = '';
   private open = new OpenLanes();
   private lookAt = 0;
@@ -52,11 +53,6 @@ export class LaneWatchService {
     this.repair.begin();
   }
 
-  /** Leaves the lanes to who leads next; where that fails, they are taken from it a while later. */
-  async end(): Promise<void> {
-    await this.queue.leaveLanes(this.term, this.leadership.now());
-  }
-
   /** A call was put into a lane. */
   lookAgain(): void {
     this.lookAt = 0;
@@ -68,10 +64,7 @@ export class LaneWatchService {
     const now = this.clock.monotonic();
     try {
       await this.noteClosed();
-      if (now >= this.freeAt) {
-        await this.queue.freeLanes(this.term, this.leadership.now());
-        this.freeAt = now + (this.freeAt === 0 ? FREE_MS.soon : FREE_MS.each);
-      }
+      if (now >= this.freeAt) void this.free(now);
       await this.expiry.look();
       if (now >= this.lookAt) await this.openDue();
     } catch (error) {
@@ -95,6 +88,19 @@ export class LaneWatchService {
   restMs(): number {
     const next = Math.min(this.lookAt, this.expiry.lookAt, this.nextDue);
     return next - this.clock.monotonic();
+  }
+
+  /** Takes over what other leaders held, however much that is. Never fails. */
+  private async free(now: number): Promise<void> {
+    const isFirst = this.freeAt === 0;
+    this.freeAt = now + (isFirst ? FREE_MS.soon : FREE_MS.each);
+    try {
+      await this.queue.freeLanes(this.term, this.leadership.now());
+      if (isFirst) this.lookAgain();
+    } catch (error) {
+      this.logger.warn(`The lanes of another leader could not be freed yet: ${String(error)}`);
+      this.freeAt = isFirst ? 0 : now + FREE_MS.soon;
+    }
   }
 
   private async openDue(): Promise<void> {

@@ -125,7 +125,7 @@ describe('what Twilio said', () => {
   });
 
   it('is not clear, and the call is not repeated', async () => {
-    const call = await launch(unclear);
+    const call = await launch(unclear, { failures: 2 });
     expect(call).toMatchObject({ attempts: [{ submission: 'unknown', isUnclear: true }] });
     expect([call.wait, heard]).toEqual([undefined, [{ report: 'system-error' }]]);
   });

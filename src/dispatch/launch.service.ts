@@ -8,8 +8,8 @@ import { DiallingService, reasonOf } from '../calls/placing/dialling.service.js'
 import { HELD, type SendGate } from '../twilio/send-gate.js';
 import { TOO_MANY_REQUESTS, type TwilioError } from '../twilio/twilio.errors.js';
 import type { DialReport } from './breaker.js';
-import { Clock } from './clock.service.js';
-import { PlanClock } from './plan-clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 
 /** A call that was surely not sent is tried again after this, whatever kept it. */
 const AGAIN_MS = 5_000;
@@ -96,7 +96,10 @@ export class LaunchService {
       const isTooLong = this.isAwaited(call) && !this.isAwaited(call, slowDownMsOf(error));
       return isTooLong ? fail() : this.unsend(call, key, reasonOf(error), again(0));
     }
-    if (outcome === 'unknown') return this.dialling.leaveUnclear(begun, error);
+    if (outcome === 'unknown')
+      return this.untilStored(call, 'that the answer is unclear', () =>
+        this.dialling.leaveUnclear(begun, error),
+      );
     if ((outcome === 'refused' && concerns === 'call') || this.isAwaited(call)) return fail();
     return this.unsend(call, key, reasonOf(error), again(AGAIN_MS));
   }

@@ -44,20 +44,41 @@ const leadInTurns = (): AbortController => {
 };
 
 describe('who leads', () => {
-  it('steps down when it was not confirmed for 4 s, whatever comes late', async () => {
+  it('steps down when it was not confirmed for 4.5 s, whatever comes late', async () => {
     let answer: () => void = () => undefined;
     confirm.mockImplementationOnce(async () => {
       await new Promise<void>((resolve) => (answer = resolve));
       return room.dispatchers.find();
     });
     const asked = room.leadership.permit();
-    await room.clock.run(4_000);
+    await room.clock.run(4_500);
     expect(room.leadership.isConfirmed()).toBe(true);
     room.clock.pass(1);
     expect([room.leadership.isConfirmed(), room.leadership.current]).toEqual([false, null]);
     answer();
     await expect(asked).resolves.toBeNull();
     expect(room.leadership.isConfirmed()).toBe(false);
+  });
+
+  it('leads again at once where the database was away, and nobody else has led since', async () => {
+    confirm.mockRejectedValue(new Error('The database is away'));
+    await room.clock.run(4_501);
+    expect(room.leadership.isConfirmed()).toBe(false);
+    confirm.mockRestore();
+    expect(await leadAgain()).toBeLessThanOrEqual(100);
+    expect(room.leadership.isConfirmed()).toBe(true);
+  });
+
+  it('leads again at once where it took a term and did not hear so', async () => {
+    await room.leadership.release();
+    const { take } = room.dispatchers;
+    jest.spyOn(room.dispatchers, 'take').mockImplementationOnce(async (...asked) => {
+      await take.apply(room.dispatchers, asked);
+      throw new Error('no answer');
+    });
+    const failing = room.leadership.follow(new AbortController().signal, () => undefined);
+    await expect(failing).rejects.toThrow('no answer');
+    expect(await leadAgain()).toBeLessThanOrEqual(100);
   });
 
   it('frees the term when it is to end, and no term of another', async () => {
@@ -113,10 +134,11 @@ describe('who steps aside', () => {
 });
 
 describe('while it leads, it is confirmed', () => {
+  let isStuck = false;
   const confirmedIn = async (ms: number): Promise<number> => {
     confirm.mockClear();
     const end = new AbortController();
-    const staying = room.leadership.stayConfirmed(end.signal);
+    const staying = room.leadership.stayConfirmed(end.signal, () => isStuck);
     await room.clock.run(ms);
     const count = confirm.mock.calls.length;
     end.abort();
@@ -132,11 +154,18 @@ describe('while it leads, it is confirmed', () => {
     await expect(confirmedIn(10_000)).resolves.toBe(10);
   });
 
+  it('but not while it is stuck', async () => {
+    isStuck = true;
+    await expect(confirmedIn(10_000)).resolves.toBe(0);
+    isStuck = false;
+    await expect(confirmedIn(10_000)).resolves.toBe(5);
+  });
+
   it('again soon after it failed', async () => {
     confirm.mockRejectedValueOnce(new Error('The database is away'));
     const { confirmedAt } = room.leadership;
     const end = new AbortController();
-    void room.leadership.stayConfirmed(end.signal);
+    void room.leadership.stayConfirmed(end.signal, () => isStuck);
     await room.clock.run(2_799);
     expect(room.leadership.confirmedAt).toBe(confirmedAt);
     await room.clock.run(1);

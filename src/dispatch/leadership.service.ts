@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from './clock.service.js';
+import { Aside } from './aside.js';
+import { Clock } from '../common/time/clock.service.js';
 import { type DispatcherRecord, isLeaderAlone } from './dispatcher-record.js';
 import { DispatcherRepository } from './dispatcher.repository.js';
 import { isFresh, type Permit } from './permit.js';
-import { PlanClock } from './plan-clock.service.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { Standstill } from './standstill.js';
 
 /** Who does not lead says so at the second of so many looks. */
@@ -16,9 +17,7 @@ const APART_MS = 50;
 /** While no call makes it so, the leader confirms itself so often: more often during a pause, of whose end it hears so. */
 const CONFIRM_MS = { usual: 2_500, paused: 1_000, again: 300 };
 /** A leader that was not confirmed for so long steps down. */
-const LOST_MS = 4_000;
-/** Who has stepped aside leads again in this time only where no other instance does. */
-const ASIDE_MS = 60_000;
+const LOST_MS = 4_500;
 
 /** Whether this instance leads. At most one does, and it has to ask again for each second. */
 @Injectable()
@@ -26,6 +25,8 @@ export class LeadershipService {
   private readonly logger = new Logger('Dispatch');
   private readonly name = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
   private term: string | null = null;
+  /** The term that it led last, or asked for. */
+  private own?: string;
   /** Of the leader that was seen last, if it was another one. */
   private readonly standstill = new Standstill();
   private last?: Permit;
@@ -34,8 +35,7 @@ export class LeadershipService {
   private awaited?: Promise<Permit | null>;
   private askedAt = -Infinity;
   /** It cannot do what a leader does, and another instance may. */
-  private isAside = false;
-  private asideUntil = -Infinity;
+  private readonly aside = new Aside();
   private onSeen: (record: DispatcherRecord) => void = () => undefined;
 
   constructor(
@@ -82,30 +82,30 @@ export class LeadershipService {
       this.planClock.now();
       const now = this.clock.monotonic();
       this.standstill.see(record, now);
-      const isFree = record.term === null && now >= this.asideUntil;
+      // Nobody else has led since its own term: to wait for a sign of itself would be vain.
+      const isFree = !this.aside.wasLately(now) && (record.term === null || record.term === this.own);
       if ((isFree || this.standstill.isTooLong) && (await this.take(record))) return;
       // Whoever leads is soon to know that it is not alone.
       await this.clock.sleep(looks < SEEN_AT_LOOK ? APART_MS : this.standstill.lookMs, stopping);
     }
   }
 
-  /** Confirms itself from time to time, until the signal is aborted. Never fails. */
-  async stayConfirmed(end: AbortSignal): Promise<void> {
+  /** Confirms itself from time to time unless it is stuck, until the signal is aborted. Never fails. */
+  async stayConfirmed(end: AbortSignal, isStuck: () => boolean): Promise<void> {
     while (!end.aborted) {
       const eachMs = this.known?.pausedAt ? CONFIRM_MS.paused : CONFIRM_MS.usual;
       const waitMs = this.confirmedAt + eachMs - this.clock.monotonic();
       if (waitMs > 0) await this.clock.sleep(waitMs, end);
-      else if (!(await (this.awaited ??= this.confirmNext()))) await this.clock.sleep(CONFIRM_MS.again, end);
+      else if (isStuck() || !(await this.permit())) await this.clock.sleep(CONFIRM_MS.again, end);
     }
   }
 
   /** Leaves it to another instance to lead; false where there is none, or it has done so lately. */
   stepAside(): boolean {
     const now = this.clock.monotonic();
-    if (this.term === null || this.isAlone || now < this.asideUntil) return false;
+    if (this.term === null || this.isAlone || this.aside.wasLately(now)) return false;
     this.logger.warn('Another instance is to dial for the deployment');
-    this.isAside = true;
-    this.asideUntil = now + ASIDE_MS;
+    this.aside.step(now);
     return true;
   }
 
@@ -128,7 +128,7 @@ export class LeadershipService {
       this.logger.warn('The database does not confirm that this instance leads: another may');
       this.term = null;
     }
-    return this.term !== null && !this.isAside;
+    return this.term !== null && !this.aside.isNow;
   }
 
   /** Lets another instance lead at once. */
@@ -139,12 +139,12 @@ export class LeadershipService {
   }
 
   private async take(seen: DispatcherRecord): Promise<boolean> {
-    const term = randomUUID();
+    const term = (this.own = randomUUID());
     const asked = this.clock.now();
     const record = await this.dispatchers.take(seen, term, this.name);
     if (!record) return false;
     this.term = term;
-    this.isAside = false;
+    this.aside.isNow = false;
     this.keep({ record, ...asked });
     return true;
   }

@@ -1,13 +1,8 @@
+import type { Moment } from '../common/time/clock.service.js';
 import type { DispatcherRecord } from './dispatcher-record.js';
 
 /** How long a confirmation permits to dial. */
 export const PERMIT_MS = 1_000;
-
-/** A moment by both clocks of a process, in milliseconds. */
-export interface Moment {
-  monotonic: number;
-  wall: number;
-}
 
 /** The leader's word from the database that it leads, and how things stand; when it was asked for. */
 export type Permit = Moment & { record: DispatcherRecord };

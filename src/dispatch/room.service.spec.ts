@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { createEnvironment } from '../config/create-environment.js';
 import { RoomService } from './room.service.js';
-import { FakeClock } from './testing/fake-clock.js';
+import { FakeClock } from '../common/testing/fake-clock.js';
 
 let clock: FakeClock;
 let room: RoomService;

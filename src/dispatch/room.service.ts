@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { Environment } from '../config/environment.js';
-import { Clock } from './clock.service.js';
+import { Clock } from '../common/time/clock.service.js';
 
 /** How old a count may be while there is room, and while there is none. */
 const COUNTED_MS = { free: 1_000, full: 250 };

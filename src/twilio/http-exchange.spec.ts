@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { SendGate } from './send-gate.js';
 import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
 import {
   closedPort,
@@ -130,6 +131,58 @@ describe('what is surely unsent', () => {
     await first;
     await ask(server.url, 2_000, agent);
     expect(server.requests).toHaveLength(2);
+  });
+});
+
+describe('a request that waits for its moment', () => {
+  const askGated = (url: string, gate: SendGate, agent = agentFor(false), timeoutMs = 20_000) =>
+    exchange({ method: 'POST', url: new URL(url), headers: {}, body: 'hello', timeoutMs, agent, gate });
+  const until = async (isOver: () => boolean): Promise<void> => {
+    while (!isOver()) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
+  it('is held where its kept connection ends meanwhile, and says nothing of the other end', async () => {
+    const server = await track(startHttpServer((response) => response.end('ok')));
+    const agent = agentFor(false);
+    await ask(server.url, 2_000, agent);
+    const gate: SendGate = async ({ isAlive }) => {
+      server.closeConnections();
+      await until(() => !isAlive());
+    };
+    await expect(failure(askGated(server.url, gate, agent))).resolves.toEqual({ sent: false, code: 'held' });
+  });
+
+  it('has failed where a new connection ends', async () => {
+    const server = await track(startHttpServer((response) => response.end('ok')));
+    const gate: SendGate = async ({ isAlive }) => {
+      server.closeConnections();
+      await until(() => !isAlive());
+    };
+    await expect(failure(askGated(server.url, gate))).resolves.toMatchObject({
+      sent: false,
+      code: 'ECONNRESET',
+    });
+  });
+
+  it('is not kept waiting until the other end may close its connection', async () => {
+    const server = await track(startHttpServer((response) => response.end('ok')));
+    const from = performance.now();
+    await expect(failure(askGated(server.url, ({ isAlive }) => until(() => !isAlive())))).resolves.toEqual({
+      sent: false,
+      code: 'held',
+    });
+    expect(performance.now() - from).toBeLessThan(2_500);
+  });
+
+  it('does not wait long for its connection', async () => {
+    const agent = agentFor(false, { maxSockets: 1 });
+    const server = await track(startHttpServer(() => undefined));
+    const first = failure(ask(server.url, 6_000, agent));
+    const from = performance.now();
+    const second = failure(askGated(server.url, async ({ send }) => send(), agent));
+    await expect(second).resolves.toMatchObject({ sent: false, code: 'ETIMEDOUT' });
+    expect(performance.now() - from).toBeLessThan(5_000);
+    await first;
   });
 });
 

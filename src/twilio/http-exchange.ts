@@ -35,6 +35,11 @@ export class ExchangeError extends Error {
   }
 }
 
+/** A request that waits for its moment has its connection soon, or goes back to those that wait. */
+const CONNECT_MS = 2_500;
+/** The other end may close a connection on which nothing is written: it is not kept waiting for longer. */
+const KEPT_WAITING_MS = 1_500;
+
 /** More than any answer of Twilio has; a longer one counts as no clear answer. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
@@ -64,6 +69,8 @@ class Exchange {
   private deadline?: NodeJS.Timeout;
   private isSent = false;
   private isSettled = false;
+  /** Its moment has not come, and its connection is an old one. */
+  private isHeld = false;
 
   constructor(
     private readonly ask: ExchangeRequest,
@@ -95,7 +102,10 @@ class Exchange {
   /** Never fails. However long the gate holds the request, nothing of that is the connection's. */
   private async pass(gate: SendGate, socket: Socket): Promise<void> {
     clearTimeout(this.deadline);
-    const isAlive = (): boolean => !this.isSettled && socket.writable && !socket.destroyed;
+    this.isHeld = this.request.reusedSocket;
+    const since = performance.now();
+    const isAlive = (): boolean =>
+      !this.isSettled && socket.writable && !socket.destroyed && performance.now() - since < KEPT_WAITING_MS;
     try {
       await gate({ send: () => this.send(), isAlive });
       if (!this.isSent) this.fail(HELD, 'it could not be sent at its moment');
@@ -107,19 +117,23 @@ class Exchange {
   private send(): void {
     if (this.isSettled || this.isSent) return;
     this.isSent = true;
+    this.isHeld = false;
     this.awaitNext('answer');
     this.request.end(this.ask.body);
   }
 
   private awaitNext(what: 'connection' | 'answer'): void {
-    const { timeoutMs } = this.ask;
+    const { gate } = this.ask;
+    const timeoutMs =
+      gate && what === 'connection' ? Math.min(CONNECT_MS, this.ask.timeoutMs) : this.ask.timeoutMs;
     clearTimeout(this.deadline);
     this.deadline = setTimeout(() => this.fail('ETIMEDOUT', `no ${what} within ${timeoutMs} ms`), timeoutMs);
   }
 
   private fail(code: string, message: string): void {
     this.settle(() => {
-      this.reject(new ExchangeError(this.isSent, code, message));
+      // That it ended while it was kept waiting says nothing of whether Twilio can be reached.
+      this.reject(new ExchangeError(this.isSent, this.isHeld ? HELD : code, message));
       this.request.destroy();
     });
   }

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Clock } from '../../common/time/clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { type Call, callStatus, newQueuedCall, waitOf } from '../model/call.js';
 import { someEvent, someSid } from '../testing/call.factory.js';
 import { type CallsRoom, openCallsRoom } from '../testing/calls-room.js';
@@ -34,6 +36,7 @@ const attemptsWith = (...objections: (Objection | null)[]): AttemptsService =>
   new AttemptsService(
     room.events,
     room.schedule,
+    new PlanClock(new Clock()),
     objections.map((each) => new FixedCheck(each)),
   );
 const waiting = async (planned = true): Promise<Call> => {
@@ -42,6 +45,16 @@ const waiting = async (planned = true): Promise<Call> => {
   return (await room.calls.findById(call.id))!;
 };
 const stored = async ({ id }: Call): Promise<Call> => (await room.calls.findById(id))!;
+
+describe('a call that is put off', () => {
+  it('is due no earlier than it was', async () => {
+    const call = await waiting();
+    const later = new Date(dueAt.getTime() + 60_000);
+    await attemptsWith().sendAway(call, { kind: 'later', dueAt: later, why: 'window' });
+    await attemptsWith().sendAway(await stored(call), { kind: 'later', dueAt, why: 'window' });
+    await expect(stored(call)).resolves.toMatchObject({ wait: { dueAt: later, why: 'window' } });
+  });
+});
 
 describe('an attempt of a waiting call', () => {
   it('is stored before it is answered, each with its own number and key', async () => {

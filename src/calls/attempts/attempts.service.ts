@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { type Call, newAttempt, waitOf } from '../model/call.js';
 import { CheckSchedule } from '../model/check-schedule.service.js';
@@ -13,6 +14,7 @@ export class AttemptsService {
   constructor(
     private readonly events: CallEventsService,
     private readonly schedule: CheckSchedule,
+    private readonly planClock: PlanClock,
     @Inject(ATTEMPT_CHECKS) private readonly checks: AttemptCheck[],
   ) {}
 
@@ -27,7 +29,7 @@ export class AttemptsService {
 
   /** Stores an attempt under this key; null where the call is not as it was found any more, and nothing is stored. */
   async begin(call: Call, key: string): Promise<Call | null> {
-    const now = new Date();
+    const now = this.planClock.now();
     const attempt = newAttempt(call.attempts.length + 1, now, key);
     const { id: callId, version } = call;
     const check = this.schedule.first(now);
@@ -39,7 +41,7 @@ export class AttemptsService {
 
   /** Puts the call off, never to an earlier time, or ends it. Without effect where it is not as it was found any more. */
   async sendAway(call: Call, objection: Objection): Promise<void> {
-    const at = new Date();
+    const at = this.planClock.now();
     const { id: callId, version, attempts } = call;
     if (objection.kind === 'later') {
       if (call.wait && call.wait.dueAt > objection.dueAt) return;

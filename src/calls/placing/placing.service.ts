@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { firstDial } from '../../plan/next-attempt.js';
 import { UsersService } from '../../users/users.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
@@ -16,6 +17,7 @@ export class PlacingService {
     private readonly outcomes: OutcomeWatchService,
     private readonly users: UsersService,
     private readonly heldUp: HeldUpService,
+    private readonly planClock: PlanClock,
   ) {}
 
   /**
@@ -26,7 +28,8 @@ export class PlacingService {
   async place(request: CallRequest, id?: string): Promise<CallDetails> {
     // Looked up before anything is stored: a call whose client got an error is not to be there.
     const user = await this.users.findByHandle(request.userExternalId);
-    const call = newQueuedCall(request, this.firstWait(request.plan), { id });
+    const now = this.planClock.now();
+    const call = newQueuedCall(request, this.firstWait(request.plan, now), { id, now });
     await this.events.record({ kind: 'requested', call });
     const placed = request.plan ? call : await this.outcomes.settled(call);
     const failure = placingFailureOf(placed);
@@ -35,8 +38,7 @@ export class PlacingService {
     return { call: placed, userId: user?.id ?? call.userExternalId, recordings: [], feedback: null, heldUp };
   }
 
-  private firstWait(plan: CallRequest['plan']): Pick<Wait, 'dueAt' | 'why'> {
-    const now = new Date();
+  private firstWait(plan: CallRequest['plan'], now: Date): Pick<Wait, 'dueAt' | 'why'> {
     if (!plan) return { dueAt: now, why: 'pace' };
     const first = firstDial(plan, now);
     // A plan that can never be dialled was refused with the request; what has expired since is ended by who dials.

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import type { CallPlan } from '../../plan/call-plan.js';
 import type { DialOutcome } from '../../plan/dial-outcome.js';
 import { type NextAttempt, planNext, type WhyOver } from '../../plan/next-attempt.js';
@@ -28,6 +29,7 @@ export class FollowUpsService {
   constructor(
     private readonly calls: CallsRepository,
     private readonly events: CallEventsService,
+    private readonly planClock: PlanClock,
   ) {}
 
   /** Settles it once, however often it is asked; without effect while the attempt goes on. */
@@ -43,7 +45,7 @@ export class FollowUpsService {
 
   /** False where the call has changed since it was found. */
   private settle(call: Call, plan: CallPlan, last: Attempt, outcome: DialOutcome): Promise<boolean> {
-    const at = new Date();
+    const at = this.planClock.now();
     const { id: callId } = call;
     const { n, rank = 0 } = last;
     const finish = (reason: FailureReason) =>

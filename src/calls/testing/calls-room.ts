@@ -1,4 +1,6 @@
 import { strictMock, type StrictMock } from '../../../test/support/strict-mock.js';
+import { Clock } from '../../common/time/clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { createEnvironment } from '../../config/create-environment.js';
 import { FeedbackService } from '../../feedback/feedback.service.js';
 import { FeedbackMemoryRepository } from '../../feedback/testing/feedback.memory.repository.js';
@@ -57,7 +59,7 @@ export interface CallsRoom {
 }
 
 /** Opens an empty room, in which nobody dials but a test. */
-export const openCallsRoom = (): CallsRoom => {
+export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom => {
   const environment = createEnvironment({ ENVIRONMENT: 'test', TWILIO_TIMEOUT_MS: '1000' });
   const schedule = new CheckSchedule(environment);
   const calls = new CallsMemoryRepository();
@@ -70,17 +72,17 @@ export const openCallsRoom = (): CallsRoom => {
   const lanes = new LanesMemoryRepository();
   const changes = new CallChangesMemoryRepository(calls);
   const events = new CallEventsService(changes, lanes);
-  const attempts = new AttemptsService(events, schedule, [
+  const attempts = new AttemptsService(events, schedule, planClock, [
     new WishCheck(),
     new ExpiryCheck(),
     new PlanCheck(),
   ]);
   const outcomes = new OutcomeWatchService(calls, events, environment);
-  const followUps = new FollowUpsService(calls, events);
+  const followUps = new FollowUpsService(calls, events, planClock);
   const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
   const dialling = new DiallingService(events, news, followUps, twilio);
   const heldUp = new HeldUpService();
-  const placing = new PlacingService(events, outcomes, users, heldUp);
+  const placing = new PlacingService(events, outcomes, users, heldUp, planClock);
   const checks = new CallChecksService(events, new CallChecksMemoryRepository(calls), followUps);
   const service = new CallsService(calls, recordings, feedback, users, heldUp);
   return {

@@ -1,7 +1,7 @@
 import { createEnvironment } from '../../config/create-environment.js';
 import { type CallsRoom, openCallsRoom } from '../../calls/testing/calls-room.js';
 import type { HeldUpService } from '../../calls/queue/held-up.service.js';
-import { Clock } from '../clock.service.js';
+import { Clock } from '../../common/time/clock.service.js';
 import { DispatcherService } from '../dispatcher.service.js';
 import { BreakerService } from '../breaker.service.js';
 import { ExpiryWatchService } from '../expiry-watch.service.js';
@@ -12,7 +12,7 @@ import { GateService } from '../gate.service.js';
 import { LaneVisitsService } from '../lane-visits.service.js';
 import { LaneWatchService } from '../lane-watch.service.js';
 import { Pace } from '../pace.js';
-import { PlanClock } from '../plan-clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { RoomService } from '../room.service.js';
 import { EngineService } from '../engine.service.js';
 import { LaunchService } from '../launch.service.js';
@@ -30,12 +30,12 @@ export interface DispatchRoom extends CallsRoom {
 
 /** Opens an empty room, in which calls are dialled until `close` is called. */
 export const openDispatchRoom = (settings: Record<string, string> = {}): DispatchRoom => {
-  const room = openCallsRoom();
+  const clock = new Clock();
+  const planClock = new PlanClock(clock);
+  const room = openCallsRoom(planClock);
   const environment = createEnvironment({ ENVIRONMENT: 'test', TWILIO_CPS: '100', ...settings });
   const { attempts, dialling, events, waiting } = room;
-  const clock = new Clock();
   const dispatchers = new DispatcherMemoryRepository();
-  const planClock = new PlanClock(clock);
   const leadership = new LeadershipService(dispatchers, planClock, clock);
   const launcher = new LaunchService(attempts, dialling, events, planClock, clock);
   const expiry = new ExpiryWatchService(leadership, waiting, attempts, clock);

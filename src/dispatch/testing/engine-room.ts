@@ -6,10 +6,10 @@ import { BreakerService } from '../breaker.service.js';
 import { GateService } from '../gate.service.js';
 import { LeadershipService } from '../leadership.service.js';
 import { Pace } from '../pace.js';
-import { PlanClock } from '../plan-clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { RoomService } from '../room.service.js';
 import { DispatcherMemoryRepository } from './dispatcher.memory.repository.js';
-import { FakeClock } from './fake-clock.js';
+import { FakeClock } from '../../common/testing/fake-clock.js';
 
 /** What a leader needs to dial, over memory, with a time of its own. Nothing is dialled but by a test. */
 export interface EngineRoom extends CallsRoom {
@@ -26,11 +26,11 @@ export interface EngineRoom extends CallsRoom {
 
 /** Opens a room whose instance leads already. */
 export const openEngineRoom = async (settings: Record<string, string> = {}): Promise<EngineRoom> => {
-  const room = openCallsRoom();
-  const environment = createEnvironment({ ENVIRONMENT: 'test', TWILIO_CPS: '100', ...settings });
   const clock = new FakeClock();
-  const dispatchers = new DispatcherMemoryRepository(() => new Date(clock.wall()));
   const planClock = new PlanClock(clock);
+  const room = openCallsRoom(planClock);
+  const environment = createEnvironment({ ENVIRONMENT: 'test', TWILIO_CPS: '100', ...settings });
+  const dispatchers = new DispatcherMemoryRepository(() => new Date(clock.wall()));
   const leadership = new LeadershipService(dispatchers, planClock, clock);
   await leadership.follow(new AbortController().signal, () => undefined);
   const breaker = new BreakerService(leadership, dispatchers, clock);

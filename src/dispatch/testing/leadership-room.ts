@@ -1,5 +1,5 @@
 import { LeadershipService } from '../leadership.service.js';
-import { PlanClock } from '../plan-clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { DispatcherMemoryRepository } from './dispatcher.memory.repository.js';
 import { ManualClock } from './manual-clock.js';
 

@@ -17,6 +17,8 @@ export interface LocalServer {
   requests: ReceivedRequest[];
   /** How many connections were made. */
   connections: () => number;
+  /** Ends every connection as it is. */
+  closeConnections: () => void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ const listen = async (server: Server, requests: ReceivedRequest[] = []): Promise
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
   });
+  const closeConnections = (): void => sockets.forEach((socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -36,10 +39,11 @@ const listen = async (server: Server, requests: ReceivedRequest[] = []): Promise
     url: `http://127.0.0.1:${port}`,
     requests,
     connections: () => connections,
+    closeConnections,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        closeConnections();
       }),
   };
 };

@@ -1,4 +1,4 @@
-import { Clock } from '../../clock.service.js';
+import { Clock } from '../../../common/time/clock.service.js';
 import type { Chance } from './chance.js';
 import type { VirtualTime } from './virtual-time.js';
 

@@ -39,7 +39,7 @@ import { LaneWatchService } from '../../lane-watch.service.js';
 import { LaunchService } from '../../launch.service.js';
 import { LeadershipService } from '../../leadership.service.js';
 import { Pace } from '../../pace.js';
-import { PlanClock } from '../../plan-clock.service.js';
+import { PlanClock } from '../../../common/time/plan-clock.service.js';
 import { RoomService } from '../../room.service.js';
 import { type FakeDatabase, remote } from './fake-database.js';
 import type { FakeTwilio } from './fake-twilio.js';
@@ -77,14 +77,15 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
   const events = new Events(changes, lanes);
   events.onMissedRing((wait) => void ringAgain(host, lanes, wait));
   const schedule = new CheckSchedule(environment);
-  const attempts = new AttemptsService(events, schedule, [
+  const planClock = new PlanClock(host.clock);
+  const attempts = new AttemptsService(events, schedule, planClock, [
     new WishCheck(),
     new ExpiryCheck(),
     new PlanCheck(),
   ]);
   const recordings = new RecordingsService(new RecordingsMemoryRepository());
   const users = new UsersService(new UsersMemoryRepository());
-  const followUps = new FollowUpsService(calls, events);
+  const followUps = new FollowUpsService(calls, events, planClock);
   const unmatched = at('unmatched', database.unmatched);
   const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
   const heldUp = new HeldUpService();
@@ -97,13 +98,14 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
     fetchCall: (sid: string) => twilio.fetchCall(host, sid),
   } as unknown as TwilioService;
   return {
+    planClock,
     events,
     attempts,
     news,
     heldUp,
     followUps,
     queue: new CallQueueService(at('queue', database.queue), lanes),
-    placing: new PlacingService(events, new Impatient(calls, events, environment), users, heldUp),
+    placing: new PlacingService(events, new Impatient(calls, events, environment), users, heldUp, planClock),
     dialling: new DiallingService(events, news, followUps, phone),
     control: new CallControlService(service, events, news, followUps, new WishesService(news, phone), phone),
     checks: new CallChecksService(events, at('checks', database.checks), followUps),
@@ -118,9 +120,8 @@ export const openInstance = (surroundings: Surroundings) => {
   const { clock } = host;
   const { Leadership = LeadershipService, Gate = GateService, ThisPace = Pace } = mutant;
   const room = openCalls(surroundings);
-  const { queue, attempts, dialling, events, heldUp } = room;
+  const { planClock, queue, attempts, dialling, events, heldUp } = room;
   const dispatchers = remote(database, host, 'dispatchers', database.dispatchers);
-  const planClock = new PlanClock(clock);
   const leadership = new Leadership(dispatchers, planClock, clock);
   const breaker = new BreakerService(leadership, dispatchers, clock);
   const pace = new ThisPace(environment.twilioCps);

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { PlanClock } from './plan-clock.service.js';
-import { FakeClock } from './testing/fake-clock.js';
+import { FakeClock } from '../testing/fake-clock.js';
 
 const START = Date.parse('2026-02-03T04:05:06.789Z');
 const HOUR_MS = 3_600_000;

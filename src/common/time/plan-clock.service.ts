@@ -3,31 +3,42 @@ import { Clock } from './clock.service.js';
 
 const MOST_AGE_MS = 500;
 
+/** A time, and when it was told by the clock that does not step. */
+interface Told {
+  at: number;
+  monotonic: number;
+}
+
+/** The time that has come of it. */
+const gone = (told: Told, monotonic: number): number => told.at + monotonic - told.monotonic;
+
 /**
  * The time that plans are read by: the median of this host's clock, the database's, and what was told last and has gone
  * on since. One of them may step, and nobody is called at a wrong time for it. Until the database's is known, the host's.
  */
 @Injectable()
 export class PlanClock {
-  private told?: { at: number; monotonic: number };
-  private server?: { at: number; monotonic: number };
+  private told?: Told;
+  private server?: Told;
 
   constructor(private readonly clock: Clock) {}
 
-  /** The database's clock, as it was just told; when it was asked. An answer that was long on its way tells no time. */
+  /** The database's clock, as it was just told; when it was asked. An answer that was long on its way tells no more than that. */
   observe(now: Date, askedAt: number): void {
     const monotonic = this.clock.monotonic();
-    if (monotonic - askedAt <= MOST_AGE_MS) this.server = { at: now.getTime(), monotonic };
+    const at = now.getTime();
+    const ageMs = monotonic - askedAt;
+    const isNews = this.server !== undefined && Math.abs(gone(this.server, monotonic) - at) > ageMs;
+    if (ageMs <= MOST_AGE_MS || isNews) this.server = { at, monotonic };
   }
 
   now(): Date {
     const { clock, server } = this;
     const monotonic = clock.monotonic();
-    const gone = (since: { at: number; monotonic: number }): number => since.at + monotonic - since.monotonic;
     // What this host alone has told is no second voice for its clock.
     if (!server) return new Date(clock.wall());
-    const byServer = gone(server);
-    const times = [clock.wall(), byServer, this.told ? gone(this.told) : byServer];
+    const byServer = gone(server, monotonic);
+    const times = [clock.wall(), byServer, this.told ? gone(this.told, monotonic) : byServer];
     const [, at = 0] = times.sort((a, b) => a - b);
     this.told = { at, monotonic };
     return new Date(at);

@@ -1,4 +1,4 @@
-import { Clock } from '../clock.service.js';
+import { Clock } from '../time/clock.service.js';
 
 /** Time that passes when it is told to, or when somebody sleeps. */
 export class FakeClock extends Clock {

@@ -1,6 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type { Moment } from './permit.js';
+
+/** A moment by both clocks of a process, in milliseconds. */
+export interface Moment {
+  monotonic: number;
+  wall: number;
+}
 
 /** Time as this process has it. */
 @Injectable()

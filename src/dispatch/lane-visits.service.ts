@@ -25,6 +25,8 @@ const isDueAt = ({ wait }: Call, now: Date): boolean => !!wait && wait.dueAt <= 
 export class LaneVisitsService {
   private readonly logger = new Logger('Dispatch');
   private open = new OpenLanes();
+  /** The calls that are being put off or ended. */
+  private readonly leaving = new Set<string>();
 
   constructor(
     private readonly leadership: LeadershipService,
@@ -75,10 +77,10 @@ export class LaneVisitsService {
 
   private async read(lane: OpenLane, inFlight: () => Iterable<string>): Promise<void> {
     // Who lands while this is read may be found as it was before.
-    const before = [...inFlight()];
+    const before = [...inFlight(), ...this.leaving];
     const limit = lane.isLong ? CALLS_AT_ONCE.many : CALLS_AT_ONCE.few;
     const found = await this.queue.findInLane(lane.id, limit);
-    const flying = new Set([...before, ...inFlight()]);
+    const flying = new Set([...before, ...inFlight(), ...this.leaving]);
     lane.calls = found.filter(({ id }) => !flying.has(id));
     lane.isSure = lane.calls.length === found.length;
     lane.isLong = found.length === limit;
@@ -105,21 +107,23 @@ export class LaneVisitsService {
   }
 
   /**
-   * All that are due in the lane and may not be dialled now, so that none of them stands before another. The other lanes
-   * have their turns meanwhile. Never fails.
+   * Puts off or ends all that are due in the lane and may not be dialled now, so that none of them stands before another.
+   * Nobody waits for that, and it never fails.
    */
   private async sendAway(lane: OpenLane, now: Date): Promise<void> {
-    const { open } = this;
-    const due = lane.calls.filter((call) => isDueAt(call, now));
-    Object.assign(lane, { calls: [], isSure: false });
-    open.rest(lane, Infinity);
-    let restMs = SENT_AWAY_MS;
+    const isToLeave = (call: Call): boolean =>
+      isDueAt(call, now) && this.attempts.objectionTo(call, now) !== null;
+    const leaving = lane.calls.filter(isToLeave);
+    lane.calls = lane.calls.filter((call) => !isToLeave(call));
+    lane.isSure = false;
+    leaving.forEach(({ id }) => this.leaving.add(id));
+    if (lane.calls.length === 0) this.open.rest(lane, this.clock.monotonic() + SENT_AWAY_MS);
     try {
-      await this.expiry.sendAway(due, now);
+      await this.expiry.sendAway(leaving, now);
     } catch (error) {
       this.logger.warn(`Calls could not be put off: ${String(error)}`);
-      restMs = TROUBLE_MS;
+      await this.clock.sleep(TROUBLE_MS);
     }
-    open.restUntil(lane, this.clock.monotonic() + restMs);
+    leaving.forEach(({ id }) => this.leaving.delete(id));
   }
 }

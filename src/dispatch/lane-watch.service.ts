@@ -18,7 +18,7 @@ const MOST_OPEN = 20_000;
 /** A lane is looked at again after this, whatever was lost. */
 const HELD_MS = 600_000;
 /** Lanes that others held are freed again so soon after a term's begin, and so often: what those wrote may come late. */
-const FREE_MS = { soon: 5_000, each: 30_000 };
+const FREE_MS = { enough: 1_000, soon: 5_000, each: 30_000 };
 
 const PRIORITIES = Array.from({ length: MAX_PRIORITY + 1 }, (_, priority) => priority);
 
@@ -64,7 +64,7 @@ export class LaneWatchService {
     const now = this.clock.monotonic();
     try {
       await this.noteClosed();
-      if (now >= this.freeAt) void this.free(now);
+      if (now >= this.freeAt) await this.free(now);
       await this.expiry.look();
       if (now >= this.lookAt) await this.openDue();
     } catch (error) {
@@ -90,16 +90,20 @@ export class LaneWatchService {
     return next - this.clock.monotonic();
   }
 
-  /** Takes over what other leaders held, however much that is. Never fails. */
+  /** Takes over what other leaders held: all of it has its turn, but for very much that is not waited for. Never fails. */
   private async free(now: number): Promise<void> {
     const isFirst = this.freeAt === 0;
     this.freeAt = now + (isFirst ? FREE_MS.soon : FREE_MS.each);
+    await this.clock.atMost(FREE_MS.enough, this.freeLanes(isFirst));
+  }
+
+  private async freeLanes(isFirst: boolean): Promise<void> {
     try {
       await this.queue.freeLanes(this.term, this.leadership.now());
       if (isFirst) this.lookAgain();
     } catch (error) {
       this.logger.warn(`The lanes of another leader could not be freed yet: ${String(error)}`);
-      this.freeAt = isFirst ? 0 : now + FREE_MS.soon;
+      this.freeAt = isFirst ? 0 : this.clock.monotonic() + FREE_MS.soon;
     }
   }
 

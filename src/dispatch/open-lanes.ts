@@ -72,11 +72,6 @@ export class OpenLanes {
     this.resting.set(lane.id, { lane, until });
   }
 
-  /** A lane that rests does so until then; without effect where it was opened or closed meanwhile. */
-  restUntil(lane: OpenLane, until: number): void {
-    if (this.resting.get(lane.id)?.lane === lane) this.resting.set(lane.id, { lane, until });
-  }
-
   /** Opens those that have rested; answers when the next one has, in the same clock. */
   wake(now: number): number {
     let next = Infinity;

@@ -21,6 +21,10 @@ export class FakeClock extends Clock {
     this.pass(Math.max(0, ms));
   }
 
+  override async atMost(_ms: number, work: Promise<unknown>): Promise<void> {
+    await work;
+  }
+
   pass(ms: number): void {
     this.sinceStart += ms;
   }

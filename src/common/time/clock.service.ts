@@ -25,6 +25,12 @@ export class Clock {
     return { monotonic: this.monotonic(), wall: this.wall() };
   }
 
+  /** Ends with the work, or after so long, while the work goes on; fails as it does. */
+  async atMost(ms: number, work: Promise<unknown>): Promise<void> {
+    const done = new AbortController();
+    await Promise.race([work, this.sleep(ms, done.signal)]).finally(() => done.abort());
+  }
+
   /** Ends early, without failing, when the signal is aborted. */
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (ms > 0) await delay(ms, undefined, { signal }).catch(() => undefined);

@@ -32,8 +32,9 @@ const isPermitted = ({ begun, world, at }: Written): string | null => {
 const isInPace = ({ world, at, isUnaware }: Written): string | null => {
   if (isUnaware) return null;
   const { twilioCps } = world.environment;
-  const since = world.written.filter((each) => each > at - 1_000).length;
-  return since >= twilioCps ? `${since + 1} in a second` : null;
+  const spanMs = Math.max(1_000, 1_000 / twilioCps);
+  const since = world.written.filter((each) => each > at - spanMs).length;
+  return since >= Math.max(1, twilioCps) ? `${since + 1} in ${spanMs} ms` : null;
 };
 
 const isNotPaused = ({ world, at, isUnaware }: Written): string | null => {

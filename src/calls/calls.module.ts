@@ -45,6 +45,7 @@ import { DiallingService } from './placing/dialling.service.js';
 import { FollowUpsService } from './queue/follow-ups.service.js';
 import { OutcomeWatchService } from './placing/outcome-watch.service.js';
 import { PlacingController } from './placing/placing.controller.js';
+import { UnheardCallsService } from './placing/unheard-calls.service.js';
 import { PlacingService } from './placing/placing.service.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineService } from './timeline/timeline.service.js';
@@ -96,6 +97,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     HeldUpService,
     MissedRingsService,
     OutcomeWatchService,
+    UnheardCallsService,
     CheckSchedule,
     CallNewsService,
     CallChecksService,

@@ -16,6 +16,8 @@ export interface AttemptRef {
 export interface Requested {
   kind: 'requested';
   call: Call;
+  /** Who asked for it does so again, with its id, until it is sure to be stored. */
+  isAskedAgain?: boolean;
 }
 
 /** Something was learnt of an attempt; when it is to be asked about next. */

@@ -65,7 +65,7 @@ export class CallEventsService {
       return await this.changes.store(change);
     } catch (error) {
       // It may be stored all the same, and then nobody rings.
-      this.missRing(waitIn(change));
+      if (change.kind !== 'requested' || change.isAskedAgain) this.missRing(waitIn(change));
       throw error;
     }
   }

@@ -140,6 +140,17 @@ export const newQueuedCall = (
   };
 };
 
+/** The same call, as one that nobody is to dial any more. */
+export const canceledBeforeDialled = ({ wait: _wait, steps = [], ...call }: Call, over: CallOver): Call => {
+  const { at, ...reason } = over;
+  return {
+    ...call,
+    over,
+    rank: callRank(1, rankOf('canceled', 'atlas')),
+    steps: [...steps, { kind: 'over', at, reason }],
+  };
+};
+
 export const lastAttempt = (call: Call): Attempt | undefined => call.attempts[call.attempts.length - 1];
 
 /** An attempt's end is not the call's where another may follow: until that is settled the call is still `queued`. */

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { StrictMock } from '../../../test/support/strict-mock.js';
+import { FakeClock } from '../../common/testing/fake-clock.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
 import type { UsersService } from '../../users/users.service.js';
@@ -54,6 +56,17 @@ describe('placing a call', () => {
     heldUp.current = 'pause';
     const plan = { machineDetection: 'none' as const, priority: 0 };
     await expect(alone.place({ ...request, plan })).resolves.toMatchObject({ heldUp: 'pause' });
+  });
+
+  it('takes its time from the deployment, whatever the clock of this host', async () => {
+    const clock = new FakeClock();
+    const planClock = new PlanClock(clock);
+    const now = new Date(clock.wall());
+    planClock.observe(now, clock.monotonic());
+    clock.step(3_600_000);
+    const plan = { machineDetection: 'none' as const, priority: 0 };
+    const { call } = await openCallsRoom(planClock).placing.place({ ...request, plan });
+    expect([call.createdAt, call.wait?.dueAt]).toEqual([now, now]);
   });
 
   it.each(['refused', 'unsent'] as const)(
@@ -128,7 +141,7 @@ describe('placing a call', () => {
   });
 
   it('dials nothing where the call cannot be stored', async () => {
-    calls.insert = async () => Promise.reject(new Error('the database is away'));
+    jest.spyOn(calls, 'insert').mockRejectedValueOnce(new Error('the database is away'));
     await expect(placing.place(request)).rejects.toThrow('the database is away');
     expect(twilio.placeCall).not.toHaveBeenCalled();
   });

@@ -3,11 +3,12 @@ import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { firstDial } from '../../plan/next-attempt.js';
 import { UsersService } from '../../users/users.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
-import { type CallRequest, newQueuedCall, type Wait } from '../model/call.js';
+import { type Call, type CallRequest, newQueuedCall, type Wait } from '../model/call.js';
 import { HeldUpService } from '../queue/held-up.service.js';
 import { placingFailureOf } from '../view/placing-failure.mapper.js';
 import type { CallDetails } from '../view/calls.service.js';
 import { OutcomeWatchService } from './outcome-watch.service.js';
+import { UnheardCallsService } from './unheard-calls.service.js';
 
 /** Takes new calls: each waits for its turn, and who asked for one at once waits for a moment with it. */
 @Injectable()
@@ -17,6 +18,7 @@ export class PlacingService {
     private readonly outcomes: OutcomeWatchService,
     private readonly users: UsersService,
     private readonly heldUp: HeldUpService,
+    private readonly unheard: UnheardCallsService,
     private readonly planClock: PlanClock,
   ) {}
 
@@ -30,12 +32,22 @@ export class PlacingService {
     const user = await this.users.findByHandle(request.userExternalId);
     const now = this.planClock.now();
     const call = newQueuedCall(request, this.firstWait(request.plan, now), { id, now });
-    await this.events.record({ kind: 'requested', call });
+    await this.store(call, id !== undefined);
     const placed = request.plan ? call : await this.outcomes.settled(call);
     const failure = placingFailureOf(placed);
     if (failure) throw failure;
     const { current: heldUp } = this.heldUp;
     return { call: placed, userId: user?.id ?? call.userExternalId, recordings: [], feedback: null, heldUp };
+  }
+
+  private async store(call: Call, isAskedAgain: boolean): Promise<void> {
+    try {
+      await this.events.record({ kind: 'requested', call, isAskedAgain });
+    } catch (error) {
+      // Without a key the client knows nothing of it, and may ask for another one.
+      if (!isAskedAgain) void this.unheard.end(call);
+      throw error;
+    }
   }
 
   private firstWait(plan: CallRequest['plan'], now: Date): Pick<Wait, 'dueAt' | 'why'> {

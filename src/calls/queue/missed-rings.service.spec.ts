@@ -28,7 +28,7 @@ const put = async (userExternalId: string, minute: number): Promise<Call> => {
   const plan = { machineDetection: 'none' as const, priority: 0 };
   const request = { to: '+14155550123', userExternalId, recordingEnabled: false, plan };
   const call = newQueuedCall(request, { dueAt: at(minute), why: 'time' });
-  await room.events.record({ kind: 'requested', call });
+  await room.events.record({ kind: 'requested', call, isAskedAgain: true });
   await new Promise((resolve) => setImmediate(resolve));
   return call;
 };

@@ -25,6 +25,7 @@ import { CheckSchedule } from '../model/check-schedule.service.js';
 import { DiallingService } from '../placing/dialling.service.js';
 import { OutcomeWatchService } from '../placing/outcome-watch.service.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
+import { UnheardCallsService } from '../placing/unheard-calls.service.js';
 import { PlacingService } from '../placing/placing.service.js';
 import { CallChecksMemoryRepository } from './call-checks.memory.repository.js';
 import { CallQueueMemoryRepository } from './call-queue.memory.repository.js';
@@ -82,7 +83,8 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
   const dialling = new DiallingService(events, news, followUps, twilio);
   const heldUp = new HeldUpService();
-  const placing = new PlacingService(events, outcomes, users, heldUp, planClock);
+  const unheard = new UnheardCallsService(calls, events, planClock, new Clock());
+  const placing = new PlacingService(events, outcomes, users, heldUp, unheard, planClock);
   const checks = new CallChecksService(events, new CallChecksMemoryRepository(calls), followUps);
   const service = new CallsService(calls, recordings, feedback, users, heldUp);
   return {

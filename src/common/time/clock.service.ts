@@ -1,11 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-
-/** A moment by both clocks of a process, in milliseconds. */
-export interface Moment {
-  monotonic: number;
-  wall: number;
-}
+import type { Instant } from '../instant.js';
 
 /** Time as this process has it. */
 @Injectable()
@@ -21,7 +16,7 @@ export class Clock {
   }
 
   /** Both of them. */
-  now(): Moment {
+  now(): Instant {
     return { monotonic: this.monotonic(), wall: this.wall() };
   }
 

@@ -12,6 +12,7 @@ import { CheckSchedule } from '../../../calls/model/check-schedule.service.js';
 import { CallNewsService } from '../../../calls/news/call-news.service.js';
 import { DiallingService } from '../../../calls/placing/dialling.service.js';
 import { OutcomeWatchService } from '../../../calls/placing/outcome-watch.service.js';
+import { UnheardCallsService } from '../../../calls/placing/unheard-calls.service.js';
 import { PlacingService } from '../../../calls/placing/placing.service.js';
 import { CallQueueService } from '../../../calls/queue/call-queue.service.js';
 import { FollowUpsService } from '../../../calls/queue/follow-ups.service.js';
@@ -89,6 +90,7 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
   const unmatched = at('unmatched', database.unmatched);
   const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
   const heldUp = new HeldUpService();
+  const unheard = new UnheardCallsService(calls, events, planClock, host.clock);
   const feedback = new FeedbackService(new FeedbackMemoryRepository());
   const service = new CallsService(calls, recordings, feedback, users, heldUp);
   const phone = {
@@ -105,7 +107,14 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
     heldUp,
     followUps,
     queue: new CallQueueService(at('queue', database.queue), lanes),
-    placing: new PlacingService(events, new Impatient(calls, events, environment), users, heldUp, planClock),
+    placing: new PlacingService(
+      events,
+      new Impatient(calls, events, environment),
+      users,
+      heldUp,
+      unheard,
+      planClock,
+    ),
     dialling: new DiallingService(events, news, followUps, phone),
     control: new CallControlService(service, events, news, followUps, new WishesService(news, phone), phone),
     checks: new CallChecksService(events, at('checks', database.checks), followUps),

@@ -56,6 +56,18 @@ describe('how the breaker stands is stored', () => {
     expect(dispatchers.record.tripped).toBeUndefined();
   });
 
+  it('at once also where that another call may be tried was just stored', async () => {
+    await breaker.hear('a', refused);
+    clock.pass(25_000);
+    breaker.admits('probe');
+    await breaker.keepStored();
+    expect(dispatchers.record.tripped?.retryAt).toEqual(new Date(clock.wall() + 25_000));
+    jest.spyOn(leadership, 'stepAside').mockReturnValue(true);
+    clock.pass(100);
+    await breaker.hear('probe', 'unreached');
+    expect(dispatchers.record.tripped?.retryAt).toEqual(new Date(clock.wall()));
+  });
+
   it('once, however often it is asked for', async () => {
     await breaker.hear('a', refused);
     await stepFor(10_000);

@@ -84,6 +84,8 @@ export class BreakerService {
     // It may be this machine alone that does not reach Twilio: another one is to try at once.
     if (this.isOpen && report === 'unreached' && this.leadership.stepAside())
       this.breaker.restore(this.clock.monotonic());
+    // Whoever leads next goes on from here, however soon that is.
+    this.keepAt = -Infinity;
     await this.keepStored();
   }
 

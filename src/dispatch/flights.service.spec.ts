@@ -33,7 +33,7 @@ const launchAll = async (): Promise<number> => {
 };
 /** Requests are written at once, and never answered. */
 const writeAtOnce = (): void => {
-  jest.spyOn(room.gate, 'pass').mockImplementation(async (_launching, _connection, onSend) => onSend());
+  jest.spyOn(room.gate, 'pass').mockImplementation(async (_launching, _connection, onSend) => onSend(0));
   launcher.begin.mockImplementation(async (call) => call);
   launcher.launch.mockImplementation(async (_call, gate) => {
     await gate(connection);
@@ -65,6 +65,19 @@ describe('of requests that are not written', () => {
       room.clock.pass(10_000);
     }
     expect(all).toBe(count);
+  });
+
+  it('there are more where it takes long to prepare one', async () => {
+    await open({ TWILIO_CPS: '100' });
+    jest.spyOn(room.gate, 'pass').mockImplementation(async (_launching, _connection, onSend) => onSend(0));
+    launcher.launch.mockImplementation(async (_call, gate) => gate(connection));
+    launcher.begin.mockImplementation(async (call) => {
+      room.clock.pass(300);
+      return call;
+    });
+    for (let n = 0; n < 100; n += 1) await launch();
+    launcher.begin.mockImplementation(never);
+    await expect(launchAll()).resolves.toBe(59);
   });
 
   it('one that is stuck for 2 s does not take the turn of another', async () => {

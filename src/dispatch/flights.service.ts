@@ -3,11 +3,10 @@ import { BreakerService } from './breaker.service.js';
 import { Clock } from '../common/time/clock.service.js';
 import { GateService, type Launching } from './gate.service.js';
 import { type Heard, LaunchService } from './launch.service.js';
+import { Lead } from './lead.js';
 import { LeadershipService } from './leadership.service.js';
 import { RoomService } from './room.service.js';
 
-/** A call is prepared so long before its request is written. */
-export const LEAD_MS = 250;
 /** What holds calls back is looked at again after this. */
 const REST_MS = 200;
 /** One that could not be written for so long has no turn any more that others wait for: its connection may hang. */
@@ -23,6 +22,7 @@ export class FlightsService {
   private readonly flights = new Map<string, Promise<void>>();
   /** Since when each is launched that is not written yet. */
   private readonly unsent = new Map<string, number>();
+  private readonly lead = new Lead();
 
   constructor(
     private readonly leadership: LeadershipService,
@@ -48,14 +48,14 @@ export class FlightsService {
     const { leadership, breaker } = this;
     if (leadership.current === null || leadership.known?.pausedAt || breaker.isShut) return false;
     if (this.unsent.size >= this.depth || this.areTooManyUnanswered()) return false;
-    if (this.untilTurn() > LEAD_MS) return false;
+    if (this.untilTurn() > this.lead.ms) return false;
     if (breaker.isOpen && this.areUnsent) return false;
     return !(await this.room.isFull());
   }
 
   /** How long to rest while none may be launched, unless one of them lands. */
   restMs(): number {
-    const turnMs = this.untilTurn() - LEAD_MS;
+    const turnMs = this.untilTurn() - this.lead.ms;
     return turnMs > 0 ? Math.min(REST_MS, turnMs) : REST_MS;
   }
 
@@ -80,7 +80,7 @@ export class FlightsService {
 
   /** After a crash at most so many attempts are stored of which nobody knows whether they were dialled. */
   private get depth(): number {
-    return 1 + Math.ceil(LEAD_MS / this.gate.evenMs);
+    return 1 + Math.ceil(this.lead.ms / this.gate.evenMs);
   }
 
   /** Milliseconds until a call that is launched now has its turn, after those that are on their way. */
@@ -97,7 +97,12 @@ export class FlightsService {
   /** Never fails. */
   private async fly(launching: Launching): Promise<void> {
     const { call, key } = launching;
-    const onSend = (): void => void this.unsent.delete(call.id);
+    const launchedAt = this.clock.monotonic();
+    const leave = (): void => void this.unsent.delete(call.id);
+    const onSend = (readyMs: number): void => {
+      this.lead.note(this.clock.monotonic() - launchedAt - readyMs);
+      leave();
+    };
     try {
       const begun = await this.launcher.begin(call, key);
       if (!begun) return;
@@ -108,7 +113,7 @@ export class FlightsService {
         (heard) => this.hear(call.id, heard),
       );
     } finally {
-      onSend();
+      leave();
       this.room.ended(call.id);
       this.breaker.missed(call.id);
     }

@@ -47,20 +47,27 @@ export class GateService {
     return nextMs + others * this.pace.evenMs;
   }
 
-  /** Writes the request at its turn, or ends without. */
-  async pass(launching: Launching, connection: ReadyConnection, onSend: () => void): Promise<void> {
+  /** Writes the request at its turn, or ends without. `onSend` hears right before that how many milliseconds it was ready. */
+  async pass(
+    launching: Launching,
+    connection: ReadyConnection,
+    onSend: (readyMs: number) => void,
+  ): Promise<void> {
+    let readyAt: number | undefined;
     while (this.leadership.current === launching.term && connection.isAlive()) {
       // Asked for since the attempt is stored: whoever leads next waits until this permit has lapsed.
       const permit = await this.leadership.permit();
       while (permit && this.leadership.isFresh(permit)) {
-        const waitMs = this.pace.next() - this.clock.monotonic();
+        const now = this.clock.monotonic();
+        readyAt ??= now;
+        const waitMs = this.pace.next() - now;
         if (waitMs > LONGEST_MS || !connection.isAlive() || !this.mayDial(launching)) return;
         if (waitMs > 0) {
           await this.clock.sleep(waitMs);
           continue;
         }
         this.pace.note(this.clock.monotonic());
-        onSend();
+        onSend(now - readyAt);
         connection.send();
         return;
       }

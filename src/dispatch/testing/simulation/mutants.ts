@@ -110,7 +110,7 @@ class HastyGate extends GateService {
       if (!connection.isAlive() || !this.isAllowed(launching)) return;
       if (!leadership.isFresh(permit)) continue;
       pace.note(clock.monotonic());
-      onSend();
+      onSend(0);
       connection.send();
       return;
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { changeOne } from '../../database/change-one.js';
 import { CALL_MODEL, type CallDocument, toStoredPlan } from '../model/call.schema.js';
 import type { Call } from '../model/call.js';
 import type { AttemptRef, CallChange, StoredChange } from './call-change.js';
@@ -45,7 +46,6 @@ export class CallChangesMongoRepository extends CallChangesRepository {
 
   private async write(change: PlainChange): Promise<boolean> {
     const { filter, update } = updateOf(change);
-    const { matchedCount } = await this.calls.updateOne(filter, { ...update, $inc: { version: 1 } });
-    return matchedCount === 1;
+    return changeOne(this.calls, filter, { ...update, $inc: { version: 1 } });
   }
 }

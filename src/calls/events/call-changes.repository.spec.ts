@@ -194,7 +194,7 @@ it.each([
   const { dialling, told } = changesOf(call.id, sid);
   for (const change of [{ kind: 'requested' as const, call }, dialling(1), told('ringing')])
     await changes.store(change);
-  const written = jest.spyOn(model, 'updateOne');
+  const written = jest.spyOn(model.collection, 'updateOne');
   const event = someEvent({ status: 'busy' });
   const end = { kind: 'told', ref: { callId: call.id, n: 1, sid, hasPlan }, event, check } as const;
   await expect(changes.store(end)).resolves.toMatchObject({ outcome: 'applied' });
@@ -210,13 +210,14 @@ it('a status that comes while another writer brings the SID is the call’s too'
   const sid = someSid();
   const { dialling, told } = changesOf(call.id, sid);
   for (const change of [{ kind: 'requested' as const, call }, dialling(1)]) await changes.store(change);
-  const write = model.updateOne.bind(model);
+  const { collection } = model;
+  const write = collection.updateOne.bind(collection);
   const miss = async (...args: Parameters<typeof write>) => {
     const result = await write(...args);
     await changes.store(told('initiated'));
     return result;
   };
-  jest.spyOn(model, 'updateOne').mockImplementationOnce(miss as unknown as typeof write);
+  jest.spyOn(collection, 'updateOne').mockImplementationOnce(miss);
   await expect(changes.store(told('in-progress'))).resolves.toMatchObject({ outcome: 'applied' });
   const found = (await stored.findById(call.id))!;
   expect([callStatus(found), statusOf(found.attempts[0]!)]).toEqual(['in-progress', 'in-progress']);

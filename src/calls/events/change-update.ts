@@ -54,7 +54,7 @@ const WRITES: Writes = {
   dialling: ({ callId, version, attempt, check }) => ({
     filter: { ...waitingAsFound(callId, version), ...UNWISHED, attempts: { $size: attempt.n - 1 } },
     update: {
-      $push: { attempts: attempt },
+      $push: { attempts: { ...attempt, events: [] } },
       $addToSet: { live: attempt.n },
       $max: { rank: callRank(attempt.n, attempt.rank ?? 0) },
       $set: { check },

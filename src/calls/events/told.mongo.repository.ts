@@ -7,6 +7,7 @@ import type { CallDocument } from '../model/call.schema.js';
 import { type CallEvent, evidenceOf } from '../model/call-event.js';
 import { callRank, isFinal, restingRank, statusOfRank } from '../model/call-status.js';
 import type { AttemptRef, ChangeOutcome, StoredChange, Undialled } from './call-change.js';
+import { changeOne } from '../../database/change-one.js';
 import type { AttemptMatch } from './call-changes.repository.js';
 
 /** Far more than one attempt can have; at 100 kB a webhook, replayed ones cannot outgrow a document either. */
@@ -140,11 +141,12 @@ export class ToldMongoRepository {
   ): Promise<boolean> {
     for (const raise of raisesBy(evidenceOf(event).greatest.rank, hasPlan)) {
       const told = eventUpdate(attempt.n, event, raise);
-      const { matchedCount } = await this.calls.updateOne(
+      const isChanged = await changeOne(
+        this.calls,
         { _id: callId, attempts: { $elemMatch: { ...attempt, ...raise.attempt } }, ...raise.calls },
         { ...told, ...update, $addToSet: { ...told.$addToSet, ...update.$addToSet } },
       );
-      if (matchedCount === 1) return true;
+      if (isChanged) return true;
     }
     return false;
   }

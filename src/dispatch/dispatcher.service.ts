@@ -80,6 +80,8 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
     } finally {
       await this.leadership.release();
     }
+    // Not before: there may be very many, and nobody else leads meanwhile.
+    await this.engine.leave();
     // Who is to lead again is not kept from it by what another leader's calls wait for.
     if (this.stopping.signal.aborted) await this.engine.answered();
   }

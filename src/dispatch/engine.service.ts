@@ -61,6 +61,11 @@ export class EngineService {
     end.abort();
   }
 
+  /** Leaves what it held to another instance, which may lead by now. Never fails. */
+  leave(): Promise<void> {
+    return this.lanes.end();
+  }
+
   /** Ends when what was sent is answered. */
   async answered(): Promise<void> {
     await this.flights.answered();

@@ -53,6 +53,13 @@ export class LaneWatchService {
     this.repair.begin();
   }
 
+  /** Leaves the lanes to who leads now; where that fails, they are taken from it a while later. Never fails. */
+  async end(): Promise<void> {
+    await this.queue.leaveLanes(this.term, this.leadership.now()).catch((error: unknown) => {
+      this.logger.warn(`Lanes could not be left to another instance: ${String(error)}`);
+    });
+  }
+
   /** A call was put into a lane. */
   lookAgain(): void {
     this.lookAt = 0;

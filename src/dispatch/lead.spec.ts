@@ -19,5 +19,5 @@ it('grows with the time that it takes, and falls again', () => {
 
 it('is not led by a single call, nor longer than a permit lasts', () => {
   expect(leadAfter(...always(40), 900)).toBeLessThan(260);
-  expect(leadAfter(...always(5_000))).toBe(800);
+  expect(leadAfter(...always(5_000))).toBe(500);
 });

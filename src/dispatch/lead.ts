@@ -1,5 +1,5 @@
 /** A call is prepared so long before its turn, at least and at most. */
-export const LEAD_MS = { least: 250, most: 800 };
+export const LEAD_MS = { least: 250, most: 500 };
 /** What one call tells of how long it takes to prepare one. */
 const SHARE = 0.1;
 

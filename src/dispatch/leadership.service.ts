@@ -96,7 +96,8 @@ export class LeadershipService {
       const eachMs = this.known?.pausedAt ? CONFIRM_MS.paused : CONFIRM_MS.usual;
       const waitMs = this.confirmedAt + eachMs - this.clock.monotonic();
       if (waitMs > 0) await this.clock.sleep(waitMs, end);
-      else if (isStuck() || !(await this.permit())) await this.clock.sleep(CONFIRM_MS.again, end);
+      else if (isStuck() || !(await (this.awaited ??= this.confirmNext())))
+        await this.clock.sleep(CONFIRM_MS.again, end);
     }
   }
 
@@ -164,7 +165,6 @@ export class LeadershipService {
     this.askedAt = asked.monotonic;
     const record = await this.dispatchers.confirm(term).catch((error: unknown) => {
       this.logger.warn(`The database did not confirm who leads: ${String(error)}`);
-      return undefined;
     });
     if (record === undefined || this.term !== term) return null;
     if (record) return this.keep({ record, ...asked });

@@ -84,6 +84,10 @@ export class LanesMongoRepository extends LanesRepository {
     await this.free({ $gt: holdOf(term, LAST), $lt: LAST }, now);
   }
 
+  freeOf(term: string, now: Date): Promise<void> {
+    return this.free({ $gt: term, $lt: holdOf(term, LAST) }, now);
+  }
+
   private async free(heldBy: { $gt: string; $lt: string }, now: Date): Promise<void> {
     // What its leader still says of it is late.
     const rev = randomUUID();

@@ -12,4 +12,6 @@ export abstract class LanesRepository {
   abstract settle(lanes: SettledLane[]): Promise<void>;
   /** Has lanes looked at now that the leader of another term holds in its memory. */
   abstract freeFromOthers(term: string, now: Date): Promise<void>;
+  /** The same for those that the leader of this term holds. */
+  abstract freeOf(term: string, now: Date): Promise<void>;
 }

@@ -29,6 +29,11 @@ export class CallQueueService {
     return this.lanes.freeFromOthers(term, now);
   }
 
+  /** Has lanes looked at now that the leader of this term holds, who leads no more. */
+  leaveLanes(term: string, now: Date): Promise<void> {
+    return this.lanes.freeOf(term, now);
+  }
+
   /** The calls of a lane, the first to become due first. */
   findInLane(lane: string, limit: number): Promise<Call[]> {
     return this.queue.findInLane(lane, limit);

@@ -50,6 +50,10 @@ export class LanesMemoryRepository extends LanesRepository {
     this.free((heldBy) => !heldBy.startsWith(holdOf(term, '')), now);
   }
 
+  async freeOf(term: string, now: Date): Promise<void> {
+    this.free((heldBy) => heldBy.startsWith(holdOf(term, '')), now);
+  }
+
   /** Answers how to bring back all that there is now. */
   remember(): () => void {
     const kept = structuredClone(this.lanes);

@@ -142,6 +142,10 @@ export function describeLanesRepository(name: string, open: () => Promise<LanesR
       expect(due.map(({ id }) => id).sort()).toEqual(['0:a', '0:c']);
       await lanes.settle([{ ...a!, at: at(900), heldBy: 'one' }]);
       await expect(lanes.findDue(ALL, at(9), 9)).resolves.toHaveLength(2);
+      await lanes.freeOf('on', at(8));
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toHaveLength(2);
+      await lanes.freeOf('two', at(8));
+      await expect(lanes.findDue(ALL, at(9), 9)).resolves.toHaveLength(3);
       await lanes.freeFromOthers('three', at(8));
       await expect(lanes.findDue(ALL, at(9), 9)).resolves.toHaveLength(3);
     });

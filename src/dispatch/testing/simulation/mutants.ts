@@ -154,7 +154,7 @@ export const MUTANTS: Record<string, Mutant> = {
   },
   'no confirm': { Leadership: OldPermits },
   'settle without rev': { lanes: settledBlindly },
-  'ring before put': { foundBy: 61, Events: RingFirst },
-  'no succession hold': { foundBy: 95, Leadership: AlwaysFirst },
+  'ring before put': { Events: RingFirst },
+  'no succession hold': { foundBy: 45, Leadership: AlwaysFirst },
   'no last look at the pace': { Gate: HastyGate },
 };

@@ -4,6 +4,7 @@ import { NO_TRACE, repairLanes, settleOld, tellNews } from './aftercare.js';
 import { tellOfCalls } from './calls-story.js';
 import { Chance } from './chance.js';
 import { nameOf } from './attempt-name.js';
+import { LEAD_MS } from '../../lead.js';
 import type { Begun } from './journal.js';
 import type { Mutant } from './mutants.js';
 import { withGlobalsOf } from './process-globals.js';
@@ -17,8 +18,8 @@ import { checkWritten } from './written-checks.js';
 /** A story has this long to come to its end. */
 const END_MS = 300_000;
 const EACH_MS = { standing: 500, aftercare: 15_000, repair: 30_000, done: 1_000 };
-/** So many calls are prepared at once, at ten a second. */
-const DEPTH = 4;
+/** So many calls are prepared at once at most, at ten a second. */
+const DEPTH = 1 + Math.ceil(LEAD_MS.most / 102);
 
 /** How a seed's story went. */
 export interface Outcome {

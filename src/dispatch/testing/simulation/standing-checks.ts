@@ -23,8 +23,11 @@ const LONGEST_EACH = 8;
 
 const CHECKS = [new WishCheck(), new ExpiryCheck(), new PlanCheck()];
 
+/** Now, and also where that is told a little early. */
 const mayBeDialled = (call: Call, now: number): boolean =>
-  CHECKS.every((check) => check.objectionTo(call, new Date(BEGINNING + now)) === null);
+  [now, now + EXPIRY_EXACT_MS].every((at) =>
+    CHECKS.every((check) => check.objectionTo(call, new Date(BEGINNING + at)) === null),
+  );
 
 const isDueSince = ({ wait }: Call, at: number): boolean => !!wait && wait.dueAt.getTime() - BEGINNING <= at;
 
@@ -59,15 +62,25 @@ const checkLanes = (world: World): void => {
 };
 
 /** Nobody waits past the expiry, also during a pause. */
-const checkExpiry = ({ database, journal, time }: World): void => {
-  for (const { callId, at } of journal.puts.values()) {
+const checkExpiry = (world: World): void => {
+  const { database, journal, time } = world;
+  for (const put of journal.puts.values()) {
+    const { callId, at } = put;
     const { wait } = database.calls.stored(callId);
     const expiresAt = (wait?.expiresAt?.getTime() ?? Infinity) - BEGINNING;
     if (time.now < expiresAt + EXPIRY_EXACT_MS || at > expiresAt - KNOWN_MS) continue;
+    if (mayBeUnrung(world, put)) continue;
     journal.blame('expiry', `${callId} waits ${(time.now - expiresAt).toFixed(0)} ms past its expiry`);
     journal.puts.delete(callId);
   }
 };
+
+/** Twilio has not answered the request for an attempt before, though it told of its end. */
+const isUnanswered = ({ journal }: World, id: string): boolean =>
+  [...journal.begun.values()].some(
+    ({ callId, writtenAt, landedAt = Infinity }) =>
+      callId === id && writtenAt !== undefined && landedAt > writtenAt + IDLE_MS,
+  );
 
 /** Whoever dials does not rest while calls are due that may be dialled. */
 const checkIdle = (world: World): void => {
@@ -81,7 +94,7 @@ const checkIdle = (world: World): void => {
     const { callId, at } = put;
     const call = database.calls.stored(callId);
     if (at > from || !isDueSince(call, from) || !mayBeDialled(call, time.now)) continue;
-    if (mayBeUnrung(world, put)) continue;
+    if (mayBeUnrung(world, put) || isUnanswered(world, callId)) continue;
     journal.blame('idle', `${callId} is due, and nobody is dialled`);
     world.heldUpAt = time.now;
   }

@@ -9,10 +9,10 @@ import { rewriting, type Write } from './rewriting.js';
 
 /** Whatever the attempt's status was when this is written. */
 function whateverItWas({ attempts, ...filter }: Write['filter']): Write['filter'] {
-  const { $elemMatch } = (attempts ?? {}) as { $elemMatch?: Record<string, unknown> };
+  const { $elemMatch, ...others } = (attempts ?? {}) as { $elemMatch?: Record<string, unknown> };
   if (!$elemMatch) return { ...filter, ...(attempts !== undefined && { attempts }) };
   const { rank: _rank, ...match } = $elemMatch;
-  return { ...filter, attempts: { $elemMatch: match } };
+  return { ...filter, attempts: { ...others, $elemMatch: match } };
 }
 
 /** What joins evidence becomes what overwrites it. */

@@ -44,22 +44,24 @@ export class ExpiryWatchService {
     await this.sendAway(expired, now);
     const next = expired.length === EXPIRED_AT_ONCE ? now : await this.queue.nextExpiry();
     if (!next) return;
-    const waitMs = Math.max(50, next.getTime() - now.getTime());
+    const aheadMs = next.getTime() - now.getTime();
+    // What has expired and is still there cannot be ended, and is not tried without a pause.
+    const waitMs = aheadMs > 0 || expired.length === EXPIRED_AT_ONCE ? Math.max(50, aheadMs) : LOOK_MS.most;
     this.lookAt = Math.min(this.lookAt, this.lookedAt + waitMs);
   }
 
-  /** Puts off or ends what may not be dialled now. */
+  /** Puts off or ends what may not be dialled now. Fails, where one of them cannot be, when the others are. */
   async sendAway(calls: Call[], now: Date): Promise<void> {
-    const objected = calls.flatMap((call) => {
+    const sendAway = async (call: Call): Promise<void> => {
       const objection = this.attempts.objectionTo(call, now);
-      return objection ? [{ call, objection }] : [];
-    });
+      if (objection) await this.attempts.sendAway(call, objection);
+    };
+    const failures: unknown[] = [];
     // Confirmations and attempts need connections to the database, too.
-    for (let i = 0; i < objected.length; i += WRITES_AT_ONCE)
-      await Promise.all(
-        objected
-          .slice(i, i + WRITES_AT_ONCE)
-          .map(({ call, objection }) => this.attempts.sendAway(call, objection)),
-      );
+    for (let i = 0; i < calls.length; i += WRITES_AT_ONCE) {
+      const written = await Promise.allSettled(calls.slice(i, i + WRITES_AT_ONCE).map(sendAway));
+      failures.push(...written.flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])));
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }

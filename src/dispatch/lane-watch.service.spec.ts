@@ -105,6 +105,24 @@ describe('a lane keeps no other one waiting', () => {
   });
 });
 
+it('calls that have expired are ended where one of them cannot be, and others are dialled', async () => {
+  const expiring = { expiresAt: new Date(room.clock.wall() + 1_000) };
+  const calls = [await room.put({ user: 'poisoned', plan: expiring, dueInMs: 60_000 })];
+  for (let n = 0; n < 30; n += 1) calls.push(await room.put({ plan: expiring, dueInMs: 60_000 }));
+  const { sendAway } = room.attempts;
+  jest.spyOn(room.attempts, 'sendAway').mockImplementation(async (...[call, objection]) => {
+    if (call.userExternalId === 'poisoned') await away();
+    await sendAway.call(room.attempts, call, objection);
+  });
+  await watch.look();
+  room.clock.pass(1_000);
+  await room.put({ user: 'bea' });
+  watch.lookAgain();
+  await expect(picked(3)).resolves.toEqual(['bea']);
+  const waiting = await Promise.all(calls.map(async ({ id }) => (await room.calls.findById(id))?.wait));
+  expect(waiting.filter(Boolean)).toHaveLength(1);
+});
+
 it('a call that is to wait longer does so where one before it may not be dialled now', async () => {
   const soon: Partial<CallPlan> = {
     priority: 9,

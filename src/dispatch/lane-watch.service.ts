@@ -72,7 +72,7 @@ export class LaneWatchService {
     try {
       await this.noteClosed();
       if (now >= this.freeAt) await this.free(now);
-      await this.expiry.look();
+      await this.endExpired();
       if (now >= this.lookAt) await this.openDue();
     } catch (error) {
       // What was not found is not forgotten.
@@ -111,6 +111,16 @@ export class LaneWatchService {
     } catch (error) {
       this.logger.warn(`The lanes of another leader could not be freed yet: ${String(error)}`);
       this.freeAt = isFirst ? 0 : this.clock.monotonic() + FREE_MS.soon;
+    }
+  }
+
+  /** Where one of them cannot be ended, the others are, and calls are dialled. Never fails. */
+  private async endExpired(): Promise<void> {
+    try {
+      await this.expiry.look();
+    } catch (error) {
+      this.logger.warn(`Calls that have expired could not be ended yet: ${String(error)}`);
+      this.expiry.lookSoon();
     }
   }
 

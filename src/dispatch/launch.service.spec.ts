@@ -124,6 +124,17 @@ describe('what Twilio said', () => {
     expect(heard).toEqual([{ report: 'unreached' }, { report: 'unreached' }]);
   });
 
+  it('is told to who waits since the attempt began, however long its connection took', async () => {
+    const call = await room.put({ dueInMs: -1 });
+    const begun = (await launcher.begin(call, 'key'))!;
+    room.twilio.placeCall.mockImplementation(async () => {
+      room.clock.pass(2_500);
+      throw unreached;
+    });
+    await launcher.launch({ call, begun, key: 'key' }, sendAtOnce, async () => undefined);
+    expect(failureOf(await found(call))).toBe('ECONNREFUSED');
+  });
+
   it('is not clear, and the call is not repeated', async () => {
     const call = await launch(unclear, { failures: 2 });
     expect(call).toMatchObject({ attempts: [{ submission: 'unknown', isUnclear: true }] });

@@ -15,7 +15,7 @@ import { PlanClock } from '../common/time/plan-clock.service.js';
 const AGAIN_MS = 5_000;
 /** The same, where Twilio asked to slow down and did not say for how long. */
 const SLOW_DOWN_MS = 500;
-/** Somebody waits for a call that has no plan and is no older than this. */
+/** Who asked for a call without a plan waits for its turn for at least this, and from then on for what becomes of it. */
 const AWAITED_MS = 1_500;
 const STORE_AGAIN_MS = 300;
 
@@ -26,6 +26,12 @@ export interface Heard {
   report?: DialReport;
   slowDownMs?: number;
 }
+
+/** Whether its client waits to be told what becomes of this attempt. */
+const isAwaited = ({ plan, createdAt, attempts }: Call): boolean => {
+  const begunAt = attempts.at(-1)?.createdAt ?? createdAt;
+  return !plan && begunAt.getTime() - createdAt.getTime() < AWAITED_MS;
+};
 
 const reportOf = (error: TwilioError): DialReport => {
   if (error.concerns === 'account') return { accountRefused: reasonOf(error) };
@@ -93,20 +99,20 @@ export class LaunchService {
       this.untilStored(call, 'what Twilio said', () => this.dialling.fail(begun, error));
     if (reason.code === HELD) return this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? again(0));
     if (reason.code === TOO_MANY_REQUESTS) {
-      const isTooLong = this.isAwaited(call) && !this.isAwaited(call, slowDownMsOf(error));
+      const isTooLong = isAwaited(begun) && !this.isAwaitedIn(call, slowDownMsOf(error));
       return isTooLong ? fail() : this.unsend(call, key, reasonOf(error), again(0));
     }
     if (outcome === 'unknown')
       return this.untilStored(call, 'that the answer is unclear', () =>
         this.dialling.leaveUnclear(begun, error),
       );
-    if ((outcome === 'refused' && concerns === 'call') || this.isAwaited(call)) return fail();
+    if ((outcome === 'refused' && concerns === 'call') || isAwaited(begun)) return fail();
     return this.unsend(call, key, reasonOf(error), again(AGAIN_MS));
   }
 
-  /** Whether its client waits for it, and still will then. */
-  private isAwaited({ plan, createdAt }: Call, inMs = 0): boolean {
-    return !plan && this.planClock.now().getTime() + inMs - createdAt.getTime() < AWAITED_MS;
+  /** Whether its client still waits for its turn then. */
+  private isAwaitedIn({ createdAt }: Call, ms: number): boolean {
+    return this.planClock.now().getTime() + ms - createdAt.getTime() < AWAITED_MS;
   }
 
   /** Takes back an attempt that was surely not sent, or has it never be stored: until one of both is sure. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
 import type { Call } from '../model/call.js';
@@ -20,6 +20,8 @@ interface FirstDue {
 
 @Injectable()
 export class CallQueueMongoRepository extends CallQueueRepository {
+  private readonly logger = new Logger(CallQueueMongoRepository.name);
+
   constructor(@InjectModel(CALL_MODEL) private readonly calls: Model<CallDocument>) {
     super();
   }
@@ -65,6 +67,16 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     return this.find(WAITS, { 'wait.dueAt': 1 }, offset, limit);
   }
 
+  /** One that cannot be read keeps no other one waiting. */
+  private read(found: CallDocument): Call[] {
+    try {
+      return [toCall(found)];
+    } catch (error) {
+      this.logger.error(`Call ${found._id} cannot be read, and is left out`, error);
+      return [];
+    }
+  }
+
   private async find(
     filter: QueryFilter<CallDocument>,
     sort: Record<string, 1 | -1>,
@@ -72,6 +84,6 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     limit: number,
   ): Promise<Call[]> {
     const query = this.calls.find(filter, WITHOUT_EVENTS).sort(sort).skip(skip).limit(limit);
-    return (await query.lean<CallDocument[]>()).map(toCall);
+    return (await query.lean<CallDocument[]>()).flatMap((found) => this.read(found));
   }
 }

@@ -60,7 +60,7 @@ export class ExpiryWatchService {
     // Confirmations and attempts need connections to the database, too.
     for (let i = 0; i < calls.length; i += WRITES_AT_ONCE) {
       const written = await Promise.allSettled(calls.slice(i, i + WRITES_AT_ONCE).map(sendAway));
-      failures.push(...written.flatMap((each) => (each.status === 'rejected' ? [each.reason] : [])));
+      for (const each of written) if (each.status === 'rejected') failures.push(each.reason);
     }
     if (failures.length > 0) throw failures[0];
   }

@@ -49,7 +49,7 @@ it('a call that cannot be read is left out', async () => {
   const request = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: false, plan };
   const [bad, good] = [newQueuedCall(request, due), newQueuedCall(request, due)];
   for (const call of [bad, good]) await changes.store({ kind: 'requested', call });
-  await model.collection.updateOne({ _id: bad.id }, { $set: { 'plan.metadata': 5 } });
+  await model.updateOne({ _id: bad.id }, { $set: { 'plan.metadata': 5 } });
   const queue = new CallQueueMongoRepository(model);
   for (const found of [await queue.findInLane('0:ada', 9), await queue.findExpired(new Date(3), 9)])
     expect(found.map(({ id }) => id)).toEqual([good.id]);

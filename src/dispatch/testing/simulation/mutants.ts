@@ -136,6 +136,7 @@ const settledBlindly = (lanes: LanesMemoryRepository): LanesRepository =>
 /** Each has to be caught. */
 export const MUTANTS: Record<string, Mutant> = {
   'undo by number': {
+    foundBy: 24,
     changes: (database) =>
       new Altered(
         database,
@@ -143,6 +144,7 @@ export const MUTANTS: Record<string, Mutant> = {
       ),
   },
   'undo by term': {
+    foundBy: 24,
     changes: (database) =>
       new Altered(
         database,

@@ -17,6 +17,8 @@ const AGAIN_MS = 5_000;
 const SLOW_DOWN_MS = 500;
 /** Who asked for a call without a plan waits for its turn for at least this, and from then on for what becomes of it. */
 const AWAITED_MS = 1_500;
+/** From its turn to its attempt it takes no longer than this, as a rule. */
+const PREPARING_MS = 300;
 const STORE_AGAIN_MS = 300;
 
 const NOT_SENT: FailureReason = { code: 'not-sent', message: 'It could not be sent at its moment' };
@@ -99,7 +101,7 @@ export class LaunchService {
       this.untilStored(call, 'what Twilio said', () => this.dialling.fail(begun, error));
     if (reason.code === HELD) return this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? again(0));
     if (reason.code === TOO_MANY_REQUESTS) {
-      const isTooLong = isAwaited(begun) && !this.isAwaitedIn(call, slowDownMsOf(error));
+      const isTooLong = isAwaited(begun) && !this.isAwaitedIn(call, slowDownMsOf(error) + PREPARING_MS);
       return isTooLong ? fail() : this.unsend(call, key, reasonOf(error), again(0));
     }
     if (outcome === 'unknown')

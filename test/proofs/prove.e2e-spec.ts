@@ -78,9 +78,12 @@ const BREAKS: Break[] = [
       'more than one dial per intent, or than its plan allows',
     ],
   },
-  { names: 'wish,reconciliation', promises: ["dialled after a client's end", 'calls without an end'] },
+  {
+    names: 'wish,reconciliation',
+    promises: ['a client was told that its call is ended, and it was not', 'calls without an end'],
+  },
 ];
-/** Enough that callbacks surely come in another order, and several calls are ended between two attempts. */
+/** Enough that callbacks surely come in another order, and several calls are ended by their clients. */
 const BROKEN_CALLS = 80;
 
 /** Nobody waits long for what never comes where a guard is off. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
-import type { Call } from '../calls/model/call.js';
+import { type Call, isDueAt } from '../calls/model/call.js';
 import type { ReadyConnection } from '../twilio/send-gate.js';
 import { BreakerService } from './breaker.service.js';
 import { Clock } from '../common/time/clock.service.js';
@@ -76,16 +76,13 @@ export class GateService {
 
   private mayDial({ call, term }: Launching): boolean {
     const { leadership, breaker } = this;
+    const now = leadership.now();
     return (
       leadership.current === term &&
       !leadership.known?.pausedAt &&
       breaker.admits(call.id) &&
-      this.isDue(call) &&
-      this.attempts.objectionTo(call, leadership.now()) === null
+      isDueAt(call, now) &&
+      this.attempts.objectionTo(call, now) === null
     );
-  }
-
-  private isDue({ wait }: Call): boolean {
-    return !wait || wait.dueAt <= this.leadership.now();
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
-import type { Call } from '../calls/model/call.js';
+import { type Call, isDueAt } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { Clock } from '../common/time/clock.service.js';
 import { ExpiryWatchService } from './expiry-watch.service.js';
@@ -17,8 +17,6 @@ const ON_THEIR_WAY_MS = 250;
 const SENT_AWAY_MS = 50;
 /** A lane that cannot be served is left alone for so long, so that it keeps no other one waiting. */
 const TROUBLE_MS = 500;
-
-const isDueAt = ({ wait }: Call, now: Date): boolean => !!wait && wait.dueAt <= now;
 
 /** Visits the open lanes in turn: which of their calls is dialled next, and when each lane is looked at again. */
 @Injectable()

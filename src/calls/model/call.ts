@@ -117,6 +117,9 @@ export const waitOf = (
   return { lane: laneOf(call), dueAt, why, ...(expiresAt && { expiresAt }) };
 };
 
+/** Whether it waits, and its time has come. */
+export const isDueAt = ({ wait }: Call, now: Date): boolean => !!wait && wait.dueAt <= now;
+
 /** A new call that waits: `queued` where it has a plan, else `initiated`, for its client asked for no queue. */
 export const newQueuedCall = (
   request: CallRequest,

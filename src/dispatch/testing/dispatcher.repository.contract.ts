@@ -14,7 +14,9 @@ export function describeDispatcherRepository(name: string, open: () => Promise<D
       const [taken, ...others] = terms.filter((record) => record !== null);
       expect(others).toEqual([]);
       expect(taken?.leader).toMatchObject({ name: `host ${taken?.term}` });
-      expect(taken?.leader?.since).toEqual(taken?.now);
+      // Not every server takes the time once for all fields of one update.
+      expect(taken!.now.getTime() - taken!.leader!.since.getTime()).toBeGreaterThan(-1_000);
+      expect(taken!.now.getTime() - taken!.leader!.since.getTime()).toBeLessThan(1_000);
       expect(taken?.now.getTime()).toBeGreaterThan(Date.now() - 60_000);
       await expect(dispatchers.find()).resolves.toEqual(taken);
     });

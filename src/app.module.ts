@@ -10,6 +10,7 @@ import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
+import { SecretsModule } from './secrets/secrets.module.js';
 import { TwilioModule } from './twilio/twilio.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -19,6 +20,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     ConfigModule,
     LoggingModule,
     DatabaseModule,
+    SecretsModule,
     TwilioModule,
     UsersModule,
     CallsModule,

@@ -1,9 +1,9 @@
+import { AccessSettings } from './access-settings.js';
 import { isWholeNumber, OptionalRule, Rule } from './rule.js';
-import { ServerSettings } from './server-settings.js';
 import { EnvironmentVariable, parseNumber } from './variable.js';
 
 /** How many calls the whole deployment makes. */
-export abstract class DispatchSettings extends ServerSettings {
+export abstract class DispatchSettings extends AccessSettings {
   @EnvironmentVariable({
     name: 'TWILIO_CPS',
     group: 'Dispatch',

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { announce, startLines, startWarnings } from './app.announce.js';
+import { accessLine, announce, startLines, startWarnings } from './app.announce.js';
 import { VERSION } from './common/version.js';
+import { Environment } from './config/environment.js';
 import { createEnvironment } from './config/create-environment.js';
 
 const LIVE = {
@@ -14,6 +15,46 @@ const LIVE = {
   TWILIO_AUTH_TOKEN: 'f'.repeat(32),
   TWILIO_FROM_NUMBER: '+15005550006',
 };
+
+/** An application with these settings, in which a key is valid. */
+const appWith = (environment: Environment): NestExpressApplication =>
+  ({
+    get: (token: unknown) => (token === Environment ? environment : { hasValid: async () => true }),
+  }) as unknown as NestExpressApplication;
+
+describe('accessLine', () => {
+  const lineOf = (settings: Record<string, string>, hasKey = true) =>
+    accessLine(createEnvironment(settings), hasKey);
+  const local = { ...LIVE, ENVIRONMENT: 'development' };
+
+  it.each([
+    ['calls are simulated', {}],
+    ['Twilio is on this machine', { ...local, TWILIO_API_BASE_URL: 'http://127.0.0.1:9000' }],
+  ])('says that nobody needs a key where %s', (_, settings: Record<string, string>) => {
+    expect(lineOf(settings, false)).toEqual({
+      level: 'log',
+      line: 'Access is OPEN: no phone rings, so nobody needs an API key',
+    });
+  });
+
+  it('warns of real calls without keys, and of a deployment into which nobody gets', () => {
+    expect(lineOf({ ...local, AUTH_DISABLED: 'true' })).toMatchObject({
+      level: 'warn',
+      line: expect.stringContaining('AUTH_DISABLED=true'),
+    });
+    expect(lineOf(LIVE, false)).toMatchObject({
+      level: 'warn',
+      line: expect.stringContaining('npm run keys -- create'),
+    });
+    expect(lineOf(local, false)).toMatchObject({ level: 'warn' });
+  });
+
+  it('says that a key is needed where real phones ring, or Twilio stands beside production', () => {
+    const needed = { level: 'log', line: 'Access needs an API key' };
+    expect(lineOf(LIVE)).toEqual(needed);
+    expect(lineOf({ ...LIVE, TWILIO_API_BASE_URL: 'http://127.0.0.1:9000' })).toEqual(needed);
+  });
+});
 
 describe('startLines', () => {
   it('tells a newcomer where Atlas, its data and its documentation are', () => {
@@ -68,11 +109,11 @@ describe('startWarnings', () => {
     expect(live({ BASE_URL: '', TWILIO_MODE: 'simulator' })).toEqual([]);
   });
 
-  it('are logged as warnings, at each start', () => {
+  it('are logged as warnings, at each start', async () => {
     const environment = createEnvironment({ ...LIVE, ENVIRONMENT: 'development', BASE_URL: '' });
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     jest.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined);
-    announce({ get: () => environment } as unknown as NestExpressApplication);
+    await announce(appWith(environment));
     expect(warn.mock.calls).toEqual(startWarnings(environment).map((line) => [line]));
     expect(warn).toHaveBeenCalledTimes(1);
   });

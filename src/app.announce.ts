@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ApiKeysService } from './auth/keys/api-keys.service.js';
 import { VERSION } from './common/version.js';
+import { isOpen, needsNoKey } from './config/access-mode.js';
 import { isLoopbackUrl } from './config/environment-formats.js';
 import { Environment } from './config/environment.js';
 
@@ -36,9 +38,29 @@ export const startWarnings = ({ twilioMode, twilioApiBaseUrl, baseUrl }: Environ
   return [`Twilio cannot reach ${baseUrl}: ${effect}. Set ${fix}, as Twilio sees it`];
 };
 
-export const announce = (app: NestExpressApplication): void => {
+const CLOSED =
+  'Access is CLOSED: there is no valid API key, so all but webhooks and health is refused. Make one: npm run keys -- create --name first --scopes admin (in the image: node dist/keys.js create …)';
+
+/** Who gets in, at each start. */
+export const accessLine = (
+  settings: Environment,
+  hasKey: boolean,
+): { level: 'log' | 'warn'; line: string } => {
+  if (isOpen(settings))
+    return { level: 'log', line: 'Access is OPEN: no phone rings, so nobody needs an API key' };
+  if (needsNoKey(settings))
+    return {
+      level: 'warn',
+      line: 'Access is OPEN to everybody, though phones ring: AUTH_DISABLED=true. Leave it out to ask for API keys',
+    };
+  return hasKey ? { level: 'log', line: 'Access needs an API key' } : { level: 'warn', line: CLOSED };
+};
+
+export const announce = async (app: NestExpressApplication): Promise<void> => {
   const logger = new Logger('Start');
   const environment = app.get(Environment);
   for (const line of startLines(environment)) logger.log(line);
   for (const line of startWarnings(environment)) logger.warn(line);
+  const { level, line } = accessLine(environment, await app.get(ApiKeysService).hasValid());
+  logger[level](line);
 };

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AppController } from './app.controller.js';
+import { AuthModule } from './auth/auth.module.js';
+import { UnknownRouteModule } from './app.unknown-route.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { LoggingModule } from './common/logging/logging.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -21,6 +23,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     LoggingModule,
     DatabaseModule,
     SecretsModule,
+    AuthModule,
     TwilioModule,
     UsersModule,
     CallsModule,
@@ -31,6 +34,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     ReconciliationModule,
     HealthModule,
     DocsModule,
+    UnknownRouteModule,
   ],
   controllers: [AppController],
 })

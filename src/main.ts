@@ -28,7 +28,7 @@ const start = async (stop: Stop): Promise<void> => {
   await app.init();
   if (stop.begun) return;
   await app.listen(environment.port, environment.host);
-  announce(app);
+  await announce(app);
 };
 
 /** What fails because Atlas is being stopped is no failure to start. */

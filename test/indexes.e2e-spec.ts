@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
-import { hashOfKey, ONLY_CALLER } from '../src/idempotency/idempotency-key.js';
+import { hashOfKey } from '../src/idempotency/idempotency-key.js';
 import { EXPIRED } from '../src/idempotency/key-record.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { monitoredUri, recordQueries, type RecordedQuery } from './support/recorded-queries.js';
@@ -141,7 +141,7 @@ async function useKeys(): Promise<void> {
   const body = callBody();
   for (let n = 0; n < 2; n += 1) await place('key-1').send(body).expect(201);
   const keys = stub.running.connection.collection<{ _id: string }>('idempotency_keys');
-  const _id = hashOfKey(ONLY_CALLER, 'POST /calls/outbound', 'key-1');
+  const _id = hashOfKey('everyone', 'POST /calls/outbound', 'key-1');
   await keys.updateOne({ _id }, { $unset: { answer: 1 }, $set: { leaseUntil: EXPIRED } });
   await place('key-1').send(body).expect(201);
   stub.answerWith((response) => response.writeHead(429, { 'retry-after': '2' }).end('{"code":20429}'));

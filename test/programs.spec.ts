@@ -11,6 +11,7 @@ const PROGRAMS = [
   'dist/simulator/main.js',
   'dist/openapi.js',
   'dist/migrate.js',
+  'dist/keys.js',
   'tools/build.js',
   'tools/check.js',
   'tools/check-text.js',

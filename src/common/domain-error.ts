@@ -15,6 +15,8 @@ export abstract class DomainError extends Error {
   abstract readonly kind: ErrorKind;
   /** Seconds after which the client may try again; sent as Retry-After. */
   readonly retryAfterSeconds?: number;
+  /** What the client is to authenticate by; sent as WWW-Authenticate. */
+  readonly challenge?: string;
   /** Further members of its problem (RFC 9457), in the words of the wire, such as the id of what was stored all the same. */
   readonly members?: Readonly<Record<string, string>>;
   /** Whether the same request may well succeed later, whatever others of its kind do. */

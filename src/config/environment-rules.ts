@@ -54,6 +54,11 @@ const simulatorProblems = (environment: Environment): Problem[] => {
   return [['simulatorPort', 'must differ from PORT']];
 };
 
+const accessProblems = ({ environment, authDisabled }: Environment): Problem[] =>
+  environment === 'production' && authDisabled === 'true'
+    ? [['authDisabled', 'must not be true in production']]
+    : [];
+
 /** Production keeps everything in its database. */
 const dataDirProblems = (
   { environment, mongoUri, twilioMode, dataDir }: Environment,
@@ -73,5 +78,6 @@ export const crossProblems = (
   ...incompleteApiKey(isGiven),
   ...missingInProduction(environment, isGiven),
   ...simulatorProblems(environment),
+  ...accessProblems(environment),
   ...dataDirProblems(environment, folderProblem),
 ];

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../auth/scope.decorator.js';
 import { ApiErrors } from '../common/api-errors.js';
 import { PageQueryDto } from '../common/dto/page-query.dto.js';
 import { toDispatchDto, toQueuePageDto } from './dispatch.mapper.js';
@@ -12,6 +13,7 @@ import { QueuePageDto } from './dto/queue-page.dto.js';
 export class DispatchController {
   constructor(private readonly dispatch: DispatchService) {}
 
+  @RequireScope('calls:read')
   @Get('dispatch')
   @ApiOperation({ summary: 'Tell how the deployment dials', operationId: 'getDispatch' })
   @ApiOkResponse({ type: DispatchDto })
@@ -20,6 +22,7 @@ export class DispatchController {
     return toDispatchDto(await this.dispatch.overview());
   }
 
+  @RequireScope('dispatch:write')
   @Post('dispatch/pause')
   @HttpCode(200)
   @ApiOperation({
@@ -33,6 +36,7 @@ export class DispatchController {
     return toDispatchDto(await this.dispatch.pause());
   }
 
+  @RequireScope('dispatch:write')
   @Post('dispatch/resume')
   @HttpCode(200)
   @ApiOperation({
@@ -46,6 +50,7 @@ export class DispatchController {
     return toDispatchDto(await this.dispatch.resume());
   }
 
+  @RequireScope('calls:read')
   @Get('queue')
   @ApiOperation({
     summary: 'The calls that wait to be dialled, by when they are due',

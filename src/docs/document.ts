@@ -10,6 +10,7 @@ const TAGS: readonly [name: string, description: string][] = [
   ['calls', 'Placing calls and reading them.'],
   ['dispatch', 'When calls are dialled, at what pace, and which ones wait.'],
   ['feedback', 'What was thought of a call.'],
+  ['access', 'Who gets in: API keys.'],
   ['webhooks', 'What Twilio asks and tells; signed by Twilio.'],
   ['health', 'How Atlas is.'],
 ];
@@ -21,7 +22,9 @@ export const createDocument = (app: INestApplication): OpenAPIObject => {
     .setDescription('Places phone calls through Twilio, follows each to its end, and shows it.')
     .setVersion(VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addServer('/');
+    .addServer('/')
+    .addBearerAuth({ type: 'http', description: 'An API key, as a bearer token.' }, 'bearer')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' }, 'key');
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,

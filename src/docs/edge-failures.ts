@@ -6,23 +6,29 @@ type Operation = NonNullable<PathItem['get']>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-const BODY_FAILURES: [number, string][] = [
+type Failures = [status: number, detail: string][];
+
+const BODY_FAILURES: Failures = [
   [400, 'Malformed JSON: the body could not be parsed'],
   [413, 'Request body too large: at most 102400 bytes are accepted'],
   [415, 'Unsupported media type: the body must be application/json'],
 ];
 
+const ACCESS_FAILURES: Failures = [
+  [401, 'Authentication required: send an API key as "Authorization: Bearer …" or X-API-Key'],
+  [403, 'Forbidden: this needs the scope calls:write'],
+];
+
 /** What can go wrong before a controller is reached, or beneath it, by what the operation takes. */
-const failuresOf = ({ requestBody, parameters = [], tags = [] }: Operation): [number, string][] => {
+const failuresOf = ({ requestBody, parameters = [], tags = [], security = [] }: Operation): Failures => {
   const readsJson =
     requestBody !== undefined && 'content' in requestBody && 'application/json' in requestBody.content;
   const hasPathParameter = parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
   return [
+    ...(security.length > 0 ? ACCESS_FAILURES : []),
     ...(readsJson ? BODY_FAILURES : []),
-    ...(hasPathParameter
-      ? ([[400, 'Invalid path: must be percent-encoded UTF-8']] as [number, string][])
-      : []),
-    ...(tags.includes('health') ? [] : ([[503, 'The database is not available']] as [number, string][])),
+    ...(hasPathParameter ? ([[400, 'Invalid path: must be percent-encoded UTF-8']] as Failures) : []),
+    ...(tags.includes('health') ? [] : ([[503, 'The database is not available']] as Failures)),
   ];
 };
 

@@ -1,10 +1,14 @@
-import { Controller, Get, Header, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Public } from '../auth/scope.decorator.js';
+import { DocsGuard } from './docs.guard.js';
 import { redocBundle, redocPage } from './redoc-page.js';
 
 /** ReDoc, from the bundle in node_modules: nothing is asked of another host. */
 @ApiExcludeController()
+@Public('what the API is like is no secret')
+@UseGuards(DocsGuard)
 @Controller('redoc')
 export class RedocController {
   @Get()

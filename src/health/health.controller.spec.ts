@@ -2,15 +2,22 @@ import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import request from 'supertest';
 import { startController, type RunningController } from '../../test/support/start-controller.js';
 import { strictMock } from '../../test/support/strict-mock.js';
+import { AccessService } from '../auth/access.service.js';
+import { UnauthenticatedError } from '../auth/auth.errors.js';
+import { ANYONE } from '../auth/principal.js';
 import { VERSION } from '../common/version.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 
 describe('the health routes', () => {
+  const access = strictMock<AccessService>('AccessService');
   const health = strictMock<HealthService>('HealthService');
   let server: RunningController;
   beforeAll(async () => {
-    server = await startController(HealthController, [{ provide: HealthService, useValue: health }]);
+    server = await startController(HealthController, [
+      { provide: HealthService, useValue: health },
+      { provide: AccessService, useValue: access },
+    ]);
   });
   afterAll(() => server.close());
 
@@ -26,6 +33,7 @@ describe('the health routes', () => {
       twilioMode: 'live',
       dispatch: { state: 'running' },
     });
+    access.identify.mockResolvedValueOnce(ANYONE);
     await request(server.url)
       .get('/health')
       .expect(200, {
@@ -36,6 +44,20 @@ describe('the health routes', () => {
         twilio_mode: 'live',
         dispatch: { state: 'running', retry_at: null },
       });
+  });
+
+  it('GET /health tells a stranger the contract’s fields alone', async () => {
+    const dispatch = { state: 'paused' as const };
+    health.check.mockResolvedValueOnce({ database: true, twilio: true, twilioMode: 'live', dispatch });
+    access.identify.mockRejectedValueOnce(new UnauthenticatedError());
+    const told = {
+      status: 'healthy',
+      version: VERSION,
+      database: 'healthy',
+      twilio: 'healthy',
+      twilio_mode: 'live',
+    };
+    await request(server.url).get('/health').expect(200, told);
   });
 
   it('GET /health/live asks nothing', async () => {

@@ -1,22 +1,35 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Public } from '../auth/scope.decorator.js';
+import type { Request } from 'express';
+import { AccessService } from '../auth/access.service.js';
 import { ApiErrors } from '../common/api-errors.js';
+import { answersWithin } from './answers-within.js';
 import { HealthDto, ProbeDto } from './dto/health.dto.js';
 import { toHealthDto } from './health.mapper.js';
 import { NotReadyError } from './health.errors.js';
-import { HealthService } from './health.service.js';
+import { HealthService, PROBE_LIMIT_MS } from './health.service.js';
 
 @ApiTags('health')
+@Public('load balancers have no key')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly health: HealthService) {}
+  constructor(
+    private readonly health: HealthService,
+    private readonly access: AccessService,
+  ) {}
 
   @Get()
   @ApiOperation({ operationId: 'getHealth', summary: 'Tell how Atlas and what it stands on are' })
-  @ApiOkResponse({ type: HealthDto, description: 'Always 200; read `status`.' })
+  @ApiOkResponse({
+    type: HealthDto,
+    description:
+      'Always 200; read `status`. What is beyond the first five fields is for callers who are known.',
+  })
   @ApiErrors({})
-  async check(): Promise<HealthDto> {
-    return toHealthDto(await this.health.check());
+  async check(@Req() request: Request): Promise<HealthDto> {
+    const [health, isKnown] = await Promise.all([this.health.check(), this.isKnown(request)]);
+    return toHealthDto(health, isKnown);
   }
 
   @Get('live')
@@ -34,5 +47,10 @@ export class HealthController {
   async ready(): Promise<ProbeDto> {
     if (!(await this.health.isDatabaseHealthy())) throw new NotReadyError();
     return { status: 'ok' };
+  }
+
+  /** While the database is away nobody can be known. */
+  private isKnown(request: Request): Promise<boolean> {
+    return answersWithin(PROBE_LIMIT_MS, async () => (await this.access.identify(request)) !== null);
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { DatabasePing } from '../database/database-ping.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
@@ -8,7 +9,7 @@ import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
 
 @Module({
-  imports: [DatabaseModule, DispatchModule, TwilioModule],
+  imports: [AuthModule, DatabaseModule, DispatchModule, TwilioModule],
   controllers: [HealthController],
   providers: [HealthService, { provide: DatabaseProbe, useExisting: DatabasePing }],
 })

@@ -7,7 +7,7 @@ import { answersWithin } from './answers-within.js';
 import { CachedProbe } from './cached-probe.js';
 import { DatabaseProbe } from './database-probe.js';
 
-const PROBE_LIMIT_MS = 2_000;
+export const PROBE_LIMIT_MS = 2_000;
 const TWILIO_CACHE_MS = 30_000;
 
 export interface Health {

@@ -1,8 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { type IdentifiedRequest, principalOf } from '../auth/principal.js';
 import { ValidationFailure } from '../common/validation/validation-failure.js';
-import { KEY_RULE, ONLY_CALLER, parseIdempotencyKey } from './idempotency-key.js';
+import { KEY_RULE, parseIdempotencyKey } from './idempotency-key.js';
 import type { IdempotentRequest } from './idempotent-request.js';
 
 const HEADER = 'Idempotency-Key';
@@ -27,11 +28,11 @@ const readKey = (request: Request): string | undefined => {
 /** @throws ValidationFailure */
 const readRequest = (_: unknown, context: ExecutionContext): IdempotentRequest => {
   const http = context.switchToHttp();
-  const request = http.getRequest<Request>();
+  const request = http.getRequest<Request & IdentifiedRequest>();
   const { path } = request.route as { path: string };
   return {
     key: readKey(request),
-    caller: ONLY_CALLER,
+    caller: principalOf(request).id,
     route: `${request.method} ${path}`,
     markReplayed: () => void http.getResponse<Response>().setHeader(REPLAYED, 'true'),
   };

@@ -8,9 +8,6 @@ const QUOTED = /^"((?:[^"\\]|\\["\\])*)"$/;
 /** What `parseIdempotencyKey` accepts, as the end of a sentence. */
 export const KEY_RULE = 'must be one value of 1 to 255 visible ASCII characters, bare or in double quotes';
 
-/** Whose keys these are: two callers never share one. Without API keys there is one caller. */
-export const ONLY_CALLER = 'everyone';
-
 /**
  * The key in the values of the request's header, or null where it is none. `abc` and `"abc"` are the same key.
  * Source: draft-ietf-httpapi-idempotency-key-header (a string of RFC 8941); bare ones are widely sent.
@@ -35,7 +32,7 @@ const sortFields = (_name: string, value: unknown): unknown =>
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Under which name a key is kept: the key itself is not. `route` is a method and a path, `POST /users`. */
+/** Under which name a key is kept: the key itself is not, and two callers never share one. `route` is a method and a path, `POST /users`. */
 export const hashOfKey = (caller: string, route: string, key: string): string =>
   sha256(canonicalJson([caller, route, key]));
 

@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../auth/scope.decorator.js';
 import { toCallDto } from '../calls/view/call.mapper.js';
 import { CallsService } from '../calls/view/calls.service.js';
 import { CallDto } from '../calls/view/dto/call.dto.js';
@@ -7,6 +8,7 @@ import { ApiErrors } from '../common/api-errors.js';
 import { ReconcilerService } from './reconciler.service.js';
 
 @ApiTags('calls')
+@RequireScope('calls:write')
 @Controller('calls/:call/sync')
 export class ReconciliationController {
   constructor(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { RequireScope } from '../auth/scope.decorator.js';
 import { ApiErrors, JSON_BODY_ERRORS } from '../common/api-errors.js';
 import { LOCATION_HEADER } from '../common/http/location-header.js';
 import { IdempotencyKey, REPLAYED_HEADER } from '../idempotency/idempotency-key.decorator.js';
@@ -25,6 +26,7 @@ export class UsersController {
     private readonly idempotency: IdempotencyService,
   ) {}
 
+  @RequireScope('users:write')
   @Post()
   @ApiOperation({
     summary: 'Make a user',
@@ -54,6 +56,7 @@ export class UsersController {
     return made;
   }
 
+  @RequireScope('users:write')
   @Patch(':user_id')
   @ApiOperation({
     summary: 'Change a user',
@@ -72,6 +75,7 @@ export class UsersController {
     return toUserDto(await this.users.update(userId, toUserChanges(body)));
   }
 
+  @RequireScope('users:read')
   @Get()
   @ApiOperation({
     summary: 'List users',
@@ -84,6 +88,7 @@ export class UsersController {
     return toUserPageDto(await this.users.findPage(query.toFilter(), query.toPageRequest()));
   }
 
+  @RequireScope('users:read')
   @Get(':user_id')
   @ApiOperation({ summary: 'Show a user' })
   @ApiParam(userIdParam)

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Public } from '../auth/scope.decorator.js';
 import { CallNewsService } from '../calls/news/call-news.service.js';
 import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
 import { ApiPlanQuery, ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';
@@ -14,6 +15,7 @@ const RECEIVED: ReceivedDto = { status: 'ok' };
 /** What Twilio asks and reports; the signature of each request is verified first. */
 @ApiTags('webhooks')
 @UseGuards(TwilioSignatureGuard)
+@Public('the signature of Twilio decides')
 @Controller('twilio')
 export class WebhooksController {
   constructor(

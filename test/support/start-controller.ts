@@ -5,6 +5,7 @@ import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
 import { LoggingModule } from '../../src/common/logging/logging.module.js';
 import { ConfigModule, environmentConfig } from '../../src/config/config.module.js';
 import { createEnvironment } from '../../src/config/create-environment.js';
+import { EVERYBODY } from './everybody.js';
 
 /** One controller, over HTTP. */
 export interface RunningController {
@@ -21,7 +22,7 @@ export async function startController(
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
     controllers: [controller],
-    providers,
+    providers: [...providers, EVERYBODY],
   })
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment)

@@ -1,5 +1,6 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
 import { CallControlService } from './call-control.service.js';
 import { toCallDto } from '../view/call.mapper.js';
@@ -13,6 +14,7 @@ const TWILIO_FAILURES = {
 
 @ApiTags('calls')
 @ApiParam({ name: 'call', description: "The call's call_id or any of its SIDs" })
+@RequireScope('calls:write')
 @Controller('calls/:call')
 export class CallControlController {
   constructor(private readonly control: CallControlService) {}

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors, JSON_BODY_ERRORS } from '../../common/api-errors.js';
 import { FeedbackDto } from '../../feedback/dto/feedback.dto.js';
 import { GiveFeedbackDto } from '../../feedback/dto/give-feedback.dto.js';
@@ -13,6 +14,7 @@ import { CallFeedbackService } from './call-feedback.service.js';
 export class CallFeedbackController {
   constructor(private readonly feedback: CallFeedbackService) {}
 
+  @RequireScope('feedback:write')
   @Patch()
   @ApiOperation({
     summary: 'Give feedback on a call',
@@ -33,6 +35,7 @@ export class CallFeedbackController {
     return toCallFeedbackDto(call, feedback, idOrSid);
   }
 
+  @RequireScope('feedback:read')
   @Get()
   @ApiOperation({
     summary: 'Show the feedback on a call',

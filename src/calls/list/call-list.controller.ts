@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
 import { toCallListDto, toCallListPart, toCallSearch } from './call-list.mapper.js';
 import { CallListService } from './call-list.service.js';
@@ -7,6 +8,7 @@ import { CallListDto } from './dto/call-list.dto.js';
 import { CallListQueryDto } from './dto/call-list-query.dto.js';
 
 @ApiTags('calls')
+@RequireScope('calls:read')
 @Controller('calls')
 export class CallListController {
   constructor(private readonly lists: CallListService) {}

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
 import { CallListService } from './call-list.service.js';
 import { toCallFilter, toCallListDto, toCallListPart } from './call-list.mapper.js';
@@ -8,6 +9,7 @@ import { UserCallsQueryDto } from './dto/call-list-query.dto.js';
 
 /** Under /users, yet in this room: calls know their users, users know nothing of calls. */
 @ApiTags('users')
+@RequireScope('calls:read')
 @Controller('users/:user_id/calls')
 export class UserCallsController {
   constructor(private readonly lists: CallListService) {}

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
 import { LOCATION_HEADER } from '../../common/http/location-header.js';
 import { isPlanned } from '../../plan/plan.mapper.js';
@@ -16,6 +17,7 @@ import { CreateCallDto } from './dto/create-call.dto.js';
 import { PlacingService } from './placing.service.js';
 
 @ApiTags('calls')
+@RequireScope('calls:write')
 @Controller('calls')
 export class PlacingController {
   constructor(

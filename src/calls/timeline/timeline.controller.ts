@@ -1,11 +1,13 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
 import { ChangeDto, TimelineDto } from './dto/timeline.dto.js';
 import { toTimelineDto } from './timeline.mapper.js';
 import { TimelineService } from './timeline.service.js';
 
 @ApiTags('calls')
+@RequireScope('calls:read')
 @Controller('calls/:call/timeline')
 export class TimelineController {
   constructor(private readonly timelines: TimelineService) {}

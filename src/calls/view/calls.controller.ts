@@ -1,11 +1,13 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
 import { toCallDto } from './call.mapper.js';
 import { CallsService } from './calls.service.js';
 import { CallDto } from './dto/call.dto.js';
 
 @ApiTags('calls')
+@RequireScope('calls:read')
 @Controller('calls')
 export class CallsController {
   constructor(private readonly calls: CallsService) {}

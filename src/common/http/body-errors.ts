@@ -10,8 +10,11 @@ import type { NextFunction, Request, Response } from 'express';
 const tooLarge = (limit: number | undefined): HttpException =>
   new PayloadTooLargeException(`Request body too large: at most ${limit} bytes are accepted`);
 
-/** What body-parser throws: an error with a `type`, described in its README; with zlib's `code` alone when inflating fails. */
-const translate = (error: unknown): HttpException | null => {
+/**
+ * What was wrong with the body, in one sentence; null for any other error. Source: body-parser's README, which describes
+ * the `type` of its errors; where inflating fails they have zlib's `code` alone.
+ */
+export const toBodyError = (error: unknown): HttpException | null => {
   const { type, limit, code } = error as { type?: unknown; limit?: number; code?: unknown };
   if (/^(Z_|ERR__ERROR)/.test(String(code)))
     return new BadRequestException('Malformed body: it is not what Content-Encoding says');
@@ -37,14 +40,6 @@ export const refuseTooLarge =
   (limit: number) =>
   ({ headers }: Request, _response: Response, next: NextFunction): void =>
     next(Number(headers['content-length']) > limit ? tooLarge(limit) : undefined);
-
-/** Error middleware behind the body parsers: says what was wrong with the body in one sentence. */
-export const translateBodyErrors = (
-  error: unknown,
-  _request: Request,
-  _response: Response,
-  next: NextFunction,
-): void => next(translate(error) ?? error);
 
 /** JSON is UTF-8 (RFC 8259); a lenient decoder would store other bytes as replacement characters. */
 export const refuseOtherThanUtf8 = (

@@ -31,10 +31,12 @@ const ofDomainError = (error: DomainError): Failure => ({
   detail: error.message,
   ...(error instanceof ValidationFailure ? { errors: error.faults } : {}),
   ...(error.members && { members: error.members }),
-  headers:
-    error.retryAfterSeconds === undefined
-      ? {}
-      : { 'Retry-After': String(Math.ceil(error.retryAfterSeconds)) },
+  headers: {
+    ...(error.retryAfterSeconds !== undefined && {
+      'Retry-After': String(Math.ceil(error.retryAfterSeconds)),
+    }),
+    ...(error.challenge !== undefined && { 'WWW-Authenticate': error.challenge }),
+  },
 });
 
 /** Nest raises NotFoundException where no route took the request; features raise domain errors. */

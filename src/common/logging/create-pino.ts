@@ -6,7 +6,10 @@ import { describeError } from './describe-error.js';
 import type { LogDestination } from './log-destination.js';
 
 /** The pino that every line goes through. */
-export const createPino = ({ logLevel, environment }: Environment, destination: LogDestination): Logger =>
+export const createPino = (
+  { logLevel, environment }: Pick<Environment, 'logLevel' | 'environment'>,
+  destination: LogDestination,
+): Logger =>
   pino(
     {
       level: logLevel,

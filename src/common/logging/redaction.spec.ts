@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { EVERYBODY } from '../../../test/support/everybody.js';
 import { APP_OPTIONS, setupApp } from '../../app.setup.js';
 import { ConfigModule, environmentConfig } from '../../config/config.module.js';
 import { createEnvironment } from '../../config/create-environment.js';
@@ -66,6 +67,7 @@ beforeAll(async () => {
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
     controllers: [EdgeController, TalkingController],
+    providers: [EVERYBODY],
   })
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment)

@@ -27,5 +27,11 @@ class StartLogger extends AppLogger {
   }
 }
 
-export const startLogger = (environment: Environment): AppLogger =>
-  new StartLogger(createPino(environment, new LogDestination(environment)));
+/** The log of a program from its first line on, at the level of the settings unless it has another. */
+export const startLogger = (environment: Environment, logLevel = environment.logLevel): AppLogger => {
+  const pino = createPino(
+    { environment: environment.environment, logLevel },
+    new LogDestination(environment),
+  );
+  return new StartLogger(pino);
+};

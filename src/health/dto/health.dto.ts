@@ -49,7 +49,8 @@ export class HealthDto {
   })
   twilio_mode!: 'live' | 'simulated';
 
-  dispatch!: DispatchHealthDto;
+  /** For callers who are known. */
+  dispatch?: DispatchHealthDto;
 }
 
 /** A probe that passed. */

@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import { toDatabaseError } from '../database/database.errors.js';
+import { needsNoKey } from '../config/access-mode.js';
+import { Environment } from '../config/environment.js';
+import { InvalidCredentialError, UnauthenticatedError } from './auth.errors.js';
+import type { CredentialReader } from './credential-reader.js';
+import { ANYONE, type Principal } from './principal.js';
+
+/** Tells who asks. */
+@Injectable()
+export class AccessService {
+  private readonly readers: CredentialReader[] = [];
+
+  constructor(private readonly environment: Environment) {}
+
+  /** Another way of saying who asks. Called at start. */
+  add(reader: CredentialReader): void {
+    this.readers.push(reader);
+  }
+
+  /**
+   * Who asks. Where nobody needs a key it is anyone, who may do everything; a good credential still tells the name.
+   * Throws UnauthenticatedError, InvalidCredentialError.
+   */
+  async identify(request: IncomingMessage): Promise<Principal> {
+    const found = await this.read(request);
+    if (needsNoKey(this.environment))
+      return typeof found === 'object' && found ? { ...found, scopes: ANYONE.scopes } : ANYONE;
+    if (found === 'invalid') throw new InvalidCredentialError();
+    if (!found) throw new UnauthenticatedError();
+    return found;
+  }
+
+  /** One that is not good spoils the others: what is checked is what is used. */
+  private async read(request: IncomingMessage): Promise<Principal | 'invalid' | null> {
+    const reading = Promise.all(this.readers.map((reader) => reader.read(request)));
+    const found = await reading.catch((error: unknown) => {
+      throw toDatabaseError(error) ?? error;
+    });
+    if (found.includes('invalid')) return 'invalid';
+    const principals = found.filter((each) => each !== null);
+    return principals.length > 1 ? 'invalid' : (principals[0] ?? null);
+  }
+}

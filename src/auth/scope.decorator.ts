@@ -1,0 +1,30 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { Scope } from './scope.js';
+
+/** Where a route keeps who may use it. */
+export const ACCESS = 'access';
+
+/** Who may use a route: whoever has the scope, every caller that is known, or everybody. */
+export type Access = { scope: Scope } | { isKnown: true } | { isPublic: true };
+
+/** The route is for callers with this scope. */
+export const RequireScope = (scope: Scope): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    SetMetadata(ACCESS, { scope } satisfies Access),
+    ApiSecurity('bearer'),
+    ApiSecurity('key'),
+    ApiExtension('x-required-scope', scope),
+  );
+
+/** The route is for every caller that is known, whatever its scopes. */
+export const RequireCaller = (): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    SetMetadata(ACCESS, { isKnown: true } satisfies Access),
+    ApiSecurity('bearer'),
+    ApiSecurity('key'),
+  );
+
+/** The route is for everybody, for the reason given. */
+export const Public = (_reason: string): MethodDecorator & ClassDecorator =>
+  SetMetadata(ACCESS, { isPublic: true } satisfies Access);

@@ -1,0 +1,55 @@
+import {
+  Injectable,
+  UnsupportedMediaTypeException,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { json, raw, type Request, type RequestHandler, type Response } from 'express';
+import { refuseOtherThanUtf8, refuseTooLarge, toBodyError } from './body-errors.js';
+import { hasBody, isJson, isWebhook } from './media-type.js';
+
+export const BODY_LIMIT = 100 * 1024;
+
+type WithRawBody = Request & { rawBody?: Buffer };
+
+const verify = (request: object, _response: unknown, bytes: Buffer): void => {
+  (request as WithRawBody).rawBody = bytes;
+};
+
+const STEPS: RequestHandler[] = [
+  refuseTooLarge(BODY_LIMIT),
+  raw({ type: isWebhook, limit: BODY_LIMIT, verify }),
+  json({
+    type: (request) => isJson(request) && !isWebhook(request),
+    limit: BODY_LIMIT,
+    strict: false,
+    verify,
+  }),
+  refuseOtherThanUtf8,
+];
+
+const take = (step: RequestHandler, request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) => {
+    void step(request, response, (error?: unknown) =>
+      error === undefined ? resolve() : reject(error as Error),
+    );
+  });
+
+/**
+ * Reads the body, once it is known who asks: a stranger's bytes are not looked at. JSON routes take JSON only, for a
+ * form would be read as an empty body; webhooks get their bytes as they came.
+ */
+@Injectable()
+export class BodyGuard implements CanActivate {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    for (const step of STEPS)
+      await take(step, request, http.getResponse()).catch((error: unknown) => {
+        throw toBodyError(error) ?? error;
+      });
+    const reads = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+    if (!reads || isWebhook(request) || !hasBody(request) || isJson(request)) return true;
+    throw new UnsupportedMediaTypeException('Unsupported media type: the body must be application/json');
+  }
+}

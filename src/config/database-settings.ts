@@ -23,7 +23,10 @@ export abstract class DatabaseSettings extends DispatchSettings {
     requiredInProduction: true,
     fix: 'set MONGO_URI=mongodb://user:password@host:27017',
   })
-  @OptionalRule(format.isMongoUri, 'must begin with mongodb:// or mongodb+srv:// and name a host')
+  @OptionalRule(
+    format.isMongoUri,
+    'must begin with mongodb:// or mongodb+srv:// and name a host; in the user name and the password, any of :/?#[]@ must be percent-encoded',
+  )
   @OptionalRule(
     format.readsFromPrimary,
     'must not have readPreferenceTags or maxStalenessSeconds: Atlas reads from the primary alone',

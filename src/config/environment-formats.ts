@@ -77,8 +77,17 @@ export const isTrustProxy = (value: unknown): boolean =>
   (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 32) ||
   (Array.isArray(value) && value.length > 0);
 
-export const isMongoUri = (value: unknown): boolean =>
-  typeof value === 'string' && /^mongodb(\+srv)?:\/\/[^\s/]+(\/\S*)?$/.test(value);
+const CREDENTIAL = String.raw`[^\s:/?#[\]@]*`;
+const MONGO_HOST = String.raw`(?:\[[\da-f:.]+\]|[^\s:/?#[\]@,]+)(?::\d{1,5})?`;
+const MONGO_URI = new RegExp(
+  String.raw`^mongodb(?:\+srv)?://(?:${CREDENTIAL}(?::${CREDENTIAL})?@)?(${MONGO_HOST}(?:,${MONGO_HOST})*)(?:[/?][^\s@]*)?$`,
+  'i',
+);
+
+/** The hosts that a MongoDB connection string names, without its credentials and options; null where it cannot be read surely. */
+export const mongoHosts = (value: unknown): string | null => MONGO_URI.exec(String(value))?.[1] ?? null;
+
+export const isMongoUri = (value: unknown): boolean => mongoHosts(value) !== null;
 
 /** Whether its options go together with reading from the primary alone. */
 export const readsFromPrimary = (value: unknown): boolean =>

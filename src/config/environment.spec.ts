@@ -167,7 +167,13 @@ describe('each variable', () => {
     ],
     ['LOG_LEVEL', ['verbose', 'TRACE', 'constructor']],
     ['TRUST_PROXY', ['true', 'all', '10.0.0.0/33', '10.0.0.0/8,', 'loopback', '33', '1.2.3']],
-    ['MONGO_URI', ['localhost:27017', 'postgres://x', 'mongodb://', 'mongodb://a b']],
+    [
+      'MONGO_URI',
+      [
+        ...['localhost:27017', 'postgres://x', 'mongodb://', 'mongodb://a b', 'mongodb://u:p/w@db'],
+        ...['mongodb://u:p?w@db/x', 'mongodb://u:p@w@db', 'mongodb://u:p', 'mongodb+srv://u/w:p@db'],
+      ],
+    ],
     ['MONGO_DB', ['a/b', 'a b', 'a.b', '$x', 'x'.repeat(64)]],
     ['TWILIO_MODE', ['Live', 'simulated', 'off']],
     ['TWILIO_TIMEOUT_MS', ['0', '1.5', '300001', '10s']],

@@ -80,5 +80,15 @@ describe('serverAddress', () => {
     ['mongodb://127.0.0.1:27017/?directConnection=true', '127.0.0.1:27017'],
     ['mongodb://user:p%40ss@a:1,b:2/db', 'a:1,b:2'],
     ['mongodb+srv://user:secret@cluster.example.net?x=1', 'cluster.example.net'],
+    ['mongodb://[::1]:27017,%2Ftmp%2Fmongod.sock', '[::1]:27017,%2Ftmp%2Fmongod.sock'],
   ])('%s is at %s', (uri, address) => expect(serverAddress(uri)).toBe(address));
+
+  it.each([
+    'mongodb://user:sec/ret@a/db',
+    'mongodb://user:sec?ret@a',
+    'mongodb://user:ret',
+    'mongodb://u:p@a/?b=c@ret',
+  ])('shows nothing of %s, which has no one reading', (uri) =>
+    expect(serverAddress(uri)).toBe('an address that cannot be read'),
+  );
 });

@@ -1,6 +1,6 @@
-/** The hosts that a MongoDB connection string names, without its credentials and options. */
+import { mongoHosts } from '../config/environment-formats.js';
+
+/** For people: the hosts that a MongoDB connection string names. What cannot be read surely is not shown at all. */
 export function serverAddress(uri: string): string {
-  const [, rest = ''] = uri.split('://');
-  const authority = rest.split(/[/?]/, 1)[0] ?? '';
-  return authority.slice(authority.lastIndexOf('@') + 1);
+  return mongoHosts(uri) ?? 'an address that cannot be read';
 }

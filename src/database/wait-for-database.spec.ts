@@ -26,7 +26,7 @@ describe('waitForDatabase', () => {
   }, 15_000);
 
   it('does not wait where waiting helps nothing', async () => {
-    const uri = testMongoUri().replace('mongodb://', 'mongodb://user:secret@');
+    const uri = testMongoUri().replace(/\/\/([^@/]*@)?/, '//user:secret@');
     await expect(waitForDatabase(uri, () => undefined)).rejects.toThrow(
       /cannot be used: .*\. Check MONGO_URI\.$/,
     );

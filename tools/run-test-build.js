@@ -17,8 +17,9 @@ export async function runTestBuild({ project, out, program }) {
   const { status } = spawnSync(process.execPath, [tsc, '-p', project], options);
   if (status !== 0) process.exit(status ?? 1);
   mkdirSync(directory, { recursive: true });
-  // Atlas reads its version from there.
-  copyFileSync(join(root, 'package.json'), join(directory, 'package.json'));
+  // Atlas reads its version and what it installs from there.
+  for (const name of ['package.json', 'secantusdb-requirements.txt'])
+    copyFileSync(join(root, name), join(directory, name));
   if (process.argv.includes('--build')) return;
   const file = join(directory, program);
   process.argv = [process.argv[0], file, ...process.argv.slice(2)];

@@ -58,7 +58,7 @@ async function findServer(print: (line: string) => void): Promise<string | null>
   print(`Building ${PROGRAM} ${VERSION} once, which takes some minutes …`);
   try {
     const crate = ['secantus-mdb', '--version', VERSION, '--locked', '--ignore-rust-version'];
-    await runProgram(cargo, ['install', ...crate, '--root', root], BUILD_MS);
+    await runProgram(cargo, ['install', ...crate, '--root', root], BUILD_MS, process.env);
     return cached;
   } catch (error) {
     print(`It could not be built: ${(error as Error).message}`);

@@ -2,19 +2,21 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { secantusPins } from './secantus-pins.js';
 import { secantusVenv, type VenvOptions } from './secantus-venv.js';
 
 /** A python3 that makes a venv of itself, installs in half a second by touching the program, and keeps a record. */
 const PYTHON = `#!/bin/sh
 echo "$@" >> "@RECORD@"
-[ "$1" != -c ] || { cat "@VERSION@"; exit; }
+env >> "@ENVIRONMENT@"
+[ "$2" != -c ] || { cat "@VERSION@"; exit; }
 case "$*" in
-  "-m venv "*) mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;;
-  "-m pip --python "*) [ ! -e "@OLD@" ] || { echo 'no such option: --python' >&2; exit 2; } ;;
+  "-I -m venv "*) mkdir -p "$5/bin" && cp "$0" "$5/bin/python" ;;
+  "-I -m pip --python "*) [ ! -e "@OLD@" ] || { echo 'no such option: --python' >&2; exit 2; } ;;
 esac
 case "$*" in
   *" install "*) sleep 0.5; [ ! -e "@BROKEN@" ] || { echo 'No matching distribution' >&2; exit 1; }
-    [ "$3" = --python ] && python="$4" || python="$0"
+    [ "$4" = --python ] && python="$5" || python="$0"
     program="$(dirname "$python")/secantusd-py"; : > "$program"; chmod +x "$program" ;;
 esac
 `;
@@ -32,19 +34,25 @@ describe('secantusVenv', () => {
     const source = PYTHON.replace('@RECORD@', join(directory, 'record'))
       .replace('@BROKEN@', join(directory, 'broken'))
       .replace('@OLD@', join(directory, 'old'))
-      .replace('@VERSION@', join(directory, 'version'));
+      .replace('@VERSION@', join(directory, 'version'))
+      .replace('@ENVIRONMENT@', join(directory, 'environment'));
     await writeFile(join(directory, 'version'), '3.10\n');
     await writeFile(join(bin, 'python3'), source);
     await chmod(join(bin, 'python3'), 0o755);
     lines.length = 0;
   });
-  afterEach(() => rm(directory, { recursive: true, force: true }));
+  afterEach(() => {
+    delete process.env['TWILIO_AUTH_TOKEN'];
+    delete process.env['PIP_RETRIES'];
+    return rm(directory, { recursive: true, force: true });
+  });
 
   const installs = async (): Promise<number> =>
     (await readFile(join(directory, 'record'), 'utf8'))
       .split('\n')
       .filter((line) => line.includes(' install ')).length;
-  const venv = (): string => join(options.cacheDir, 'secantusdb-0.7.0b3');
+  const name = `secantusdb-0.7.0b3-${secantusPins.digest()}`;
+  const venv = (): string => join(options.cacheDir, name);
   const whole = { python: expect.stringMatching(/python$/), script: expect.stringMatching(/secantusd-py$/) };
 
   it('makes it once, also when two ask at the same moment', async () => {
@@ -52,16 +60,33 @@ describe('secantusVenv', () => {
     expect(both).toEqual([whole, whole]);
     expect(await secantusVenv(options)).toEqual(whole);
     expect(await installs()).toBe(1);
-    expect(await readFile(join(directory, 'record'), 'utf8')).toContain('SecantusDB==0.7.0b3');
     expect(lines).toEqual([`Installing SecantusDB 0.7.0b3 into ${venv()} (once)`]);
+  });
+
+  it('installs by hash alone, and builds nothing', async () => {
+    await secantusVenv(options);
+    const record = await readFile(join(directory, 'record'), 'utf8');
+    const installs = record.split('\n').filter((line) => line.includes(' install '));
+    expect(installs).toEqual([
+      expect.stringMatching(/ --require-hashes --only-binary :all: --requirement \S+-requirements\.txt$/),
+    ]);
+  });
+
+  it('hands no secret to what it runs, but the way to the network', async () => {
+    process.env['TWILIO_AUTH_TOKEN'] = 'a secret of Atlas';
+    process.env['PIP_RETRIES'] = '7';
+    await secantusVenv(options);
+    const environment = await readFile(join(directory, 'environment'), 'utf8');
+    expect(environment).not.toContain('a secret of Atlas');
+    expect(environment).toContain('PIP_RETRIES=7');
   });
 
   it('gives the venv a pip of its own where the machine has none that can serve it', async () => {
     await writeFile(join(directory, 'old'), '');
     expect(await secantusVenv(options)).toEqual(whole);
     const record = await readFile(join(directory, 'record'), 'utf8');
-    expect(record).toMatch(/^-m venv --clear /m);
-    expect(record).toMatch(/^-m pip install .*SecantusDB==0\.7\.0b3$/m);
+    expect(record).toMatch(/^-I -m venv --clear /m);
+    expect(record).toMatch(/^-I -m pip install .*--requirement .*secantusdb-requirements\.txt$/m);
   });
 
   it('needs no python3 where it is made already', async () => {
@@ -77,7 +102,7 @@ describe('secantusVenv', () => {
       JSON.stringify({ pid: 2 ** 22 + 1, host: (await import('node:os')).hostname() }),
     );
     expect(await secantusVenv(options)).toEqual(whole);
-    expect(await readdir(options.cacheDir)).toEqual(['secantusdb-0.7.0b3']);
+    expect(await readdir(options.cacheDir)).toEqual([name]);
   });
 
   it('says why it could not be made, leaves nothing behind, and tries again the next time', async () => {

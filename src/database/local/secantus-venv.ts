@@ -1,15 +1,20 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { installerEnvironment } from '../../config/program-environment.js';
 import { withFileLock } from './file-lock.js';
 import { findProgram, isExecutable } from './find-program.js';
 import type { Unavailable } from './local-server.js';
 import { runProgram } from './run-program.js';
+import { SECANTUS_VERSION, secantusPins } from './secantus-pins.js';
 
-export const SECANTUS_VERSION = '0.7.0b3';
 const INSTALL_LIMIT_MS = 5 * 60_000;
 const LOOK_LIMIT_MS = 10_000;
 /** The minor version of Python 3 that SecantusDB asks for. */
 const OLDEST_PYTHON_MINOR = 10;
+/** Isolated: Python takes no module of the working directory or of the user for its own. */
+const ISOLATED = '-I';
+/** A package by its hash or none, and no program of a package's own that would build it. */
+const PINNED = ['--require-hashes', '--only-binary', ':all:', '--requirement', secantusPins.file];
 
 export interface VenvOptions {
   cacheDir: string;
@@ -25,7 +30,7 @@ export interface SecantusVenv {
 
 /** The venv of this user, shared by every clone. It is there whole or not at all: it is made beside and renamed. */
 export async function secantusVenv(options: VenvOptions): Promise<SecantusVenv | Unavailable> {
-  const directory = join(options.cacheDir, `secantusdb-${SECANTUS_VERSION}`);
+  const directory = join(options.cacheDir, `secantusdb-${SECANTUS_VERSION}-${secantusPins.digest()}`);
   const ready = await usableVenv(directory);
   if (ready) return ready;
   const python3 = await findProgram('python3', options.searchPath);
@@ -48,7 +53,7 @@ export async function secantusVenv(options: VenvOptions): Promise<SecantusVenv |
 async function pythonProblem(python3: string): Promise<string | null> {
   try {
     const print = 'import sys; print("%d.%d" % sys.version_info[:2])';
-    const version = (await runProgram(python3, ['-c', print], LOOK_LIMIT_MS)).trim();
+    const version = (await runProgram(python3, [ISOLATED, '-c', print], LOOK_LIMIT_MS)).trim();
     const [major = 0, minor = 0] = version.split('.').map(Number);
     if (major === 3 && minor >= OLDEST_PYTHON_MINOR) return null;
     return `${python3} is Python ${version}, and 3.${OLDEST_PYTHON_MINOR} or later is needed`;
@@ -64,12 +69,15 @@ async function makeVenv(python3: string, directory: string): Promise<void> {
   try {
     const { program, pip } = (await ownPip(python3, making)) ?? (await venvPip(python3, making));
     const quietly = ['install', '--quiet', '--no-input', '--disable-pip-version-check', '--no-compile'];
-    await runProgram(program, [...pip, ...quietly, `SecantusDB==${SECANTUS_VERSION}`], INSTALL_LIMIT_MS);
+    await install(program, [...pip, ...quietly, ...PINNED]);
     await rename(making, directory);
   } finally {
     await rm(making, { recursive: true, force: true });
   }
 }
+
+const install = (program: string, args: string[]): Promise<string> =>
+  runProgram(program, args, INSTALL_LIMIT_MS, installerEnvironment());
 
 interface Pip {
   program: string;
@@ -78,10 +86,10 @@ interface Pip {
 
 /** The machine's own pip, for a bare venv: three times as fast as a venv with a pip of its own. Null: none, or too old. */
 async function ownPip(python3: string, venv: string): Promise<Pip | null> {
-  await runProgram(python3, ['-m', 'venv', '--without-pip', venv], INSTALL_LIMIT_MS);
-  const pip = ['-m', 'pip', '--python', filesOf(venv).python];
+  await install(python3, [ISOLATED, '-m', 'venv', '--without-pip', venv]);
+  const pip = [ISOLATED, '-m', 'pip', '--python', filesOf(venv).python];
   try {
-    await runProgram(python3, [...pip, '--version'], INSTALL_LIMIT_MS);
+    await install(python3, [...pip, '--version']);
     return { program: python3, pip };
   } catch {
     // The venv then gets a pip of its own.
@@ -90,8 +98,8 @@ async function ownPip(python3: string, venv: string): Promise<Pip | null> {
 }
 
 async function venvPip(python3: string, venv: string): Promise<Pip> {
-  await runProgram(python3, ['-m', 'venv', '--clear', venv], INSTALL_LIMIT_MS);
-  return { program: filesOf(venv).python, pip: ['-m', 'pip'] };
+  await install(python3, [ISOLATED, '-m', 'venv', '--clear', venv]);
+  return { program: filesOf(venv).python, pip: [ISOLATED, '-m', 'pip'] };
 }
 
 /** A venv that a killed process left half made, or whose python3 has since been removed from the machine. */

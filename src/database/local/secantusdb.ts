@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalServer, ServerPlace, Unavailable } from './local-server.js';
-import { secantusVenv, SECANTUS_VERSION, type VenvOptions } from './secantus-venv.js';
+import { SECANTUS_VERSION } from './secantus-pins.js';
+import { secantusVenv, type VenvOptions } from './secantus-venv.js';
 
 /** SecantusDB in its private venv; the venv is made first where there is none (some seconds, once per user). */
 export async function secantusdb(options: VenvOptions): Promise<LocalServer | Unavailable> {

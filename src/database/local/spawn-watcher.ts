@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
+import { programEnvironment } from '../../config/program-environment.js';
 import { endLeftover } from './leftover-server.js';
 import type { ServerHold } from './server-hold.js';
 import { ServerWatcher, type WatchPlan, type WatchReport } from './server-watcher.js';
@@ -30,6 +31,7 @@ export async function spawnWatcher(plan: WatchPlan, logFile: string): Promise<Se
   // Detached: Ctrl-C in a terminal then reaches Atlas alone, which closes its connections first.
   const watcher = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, JSON.stringify(plan)], {
     detached: true,
+    env: programEnvironment(),
     stdio: ['pipe', 'pipe', log],
   }) as WatcherProcess;
   closeSync(log);

@@ -9,7 +9,6 @@ import { searchPath } from '../../src/config/search-path.js';
 import { findProgram, isExecutable } from '../../src/database/local/find-program.js';
 import { freePort } from '../../src/database/local/free-port.js';
 import { runProgram } from '../../src/database/local/run-program.js';
-import { localUri } from '../../src/database/local/server-readiness.js';
 import { startLocalDatabase } from '../../src/database/local/start-local-database.js';
 
 const PROGRAM = 'secantusd-rs';
@@ -71,7 +70,8 @@ async function startServer(program: string, dataPath: string): Promise<BenchData
   const port = await freePort();
   const place = ['--port', String(port), '--storage-path', dataPath, '--sync-on-commit'];
   const server = spawn(program, place, { stdio: 'ignore' });
-  const uri = localUri(port);
+  // Without retried writes, as the local database of Atlas.
+  const uri = `mongodb://127.0.0.1:${port}/?directConnection=true&retryWrites=false`;
   await ready(server, uri);
   return {
     uri,

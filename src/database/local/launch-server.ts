@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { freePort } from './free-port.js';
 import type { LocalServer } from './local-server.js';
 import type { ServerHold } from './server-hold.js';
+import type { ServerKey } from './server-key.js';
 import { serverReady } from './server-readiness.js';
 import { spawnWatcher } from './spawn-watcher.js';
 
@@ -14,6 +15,7 @@ export interface LaunchPlace {
   stateFile: string;
   logFile: string;
   dataPath: string;
+  key: ServerKey;
   /** The port of the last run, used again where it is free. */
   port: number | undefined;
 }
@@ -44,14 +46,14 @@ export async function launchServer(server: LocalServer, place: LaunchPlace): Pro
 }
 
 async function launchOn(port: number, server: LocalServer, place: LaunchPlace): Promise<LaunchedServer> {
-  const { dataPath, stateFile, logFile } = place;
+  const { dataPath, key, stateFile, logFile } = place;
   const { engine, name, program } = server;
-  const args = await server.arguments({ port, dataPath });
+  const args = await server.arguments({ port, dataPath, keyFile: key.file });
   const state = { engine, name, dataPath, port };
   const plan = { id: randomUUID(), program, arguments: args, stateFile, state, graceMs: GRACE_MS };
   const hold = await spawnWatcher(plan, logFile);
   try {
-    await serverReady({ port, engine, serverPid: hold.serverPid, ended: hold.ended });
+    await serverReady({ port, key: key.value, engine, serverPid: hold.serverPid, ended: hold.ended });
   } catch (error) {
     await hold.release();
     throw error;

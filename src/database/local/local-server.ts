@@ -1,10 +1,11 @@
 /** Whose files the data are: a real mongod's (from PATH or downloaded) or SecantusDB's. They cannot read each other's. */
 export type Engine = 'mongod' | 'secantusdb';
 
-/** Where a server listens and keeps its data. */
+/** Where a server listens and keeps its data, and the file with the key that it asks for. */
 export interface ServerPlace {
   port: number;
   dataPath: string;
+  keyFile: string;
 }
 
 /** A server program that can be started on this machine. */

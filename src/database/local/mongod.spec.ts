@@ -52,7 +52,8 @@ describe('a mongod on PATH', () => {
     const port = new URL(database!.uri).port;
     expect(JSON.parse(first)).toEqual([
       ...['--dbpath', join(dataDir, 'mongo'), '--port', port, '--bind_ip', '127.0.0.1'],
-      ...['--replSet', 'atlas', '--wiredTigerCacheSizeGB', '0.25', '--quiet'],
+      ...['--replSet', 'atlas', '--keyFile', join(dataDir, 'database.key')],
+      ...['--setParameter', 'enableLocalhostAuthBypass=false', '--wiredTigerCacheSizeGB', '0.25', '--quiet'],
     ]);
     expect((await replicaSet()).members).toEqual([{ _id: 0, host: address() }]);
   });

@@ -22,10 +22,9 @@ export interface VenvOptions {
   log: (line: string) => void;
 }
 
-/** The two files that run the server: `python script …`. The script's own first line is not used, so the venv may be moved. */
+/** The Python that has SecantusDB. Programs of the venv are not used: their first line would not let it be moved. */
 export interface SecantusVenv {
   python: string;
-  script: string;
 }
 
 /** The venv of this user, shared by every clone. It is there whole or not at all: it is made beside and renamed. */
@@ -46,7 +45,7 @@ export async function secantusVenv(options: VenvOptions): Promise<SecantusVenv |
     } catch (error) {
       return { unavailable: `it could not be installed with python3: ${(error as Error).message}` };
     }
-    return filesOf(directory);
+    return { python: filesOf(directory).python };
   });
 }
 
@@ -116,9 +115,10 @@ async function removeUnfinished(directory: string): Promise<void> {
 
 async function usableVenv(directory: string): Promise<SecantusVenv | null> {
   const files = filesOf(directory);
-  return (await isExecutable(files.python)) && (await isExecutable(files.script)) ? files : null;
+  const whole = (await isExecutable(files.python)) && (await isExecutable(files.script));
+  return whole ? { python: files.python } : null;
 }
 
-function filesOf(directory: string): SecantusVenv {
+function filesOf(directory: string): { python: string; script: string } {
   return { python: join(directory, 'bin', 'python'), script: join(directory, 'bin', 'secantusd-py') };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { accepts } from './accepts.js';
 import type { Engine } from './local-server.js';
+import { localUri } from './local-uri.js';
 import { REPLICA_SET } from './mongod.js';
 
 const POLL_MS = 30;
@@ -14,14 +15,16 @@ interface ReplicaSet {
   members: { host: string }[];
 }
 
-type Admin = ReturnType<ReturnType<mongoose.mongo.MongoClient['db']>['admin']>;
+type Client = mongoose.mongo.MongoClient;
+type Admin = ReturnType<ReturnType<Client['db']>['admin']>;
 
-/** Without retried writes: SecantusDB goes through its records of them at each write, and stalls after some 10,000. */
-export const localUri = (port: number): string =>
-  `mongodb://127.0.0.1:${port}/?directConnection=true&retryWrites=false`;
-
-export interface StartingServer {
+/** Where a server is, and what opens it. */
+interface Access {
   port: number;
+  key: string;
+}
+
+export interface StartingServer extends Access {
   engine: Engine;
   serverPid: number;
   ended: Promise<string>;
@@ -40,29 +43,44 @@ export async function serverReady(server: StartingServer): Promise<void> {
     if (end !== undefined) throw new Error(`it ended at once (${end})`);
   };
   while (!(await accepts(server.port))) await pause();
-  await withAdmin(server.port, async (admin) => {
+  await withClient(server, async (client) => {
+    const admin = client.db().admin();
     if (server.engine === 'mongod') await startReplicaSet(admin, `127.0.0.1:${server.port}`);
     while (!(await admin.command({ hello: 1 })).isWritablePrimary) await pause();
+    if (server.engine === 'mongod') await forgetUsers(client);
   });
   if (!(await isServing(server))) throw new Error(`another server answers on port ${server.port}`);
 }
 
-/** Whether the very process with this id answers as a MongoDB server on the port. */
-export async function isServing({ port, serverPid }: { port: number; serverPid: number }): Promise<boolean> {
+/** Whether the very process with this id answers as a MongoDB server on the port, and knows the key. */
+export async function isServing({ serverPid, ...access }: Access & { serverPid: number }): Promise<boolean> {
   try {
-    return await withAdmin(port, async (admin) => (await admin.serverStatus()).pid === serverPid);
+    return await withClient(access, async (client) => {
+      const { pid } = await client.db().admin().serverStatus();
+      return pid === serverPid;
+    });
   } catch {
     return false;
   }
 }
 
-async function withAdmin<T>(port: number, task: (admin: Admin) => Promise<T>): Promise<T> {
-  const client = new mongoose.mongo.MongoClient(localUri(port), { serverSelectionTimeoutMS: 5_000 });
+async function withClient<T>({ port, key }: Access, task: (client: Client) => Promise<T>): Promise<T> {
+  const client = new mongoose.mongo.MongoClient(localUri(port, key), { serverSelectionTimeoutMS: 5_000 });
   try {
-    return await task((await client.connect()).db().admin());
+    return await task(await client.connect());
   } finally {
     await client.close();
   }
+}
+
+/** Removes the users that somebody may have made while the server asked for no key. */
+async function forgetUsers(client: Client): Promise<void> {
+  const { users } = await client
+    .db()
+    .admin()
+    .command({ usersInfo: { forAllDBs: true } });
+  for (const { db, user } of users as { db: string; user: string }[])
+    await client.db(db).command({ dropUser: user });
 }
 
 /** Makes the server a replica set of one, or leaves it one; a port that has changed is written into its configuration. */

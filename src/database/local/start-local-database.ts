@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { cacheDirectory } from '../../config/cache-directory.js';
 import { searchPath } from '../../config/search-path.js';
@@ -9,7 +9,9 @@ import { joinWatcher } from './join-watcher.js';
 import { endLeftover } from './leftover-server.js';
 import { dataEngine } from './data-engine.js';
 import { launchServer, type LaunchedServer } from './launch-server.js';
-import { isServing, localUri } from './server-readiness.js';
+import { localUri } from './local-uri.js';
+import { serverKey } from './server-key.js';
+import { isServing } from './server-readiness.js';
 
 export interface LocalDatabaseOptions {
   /** Everything that the server keeps is below it; made when it is not there. */
@@ -23,6 +25,7 @@ export interface LocalDatabaseOptions {
 
 /** A MongoDB-compatible server on 127.0.0.1, shared by every Atlas on the same data directory. */
 export interface LocalDatabase {
+  /** With the key of the server: not for people. */
   uri: string;
   /** For people: which server it is, where it listens and where its data are. */
   description: string;
@@ -30,7 +33,7 @@ export interface LocalDatabase {
   stop(): Promise<void>;
 }
 
-/** The data hold what people said, and the server asks for no password: only this user may read them. */
+/** The data hold what people said, and the key opens them: only this user may read them. */
 const OWNER_ONLY = { recursive: true, mode: 0o700 };
 
 /**
@@ -48,30 +51,37 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
 async function joinOrStart(options: LocalDatabaseOptions, dataDir: string): Promise<LocalDatabase> {
   const stateFile = join(dataDir, 'database.json');
   const earlier = await readState(stateFile);
-  const joined = earlier && (await tryJoin(earlier));
+  const key = await serverKey(dataDir);
+  const joined = earlier && (await tryJoin(earlier, key.value));
   if (joined) return toDatabase(joined, 'joined', options.log);
   if (earlier) await endLeftover(earlier);
   const dataPath = join(dataDir, 'mongo');
   await mkdir(dataPath, OWNER_ONLY);
+  await chmod(dataPath, OWNER_ONLY.mode);
   const { log, cacheDir = cacheDirectory(), searchPath: path = searchPath() } = options;
   const engine = await dataEngine(dataPath);
   const server = await findLocalServer({ cacheDir, searchPath: path, engine, dataPath, log });
   const logFile = join(dataDir, 'database.log');
-  const launched = await launchServer(server, { stateFile, logFile, dataPath, port: earlier?.port });
-  return toDatabase(launched, 'started', log);
+  const launched = await launchServer(server, { stateFile, logFile, dataPath, key, port: earlier?.port });
+  return toDatabase({ ...launched, key: key.value }, 'started', log);
+}
+
+interface OpenServer extends LaunchedServer {
+  key: string;
 }
 
 /** Holds the server before looking whether it works, so that it cannot end between the two. */
-async function tryJoin(state: DatabaseState): Promise<LaunchedServer | null> {
+async function tryJoin(state: DatabaseState, key: string): Promise<OpenServer | null> {
   const hold = await joinWatcher(state);
   if (!hold) return null;
-  if (await isServing(state)) return { hold, name: state.name, port: state.port, dataPath: state.dataPath };
+  const { name, port, dataPath } = state;
+  if (await isServing({ ...state, key })) return { hold, name, port, dataPath, key };
   await hold.release();
   return null;
 }
 
 function toDatabase(
-  { hold, name, port, dataPath }: LaunchedServer,
+  { hold, name, port, dataPath, key }: OpenServer,
   how: 'started' | 'joined',
   log: (line: string) => void,
 ): LocalDatabase {
@@ -81,7 +91,7 @@ function toDatabase(
     if (!stopping) log(`The local database has ended (${end}). Start Atlas again to start it again.`);
   });
   return {
-    uri: localUri(port),
+    uri: localUri(port, key),
     description,
     stop: async () => {
       stopping = true;

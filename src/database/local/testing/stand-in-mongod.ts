@@ -7,17 +7,18 @@ import { secantusVenv } from '../secantus-venv.js';
 /**
  * Where no mongod can be had, this program stands in for it: it takes mongod's arguments, writes them to
  * `started.jsonl` below the data, and is not writable until it is the primary of a replica set whose one member
- * has its own address, as mongod is. Behind it is SecantusDB.
+ * has its own address, as mongod is. It lets in who has the key alone. Behind it is SecantusDB.
  */
 const SOURCE = `
 import argparse, json, os, sys
-from secantus import cli, commands
+from secantus import auth, cli, commands
 
 parser = argparse.ArgumentParser()
-for name in ('--dbpath', '--port', '--bind_ip', '--replSet', '--wiredTigerCacheSizeGB'):
+for name in ('--dbpath', '--port', '--bind_ip', '--replSet', '--wiredTigerCacheSizeGB', '--keyFile', '--setParameter'):
     parser.add_argument(name, required=True)
 parser.add_argument('--quiet', action='store_true')
 options = parser.parse_args()
+assert options.setParameter == 'enableLocalhostAuthBypass=false'
 config_file = os.path.join(options.dbpath, 'replica-set.json')
 me = options.bind_ip + ':' + options.port
 
@@ -52,7 +53,12 @@ def hello(doc, ctx):
     primary = bool(config) and config['_id'] == options.replSet and config['members'][0]['host'] == me
     return {**said(doc, ctx), 'isWritablePrimary': primary}
 
+def users_info(doc, ctx):
+    assert doc['usersInfo'] == {'forAllDBs': True}
+    return {'users': [user for user in ctx.storage.list_users() if user['user'] != '__system'], 'ok': 1}
+
 commands._HANDLERS['hello'] = hello
+commands._HANDLERS['usersInfo'] = users_info
 for name, handler in {
     'replSetInitiate': initiate,
     'replSetReconfig': reconfigure,
@@ -60,8 +66,18 @@ for name, handler in {
 }.items():
     commands._HANDLERS[name] = handler
 
+class Server(cli.SecantusDBServer):
+    def start(self):
+        self.storage.add_user('local', '__system', {
+            '_id': 'local.__system', 'user': '__system', 'db': 'local',
+            'credentials': auth.derive_credentials(open(options.keyFile).read()).to_doc(),
+            'roles': [{'role': 'root', 'db': 'admin'}], 'mechanisms': [auth.SCRAM_SHA_256],
+        }, replace=True)
+        super().start()
+
+cli.SecantusDBServer = Server
 storage = os.path.join(options.dbpath, 'stand-in')
-sys.argv = ['mongod', '--host', options.bind_ip, '--port', options.port, '--storage-path', storage, '--sync-on-commit']
+sys.argv = ['mongod', '--auth', '--host', options.bind_ip, '--port', options.port, '--storage-path', storage, '--sync-on-commit']
 sys.exit(cli.main())
 `;
 
@@ -75,7 +91,7 @@ export async function writeStandInMongod(directory: string): Promise<string> {
   if ('unavailable' in venv) throw new Error(venv.unavailable);
   await mkdir(directory, { recursive: true });
   const program = join(directory, 'mongod');
-  await writeFile(program, `#!${venv.python}\n${SOURCE}`);
+  await writeFile(program, `#!${venv.python} -I\n${SOURCE}`);
   await chmod(program, 0o755);
   return program;
 }

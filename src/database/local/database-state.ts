@@ -4,6 +4,7 @@ import type { Engine } from './local-server.js';
 
 /** The last run of the server on a data directory, as its watcher wrote it to `database.json`. It may be over. */
 export interface DatabaseState {
+  /** The secret of this run: who can read the file shows it to the watcher, and may hold the server. */
   id: string;
   engine: Engine;
   name: string;

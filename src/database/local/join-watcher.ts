@@ -1,6 +1,7 @@
 import { createConnection, type Socket } from 'node:net';
 import type { DatabaseState } from './database-state.js';
 import type { ServerHold } from './server-hold.js';
+import { HELD } from './server-watcher.js';
 
 const ANSWER_LIMIT_MS = 2_000;
 
@@ -9,12 +10,13 @@ export async function joinWatcher(state: DatabaseState): Promise<ServerHold | nu
   const socket = createConnection({ host: '127.0.0.1', port: state.watcherPort });
   // A refused or reset connection is seen by its 'close'.
   socket.on('error', () => undefined);
+  socket.write(state.id);
   const closed = new Promise<string>((resolve) => {
     socket.once('close', () => resolve('its watcher closed the connection'));
   });
   const answer = await Promise.race([firstLine(socket), closed.then(() => null)]);
   // Another program may listen on the port by now.
-  if (answer !== state.id) {
+  if (answer !== HELD) {
     socket.destroy();
     return null;
   }

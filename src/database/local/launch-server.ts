@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { freePort } from './free-port.js';
 import type { LocalServer } from './local-server.js';
@@ -9,6 +8,8 @@ import { spawnWatcher } from './spawn-watcher.js';
 
 /** How long the server may take to end before its watcher kills it; what it acknowledged is on disk by then. */
 const GRACE_MS = 3_000;
+/** How long a visitor of the watcher may take to show who it is. */
+const PATIENCE_MS = 2_000;
 const TRIES = 3;
 
 export interface LaunchPlace {
@@ -50,7 +51,8 @@ async function launchOn(port: number, server: LocalServer, place: LaunchPlace): 
   const { engine, name, program } = server;
   const args = await server.arguments({ port, dataPath, keyFile: key.file });
   const state = { engine, name, dataPath, port };
-  const plan = { id: randomUUID(), program, arguments: args, stateFile, state, graceMs: GRACE_MS };
+  const limits = { graceMs: GRACE_MS, patienceMs: PATIENCE_MS };
+  const plan = { program, arguments: args, stateFile, state, ...limits };
   const hold = await spawnWatcher(plan, logFile);
   try {
     await serverReady({ port, key: key.value, engine, serverPid: hold.serverPid, ended: hold.ended });

@@ -122,11 +122,11 @@ describe.each([
     const told = [await readFile(join(dataDir, 'database.log'), 'utf8'), database!.description];
     for (const pid of [state!.serverPid, state!.watcherPid])
       for (const file of ['cmdline', 'environ']) told.push(await readFile(`/proc/${pid}/${file}`, 'utf8'));
-    for (const text of told) expect(text).not.toContain(key);
-    const modes = ['database.key', 'mongo'].map(
+    for (const secret of [key, state!.id]) for (const text of told) expect(text).not.toContain(secret);
+    const modes = ['database.key', 'database.json', 'mongo'].map(
       async (name) => (await stat(join(dataDir, name))).mode & 0o777,
     );
-    expect(await Promise.all(modes)).toEqual([0o600, 0o700]);
+    expect(await Promise.all(modes)).toEqual([0o600, 0o600, 0o700]);
   });
 });
 

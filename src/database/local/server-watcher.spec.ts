@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { renameSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,7 +42,7 @@ describe('ServerWatcher', () => {
     const stateFile = join(directory, 'database.json');
     const state = { engine: 'mongod', name: 'a server', dataPath: directory, port } as const;
     const args = ['-e', source.replace('PORT', String(port))];
-    const plan = { id: 'this run', program, arguments: args, stateFile, state, graceMs: 300 };
+    const plan = { program, arguments: args, stateFile, state, graceMs: 300, patienceMs: 200 };
     over = new Promise((resolve) => {
       const host = {
         spawn: ((...args: Parameters<typeof spawn>) => {
@@ -51,6 +52,8 @@ describe('ServerWatcher', () => {
         }) as typeof spawn,
         createServer,
         createConnection,
+        randomBytes,
+        timingSafeEqual,
         writeFileSync,
         renameSync,
         pid: process.pid,
@@ -66,18 +69,33 @@ describe('ServerWatcher', () => {
   const state = async (): Promise<{ serverPid: number; watcherPort: number; id: string; port: number }> =>
     JSON.parse(await readFile(join(directory, 'database.json'), 'utf8'));
 
+  async function visit(): Promise<Socket> {
+    const visitor = createConnection({ host: '127.0.0.1', port: (await state()).watcherPort });
+    joiners.push(visitor.on('error', () => undefined));
+    return visitor;
+  }
+
   async function joinIt(): Promise<Socket> {
-    const joiner = createConnection({ host: '127.0.0.1', port: (await state()).watcherPort });
-    joiners.push(joiner);
-    const [hello] = (await once(joiner, 'data')) as [Buffer];
-    expect(hello.toString()).toBe('this run\n');
+    const joiner = await visit();
+    joiner.write((await state()).id);
+    const [answer] = (await once(joiner, 'data')) as [Buffer];
+    expect(answer.toString()).toBe('held\n');
     return joiner;
+  }
+
+  /** What a stranger hears until the connection is ended. */
+  async function heardBy(stranger: Socket): Promise<string> {
+    let heard = '';
+    stranger.on('data', (piece: Buffer) => (heard += piece.toString()));
+    await once(stranger, 'close');
+    return heard;
   }
 
   it('says what it started, and ends it when its owner is gone', async () => {
     await watch(OBEDIENT);
     const { serverPid, id } = await state();
-    expect(id).toBe('this run');
+    expect(id).toMatch(/^[\da-f]{64}$/);
+    expect((await stat(join(directory, 'database.json'))).mode & 0o777).toBe(0o600);
     expect(reports).toEqual([{ event: 'started', serverPid }]);
     owner.end();
     await over;
@@ -96,6 +114,37 @@ describe('ServerWatcher', () => {
     last.end();
     await over;
     expect(reports.at(-1)).toEqual({ event: 'ended', how: 'SIGTERM' });
+  });
+
+  it('tells a stranger nothing, and ends who is wrong, silent or slow', async () => {
+    await watch(OBEDIENT);
+    const { id } = await state();
+    const [wrong, tooMuch, silent, slow] = [await visit(), await visit(), await visit(), await visit()];
+    wrong.write('0'.repeat(id.length));
+    tooMuch.write(`${id}0`);
+    const drip = setInterval(() => slow.write(id.slice(0, 1)), 20);
+    expect(await Promise.all([wrong, tooMuch, silent, slow].map(heardBy))).toEqual(['', '', '', '']);
+    clearInterval(drip);
+  });
+
+  it('keeps nothing running for a stranger', async () => {
+    await watch(OBEDIENT);
+    const { serverPid } = await state();
+    await visit();
+    owner.end();
+    await over;
+    expect(processExists(serverPid)).toBe(false);
+    expect(reports.at(-1)).toEqual({ event: 'ended', how: 'SIGTERM' });
+    expect(reports).not.toContainEqual({ event: 'kept' });
+  });
+
+  it('takes a joiner that shows itself in pieces', async () => {
+    await watch(OBEDIENT);
+    const { id } = await state();
+    const joiner = await visit();
+    joiner.write(id.slice(0, 10));
+    setTimeout(() => joiner.write(id.slice(10)), 30);
+    expect(String(await once(joiner, 'data'))).toBe('held\n');
   });
 
   it('takes a joiner that was killed for gone', async () => {

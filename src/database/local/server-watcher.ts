@@ -1,11 +1,10 @@
 import type { DatabaseState } from './database-state.js';
 import type { ChildProcess, spawn } from 'node:child_process';
+import type { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { renameSync, writeFileSync } from 'node:fs';
 import type { AddressInfo, createConnection, createServer, Server, Socket } from 'node:net';
 
 export interface WatchPlan {
-  /** Names this run of the server; a joiner compares it with the state file's. */
-  id: string;
   program: string;
   arguments: string[];
   stateFile: string;
@@ -13,17 +12,24 @@ export interface WatchPlan {
   state: Pick<DatabaseState, 'engine' | 'name' | 'dataPath' | 'port'>;
   /** How long the server may take to end before it is killed. */
   graceMs: number;
+  /** How long a visitor may take to show that it can read the state file. */
+  patienceMs: number;
 }
 
 /** What the watcher says on its stdout, one JSON object in a line. */
 export type WatchReport =
   { event: 'started'; serverPid: number } | { event: 'kept' } | { event: 'ended'; how: string };
 
+/** What the watcher answers to a joiner, and to nobody else. */
+export const HELD = 'held';
+
 /** What the watcher uses of Node and of its own process. */
 export interface WatchHost {
   spawn: typeof spawn;
   createServer: typeof createServer;
   createConnection: typeof createConnection;
+  randomBytes: typeof randomBytes;
+  timingSafeEqual: typeof timingSafeEqual;
   writeFileSync: typeof writeFileSync;
   renameSync: typeof renameSync;
   pid: number;
@@ -38,6 +44,8 @@ export interface WatchHost {
  * from outside the class but its constructor's arguments.
  */
 export class ServerWatcher {
+  /** Made here, so that it stands in no command line; the state file alone has it. */
+  private readonly id: string;
   private readonly joiners = new Set<Socket>();
   private readonly door: Server;
   private readonly timers: NodeJS.Timeout[] = [];
@@ -51,7 +59,8 @@ export class ServerWatcher {
     private readonly plan: WatchPlan,
     private readonly host: WatchHost,
   ) {
-    this.door = host.createServer({ allowHalfOpen: true }, (joiner) => this.admit(joiner));
+    this.id = host.randomBytes(32).toString('hex');
+    this.door = host.createServer({ allowHalfOpen: true }, (visitor) => this.receive(visitor));
   }
 
   run(): void {
@@ -95,18 +104,36 @@ export class ServerWatcher {
 
   private writeState(serverPid: number): void {
     const watcherPort = (this.door.address() as AddressInfo).port;
-    const state = { ...this.plan.state, id: this.plan.id, serverPid, watcherPid: this.host.pid, watcherPort };
+    const state = { ...this.plan.state, id: this.id, serverPid, watcherPid: this.host.pid, watcherPort };
     const unfinished = `${this.plan.stateFile}.${this.host.pid}`;
-    this.host.writeFileSync(unfinished, `${JSON.stringify(state, null, 2)}\n`);
+    this.host.writeFileSync(unfinished, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
     this.host.renameSync(unfinished, this.plan.stateFile);
+  }
+
+  /** Who shows the id of this run has read the state file, and joins. All others are ended without a word. */
+  private receive(visitor: Socket): void {
+    const impatience = setTimeout(() => visitor.destroy(), this.plan.patienceMs);
+    let shown = '';
+    // One that was killed may reset its connection; 'close' follows.
+    visitor.on('error', () => undefined);
+    visitor.once('close', () => clearTimeout(impatience));
+    visitor.setEncoding('latin1').on('data', (piece: string) => {
+      shown = shown.slice(0, this.id.length) + piece;
+      if (this.joiners.has(visitor) || shown.length < this.id.length) return;
+      clearTimeout(impatience);
+      if (this.isId(shown)) this.admit(visitor);
+      else visitor.destroy();
+    });
+  }
+
+  private isId(shown: string): boolean {
+    const [given, expected] = [Buffer.from(shown, 'latin1'), Buffer.from(this.id, 'latin1')];
+    return given.length === expected.length && this.host.timingSafeEqual(given, expected);
   }
 
   private admit(joiner: Socket): void {
     this.joiners.add(joiner);
-    joiner.write(`${this.plan.id}\n`);
-    joiner.on('data', () => undefined);
-    // A joiner that was killed may reset its connection; 'close' follows.
-    joiner.on('error', () => undefined);
+    joiner.write('held\n');
     joiner.once('end', () => this.release(joiner));
     joiner.once('close', () => this.release(joiner));
   }

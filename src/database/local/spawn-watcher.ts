@@ -11,11 +11,12 @@ import { ServerWatcher, type WatchPlan, type WatchReport } from './server-watche
 /** The watcher as a program. It runs from its source text, so that it works from dist and from TypeScript alike. */
 const PROGRAM = `
 import { spawn } from 'node:child_process';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 const Watcher = ${ServerWatcher.toString()};
 const watcher = new Watcher(JSON.parse(process.argv[1]), {
-  spawn, createServer, createConnection, writeFileSync, renameSync, pid: process.pid, owner: process.stdin,
+  spawn, createServer, createConnection, randomBytes, timingSafeEqual, writeFileSync, renameSync, pid: process.pid, owner: process.stdin,
   say: (report) => process.stdout.write(JSON.stringify(report) + '\\n'),
   exit: () => process.exit(),
 });

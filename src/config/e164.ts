@@ -1,7 +1,7 @@
 import { isPossiblePhoneNumber } from 'libphonenumber-js';
 
 /** What every such number looks like. */
-export const E164_FORM = /^\+\d{7,15}$/;
+export const E164_FORM = /^\+[1-9]\d{6,14}$/;
 
 /** `+` and 7 to 15 digits that libphonenumber calls a possible number; Twilio's `+1500555…` test numbers pass. */
 export const isE164 = (value: unknown): value is string =>

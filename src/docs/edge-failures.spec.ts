@@ -2,24 +2,25 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { describe, expect, it } from '@jest/globals';
 import { addEdgeFailures } from './edge-failures.js';
 
-const statusesOf = (operation: object): string[] => {
+const statusesOf = (method: 'get' | 'post', operation: object): string => {
   const document = {
-    paths: { '/x': { post: { responses: { 201: {} }, ...operation } } },
+    paths: { '/x': { [method]: { responses: { 201: {} }, ...operation } } },
   } as unknown as OpenAPIObject;
-  return Object.keys(addEdgeFailures(document).paths['/x']?.post?.responses ?? {});
+  return Object.keys(addEdgeFailures(document).paths['/x']?.[method]?.responses ?? {}).join(' ');
 };
 
 describe('addEdgeFailures', () => {
-  it('adds what a JSON body, a path parameter and the database can do', () => {
-    expect(statusesOf({ requestBody: { content: { 'application/json': {} } } })).toEqual([
-      '201',
-      '400',
-      '413',
-      '415',
-      '503',
-    ]);
-    expect(statusesOf({ parameters: [{ in: 'path', name: 'id' }] })).toEqual(['201', '400', '503']);
-    expect(statusesOf({ tags: ['health'], parameters: [{ in: 'query', name: 'page' }] })).toEqual(['201']);
+  it('adds what a body can do, where one is asked for and where none is', () => {
+    expect(statusesOf('post', { requestBody: { content: { 'application/json': {} } } })).toBe(
+      '201 400 413 415 503',
+    );
+    expect(statusesOf('post', {})).toBe('201 400 413 415 503');
+    expect(statusesOf('post', { tags: ['webhooks'] })).toBe('201 400 413 415 503');
+  });
+
+  it('adds what a path parameter and the database can do', () => {
+    expect(statusesOf('get', { parameters: [{ in: 'path', name: 'id' }] })).toBe('201 400 503');
+    expect(statusesOf('get', { tags: ['health'], parameters: [{ in: 'query', name: 'page' }] })).toBe('201');
   });
 
   it('leaves alone what an operation says itself', () => {

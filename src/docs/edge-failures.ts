@@ -5,13 +5,21 @@ type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+type Method = (typeof METHODS)[number];
 
 type Failures = [status: number, detail: string][];
 
-const BODY_FAILURES: Failures = [
+const TOO_LARGE: Failures[number] = [413, 'Request body too large: at most 102400 bytes are accepted'];
+/** Where a body may be sent; also where none is asked for: one that comes is read all the same. */
+const JSON_FAILURES: Failures = [
   [400, 'Malformed JSON: the body could not be parsed'],
-  [413, 'Request body too large: at most 102400 bytes are accepted'],
+  TOO_LARGE,
   [415, 'Unsupported media type: the body must be application/json'],
+];
+const FORM_FAILURES: Failures = [
+  [400, 'Malformed body: it is not what Content-Encoding says'],
+  TOO_LARGE,
+  [415, 'Unsupported Content-Encoding: use gzip, deflate, br or none'],
 ];
 
 const ACCESS_FAILURES: Failures = [
@@ -20,13 +28,12 @@ const ACCESS_FAILURES: Failures = [
 ];
 
 /** What can go wrong before a controller is reached, or beneath it, by what the operation takes. */
-const failuresOf = ({ requestBody, parameters = [], tags = [], security = [] }: Operation): Failures => {
-  const readsJson =
-    requestBody !== undefined && 'content' in requestBody && 'application/json' in requestBody.content;
+const failuresOf = (method: Method, { parameters = [], tags = [], security = [] }: Operation): Failures => {
+  const bodyFailures = tags.includes('webhooks') ? FORM_FAILURES : JSON_FAILURES;
   const hasPathParameter = parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
   return [
     ...(security.length > 0 ? ACCESS_FAILURES : []),
-    ...(readsJson ? BODY_FAILURES : []),
+    ...(method === 'get' ? [] : bodyFailures),
     ...(hasPathParameter ? ([[400, 'Invalid path: must be percent-encoded UTF-8']] as Failures) : []),
     ...(tags.includes('health') ? [] : ([[503, 'The database is not available']] as Failures)),
   ];
@@ -35,10 +42,11 @@ const failuresOf = ({ requestBody, parameters = [], tags = [], security = [] }: 
 /** Documents, for each operation, the failures that every operation of its sort shares; its own stay as they are. */
 export const addEdgeFailures = (document: OpenAPIObject): OpenAPIObject => {
   for (const path of Object.values(document.paths)) {
-    for (const operation of METHODS.map((method) => path[method]).filter((found) => found !== undefined)) {
-      for (const [status, detail] of failuresOf(operation)) {
+    for (const method of METHODS) {
+      const operation = path[method];
+      for (const [status, detail] of operation ? failuresOf(method, operation) : []) {
         const { status: _, ...response } = errorResponse(status, detail);
-        operation.responses[status] ??= response as Operation['responses'][string];
+        if (operation) operation.responses[status] ??= response as Operation['responses'][string];
       }
     }
   }

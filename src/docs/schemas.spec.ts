@@ -54,5 +54,5 @@ it('openapi.json says what Atlas takes: E.164, what is required, and null where 
     for (const [field, { nullable }] of Object.entries(given?.properties ?? {}))
       expect([field, nullable]).toEqual([field, answered?.properties[field]?.nullable]);
   for (const number of [CreateCall?.properties['to'], CreateUser?.properties['phone_number']])
-    expect(number?.pattern).toBe('^\\+\\d{7,15}$');
+    expect(number?.pattern).toBe('^\\+[1-9]\\d{6,14}$');
 });

@@ -3,7 +3,7 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { type IdentifiedRequest, principalOf } from '../auth/principal.js';
 import { ValidationFailure } from '../common/validation/validation-failure.js';
-import { KEY_RULE, parseIdempotencyKey } from './idempotency-key.js';
+import { KEY_PATTERN, KEY_RULE, parseIdempotencyKey } from './idempotency-key.js';
 import type { IdempotentRequest } from './idempotent-request.js';
 
 const HEADER = 'Idempotency-Key';
@@ -49,7 +49,7 @@ const documentHeader: ParameterDecorator = (target, method) => {
       'A repeated request with the same key is not executed again: it gets the first answer once more, with ' +
       '`Idempotency-Replayed: true`. Kept for 24 hours; 400, 401, 429 and 503 are not kept, nor is a 502 for a reason of ' +
       'the Twilio account: try those again.',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: KEY_PATTERN },
   })(target, method, descriptor);
 };
 

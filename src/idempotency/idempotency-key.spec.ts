@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson, fingerprintOf, hashOfKey, parseIdempotencyKey } from './idempotency-key.js';
+import {
+  canonicalJson,
+  fingerprintOf,
+  hashOfKey,
+  KEY_PATTERN,
+  parseIdempotencyKey,
+} from './idempotency-key.js';
 
 const visible = (first = 0x21) => fc.integer({ min: first, max: 0x7e }).map((n) => String.fromCharCode(n));
 const keys = fc.string({ unit: visible(), minLength: 1, maxLength: 255 });
@@ -21,6 +27,17 @@ describe('the key of a request', () => {
     expect(parseIdempotencyKey([quote('"'.repeat(255))])).toHaveLength(255);
     expect(parseIdempotencyKey(['k'.repeat(256)])).toBeNull();
     expect(parseIdempotencyKey([quote('k'.repeat(256))])).toBeNull();
+  });
+
+  it('is documented as it is read', () => {
+    const unit = fc.oneof(fc.constantFrom('"', '\\', ' ', '\u007F'), visible());
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), fc.boolean(), (text, quoted) => {
+        const value = quoted ? `"${text}"` : text;
+        expect(new RegExp(KEY_PATTERN, 'u').test(value)).toBe(parseIdempotencyKey([value]) !== null);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it.each([

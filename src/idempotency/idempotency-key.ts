@@ -5,6 +5,9 @@ const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 /** A string of RFC 8941: `"` and `\` inside it are escaped. */
 const QUOTED = /^"((?:[^"\\]|\\["\\])*)"$/;
 
+/** For the documentation: what every key looks like, bare or in double quotes. */
+export const KEY_PATTERN = String.raw`^(?:[!#-~][!-~]*|"(?:[!#-\[\]-~]|\\["\\])+")$`;
+
 /** What `parseIdempotencyKey` accepts, as the end of a sentence. */
 export const KEY_RULE = 'must be one value of 1 to 255 visible ASCII characters, bare or in double quotes';
 

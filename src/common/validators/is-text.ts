@@ -51,6 +51,27 @@ const rule = ({ min = 0, max, xml, notBlank }: TextLimits): string =>
 export const controlRule = ({ oneLine }: Pick<TextLimits, 'oneLine'> = {}): string =>
   `must not contain control characters${oneLine ? '' : ' other than tabs and line breaks'}`;
 
+const BREAKING_LINES = '\\u0000-\\u001F\\u007F-\\u009F';
+const OTHER_CONTROL = '\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F';
+
+/** For the documentation: the same limits as `IsText`, as JSON Schema says them. */
+export const textSchema = ({
+  min = 0,
+  max,
+  xml,
+  oneLine,
+  notBlank,
+}: TextLimits): { minLength?: number; maxLength: number; pattern: string } => {
+  const others = xml ? '\\uFFFE\\uFFFF' : '\\u007F-\\u009F';
+  const refused = oneLine ? BREAKING_LINES : OTHER_CONTROL + others;
+  const any = `[^${refused}]*`;
+  return {
+    ...(min > 0 && { minLength: min }),
+    maxLength: max,
+    pattern: notBlank ? `^${any}[^\\s\\uFEFF${refused}]${any}$` : `^${any}$`,
+  };
+};
+
 /** A string whose length is within the limits. Half a surrogate pair and control characters are refused. */
 export const IsText = (limits: TextLimits): PropertyDecorator =>
   ValidateBy(

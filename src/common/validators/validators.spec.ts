@@ -6,7 +6,7 @@ import { IsEmailAddress } from './is-email-address.js';
 import { IsIntegerBetween } from './is-integer-between.js';
 import { IsJsonBoolean } from './is-json-boolean.js';
 import { IsOptionalField } from './is-optional-field.js';
-import { IsText } from './is-text.js';
+import { IsText, textSchema, type TextLimits } from './is-text.js';
 
 /** What a value is told by these decorators, or null when it is accepted. */
 const verdict = (value: unknown, ...decorators: PropertyDecorator[]): string | null => {
@@ -63,6 +63,43 @@ describe('IsText', () => {
     for (const text of ['\0', '\u0008', '\u000B', '\u001F', '\uFFFE', '\uFFFF', '\uDC00']) {
       expect(verdict(text, xml)).toBe('must be a string of at most 5 characters that XML 1.0 allows');
     }
+  });
+});
+
+describe('textSchema', () => {
+  const LIMITS: TextLimits[] = [
+    { max: 6 },
+    { min: 2, max: 6, oneLine: true },
+    { min: 1, max: 6, notBlank: true, oneLine: true },
+    { max: 6, xml: true },
+  ];
+  const awkward = fc.constantFrom(
+    '\t',
+    '\n',
+    '\0',
+    '\u001F',
+    '\u007F',
+    '\u0085',
+    ' ',
+    '\u3000',
+    '\uFEFF',
+    '\uFFFE',
+  );
+  const text = fc.string({
+    unit: fc.oneof(awkward, fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })),
+  });
+
+  it.each(LIMITS)('documents what IsText takes with %j', (limits) => {
+    const { minLength = 0, maxLength, pattern } = textSchema(limits);
+    fc.assert(
+      fc.property(text, (value) => {
+        const length = [...value].length;
+        const isDocumented =
+          length >= minLength && length <= maxLength && new RegExp(pattern, 'u').test(value);
+        expect(isDocumented).toBe(verdict(value, IsText(limits)) === null);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 

@@ -1,9 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIntegerBetween } from '../../common/validators/is-integer-between.js';
 import { IsOptionalField } from '../../common/validators/is-optional-field.js';
-import { IsText } from '../../common/validators/is-text.js';
+import { IsText, textSchema } from '../../common/validators/is-text.js';
 
 const score = { type: 'integer', minimum: 1, maximum: 5 } as const;
+
+const NOTES = { max: 2000 };
 
 /** The body of PATCH /calls/{call_sid}/feedback: five scores, and notes that may be left out. */
 export class GiveFeedbackDto {
@@ -27,8 +29,8 @@ export class GiveFeedbackDto {
   @IsIntegerBetween(1, 5)
   overall_satisfaction!: number;
 
-  @ApiPropertyOptional({ nullable: true, maxLength: 2000, example: 'Clear and friendly.' })
+  @ApiPropertyOptional({ ...textSchema(NOTES), nullable: true, example: 'Clear and friendly.' })
   @IsOptionalField()
-  @IsText({ max: 2000 })
+  @IsText(NOTES)
   notes?: string;
 }

@@ -7,6 +7,9 @@ import { WEEKDAYS, type Weekday } from '../calling-window.js';
 const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 
 const isStart = (value: unknown): boolean => typeof value === 'string' && TIME_OF_DAY.test(value);
+/** For the documentation: what every end looks like; a start is no 24:00. */
+const END_PATTERN = `${TIME_OF_DAY.source}|^24:00$`;
+
 const isEnd = (value: unknown): boolean => value === '24:00' || isStart(value);
 
 const IsStart = (): PropertyDecorator =>
@@ -42,7 +45,13 @@ const IsTimeZone = (): PropertyDecorator =>
 /** When the callee may be called, by the wall clock of a time zone. */
 export class CallingWindowDto {
   /** The days on which the window opens. */
-  @ApiProperty({ enum: WEEKDAYS, isArray: true, example: ['mon', 'tue', 'wed', 'thu', 'fri'] })
+  @ApiProperty({
+    enum: WEEKDAYS,
+    isArray: true,
+    minItems: 1,
+    uniqueItems: true,
+    example: ['mon', 'tue', 'wed', 'thu', 'fri'],
+  })
   @IsListOf(WEEKDAYS)
   days!: Weekday[];
 
@@ -50,6 +59,7 @@ export class CallingWindowDto {
    * When it opens.
    * @example '09:00'
    */
+  @ApiProperty({ pattern: TIME_OF_DAY.source })
   @IsStart()
   start!: string;
 
@@ -57,6 +67,7 @@ export class CallingWindowDto {
    * When it closes, 24:00 at the latest. Before start, it is the next day's: 22:00 to 06:00 on fri ends on Saturday.
    * @example '17:30'
    */
+  @ApiProperty({ pattern: END_PATTERN })
   @IsEnd()
   @IsNotStart()
   end!: string;

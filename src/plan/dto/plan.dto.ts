@@ -3,11 +3,12 @@ import { IsIntegerBetween } from '../../common/validators/is-integer-between.js'
 import { IsObjectOf } from '../../common/validators/is-object-of.js';
 import { IsOneOf } from '../../common/validators/is-one-of.js';
 import { IsOptionalField } from '../../common/validators/is-optional-field.js';
+import { textSchema } from '../../common/validators/is-text.js';
 import { IsTextMap } from '../../common/validators/is-text-map.js';
 import { IsTimestamp } from '../../common/validators/is-timestamp.js';
 import { MACHINE_DETECTIONS, type MachineDetection, MAX_PRIORITY } from '../call-plan.js';
 import { CallingWindowDto } from './calling-window.dto.js';
-import { IsCampaignId } from './is-campaign-id.js';
+import { CAMPAIGN_ID_PATTERN, IsCampaignId } from './is-campaign-id.js';
 import { KeepsPlanRules } from './keeps-plan-rules.decorator.js';
 import type { PlanFields } from './plan-fields.js';
 import { RetryDto } from './retry.dto.js';
@@ -54,10 +55,13 @@ export class PlanFieldsDto implements PlanFields {
   @IsIntegerBetween(0, MAX_PRIORITY)
   priority?: number;
 
-  /** Words of your own, given back with the call: at most 16, each of at most 500 characters. */
+  /**
+   * Words of your own, given back with the call: at most 16, each of at most 500 characters, under a name of 1 to 40 of
+   * A-Za-z0-9_.-.
+   */
   @ApiPropertyOptional({
     type: 'object',
-    additionalProperties: { type: 'string', maxLength: 500 },
+    additionalProperties: { type: 'string', ...textSchema({ max: 500 }) },
     maxProperties: 16,
     nullable: true,
     example: { appointment: '2026-03-05T10:00', clinic: 'north' },
@@ -70,7 +74,7 @@ export class PlanFieldsDto implements PlanFields {
    * What the call is part of: 1 to 64 of A-Za-z0-9_-.
    * @example 'spring-reminders'
    */
-  @ApiPropertyOptional({ nullable: true })
+  @ApiPropertyOptional({ pattern: CAMPAIGN_ID_PATTERN, nullable: true })
   @IsOptionalField()
   @IsCampaignId()
   campaign_id?: string;

@@ -48,7 +48,13 @@ export class RetryDto {
   max_attempts!: number;
 
   /** What an attempt has to end as for another to follow; voicemail needs machine_detection. */
-  @ApiProperty({ enum: RETRY_OUTCOMES, isArray: true, example: ['no-answer', 'busy'] })
+  @ApiProperty({
+    enum: RETRY_OUTCOMES,
+    isArray: true,
+    minItems: 1,
+    uniqueItems: true,
+    example: ['no-answer', 'busy'],
+  })
   @IsListOf(RETRY_OUTCOMES)
   on!: RetryOutcome[];
 

@@ -2,15 +2,17 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { E164_PATTERN, IsE164 } from '../../common/validators/is-e164.js';
 import { IsEmailAddress } from '../../common/validators/is-email-address.js';
 import { IsOptionalField } from '../../common/validators/is-optional-field.js';
-import { IsText } from '../../common/validators/is-text.js';
+import { IsText, textSchema } from '../../common/validators/is-text.js';
 
+const NAME = { min: 1, max: 100, notBlank: true, oneLine: true };
+export const EXTERNAL_ID_LIMITS = { min: 1, max: 255, oneLine: true };
 /** How the documentation shows an external id. */
-export const EXTERNAL_ID = { minLength: 1, maxLength: 255, example: 'customer-42' };
+export const EXTERNAL_ID = { ...textSchema(EXTERNAL_ID_LIMITS), example: 'customer-42' };
 
 /** The body of POST /users. */
 export class CreateUserDto {
-  @ApiProperty({ minLength: 1, maxLength: 100, example: 'Ada Lovelace' })
-  @IsText({ min: 1, max: 100, notBlank: true, oneLine: true })
+  @ApiProperty({ ...textSchema(NAME), example: 'Ada Lovelace' })
+  @IsText(NAME)
   name!: string;
 
   @ApiProperty({
@@ -35,6 +37,6 @@ export class CreateUserDto {
     description: 'Your own name for this user: no two users share one, and it is never another user’s id.',
   })
   @IsOptionalField()
-  @IsText({ min: 1, max: 255, oneLine: true })
+  @IsText(EXTERNAL_ID_LIMITS)
   external_id?: string;
 }

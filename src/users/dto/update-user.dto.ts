@@ -1,7 +1,7 @@
 import { ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
 import { IsText } from '../../common/validators/is-text.js';
-import { CreateUserDto, EXTERNAL_ID } from './create-user.dto.js';
+import { CreateUserDto, EXTERNAL_ID, EXTERNAL_ID_LIMITS } from './create-user.dto.js';
 
 /** The body of PATCH /users/{user_id}: any of the fields; an absent one stays. */
 export class UpdateUserDto extends PartialType(OmitType(CreateUserDto, ['external_id']), {
@@ -9,6 +9,6 @@ export class UpdateUserDto extends PartialType(OmitType(CreateUserDto, ['externa
 }) {
   @ApiPropertyOptional({ ...EXTERNAL_ID, type: String, nullable: true, description: 'Null takes it away.' })
   @ValidateIf((_dto, value) => value !== undefined && value !== null)
-  @IsText({ min: 1, max: 255, oneLine: true })
+  @IsText(EXTERNAL_ID_LIMITS)
   external_id?: string | null;
 }

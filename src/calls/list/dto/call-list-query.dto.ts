@@ -5,13 +5,13 @@ import { IsIntegerBetween } from '../../../common/validators/is-integer-between.
 import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
 import { IsOneOf } from '../../../common/validators/is-one-of.js';
 import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
-import { IsText } from '../../../common/validators/is-text.js';
+import { IsText, textSchema } from '../../../common/validators/is-text.js';
 import { IsTimestamp } from '../../../common/validators/is-timestamp.js';
 import { QueryBoolean, QueryInteger, QueryPlus } from '../../../common/validators/query-values.js';
 import { parseCursor } from '../call-cursor.js';
-import { IsCampaignId } from '../../../plan/dto/is-campaign-id.js';
+import { CAMPAIGN_ID_PATTERN, IsCampaignId } from '../../../plan/dto/is-campaign-id.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
-import { parseMetadataPair } from '../metadata-pair.js';
+import { METADATA_PAIR_PATTERN, parseMetadataPair } from '../metadata-pair.js';
 
 const IsCursor = (): PropertyDecorator =>
   ValidateBy(
@@ -82,12 +82,16 @@ export class UserCallsQueryDto {
   @IsJsonBoolean()
   has_feedback?: boolean;
 
-  @ApiPropertyOptional({ description: 'The campaign that the call is part of.' })
+  @ApiPropertyOptional({
+    pattern: CAMPAIGN_ID_PATTERN,
+    description: 'The campaign that the call is part of.',
+  })
   @IsOptionalField()
   @IsCampaignId()
   campaign_id?: string;
 
   @ApiPropertyOptional({
+    pattern: METADATA_PAIR_PATTERN,
     description: 'One name of the metadata and its whole value, with a colon between them: clinic:north.',
   })
   @IsOptionalField()
@@ -127,12 +131,15 @@ export class UserCallsQueryDto {
   page_size: number = 10;
 }
 
+const USER = { min: 1, max: 255, oneLine: true };
+
 /** Which calls are listed, and which part of them. */
 export class CallListQueryDto extends UserCallsQueryDto {
   @ApiPropertyOptional({
+    ...textSchema(USER),
     description: "A user's id or external_id: the calls made under either. Any other name, as it was given.",
   })
   @IsOptionalField()
-  @IsText({ min: 1, max: 255, oneLine: true })
+  @IsText(USER)
   user?: string;
 }

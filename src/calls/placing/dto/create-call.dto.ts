@@ -2,8 +2,11 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { E164_PATTERN, IsE164 } from '../../../common/validators/is-e164.js';
 import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
 import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
-import { IsText } from '../../../common/validators/is-text.js';
+import { IsText, textSchema } from '../../../common/validators/is-text.js';
 import { PlanFieldsDto } from '../../../plan/dto/plan.dto.js';
+
+const USER = { min: 1, max: 255, oneLine: true };
+const SCRIPT = { max: 5000, xml: true };
 
 export class CreateCallDto extends PlanFieldsDto {
   /**
@@ -18,16 +21,17 @@ export class CreateCallDto extends PlanFieldsDto {
    * The user that the call is made for: its external_id or its id. It need not exist yet.
    * @example 'patient-1042'
    */
-  @IsText({ min: 1, max: 255, oneLine: true })
+  @ApiProperty(textSchema(USER))
+  @IsText(USER)
   user_external_id!: string;
 
   /**
    * What is said, at most 5,000 characters. Without it the callee is invited to leave a message.
    * @example 'Hello. This is a reminder of your appointment tomorrow at ten.'
    */
-  @ApiPropertyOptional({ nullable: true })
+  @ApiPropertyOptional({ ...textSchema(SCRIPT), nullable: true })
   @IsOptionalField()
-  @IsText({ max: 5000, xml: true })
+  @IsText(SCRIPT)
   script?: string;
 
   /** Whether the answer is recorded; the callee is told so first. */

@@ -24,10 +24,15 @@ export class AtlasProcess {
   ) {}
 
   /**
-   * Starts the built program `main` with its data in `directory` and calls simulated at `speed`.
+   * Starts the built program `main` with its data in `directory` and calls simulated at `speed`, and with these settings.
    * Its working directory is there too, so that it reads no `.env`.
    */
-  static async start(main: string, directory: string, speed: number): Promise<AtlasProcess> {
+  static async start(
+    main: string,
+    directory: string,
+    speed: number,
+    settings: Record<string, string> = {},
+  ): Promise<AtlasProcess> {
     const [port, simulatorPort] = [await freePort(), await freePort()];
     const url = `http://127.0.0.1:${port}`;
     const env = childEnvironment({
@@ -39,6 +44,7 @@ export class AtlasProcess {
       SIMULATOR_PORT: String(simulatorPort),
       SIMULATOR_SPEED: String(speed),
       ATLAS_DATA_DIR: join(directory, 'data'),
+      ...settings,
     });
     const logFile = join(directory, 'atlas.log');
     const log = openSync(logFile, 'w');
@@ -75,7 +81,12 @@ export class AtlasProcess {
   }
 
   logEnd(): string {
-    return readFileSync(this.logFile, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+    return this.logLines().slice(-LOG_LINES_SHOWN).join('\n');
+  }
+
+  /** What it has printed, by line. */
+  logLines(): string[] {
+    return readFileSync(this.logFile, 'utf8').trimEnd().split('\n');
   }
 
   private hasEnded(): boolean {

@@ -109,3 +109,106 @@ describe('build --if-needed', () => {
     },
   );
 });
+
+describe('the review of the lockfile', () => {
+  const integrity = `sha512-${'A'.repeat(86)}==`;
+  const npm = (host: string): string => `https:${'/'.repeat(2)}${host}/left-pad-1.0.0.tgz`;
+
+  interface Entry {
+    [field: string]: unknown;
+  }
+  const rules = load<{
+    LOCAL: Record<string, string>;
+    INSTALL_SCRIPTS: Record<string, string>;
+    LICENCES_READ: Record<string, string>;
+  }>('lockfile-rules.js');
+
+  /** What is said of a tree that has all that the rules list, and these packages in place of or beside that. */
+  const breaches = async (
+    entries: Record<string, Entry> = {},
+    changes: { manifest?: object; lockfile?: object } = {},
+  ): Promise<string[]> => {
+    const { lockfileBreaches } = await load<{
+      lockfileBreaches: (manifest: object, lockfile: object) => string[];
+    }>('check-lockfile.js');
+    const { LOCAL, INSTALL_SCRIPTS, LICENCES_READ } = await rules;
+    const entry = { version: '1.0.0', integrity, license: 'MIT' };
+    const named = [...Object.keys(INSTALL_SCRIPTS), ...Object.keys(LICENCES_READ)];
+    const links = Object.entries(LOCAL).map(([name, resolved]) => [
+      `node_modules/${name}`,
+      { link: true, resolved },
+    ]);
+    const dependencies = { 'left-pad': '1.0.0' };
+    const packages: Record<string, object> = {
+      '': { dependencies },
+      ...Object.fromEntries(named.map((name) => [`node_modules/${name}`, entry])),
+      ...(Object.fromEntries(links) as object),
+      'node_modules/left-pad': entry,
+    };
+    for (const [path, fields] of Object.entries(entries))
+      packages[path] =
+        path in packages && !fields['link'] ? { ...packages[path], ...fields } : { ...entry, ...fields };
+    return lockfileBreaches(
+      { dependencies, ...changes.manifest },
+      { lockfileVersion: 3, packages, ...changes.lockfile },
+    );
+  };
+  const leftPad = (fields: Entry): Promise<string[]> => breaches({ 'node_modules/left-pad': fields });
+
+  it('finds nothing where all is as it should be', async () => {
+    expect(await breaches()).toEqual([]);
+  });
+
+  it.each<[Entry, string]>([
+    [{ integrity: undefined }, 'has no sha512 integrity'],
+    [{ integrity: `sha1-${'A'.repeat(27)}=` }, 'has no sha512 integrity'],
+    [{ version: 'https-left-pad' }, 'its version is not a number'],
+    [{ hasInstallScript: true }, 'runs a script when it is installed'],
+    [{ license: 'AGPL-3.0' }, 'its licence is AGPL-3.0'],
+    [{ license: undefined }, 'its licence is not told'],
+    [{ link: true, resolved: '../elsewhere' }, 'links to a folder'],
+  ])('finds %j', async (fields, reason) => {
+    expect(await leftPad(fields)).toContain(`left-pad: ${reason}`);
+  });
+
+  it.each(['git+ssh', 'http', 'file'])('finds a package that comes by %s', async (protocol) => {
+    const resolved = `${protocol}:${'/'.repeat(2)}example.org/left-pad.tgz`;
+    expect(await leftPad({ resolved })).toContain('left-pad: does not come from a registry over https');
+  });
+
+  it('finds a package that comes from another place than the others', async () => {
+    const reason = 'package-lock.json: not all packages come from the same place';
+    expect(await leftPad({ resolved: npm('example.org') })).toEqual([reason]);
+  });
+
+  it.each(['mongodb', '@nestjs/core'])(
+    'finds %s twice in production, and not for development',
+    async (name) => {
+      const twice = (fields: Entry): Promise<string[]> =>
+        breaches({ [`node_modules/${name}`]: {}, [`node_modules/left-pad/node_modules/${name}`]: fields });
+      expect(await twice({})).toEqual([`${name}: is there twice in production, and has to be there once`]);
+      expect(await twice({ dev: true })).toEqual([]);
+    },
+  );
+
+  it('finds versions in package.json that are not exact, or not those of the lockfile', async () => {
+    const manifest = { dependencies: { 'left-pad': '^1.0.0' }, overrides: { 'right-pad': '>=2' } };
+    expect(await breaches({}, { manifest })).toEqual([
+      'left-pad: package.json asks for ^1.0.0, which is no exact version',
+      'left-pad: the lockfile is not made from package.json',
+      'right-pad: package.json overrides it with >=2, which is no exact version',
+    ]);
+  });
+
+  it('finds folders, other versions of the file, and what is listed for nothing', async () => {
+    expect(await breaches({ 'packages/mine': {} })).toEqual(['packages/mine: is a folder']);
+    expect(await breaches({}, { lockfile: { lockfileVersion: 2 } })).toEqual([
+      'package-lock.json: is not of version 3',
+    ]);
+    const none = await breaches(
+      {},
+      { lockfile: { packages: { '': { dependencies: { 'left-pad': '1.0.0' } } } } },
+    );
+    expect(none).toContain('core-js: is listed in lockfile-rules.js, and not there');
+  });
+});

@@ -12,6 +12,7 @@ const GATES = [
   'layers',
   'format',
   'text',
+  'lockfile',
   'unused',
   'copies',
   'openapi:check',

@@ -5,6 +5,9 @@ import { AccessGuard } from './auth/access.guard.js';
 import { BodyGuard } from './common/http/body.guard.js';
 import { answerBrokenRequests, refuseWithoutHost } from './common/http/broken-requests.js';
 import { FailureFilter } from './common/http/failure.filter.js';
+import { storeNothing } from './common/http/no-store.js';
+import { OwnHosts } from './common/http/own-hosts.js';
+import { refuseOtherHosts, refuseOtherSites } from './common/http/page-checks.js';
 import { assignRequestId } from './common/http/request-id.js';
 import { AppLogger } from './common/logging/app-logger.js';
 import { httpLog } from './common/logging/http-log.js';
@@ -26,9 +29,13 @@ const CONTENT_POLICY = {
   upgradeInsecureRequests: null,
 };
 
+/** Of a form on a page of Atlas a browser tells the Origin only where it may tell the address too. */
+const REFERRER_POLICY = { policy: 'same-origin' } as const;
+
 /** Everything between the socket and the controllers, in the order in which a request meets it. */
 export const setupApp = (app: NestExpressApplication): void => {
-  const { trustProxy, docs } = app.get(Environment);
+  const { trustProxy, docs, baseUrl, allowedHosts = [] } = app.get(Environment);
+  const hosts = new OwnHosts([new URL(baseUrl).host, ...allowedHosts]);
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
@@ -36,8 +43,11 @@ export const setupApp = (app: NestExpressApplication): void => {
   app.use(assignRequestId);
   app.use(httpLog(app.get(AppLogger).pino));
   app.use(keepRequestLog);
-  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY } }));
+  app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, referrerPolicy: REFERRER_POLICY }));
   app.use(refuseWithoutHost);
+  app.use(storeNothing);
+  app.use(refuseOtherHosts(hosts));
+  app.use(refuseOtherSites(hosts));
   app.useGlobalGuards(app.get(AccessGuard), new BodyGuard());
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalFilters(new FailureFilter());

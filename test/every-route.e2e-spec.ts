@@ -130,6 +130,7 @@ describe('every route', () => {
         'x-request-id': expect.stringMatching(/^[\w.-]{1,128}$/),
         'x-content-type-options': 'nosniff',
         'content-security-policy': expect.any(String),
+        'cache-control': 'no-store',
       });
       expect(headers).not.toHaveProperty('x-powered-by');
     }

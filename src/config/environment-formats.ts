@@ -54,6 +54,18 @@ export const isHost = (value: unknown): boolean =>
   typeof value === 'string' &&
   (isIP(value) !== 0 || /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(value));
 
+/** Texts with commas between them. */
+export const parseList = (text: string): string[] => text.split(',').map((part) => part.trim());
+
+/** Hosts as a browser names them: each a name or an address (IPv6 in brackets), perhaps with a port. */
+export const isHostList = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every((host) => {
+    const [, name = '', bracketed = name] =
+      /^(?:([^:[\]]+)|\[([\da-f:.]+)\])(?::\d{1,5})?$/i.exec(String(host)) ?? [];
+    return isHost(bracketed);
+  });
+
 const isCidr = (text: string): boolean => {
   const [address = '', prefix, ...rest] = text.split('/');
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
@@ -68,7 +80,7 @@ export type TrustProxy = false | number | string[];
 export const parseTrustProxy = (text: string): unknown => {
   if (/^(off|false|no|0)$/i.test(text)) return false;
   if (/^\d{1,3}$/.test(text)) return Number(text);
-  const list = text.split(',').map((part) => part.trim());
+  const list = parseList(text);
   return list.every(isCidr) ? list : text;
 };
 

@@ -127,6 +127,11 @@ describe('each variable', () => {
   it.each<[string, string, object]>([
     ['BASE_URL', 'https://example.com/', { baseUrl: 'https://example.com' }],
     ['BASE_URL', 'https://example.com/atlas//', { baseUrl: 'https://example.com/atlas' }],
+    [
+      'ALLOWED_HOSTS',
+      'atlas.lan, atlas:8000,[::1]:1',
+      { allowedHosts: ['atlas.lan', 'atlas:8000', '[::1]:1'] },
+    ],
     ['LOG_LEVEL', 'warning', { logLevel: 'warn' }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
     ['TRUST_PROXY', 'off', { trustProxy: false }],
@@ -165,6 +170,7 @@ describe('each variable', () => {
         'http:\\\\x',
       ],
     ],
+    ['ALLOWED_HOSTS', ['*', 'a b', 'https://atlas.lan', 'atlas.lan/x', 'atlas.lan,', 'u@x', '::1', 'x:port']],
     ['LOG_LEVEL', ['verbose', 'TRACE', 'constructor']],
     ['TRUST_PROXY', ['true', 'all', '10.0.0.0/33', '10.0.0.0/8,', 'loopback', '33', '1.2.3']],
     [

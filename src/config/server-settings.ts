@@ -1,6 +1,6 @@
 import { EnvironmentVariable, parseNumber } from './variable.js';
 import * as format from './environment-formats.js';
-import { isOneOf, isWholeNumber, Rule } from './rule.js';
+import { isOneOf, isWholeNumber, OptionalRule, Rule } from './rule.js';
 
 export type EnvironmentName = 'development' | 'test' | 'production';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -57,6 +57,20 @@ export abstract class ServerSettings {
   })
   @Rule(format.isPublicUrl, 'must be an absolute http or https URL without query, fragment or credentials')
   readonly baseUrl!: string;
+
+  @EnvironmentVariable({
+    name: 'ALLOWED_HOSTS',
+    group: 'Server',
+    description:
+      "Further host names that Atlas answers to, with commas between them, beside BASE_URL's, localhost and addresses.",
+    fix: 'set ALLOWED_HOSTS=atlas.example.com, with commas between several',
+    parse: format.parseList,
+  })
+  @OptionalRule(
+    format.isHostList,
+    'must be host names or addresses, perhaps with a port, with commas between them',
+  )
+  readonly allowedHosts?: string[];
 
   @EnvironmentVariable({
     name: 'LOG_LEVEL',

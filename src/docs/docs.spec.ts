@@ -38,6 +38,13 @@ describe('the pages', () => {
     expect(text).not.toContain('cdn.redoc.ly');
   });
 
+  it('may be kept by a browser, as their assets may', async () => {
+    for (const path of ['/docs', '/docs/swagger-ui-bundle.js', '/redoc', '/openapi.json'])
+      expect([path, (await get(path)).headers['cache-control']]).not.toEqual([path, 'no-store']);
+    await get('/redoc/redoc.standalone.js').expect('Cache-Control', 'public, max-age=86400');
+    await get('/nothing').expect('Cache-Control', 'no-store');
+  });
+
   it('Swagger UI and its assets are here', async () => {
     const page = await get('/docs').expect(200).expect('Content-Type', /html/);
     const assets = loaded(page.text);

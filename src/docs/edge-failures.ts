@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { errorResponse } from '../common/api-errors.js';
+import { OTHER_HOST, OTHER_SITE } from '../common/http/other-sites.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
@@ -27,6 +28,12 @@ const ACCESS_FAILURES: Failures = [
   [403, 'Forbidden: this needs the scope calls:write'],
 ];
 
+/** Of what is a webhook the signature decides, and health is told by any name. */
+const pageFailures = (method: Method, tags: readonly string[]): Failures => {
+  if (tags.includes('webhooks') || tags.includes('health')) return [];
+  return [...(method === 'get' ? [] : ([[403, OTHER_SITE]] as Failures)), [421, OTHER_HOST]];
+};
+
 /** What can go wrong before a controller is reached, or beneath it, by what the operation takes. */
 const failuresOf = (method: Method, { parameters = [], tags = [], security = [] }: Operation): Failures => {
   const bodyFailures = tags.includes('webhooks') ? FORM_FAILURES : JSON_FAILURES;
@@ -34,9 +41,17 @@ const failuresOf = (method: Method, { parameters = [], tags = [], security = [] 
   return [
     ...(security.length > 0 ? ACCESS_FAILURES : []),
     ...(method === 'get' ? [] : bodyFailures),
+    ...pageFailures(method, tags),
     ...(hasPathParameter ? ([[400, 'Invalid path: must be percent-encoded UTF-8']] as Failures) : []),
     ...(tags.includes('health') ? [] : ([[503, 'The database is not available']] as Failures)),
   ];
+};
+
+const addFailures = (operation: Operation, failures: Failures): void => {
+  for (const [status, detail] of failures) {
+    const { status: _, ...response } = errorResponse(status, detail);
+    operation.responses[status] ??= response as Operation['responses'][string];
+  }
 };
 
 /** Documents, for each operation, the failures that every operation of its sort shares; its own stay as they are. */
@@ -44,10 +59,7 @@ export const addEdgeFailures = (document: OpenAPIObject): OpenAPIObject => {
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method];
-      for (const [status, detail] of operation ? failuresOf(method, operation) : []) {
-        const { status: _, ...response } = errorResponse(status, detail);
-        if (operation) operation.responses[status] ??= response as Operation['responses'][string];
-      }
+      if (operation) addFailures(operation, failuresOf(method, operation));
     }
   }
   return document;

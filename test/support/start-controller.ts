@@ -17,8 +17,9 @@ export interface RunningController {
 export async function startController(
   controller: Type<object>,
   providers: Provider[],
+  variables: Record<string, string> = {},
 ): Promise<RunningController> {
-  const environment = createEnvironment({ ENVIRONMENT: 'test', LOG_LEVEL: 'SILENT' });
+  const environment = createEnvironment({ ENVIRONMENT: 'test', LOG_LEVEL: 'SILENT', ...variables });
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
     controllers: [controller],

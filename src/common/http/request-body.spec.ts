@@ -69,7 +69,7 @@ describe('a JSON route', () => {
   it('refuses a body without a media type with 415', async () => {
     expect((await post('/things', new Uint8Array([123, 125]), {})).status).toBe(415);
     const chunked = await send(
-      'POST /things HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+      'POST /things HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
     );
     expect(chunked).toMatch(/^HTTP\/1.1 415 /);
   });
@@ -110,7 +110,7 @@ describe('a JSON route', () => {
   it.each(['/things', '/twilio/raw'])(
     'refuses what is announced as too large before it has come: %s',
     async (path) => {
-      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n`;
+      const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n`;
       const [status = '', body = ''] = (await send(`${head}Content-Length: 99999999999\r\n\r\n{`)).split(
         '\r\n\r\n',
       );
@@ -176,9 +176,9 @@ describe('what node:http itself refuses', () => {
     ['GET / HTTP/9.9\r\n\r\n', 400],
     ['nonsense\r\n\r\n', 400],
     ['GET /things HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
-    [`GET / HTTP/1.1\r\nHost: x\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
-    ['GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
-    ['GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n', 417],
+    [`GET / HTTP/1.1\r\nHost: localhost\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    ['GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
+    ['GET / HTTP/1.1\r\nHost: localhost\r\nExpect: tea\r\n\r\n', 417],
   ])('leaves as {"detail"}: %j', async (text, status) => {
     const [head = '', body = ''] = (await send(text)).split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

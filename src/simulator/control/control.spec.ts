@@ -157,13 +157,18 @@ describe('the control API', () => {
   });
 
   it.each([
-    [{ host: 'evil.example' }, 403],
+    [{ host: 'evil.example' }, 421],
     [{ host: 'LOCALHOST:1' }, 200],
     [{ origin: 'https://evil.example' }, 403],
     [{ origin: 'http://127.0.0.1.evil.example' }, 403],
     [{ origin: 'null' }, 403],
-    [{ origin: 'http://localhost:8000' }, 200],
-    [{ origin: 'http://[::1]:8000' }, 200],
+    [{ origin: 'http://localhost:8000' }, 403],
+    [{ host: 'localhost:8001', origin: 'http://localhost:8001' }, 200],
+    [{ host: '[::1]:8001', origin: 'http://[::1]:8001' }, 200],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'same-site' }, 403],
+    [{ 'sec-fetch-site': 'same-origin' }, 200],
+    [{ 'sec-fetch-site': 'none' }, 200],
   ])('answers to this machine and its own pages only: %j is answered %i', async (headers, expected) => {
     const { port } = new URL(bench.simulator.url);
     const options = { port, host: '127.0.0.1', method: 'POST', path: '/simulator/reset', headers };

@@ -1,20 +1,19 @@
 import type { RequestHandler } from 'express';
+import { isCrossSite, isMisdirected, OTHER_SITE } from '../../common/http/other-sites.js';
+import { OwnHosts } from '../../common/http/own-hosts.js';
 
-const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
-
-const isLoopback = (host: string): boolean =>
-  LOOPBACK_NAMES.includes(host.replace(/:\d+$/, '').toLowerCase());
-
-/** Where a page comes from, as its browser says; a page without an address (`null`) comes from elsewhere. */
-const isLoopbackOrigin = (origin: string): boolean =>
-  URL.canParse(origin) && isLoopback(new URL(origin).hostname);
+const LOOPBACK = new OwnHosts([]);
 
 /**
- * Refuses requests that name another host than this machine, so that no web page gets in by a DNS trick, and requests
- * that a page of another site makes.
+ * Refuses requests that name another host than this machine, so that no web page gets in by a DNS trick, and changes
+ * that a page of another site asks for. What such a page may ask for, it may not read.
  */
 export const loopbackOnly: RequestHandler = (request, response, next) => {
-  const { host = '', origin } = request.headers;
-  if (isLoopback(host) && (origin === undefined || isLoopbackOrigin(origin))) return next();
-  response.status(403).json({ detail: 'The simulator answers to loopback names only' });
+  response.set('Cross-Origin-Resource-Policy', 'same-origin');
+  if (isMisdirected(request, LOOPBACK))
+    response
+      .status(421)
+      .json({ detail: 'Misdirected request: the simulator answers to loopback names only' });
+  else if (isCrossSite(request, LOOPBACK)) response.status(403).json({ detail: OTHER_SITE });
+  else next();
 };

@@ -15,6 +15,7 @@ import { keepRequestLog } from './common/logging/request-log.js';
 import { RequestValidationPipe } from './common/validation/request-validation.pipe.js';
 import { Environment } from './config/environment.js';
 import { setUpDocs } from './docs/set-up-docs.js';
+import { WEBHOOK_BODY_BYTES } from './twilio/signed-request.js';
 
 /** How the application is created, by main.ts and by the tests: bodies are read by BodyGuard. */
 export const APP_OPTIONS = {
@@ -48,7 +49,7 @@ export const setupApp = (app: NestExpressApplication): void => {
   app.use(storeNothing);
   app.use(refuseOtherHosts(hosts));
   app.use(refuseOtherSites(hosts));
-  app.useGlobalGuards(app.get(AccessGuard), new BodyGuard());
+  app.useGlobalGuards(app.get(AccessGuard), new BodyGuard(WEBHOOK_BODY_BYTES));
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalFilters(new FailureFilter());
   if (docs === 'on') setUpDocs(app);

@@ -43,12 +43,13 @@ const withToken = (authToken: string) => ({
 describe('a webhook through the whole application', () => {
   it('is accepted as JSON by the hash of its bytes, and refused with one byte changed', async () => {
     const call = await place();
-    const text = JSON.stringify({ CallSid: call.twilio_sid, ...DONE });
+    const { accountSid } = stub.running.account;
+    const text = JSON.stringify({ AccountSid: accountSid, CallSid: call.twilio_sid, ...DONE });
     await postJson(statusPath(call), text, text.replace('3', '4')).expect(403, REFUSED);
     await expect(statusOf(call)).resolves.toBe('initiated');
     await postJson(statusPath(call), text).expect(200, { status: 'ok' });
     await expect(statusOf(call)).resolves.toBe('completed');
-    await postJson(statusPath(call), '').expect(200, { status: 'ok' });
+    await postJson(statusPath(call), '').expect(403, REFUSED);
   });
 
   it('is accepted with the second token, and with no third', async () => {
@@ -101,7 +102,37 @@ describe('a webhook through the whole application', () => {
     const call = await place();
     const told = { CallSid: call.twilio_sid ?? '', ...DONE, Long: 'x'.repeat(200_000) };
     await postWebhook(stub.running, statusPath(call), told).expect(413);
-    await postWebhook(stub.running, statusPath(call), { ...told, Long: 'x'.repeat(90_000) }).expect(200);
+    await postWebhook(stub.running, statusPath(call), { ...told, Long: 'x'.repeat(70_000) }).expect(413);
+    await postWebhook(stub.running, statusPath(call), { ...told, Long: 'x'.repeat(60_000) }).expect(200);
     await expect(statusOf(call)).resolves.toBe('completed');
+  });
+
+  it('is refused where it goes beyond what is signed', async () => {
+    const call = await place();
+    const path = `/twilio/voice?call_id=${call.call_id}&attempt=1&recording=true`;
+    const { url, account } = stub.running;
+    const signature = webhooks.getExpectedTwilioSignature(account.authToken, url + path, {});
+    const told = `&CallSid=${call.twilio_sid}&CallStatus=completed`;
+    for (const separators of [0, 1_000]) {
+      const beyond = `${path}${'&'.repeat(separators)}${told}`;
+      await request(url).get(beyond).set('X-Twilio-Signature', signature).expect(403, REFUSED);
+    }
+    const body = JSON.stringify({ AccountSid: account.accountSid, CallSid: call.twilio_sid, ...DONE });
+    const hash = createHash('sha256').update(body).digest('hex');
+    await request(url)
+      .post(`${path}${'&'.repeat(1_000)}&bodySHA256=${hash}`)
+      .set({ 'X-Twilio-Signature': signature, 'Content-Type': 'application/json' })
+      .send(body)
+      .expect(403, REFUSED);
+    await expect(statusOf(call)).resolves.toBe('initiated');
+    await request(url).get(path).set('X-Twilio-Signature', signature).expect(200);
+  });
+
+  it('is refused for more fields than Twilio sends, by whomever it is signed', async () => {
+    const call = await place();
+    const fields = Array.from({ length: 10_000 }, (_, n): [string, string] => [n.toString(36), '']);
+    const told = { CallSid: call.twilio_sid ?? '', ...DONE, ...Object.fromEntries(fields) };
+    await postWebhook(stub.running, statusPath(call), told).expect(403, REFUSED);
+    await expect(statusOf(call)).resolves.toBe('initiated');
   });
 });

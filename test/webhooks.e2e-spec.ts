@@ -21,7 +21,6 @@ const find = async (name: string): Promise<CallDto> =>
 const statusPath = (call: CallDto) => `/twilio/status?call_id=${call.call_id}&attempt=1`;
 const report = (call: CallDto, fields: Record<string, string>, headers = {}) =>
   postWebhook(stub.running, statusPath(call), { CallSid: call.twilio_sid ?? '', ...fields }, headers);
-const token = (text: string) => ({ 'I-Twilio-Idempotency-Token': text });
 const unmatched = () => stub.running.connection.collection('unmatched_events').countDocuments();
 
 const STORY = ['initiated', 'ringing', 'in-progress', 'completed'].map((CallStatus, n) => ({
@@ -55,13 +54,17 @@ describe('POST /twilio/status', () => {
     });
   });
 
-  it('takes one event once, by its token', async () => {
+  it('takes one event once, whatever its headers say, and each that is signed as another', async () => {
     const call = await place();
-    const token = { 'I-Twilio-Idempotency-Token': someCallSid() };
-    for (let n = 0; n < 3; n += 1) await report(call, STORY[1]!, token).expect(200);
+    await report(call, STORY[0]!).expect(200);
+    for (let n = 0; n < 110; n += 1) {
+      await report(call, STORY[1]!, { 'I-Twilio-Idempotency-Token': someCallSid() }).expect(200);
+    }
+    const oneToken = { 'I-Twilio-Idempotency-Token': 'the same' };
+    for (const event of STORY.slice(2)) await report(call, event, oneToken).expect(200);
     const stored = await stub.running.connection.collection('calls').findOne({ sids: call.twilio_sid });
-    const keys = stored?.attempts[0].events.map(({ key }: { key: string }) => key);
-    expect(keys).toEqual([`${call.twilio_sid}:submission`, token['I-Twilio-Idempotency-Token']]);
+    const told = stored?.attempts[0].events.map(({ params }: { params: object }) => params);
+    expect(told).toMatchObject([{}, ...STORY]);
   });
 
   it('keeps a mismatched SID aside and changes nothing', async () => {
@@ -94,14 +97,15 @@ describe('POST /twilio/status', () => {
     const odd = {
       CallStatus: 'teleported',
       CallDuration: '-1',
-      SipResponseCode: 'NaN',
+      SipResponseCode: '',
       Timestamp: 'yesterday',
     };
     await report(call, odd).expect(200);
+    for (const year of ['0001', '1969', '9999'])
+      await report(call, { ...odd, Timestamp: `Thu, 05 Mar ${year} 06:07:08 +0000` }).expect(200);
+    await report(call, { ...odd, Timestamp: '+275760-09-13T00:00:00Z' }).expect(200);
     await report(call, { 'a.b': '1', $where: '1', __proto__x: '1', CallStatus: 'ringing' }).expect(200);
-    await report(call, { '\u0000': '1', _bsontype: 'ObjectId', CallStatus: 'ringing' }, token('odd')).expect(
-      200,
-    );
+    await report(call, { '\u0000': '1', _bsontype: 'ObjectId', CallStatus: 'ringing' }).expect(200);
     await getWebhook(stub.running, `/twilio/voice?%00=1&_bsontype=ObjectId&call_id=${call.call_id}`).expect(
       200,
     );
@@ -110,9 +114,26 @@ describe('POST /twilio/status', () => {
       duration: null,
       sip_code: null,
     });
-    await postWebhook(stub.running, '/twilio/status?call_id[$gt]=&attempt=99999999', {
-      CallStatus: 'busy',
-    }).expect(200);
+  });
+
+  it.each<[string, string, Record<string, string>]>([
+    ['an attempt that Atlas does not count', 'status?attempt=99999999', {}],
+    ['a plan that is none', 'status?plan=perhaps', {}],
+    ['recording that is neither', 'voice?recording=anything', {}],
+    ['an account that is not ours', 'status', { AccountSid: `AC${'0'.repeat(32)}` }],
+    ['no call', 'status', { CallSid: '' }],
+    ['a number that is none', 'status', { CallDuration: 'NaN' }],
+    [
+      'a script for a URL',
+      'recording',
+      { RecordingSid: `RE${'0'.repeat(32)}`, RecordingUrl: 'javascript:1' },
+    ],
+    ['news of a recording', 'status', { RecordingStatus: 'completed' }],
+    ['a part of a name', 'status', { CallStatu: 'sringing', CallStatus: '' }],
+  ])('refuses %s, though it is signed', async (_, path, fields) => {
+    const told = { CallSid: someCallSid(), ...fields };
+    const answer = postWebhook(stub.running, `/twilio/${path}`, told);
+    await answer.expect(403, { detail: 'Invalid Twilio signature' });
   });
 
   it.each(
@@ -138,6 +159,7 @@ describe('POST /twilio/recording', () => {
     ]) {
       const call = await place();
       const sid = `RE${someCallSid().slice(2)}`;
+      const TranscriptionSid = `TR${sid.slice(2)}`;
       const common = {
         CallSid: call.twilio_sid ?? '',
         RecordingSid: sid,
@@ -145,7 +167,7 @@ describe('POST /twilio/recording', () => {
       };
       const news = [
         { ...common, RecordingStatus: 'completed', RecordingDuration: '7', RecordingChannels: '1' },
-        { ...common, TranscriptionSid: 'TR1', TranscriptionStatus: 'completed', TranscriptionText: 'Yes.' },
+        { ...common, TranscriptionSid, TranscriptionStatus: 'completed', TranscriptionText: 'Yes.' },
       ];
       for (const n of order) {
         const path = `/twilio/recording?call_id=${call.call_id}&attempt=1`;
@@ -157,7 +179,7 @@ describe('POST /twilio/recording', () => {
           sid,
           status: 'completed',
           duration: 7,
-          transcription: { sid: 'TR1', status: 'completed', text: 'Yes.' },
+          transcription: { sid: TranscriptionSid, status: 'completed', text: 'Yes.' },
         },
       ]);
     }

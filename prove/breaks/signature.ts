@@ -1,13 +1,15 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { TestingModuleBuilder } from '@nestjs/testing';
-import type { VerifiedRequest } from '../../src/twilio/twilio-params.decorator.js';
+import { readSignedRequest, type SignedRequest } from '../../src/twilio/signed-request.js';
 import { TwilioSignatureGuard } from '../../src/twilio/twilio-signature.guard.js';
+import type { VerifiedRequest } from '../../src/twilio/verified-webhook.decorator.js';
+import { toWebhook } from '../../src/twilio/webhook.js';
 
 const credulous: CanActivate = {
   canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<VerifiedRequest & { rawBody?: Buffer; url: string }>();
-    const form = request.rawBody?.toString('utf8') ?? request.url.split('?')[1] ?? '';
-    request.twilioParameters = Object.fromEntries(new URLSearchParams(form));
+    const request = context.switchToHttp().getRequest<VerifiedRequest & SignedRequest>();
+    const read = readSignedRequest(request);
+    request.twilioWebhook = read === null ? { params: {} } : toWebhook(read);
     return true;
   },
 };

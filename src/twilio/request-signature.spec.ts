@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { verifyRequest, type SignedRequest } from './request-signature.js';
+import { verifyRequest } from './request-signature.js';
+import type { SignedRequest } from './signed-request.js';
 import { sha256, signAsTwilio } from './testing/sign-as-twilio.js';
 
 /**
@@ -7,7 +8,7 @@ import { sha256, signAsTwilio } from './testing/sign-as-twilio.js';
  * them is also the example of Twilio's documentation on security.
  */
 const TOKEN = '12345';
-const KEYS = { baseUrl: 'https://mycompany.com', accountSid: 'AC123', authToken: TOKEN };
+const KEYS = { baseUrl: 'https://mycompany.com', authToken: TOKEN };
 const PATH = '/myapp.php?foo=1&bar=2';
 const GOOD = 'RSOYDt4T1cUTdK1PDd93/VVr8B8=';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
@@ -55,9 +56,13 @@ const form = (signature: string, body = FORM, url = PATH) =>
 const json = (signature: string, body: string | Buffer, url: string) =>
   request({ signature, body, url, type: 'application/json' });
 
+/** The first value of each field that holds. */
+const fieldsOf = (...given: Parameters<typeof verifyRequest>): Record<string, string | undefined> =>
+  Object.fromEntries([...(verifyRequest(...given)?.fields ?? [])].map(([name, [value]]) => [name, value]));
+
 describe('a form that Twilio signed', () => {
   it('gives its fields', () => {
-    expect({ ...verifyRequest(form(GOOD), KEYS) }).toEqual(FIELDS);
+    expect(fieldsOf(form(GOOD), KEYS)).toEqual(FIELDS);
   });
 
   it.each([
@@ -66,21 +71,43 @@ describe('a form that Twilio signed', () => {
     ['at a port that was not signed', GOOD, 'https://mycompany.com:1234'],
     ['at http with a port', 'Zmvh+3yNM1Phv2jhDCwEM3q5ebU=', 'http://mycompany.com:1234'],
     ['with a user in the URL', 'CukzLTc1tT5dXEDIHm/tKBanW10=', 'https://user:pass@mycompany.com'],
+    ['with a name alone in the URL', '2YRLlVAflCqxaNicjMpJcSTgzSs=', 'https://user@mycompany.com'],
+    ['with a user and the default port', 'ZQFR1PTIZXF2MXB8ZnKCvnnA+rI=', 'https://user:pass@mycompany.com'],
   ])('holds %s', (_, signature, baseUrl) => {
     expect(verifyRequest(form(signature), { ...KEYS, baseUrl })).not.toBeNull();
   });
 
-  it('holds with special characters in the query', () => {
-    const url = `${PATH}&Body=It's+amazing`;
-    expect(verifyRequest(form('TfZzewPq8wqrGlMfyAud8+/IvJ0=', FORM, url), KEYS)).not.toBeNull();
+  it.each(['dsq4Ehbj6cs+KdTkpF5sSSplOWw=', 'TfZzewPq8wqrGlMfyAud8+/IvJ0='])(
+    'holds with special characters in the query, signed as they are or escaped (%s)',
+    (signature) => {
+      const url = `${PATH}&Body=It's+amazing`;
+      expect(verifyRequest(form(signature, FORM, url), KEYS)).not.toBeNull();
+    },
+  );
+
+  it('does not hold where a query that was signed is written in another way', () => {
+    const signature = signAsTwilio(TOKEN, `${KEYS.baseUrl}/x?a=It%20b&c=%2B`);
+    const held = (url: string) => verifyRequest(form(signature, '', url), KEYS) !== null;
+    expect(['/x?a=It%20b&c=%2B', '/x?a=It%20b&c=%2b'].map(held)).toEqual([true, true]);
+    const others = ['/x?a=It+b&c=%2B', '/x?a=%49t%20b&c=%2B', '/x?a=It%20b&c=%2B&', '/x?a=It%20b&c=%2B#'];
+    expect(others.map(held)).toEqual(others.map(() => false));
+  });
+
+  it.each(['83O6e2vORAoJHUNzJjDWN1jz+BA='])('holds with names that have a dot in them (%s)', (signature) => {
+    const addresses = ['+1415xxxxxxx', '+1325xxxxxxx'].map((each): [string, string] => [
+      'MessagingBinding.Address',
+      each,
+    ]);
+    const body = new URLSearchParams(addresses).toString();
+    expect(verifyRequest(form(signature, body), KEYS)).not.toBeNull();
   });
 
   it.each(['Digits=5678&Digits=1234&Digits=1234', 'Digits=1234&Digits=5678'])(
     'holds with repeated fields in any order (%s), and always gives the same one',
     (digits) => {
       const body = `Sid=CA123&SidAccount=AC123&${digits}`;
-      const fields = verifyRequest(form('IK+Dwps556ElfBT0I3Rgjkr1wJU=', body), KEYS);
-      expect({ ...fields }).toEqual({ Sid: 'CA123', SidAccount: 'AC123', Digits: '1234' });
+      const fields = fieldsOf(form('IK+Dwps556ElfBT0I3Rgjkr1wJU=', body), KEYS);
+      expect(fields).toEqual({ Sid: 'CA123', SidAccount: 'AC123', Digits: '1234' });
     },
   );
 
@@ -111,37 +138,8 @@ describe('a form that Twilio signed', () => {
   it('takes fields flat, and names such as __proto__ as any other', () => {
     const body = '__proto__=1&constructor=2&a[b]=3&a%5Bc%5D=4&?x=5';
     const pairs: [string, string][] = [...new URLSearchParams(`&${body}`)];
-    const fields = verifyRequest(form(signAsTwilio(TOKEN, KEYS.baseUrl + PATH, pairs), body), KEYS);
-    expect(Object.entries(fields ?? {})).toEqual(pairs);
-    expect(Object.getPrototypeOf(fields)).toBeNull();
-    expect(verifyRequest(form(GOOD), KEYS)?.['toString']).toBeUndefined();
-  });
-});
-
-describe('AccountSid', () => {
-  const signed = (pairs: [string, string][]) =>
-    verifyRequest(
-      form(signAsTwilio(TOKEN, KEYS.baseUrl + PATH, pairs), new URLSearchParams(pairs).toString()),
-      KEYS,
-    );
-
-  it('must be ours where it is given', () => {
-    expect(signed([['AccountSid', 'AC123']])).not.toBeNull();
-    expect(signed([['AccountSid', 'AC999']])).toBeNull();
-    expect(signed([['AccountSid', '']])).toBeNull();
-    const twice: [string, string][] = ['AC123', 'AC999'].map((sid) => ['AccountSid', sid]);
-    expect(signed(twice)).toBeNull();
-  });
-
-  it('may be absent, for the token is proof enough', () => expect(signed([])).not.toBeNull());
-
-  it('is read from the query of a GET and from a JSON body too', () => {
-    const url = '/twilio/voice?AccountSid=AC999';
-    const get = request({ method: 'GET', url, signature: signAsTwilio(TOKEN, KEYS.baseUrl + url) });
-    expect(verifyRequest(get, KEYS)).toBeNull();
-    const body = '{"AccountSid":"AC999"}';
-    const jsonUrl = `/x?bodySHA256=${sha256(body)}`;
-    expect(verifyRequest(json(signAsTwilio(TOKEN, KEYS.baseUrl + jsonUrl), body, jsonUrl), KEYS)).toBeNull();
+    const read = verifyRequest(form(signAsTwilio(TOKEN, KEYS.baseUrl + PATH, pairs), body), KEYS);
+    expect([...(read?.fields ?? [])]).toEqual(pairs.map(([name, value]) => [name, [value]]));
   });
 });
 
@@ -163,9 +161,20 @@ describe('a JSON body', () => {
     expect(verifyRequest(json(signature, `${body} `, url), KEYS)).toBeNull();
   });
 
-  it('that is empty holds by the hash of nothing', () => {
-    expect(signed('')).not.toBeNull();
-    expect(signed('', sha256('{}'))).toBeNull();
+  it('is none where it is empty, a list or a plain value', () => {
+    for (const body of ['', '[1]', '"a"', 'null', '3', '{"a":']) expect(signed(body)).toBeNull();
+  });
+
+  it('is refused with two hashes, as a form with one, and as a GET', () => {
+    const body = '{"a":"b"}';
+    const hash = sha256(body);
+    const url = `/x?bodySHA256=${hash}&bodySHA256=${sha256('')}`;
+    expect(verifyRequest(json(signAsTwilio(TOKEN, KEYS.baseUrl + url), body, url), KEYS)).toBeNull();
+    const once = `/x?bodySHA256=${hash}`;
+    const signature = signAsTwilio(TOKEN, KEYS.baseUrl + once);
+    expect(verifyRequest(json(signature, body, once), KEYS)).not.toBeNull();
+    expect(verifyRequest(form(signature, '', once), KEYS)).toBeNull();
+    expect(verifyRequest(request({ method: 'GET', url: once, signature }), KEYS)).toBeNull();
   });
 
   it('is refused without a hash, and with the hash in capitals', () => {
@@ -181,12 +190,13 @@ describe('a JSON body', () => {
   });
 
   it('gives its plain values', () => {
-    expect({ ...signed('{"a":"b","n":1,"t":true,"o":{},"l":[],"z":null}') }).toEqual({
+    const body = '{"a":"b","n":1,"t":true,"o":{},"l":[],"z":null}';
+    const url = `/x?bodySHA256=${sha256(body)}`;
+    expect(fieldsOf(json(signAsTwilio(TOKEN, KEYS.baseUrl + url), body, url), KEYS)).toEqual({
       a: 'b',
       n: '1',
       t: 'true',
     });
-    for (const body of ['[1]', '"a"', 'null', '3']) expect(signed(body)).not.toBeNull();
   });
 });
 
@@ -195,8 +205,11 @@ describe('a GET', () => {
   const signature = signAsTwilio(TOKEN, KEYS.baseUrl + url);
 
   it.each(['GET', 'HEAD'])('(%s) is signed by its URL and gives its query', (method) => {
-    const fields = verifyRequest(request({ method, url, signature }), KEYS);
-    expect({ ...fields }).toEqual({ call_id: '0', recording: 'true' });
+    const fields = verifyRequest(request({ method, url, signature }), KEYS)?.fields;
+    expect([...(fields ?? [])]).toEqual([
+      ['call_id', ['0', '1']],
+      ['recording', ['true']],
+    ]);
   });
 
   it('with a body is refused', () => {
@@ -230,4 +243,54 @@ describe('what fails closed', () => {
     ['a target without slash', { body: FORM, type: FORM_TYPE, signature: GOOD, url: '*' }],
     ['a fragment', { body: FORM, type: FORM_TYPE, signature: GOOD, url: `${PATH}#rc=5` }],
   ])('%s', (_, given) => expect(verifyRequest(request(given), KEYS)).toBeNull());
+});
+
+describe('what is signed', () => {
+  const url = '/twilio/voice?call_id=1';
+  const signature = signAsTwilio(TOKEN, KEYS.baseUrl + url);
+  const asked = (more: string, given: Given = {}) =>
+    verifyRequest(request({ method: 'GET', url: url + more, signature, ...given }), KEYS);
+
+  it('is all of the query, however much stands between what is signed and what is not', () => {
+    expect(asked('')).not.toBeNull();
+    for (const separators of [1, 150, 1_000, 2_000])
+      expect(asked(`${'&'.repeat(separators)}&CallSid=CA1&CallStatus=completed`)).toBeNull();
+  });
+
+  it('is the hash of a JSON body, too', () => {
+    const body = '{"CallSid":"CA1"}';
+    const more = `${'&'.repeat(1_000)}&bodySHA256=${sha256(body)}`;
+    expect(asked(more, { method: 'POST', body, type: 'application/json' })).toBeNull();
+  });
+});
+
+describe('what is too much', () => {
+  const fields = (count: number) => Array.from({ length: count }, (_, n): [string, string] => [`f${n}`, 'x']);
+  const signed = (count: number, url = PATH) => {
+    const pairs = fields(count);
+    const signature = signAsTwilio(TOKEN, KEYS.baseUrl + url, pairs);
+    return verifyRequest(form(signature, new URLSearchParams(pairs).toString(), url), KEYS);
+  };
+
+  it('is more than 200 parameters, those of the query among them', () => {
+    expect(signed(198)).not.toBeNull();
+    expect(signed(199)).toBeNull();
+    expect(signed(199, '/x')).not.toBeNull();
+  });
+
+  it('is more than 64 KB', () => {
+    const long = (length: number) => {
+      const signature = signAsTwilio(TOKEN, KEYS.baseUrl + PATH, [['a', 'x'.repeat(length)]]);
+      return verifyRequest(form(signature, `a=${'x'.repeat(length)}`), KEYS);
+    };
+    expect(long(64 * 1024 - 2)).not.toBeNull();
+    expect(long(64 * 1024 - 1)).toBeNull();
+  });
+
+  it('costs next to nothing to refuse', () => {
+    const body = new URLSearchParams(fields(25_000)).toString().slice(0, 64 * 1024);
+    const began = performance.now();
+    for (let n = 0; n < 200; n += 1) expect(verifyRequest(form(GOOD, body), KEYS)).toBeNull();
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
 });

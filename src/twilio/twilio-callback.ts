@@ -8,10 +8,10 @@ export interface TwilioCallback {
   attempt?: number;
   /** Whether another attempt may follow; absent where the URL says nothing of it. */
   hasPlan?: boolean;
-  /** Twilio's I-Twilio-Idempotency-Token: the same on each try of one event. */
-  token?: string;
-  /** The form's fields, flat. */
+  /** What Twilio says, one value for each field. */
   params: Record<string, string>;
+  /** The names of fields that are too long to be kept. */
+  leftOut?: string[];
   receivedAt: Date;
 }
 
@@ -19,27 +19,21 @@ export interface TwilioCallback {
 export const parseCount = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 
-/** An RFC 2822 date, or nothing. */
+/** Twilio is younger than this, and databases cannot reckon with every year that Date can. */
+const YEARS = { from: Date.UTC(2000, 0), until: Date.UTC(2100, 0) };
+
+/** The moment that a date of RFC 2822 names, in the years that a phone call can be of, or nothing. */
 export const parseTwilioDate = (text: string | undefined): Date | undefined => {
   const date = new Date(text ?? '');
-  return Number.isNaN(date.getTime()) ? undefined : date;
+  return date.getTime() >= YEARS.from && date.getTime() < YEARS.until ? date : undefined;
 };
 
-/** Equal for two deliveries of the same event: Twilio's token where it sent one, else the fields that tell events apart. */
-export const callbackKey = ({ token, kind, params }: TwilioCallback): string => {
-  if (token) return token;
-  const { CallSid, SequenceNumber, CallStatus, RecordingSid, RecordingStatus } = params;
-  const { TranscriptionSid, TranscriptionStatus } = params;
-  const told = [
-    SequenceNumber,
-    CallStatus,
-    RecordingSid,
-    RecordingStatus,
-    TranscriptionSid,
-    TranscriptionStatus,
-  ];
-  if (CallSid && told.some(Boolean)) return [CallSid, kind, ...told].join(':').replace(/:+$/, '');
-  return createHash('sha256')
-    .update(JSON.stringify([kind, params]))
-    .digest('hex');
+/**
+ * Equal for two deliveries of the same event, and for no others: made of what is signed alone, for a header that is not
+ * would let one webhook be told again as many.
+ */
+export const callbackKey = ({ kind, callId, attempt, params }: TwilioCallback): string => {
+  const fields = Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1));
+  const told = JSON.stringify([kind, callId ?? null, attempt ?? null, fields]);
+  return createHash('sha256').update(told).digest('base64url');
 };

@@ -10,23 +10,32 @@ import { DomainError } from '../common/domain-error.js';
 import { sha256, signAsTwilio } from './testing/sign-as-twilio.js';
 import { testAccount } from './testing/test-account.js';
 import { TwilioAccount } from './twilio-account.js';
-import { readTwilioParameters, TwilioParams } from './twilio-params.decorator.js';
 import { TwilioSignatureGuard } from './twilio-signature.guard.js';
+import { readVerifiedWebhook, ReceivesWebhook, VerifiedWebhook } from './verified-webhook.decorator.js';
+import type { Webhook } from './webhook.js';
 
 const account = testAccount({ baseUrl: 'https://x.example/atlas', secondaryAuthToken: 'second' });
+const CALL_SID = `CA${'0'.repeat(32)}`;
 const STATUS = '/twilio/status?call_id=1&attempt=1';
 
 @Controller('twilio')
 @UseGuards(TwilioSignatureGuard)
 class WebhookController {
   @Post('status')
-  status(@TwilioParams() params: Record<string, string>) {
-    return { params };
+  @ReceivesWebhook('status')
+  status(@VerifiedWebhook() webhook: Webhook) {
+    return webhook;
   }
 
   @Get('voice')
-  voice(@TwilioParams() params: Record<string, string>) {
-    return { params };
+  @ReceivesWebhook('voice')
+  voice(@VerifiedWebhook() webhook: Webhook) {
+    return webhook;
+  }
+
+  @Post('forgotten')
+  forgotten() {
+    return {};
   }
 }
 
@@ -90,6 +99,7 @@ const send = ({
 const FORM = 'application/x-www-form-urlencoded; charset=UTF-8';
 const pairs: [string, string][] = [
   ['AccountSid', account.accountSid],
+  ['CallSid', CALL_SID],
   ['CallStatus', 'ringing'],
   ['a[b]', '1'],
   ['Body', 'é & ü'],
@@ -102,32 +112,45 @@ describe('the guard', () => {
   it('lets a signed form through, its fields flat', async () => {
     const headers = { 'content-type': FORM, 'x-twilio-signature': signature };
     const answer = await send({ body, headers });
-    expect(answer).toEqual({ status: 201, json: { params: Object.fromEntries(pairs) } });
+    expect(answer).toEqual({
+      status: 201,
+      json: { callId: '1', attempt: 1, params: Object.fromEntries(pairs) },
+    });
   });
 
-  it('lets an empty form through', async () => {
-    const empty = signAsTwilio('second', `${account.baseUrl}${STATUS}`);
-    const headers = { 'content-type': FORM, 'x-twilio-signature': empty };
-    await expect(send({ headers })).resolves.toMatchObject({ status: 201, json: { params: {} } });
-    await expect(send({ headers: { 'x-twilio-signature': empty } })).resolves.toMatchObject({ status: 201 });
+  it('lets signed JSON through', async () => {
+    const json = JSON.stringify({ AccountSid: account.accountSid, CallSid: CALL_SID });
+    const path = `${STATUS}&bodySHA256=${sha256(json)}`;
+    const headers = {
+      'content-type': 'application/json',
+      'x-twilio-signature': signAsTwilio('second', account.baseUrl + path),
+    };
+    await expect(send({ path, body: json, headers })).resolves.toMatchObject({ status: 201 });
+    await expect(send({ path, body: `${json} `, headers })).resolves.toEqual(refused);
   });
 
-  it('lets signed JSON through, empty or not', async () => {
-    for (const json of ['{"a":"b"}', '']) {
-      const path = `${STATUS}&bodySHA256=${sha256(json)}`;
-      const headers = {
-        'content-type': 'application/json',
-        'x-twilio-signature': signAsTwilio(account.authToken, account.baseUrl + path),
-      };
-      await expect(send({ path, body: json, headers })).resolves.toMatchObject({ status: 201 });
-    }
+  it('refuses what is signed and has no body, or none that Twilio sends', async () => {
+    const empty = signAsTwilio(account.authToken, `${account.baseUrl}${STATUS}`);
+    for (const type of [{ 'content-type': FORM }, {}] as Record<string, string>[])
+      await expect(send({ headers: { ...type, 'x-twilio-signature': empty } })).resolves.toEqual(refused);
+    const path = `${STATUS}&plan=maybe`;
+    const strange = signAsTwilio(account.authToken, `${account.baseUrl}${path}`, pairs);
+    const headers = { 'content-type': FORM, 'x-twilio-signature': strange };
+    await expect(send({ path, body, headers })).resolves.toEqual(refused);
+  });
+
+  it('says that a route does not say what it receives', async () => {
+    await expect(send({ path: '/twilio/forgotten' })).resolves.toMatchObject({ status: 500 });
   });
 
   it('lets a signed GET through', async () => {
     const path = '/twilio/voice?call_id=1&recording=true';
     const headers = { 'x-twilio-signature': signAsTwilio(account.authToken, account.baseUrl + path) };
     const answer = await send({ method: 'GET', path, headers });
-    expect(answer).toEqual({ status: 200, json: { params: { call_id: '1', recording: 'true' } } });
+    expect(answer).toEqual({
+      status: 200,
+      json: { callId: '1', recording: true, params: { call_id: '1', recording: 'true' } },
+    });
   });
 
   it.each<[string, Sent]>([
@@ -156,9 +179,9 @@ describe('the guard', () => {
   ])('refuses %s', async (_, sent) => expect(await send(sent)).toEqual(refused));
 });
 
-describe('@TwilioParams()', () => {
+describe('@VerifiedWebhook()', () => {
   it('says that the guard was forgotten', () => {
     const context = { switchToHttp: () => ({ getRequest: () => ({}) }) };
-    expect(() => readTwilioParameters(undefined, context as never)).toThrow('TwilioSignatureGuard');
+    expect(() => readVerifiedWebhook(undefined, context as never)).toThrow('TwilioSignatureGuard');
   });
 });

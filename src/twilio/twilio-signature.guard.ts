@@ -1,27 +1,40 @@
 import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { verifyRequest, type SignedRequest } from './request-signature.js';
+import { Reflector } from '@nestjs/core';
+import type { SignedRequest } from './signed-request.js';
 import { TwilioAccount } from './twilio-account.js';
-import { InvalidTwilioSignatureError } from './twilio.errors.js';
-import type { VerifiedRequest } from './twilio-params.decorator.js';
+import { MisshapenWebhookError } from './twilio.errors.js';
+import { ReceivesWebhook, type VerifiedRequest } from './verified-webhook.decorator.js';
+import { readWebhook, type Webhook, type WebhookKind } from './webhook.js';
 
-/** Lets a webhook through only when Twilio signed it for our account. Needs Nest's `rawBody: true`. */
+/** Lets a webhook through only when Twilio signed it for our account and this route. Needs Nest's `rawBody: true`. */
 @Injectable()
 export class TwilioSignatureGuard implements CanActivate {
   private readonly logger = new Logger(TwilioSignatureGuard.name);
 
-  constructor(private readonly account: TwilioAccount) {}
+  constructor(
+    private readonly account: TwilioAccount,
+    private readonly reflector: Reflector,
+  ) {}
 
-  /** @throws InvalidTwilioSignatureError */
+  /** @throws InvalidTwilioSignatureError, MisshapenWebhookError */
   canActivate(context: ExecutionContext): boolean {
+    const kind = this.reflector.get(ReceivesWebhook, context.getHandler());
+    if (!kind) throw new Error('TwilioSignatureGuard needs @ReceivesWebhook() on the route');
     const request = context.switchToHttp().getRequest<SignedRequest & VerifiedRequest>();
-    const parameters = verifyRequest(request, this.account);
-    if (!parameters) {
-      this.logger.warn(
-        `Refused a webhook that Twilio did not sign for ${this.account.baseUrl}: check BASE_URL`,
-      );
-      throw new InvalidTwilioSignatureError();
-    }
-    request.twilioParameters = parameters;
+    request.twilioWebhook = this.read(request, kind);
     return true;
+  }
+
+  private read(request: SignedRequest, kind: WebhookKind): Webhook {
+    try {
+      return readWebhook(request, kind, this.account);
+    } catch (error) {
+      this.logger.warn(
+        error instanceof MisshapenWebhookError
+          ? `Refused a signed webhook that is none of Twilio's to /twilio, route ${kind}`
+          : `Refused a webhook that Twilio did not sign for ${this.account.baseUrl}: check BASE_URL`,
+      );
+      throw error;
+    }
   }
 }

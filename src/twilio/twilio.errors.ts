@@ -100,3 +100,13 @@ export class InvalidTwilioSignatureError extends DomainError {
     super('Invalid Twilio signature');
   }
 }
+
+/** A webhook that Twilio may have signed, though never as it is read: told as any other, and no failed signature. */
+export class MisshapenWebhookError extends DomainError {
+  readonly code = 'twilio-misshapen-webhook';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('Invalid Twilio signature');
+  }
+}

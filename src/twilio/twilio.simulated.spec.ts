@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { startOrJoinSimulator, type RunningSimulator } from '../simulator/start-simulator.js';
-import { verifyRequest } from './request-signature.js';
+import { readWebhook } from './webhook.js';
 import { startHttpServer, type LocalServer } from './testing/misbehaving-server.js';
 import { closeStarted, failureOf, serviceAt } from './testing/stub-twilio.js';
 import type { TwilioCall } from './twilio-call.js';
@@ -118,7 +118,9 @@ describe('with the simulator as Twilio', () => {
     const { url: originalUrl = '', method = '', headers = {}, body = '' } = asked ?? {};
     const request = { originalUrl, method, headers, rawBody: Buffer.from(body) };
     const { accountSid, authToken } = simulator;
-    expect(verifyRequest(request, { baseUrl: atlas.url, accountSid, authToken })).toMatchObject({
+    expect(
+      readWebhook(request, 'fallback', { baseUrl: atlas.url, accountSid, authToken }).params,
+    ).toMatchObject({
       ErrorCode: '11200',
       ErrorUrl: expect.stringContaining(`${atlas.url}/twilio/voice?call_id=fails-always`),
     });

@@ -35,7 +35,9 @@ const ringing = async () => {
 
 type Ref = { callId: string; n: number; sid: string };
 const asked = ({ callId, sid }: Ref, params: Record<string, string> = {}) => ({
-  query: { call_id: callId, attempt: '1', recording: 'true' },
+  callId,
+  attempt: 1,
+  recording: true,
   params: { CallSid: sid, CallStatus: 'in-progress', ...params },
 });
 /** What each route answers. */

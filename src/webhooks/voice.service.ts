@@ -7,7 +7,8 @@ import { TwilioAccount } from '../twilio/twilio-account.js';
 import type { TwilioCallback } from '../twilio/twilio-callback.js';
 import { explainTwilioCode } from '../twilio/twilio-codes.js';
 import { apologyTwiml, hangupTwiml, scriptTwiml, thanksTwiml } from '../twilio/voice-response.js';
-import { type CallbackRequest, recordingOf, toCallback } from './callback-request.js';
+import type { Webhook } from '../twilio/webhook.js';
+import { toCallback } from './webhook.mapper.js';
 
 /** Answers what an answered call is to say. */
 @Injectable()
@@ -21,30 +22,30 @@ export class VoiceService {
   ) {}
 
   /** TwiML. That the question came is stored too, for it tells that somebody answered. */
-  answer(request: CallbackRequest): Promise<string> {
-    return this.say(request, (script) => script());
+  answer(webhook: Webhook): Promise<string> {
+    return this.say(webhook, (script) => script());
   }
 
   /**
    * TwiML in place of what Twilio could not get or run; why is stored with the question. The script where none was got;
    * what was begun is not said again.
    */
-  recover(request: CallbackRequest): Promise<string> {
-    const { ErrorCode = '', ErrorUrl = '', CallSid } = request.params;
+  recover(webhook: Webhook): Promise<string> {
+    const { ErrorCode = '', ErrorUrl = '', CallSid } = webhook.params;
     this.logger.warn(`Twilio could not go on with ${CallSid}: ${ErrorCode} ${meaningOf(ErrorCode)}`);
-    if (isRecordedUrl(ErrorUrl)) return this.say(request, thanksTwiml);
-    return this.say(request, isFetchFailure(ErrorCode) ? (script) => script() : apologyTwiml);
+    if (isRecordedUrl(ErrorUrl)) return this.say(webhook, thanksTwiml);
+    return this.say(webhook, isFetchFailure(ErrorCode) ? (script) => script() : apologyTwiml);
   }
 
   /** TwiML after a recording, whose news are stored. */
-  async thank(request: CallbackRequest): Promise<string> {
-    const callback = toCallback('recording', request);
+  async thank(webhook: Webhook): Promise<string> {
+    const callback = toCallback('recording', webhook);
     const [call] = await Promise.all([this.callOf(callback), this.callbacks.accept(callback)]);
     return call && (await this.calls.isToEnd(call)) ? hangupTwiml() : thanksTwiml();
   }
 
-  private async say(request: CallbackRequest, choose: (script: () => string) => string): Promise<string> {
-    const callback = toCallback('voice', request);
+  private async say(webhook: Webhook, choose: (script: () => string) => string): Promise<string> {
+    const callback = toCallback('voice', webhook);
     const [call, outcome] = await Promise.all([this.callOf(callback), this.callbacks.accept(callback)]);
     if (!call) return apologyTwiml();
     const n = callback.attempt ?? 1;
@@ -56,7 +57,7 @@ export class VoiceService {
     return choose(() =>
       scriptTwiml({
         text: call.content.text,
-        recording: recordingOf(request) ?? recordingEnabled,
+        recording: webhook.recording ?? recordingEnabled,
         urls: callbackUrls(this.account.baseUrl, context),
       }),
     );

@@ -3,11 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/scope.decorator.js';
 import { CallNewsService } from '../calls/news/call-news.service.js';
 import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
+import { ReceivesWebhook, VerifiedWebhook } from '../twilio/verified-webhook.decorator.js';
+import type { Webhook } from '../twilio/webhook.js';
 import { ApiPlanQuery, ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';
-import { Callback } from './callback-request.decorator.js';
-import { type CallbackRequest, toCallback } from './callback-request.js';
 import { ReceivedDto } from './dto/received.dto.js';
 import { VoiceService } from './voice.service.js';
+import { toCallback } from './webhook.mapper.js';
 
 const XML = 'application/xml';
 const RECEIVED: ReceivedDto = { status: 'ok' };
@@ -24,26 +25,29 @@ export class WebhooksController {
   ) {}
 
   @Post('voice')
+  @ReceivesWebhook('voice')
   @HttpCode(200)
   @Header('Content-Type', XML)
   @ApiOperation({ summary: 'What an answered call says (POST)' })
   @ApiTwilioForm({ CallSid: 'CA0123456789abcdef0123456789abcdef', CallStatus: 'in-progress' })
   @ApiTwiml()
   @ApiRecordingQuery()
-  answer(@Callback() request: CallbackRequest): Promise<string> {
-    return this.voice.answer(request);
+  answer(@VerifiedWebhook() webhook: Webhook): Promise<string> {
+    return this.voice.answer(webhook);
   }
 
   @Get('voice')
+  @ReceivesWebhook('voice')
   @Header('Content-Type', XML)
   @ApiOperation({ summary: 'What an answered call says (GET)' })
   @ApiTwiml()
   @ApiRecordingQuery()
-  answerGet(@Callback() request: CallbackRequest): Promise<string> {
-    return this.voice.answer(request);
+  answerGet(@VerifiedWebhook() webhook: Webhook): Promise<string> {
+    return this.voice.answer(webhook);
   }
 
   @Post('voice/fallback')
+  @ReceivesWebhook('fallback')
   @HttpCode(200)
   @Header('Content-Type', XML)
   @ApiOperation({ summary: 'What a call says where Twilio could not get or run the TwiML before' })
@@ -55,11 +59,12 @@ export class WebhooksController {
   })
   @ApiTwiml()
   @ApiRecordingQuery()
-  fallback(@Callback() request: CallbackRequest): Promise<string> {
-    return this.voice.recover(request);
+  fallback(@VerifiedWebhook() webhook: Webhook): Promise<string> {
+    return this.voice.recover(webhook);
   }
 
   @Post('voice/recorded')
+  @ReceivesWebhook('recorded')
   @HttpCode(200)
   @Header('Content-Type', XML)
   @ApiOperation({ summary: 'What a call says after its recording' })
@@ -69,11 +74,12 @@ export class WebhooksController {
     RecordingDuration: '7',
   })
   @ApiTwiml()
-  recorded(@Callback() request: CallbackRequest): Promise<string> {
-    return this.voice.thank(request);
+  recorded(@VerifiedWebhook() webhook: Webhook): Promise<string> {
+    return this.voice.thank(webhook);
   }
 
   @Post('status')
+  @ReceivesWebhook('status')
   @HttpCode(200)
   @ApiOperation({ summary: "A change of a call's status" })
   @ApiTwilioForm({
@@ -84,12 +90,13 @@ export class WebhooksController {
   })
   @ApiPlanQuery()
   @ApiOkResponse({ type: ReceivedDto })
-  async status(@Callback() request: CallbackRequest): Promise<ReceivedDto> {
-    await this.callbacks.accept(toCallback('status', request));
+  async status(@VerifiedWebhook() webhook: Webhook): Promise<ReceivedDto> {
+    await this.callbacks.accept(toCallback('status', webhook));
     return RECEIVED;
   }
 
   @Post('recording')
+  @ReceivesWebhook('recording')
   @HttpCode(200)
   @ApiOperation({ summary: 'News of a recording or of its transcription' })
   @ApiTwilioForm({
@@ -99,8 +106,8 @@ export class WebhooksController {
     RecordingDuration: '7',
   })
   @ApiOkResponse({ type: ReceivedDto })
-  async recording(@Callback() request: CallbackRequest): Promise<ReceivedDto> {
-    await this.callbacks.accept(toCallback('recording', request));
+  async recording(@VerifiedWebhook() webhook: Webhook): Promise<ReceivedDto> {
+    await this.callbacks.accept(toCallback('recording', webhook));
     return RECEIVED;
   }
 }

@@ -115,11 +115,12 @@ describe('two first events at once', () => {
   });
 });
 
-describe('the key of a callback without a token', () => {
+describe('the key of a callback', () => {
   const fields = fc.record(
     {
       CallSid: fc.constant('CA1'),
       CallStatus: fc.constantFrom('ringing', 'completed'),
+      Timestamp: fc.constantFrom('Thu, 05 Mar 2026 06:07:08 +0000', 'Thu, 05 Mar 2026 06:07:09 +0000'),
       SequenceNumber: fc.constantFrom('0', '1'),
       RecordingSid: fc.constantFrom('RE1', 'RE2'),
       RecordingStatus: fc.constantFrom('in-progress', 'completed'),

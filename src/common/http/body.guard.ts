@@ -1,14 +1,9 @@
-import {
-  Injectable,
-  UnsupportedMediaTypeException,
-  type CanActivate,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { UnsupportedMediaTypeException, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { json, raw, type Request, type RequestHandler, type Response } from 'express';
 import { refuseOtherThanUtf8, refuseTooLarge, toBodyError } from './body-errors.js';
 import { hasBody, isJson, isWebhook } from './media-type.js';
 
-export const BODY_LIMIT = 100 * 1024;
+const BODY_LIMIT = 100 * 1024;
 
 type WithRawBody = Request & { rawBody?: Buffer };
 
@@ -16,9 +11,9 @@ const verify = (request: object, _response: unknown, bytes: Buffer): void => {
   (request as WithRawBody).rawBody = bytes;
 };
 
-const STEPS: RequestHandler[] = [
+const stepsFor = (webhookLimit: number): RequestHandler[] => [
   refuseTooLarge(BODY_LIMIT),
-  raw({ type: isWebhook, limit: BODY_LIMIT, verify }),
+  raw({ type: isWebhook, limit: webhookLimit, verify }),
   json({
     type: (request) => isJson(request) && !isWebhook(request),
     limit: BODY_LIMIT,
@@ -39,12 +34,18 @@ const take = (step: RequestHandler, request: Request, response: Response): Promi
  * Reads the body, once it is known who asks: a stranger's bytes are not looked at. JSON routes take JSON only, for a
  * form would be read as an empty body; webhooks get their bytes as they came.
  */
-@Injectable()
 export class BodyGuard implements CanActivate {
+  private readonly steps: RequestHandler[];
+
+  /** `webhookLimit`: how many bytes a webhook may have. */
+  constructor(webhookLimit: number) {
+    this.steps = stepsFor(webhookLimit);
+  }
+
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    for (const step of STEPS)
+    for (const step of this.steps)
       await take(step, request, http.getResponse()).catch((error: unknown) => {
         throw toBodyError(error) ?? error;
       });

@@ -21,7 +21,6 @@ export const tellNews = (world: World, { sid, callId, attempt, hasPlan, status }
       attempt,
       hasPlan,
       params,
-      token: `${sid} ${status}`,
       receivedAt: new Date(),
     };
     await news.accept(callback);

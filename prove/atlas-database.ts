@@ -1,15 +1,29 @@
 import mongoose, { type Connection } from 'mongoose';
+import { contentOf } from './content.js';
 import type { StoredEvent } from './evidence.js';
 
+/** Without a source, or with this one, a webhook told it. */
+interface KeyedEvent {
+  key: string;
+  source?: string;
+  params: Record<string, string>;
+}
 interface KeyedEvents {
   _id: string;
-  events?: { key: string }[];
+  events?: KeyedEvent[];
 }
 interface CallWithAttempts {
   _id: string;
   userExternalId: string;
-  attempts: { n: number; events?: { key: string }[] }[];
+  attempts: { n: number; events?: KeyedEvent[] }[];
 }
+interface WaitingEvent {
+  _id: string;
+  callback: { params: Record<string, string> };
+}
+
+const contentIn = ({ key, source = 'callback', params }: KeyedEvent): string =>
+  source === 'callback' ? contentOf(params) : key;
 
 /** What Atlas has stored, read past Atlas. */
 export class AtlasDatabase {
@@ -37,15 +51,20 @@ export class AtlasDatabase {
   async events(): Promise<StoredEvent[]> {
     const calls = await this.connection.collection<CallWithAttempts>('calls').find().toArray();
     const recordings = await this.connection.collection<KeyedEvents>('recordings').find().toArray();
-    const waiting = await this.connection.collection<{ _id: string }>('unmatched_events').find().toArray();
+    const waiting = await this.connection.collection<WaitingEvent>('unmatched_events').find().toArray();
     const lists = [
       ...calls.flatMap(({ _id, attempts }) =>
         attempts.map(({ n, events }) => ({ place: `call ${_id}, attempt ${n}`, events })),
       ),
       ...recordings.map(({ _id, events }) => ({ place: `recording ${_id}`, events })),
-      ...waiting.map(({ _id }) => ({ place: 'unmatched events', events: [{ key: _id }] })),
+      ...waiting.map(({ _id, callback: { params } }) => ({
+        place: 'unmatched events',
+        events: [{ key: _id, params }],
+      })),
     ];
-    return lists.flatMap(({ place, events = [] }) => events.map(({ key }) => ({ place, token: key })));
+    return lists.flatMap(({ place, events = [] }) =>
+      events.map((event) => ({ place, content: contentIn(event) })),
+    );
   }
 
   /** Removes the database, and closes the connection. */

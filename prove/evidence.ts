@@ -115,8 +115,8 @@ export interface Dial {
   status: string;
   duration: number | null;
   recordings: string[];
-  /** The tokens of the webhooks about it that Atlas answered with 200. */
-  acknowledgedTokens: string[];
+  /** What the webhooks about it said that Atlas answered with 200. */
+  acknowledged: string[];
   /** When Atlas first answered a callback of its final status with 200, in milliseconds; null when it never did. */
   endAcknowledgedAt: number | null;
 }
@@ -139,12 +139,13 @@ export interface Pause {
 export interface StoredEvent {
   /** The list that it stands in: an attempt's, a recording's, or that of events that wait for their call. */
   place: string;
-  token: string;
+  /** What it says where a webhook told it, else its key. */
+  content: string;
 }
 
 /** A webhook that nobody at Twilio sent, and the status that it was answered with. */
 export interface Forgery {
   kind: string;
-  token: string;
+  content: string;
   status: number;
 }

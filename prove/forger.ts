@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { contentOf } from './content.js';
 import type { Forgery } from './evidence.js';
 import { FORGERIES, type ForgedRequest } from './forgery.js';
 import { pause } from './pause.js';
@@ -37,28 +37,26 @@ export class Forger {
     const [kind, make] = kinds[n % kinds.length] ?? [];
     if (!kind || !make) return;
     const [url = '', otherUrl = ''] = n % 2 === 0 ? this.urls : this.urls.toReversed();
-    const token = `forged-${randomUUID()}`;
     const request = make({ callId, url, otherUrl, account: this.account });
-    const status = await this.untilAnswered(request, token);
-    if (status !== undefined) this.forgeries.push({ kind, token, status });
+    const status = await this.untilAnswered(request);
+    if (status !== undefined) this.forgeries.push({ kind, content: contentOf(request.fields), status });
   }
 
   /** An instance that was just killed is no answer: the lie is told again. */
-  private async untilAnswered(request: ForgedRequest, token: string): Promise<number | undefined> {
+  private async untilAnswered(request: ForgedRequest): Promise<number | undefined> {
     while (!this.signal.aborted) {
-      const answer = await this.send(request, token).catch(() => null);
+      const answer = await this.send(request).catch(() => null);
       if (answer !== null && answer < 500) return answer;
       await pause(AGAIN_AFTER_MS, this.signal);
     }
     return undefined;
   }
 
-  private async send({ url, fields, signature }: ForgedRequest, token: string): Promise<number> {
+  private async send({ url, fields, signature }: ForgedRequest): Promise<number> {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        'i-twilio-idempotency-token': token,
         ...(signature !== undefined && { 'x-twilio-signature': signature }),
       },
       body: new URLSearchParams(fields).toString(),

@@ -20,7 +20,7 @@ describe('the promises about outages', () => {
     const { calls, dials } = silent(11200);
     calls[0]!.callId = 'call-2';
     dials[0]!.callId = 'call-2';
-    dials[0]!.acknowledgedTokens = [];
+    dials[0]!.acknowledged = [];
     Object.assign(evidence.intents[0]!, {
       answers: [answer({ status: 502, isAccountRefused: true }), answer({ callId: 'call-2' })],
       replay: answer({ callId: 'call-2', isReplay: true }),

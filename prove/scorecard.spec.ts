@@ -109,11 +109,11 @@ const PLANTED: [promise: string, what: string, plant: Plant][] = [
     'answered anew when asked again',
     ({ intents }) => (intents[0]!.replay = answer({ callId: 'call-1' })),
   ],
-  ['acknowledged webhooks lost', 'a token that is nowhere', ({ events }) => events.splice(0)],
+  ['acknowledged webhooks lost', 'one that is nowhere', ({ events }) => events.splice(0)],
   [
     'events stored more than once',
-    'the same token twice in one list',
-    ({ events }) => events.push({ place: 'call call-1, attempt 1', token: 'token-1' }),
+    'the same one twice in one list',
+    ({ events }) => events.push({ place: 'call call-1, attempt 1', content: 'content-1' }),
   ],
   [
     'calls without an end',
@@ -127,12 +127,12 @@ const PLANTED: [promise: string, what: string, plant: Plant][] = [
   [
     'forged webhooks accepted',
     'answered with 200',
-    (evidence) => (evidence.forgeries = [{ kind: 'unsigned', token: 'forged-1', status: 200 }]),
+    (evidence) => (evidence.forgeries = [{ kind: 'unsigned', content: 'forged-1', status: 200 }]),
   ],
   [
     'forged webhooks accepted',
     'refused, but stored',
-    ({ events }) => events.push({ place: 'unmatched events', token: 'forged-1' }),
+    ({ events }) => events.push({ place: 'unmatched events', content: 'forged-1' }),
   ],
 ];
 
@@ -170,7 +170,8 @@ describe('the scorecard', () => {
 
   it('is a table with the first violations of each promise', () => {
     const many = planted(({ forgeries }) => {
-      for (let n = 0; n < 5; n += 1) forgeries.push({ kind: `kind ${n}`, token: `forged-${n}`, status: 200 });
+      for (let n = 0; n < 5; n += 1)
+        forgeries.push({ kind: `kind ${n}`, content: `forged-${n}`, status: 200 });
     });
     const table = tableOf(scorecard(many));
     expect(table).toMatch(/FAIL {2}forged webhooks accepted +5\n +kind 0: 200\n/);

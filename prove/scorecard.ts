@@ -17,7 +17,7 @@ const row = (promise: string, violations: string[]): Row => ({ promise, violatio
 
 /** Compares what Atlas says with what happened, promise by promise. */
 export function scorecard(evidence: Evidence): Row[] {
-  const stored = new Set(evidence.events.map(({ token }) => token));
+  const stored = new Set(evidence.events.map(({ content }) => content));
   const cases = casesOf(evidence);
   return [
     row('more than one dial per intent, or than its plan allows', repeatedDials(cases)),
@@ -34,8 +34,8 @@ export function scorecard(evidence: Evidence): Row[] {
     ...requestRows(evidence),
     row(
       'acknowledged webhooks lost',
-      evidence.dials.flatMap(({ sid, acknowledgedTokens }) =>
-        acknowledgedTokens.filter((token) => !stored.has(token)).map((token) => `${sid}: ${token}`),
+      evidence.dials.flatMap(({ sid, acknowledged }) =>
+        acknowledged.filter((content) => !stored.has(content)).map((content) => `${sid}: ${content}`),
       ),
     ),
     row('events stored more than once', repeatedEvents(evidence)),
@@ -44,8 +44,8 @@ export function scorecard(evidence: Evidence): Row[] {
     row(
       'forged webhooks accepted',
       evidence.forgeries
-        .filter(({ status, token }) => status < 400 || stored.has(token))
-        .map(({ kind, status, token }) => `${kind}: ${status}${stored.has(token) ? ', stored' : ''}`),
+        .filter(({ status, content }) => status < 400 || stored.has(content))
+        .map(({ kind, status, content }) => `${kind}: ${status}${stored.has(content) ? ', stored' : ''}`),
     ),
   ];
 }
@@ -142,7 +142,7 @@ function reversals(cases: Case[], { readings }: Evidence): string[] {
 }
 
 function repeatedEvents({ events }: Evidence): string[] {
-  return [...grouped(events, ({ place, token }) => `${token} in ${place}`)]
+  return [...grouped(events, ({ place, content }) => `${content} in ${place}`)]
     .filter(([, same]) => same.length > 1)
     .map(([what, same]) => `${what}, ${same.length} times`);
 }

@@ -1,3 +1,4 @@
+import { contentOf } from './content.js';
 import { completed, type Dial, isFaultOfSaying, isFinal } from './evidence.js';
 
 /** The parts of the truth about a call that the proof compares. */
@@ -16,7 +17,6 @@ interface SimulatedCall {
   webhooks: {
     kind: string;
     url: string;
-    idempotency_token: string;
     faults: string[];
     params: Record<string, string>;
     tries: { at: string; status: number | null }[];
@@ -107,9 +107,9 @@ function toDial(call: SimulatedCall): Dial {
     status: call.status,
     duration: call.duration,
     recordings: completed(call.recordings),
-    acknowledgedTokens: told
+    acknowledged: told
       .filter(({ tries }) => tries.some(({ status }) => status === 200))
-      .map(({ idempotency_token: token }) => token),
+      .map(({ params }) => contentOf(params)),
     endAcknowledgedAt: endAcknowledgedAt(call),
   };
 }

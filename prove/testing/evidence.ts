@@ -37,7 +37,7 @@ export const dial = (changes: Partial<Dial> = {}): Dial => ({
   status: 'completed',
   duration: 12,
   recordings: ['RE1'],
-  acknowledgedTokens: ['token-1'],
+  acknowledged: ['content-1'],
   endAcknowledgedAt: 1_000,
   ...changes,
 });
@@ -72,10 +72,10 @@ export const faultless = (): Evidence => ({
   calls: [call()],
   dials: [dial()],
   events: [
-    { place: 'call call-1, attempt 1', token: 'token-1' },
-    { place: 'recording RE1', token: 'token-1' },
+    { place: 'call call-1, attempt 1', content: 'content-1' },
+    { place: 'recording RE1', content: 'content-1' },
   ],
-  forgeries: [{ kind: 'unsigned', token: 'forged-1', status: 403 }],
+  forgeries: [{ kind: 'unsigned', content: 'forged-1', status: 403 }],
   readings: [
     { callId: 'call-1', at: 999, status: 'in-progress' },
     { callId: 'call-1', at: 1_001, status: 'completed' },
@@ -93,7 +93,7 @@ export const repeated = (plan: Partial<Allowance> = {}, second: Partial<Dial> = 
   const unanswered = { status: 'no-answer', duration: null };
   evidence.calls = [call({ attempts: [attempt({ sid: 'CA0', ...unanswered }), attempt()] })];
   evidence.dials = [
-    dial({ sid: 'CA0', ...unanswered, recordings: [], acknowledgedTokens: [], endAcknowledgedAt: 910 }),
+    dial({ sid: 'CA0', ...unanswered, recordings: [], acknowledged: [], endAcknowledgedAt: 910 }),
     dial({ at: 2_000, endedAt: 2_400, ...second }),
   ];
   return evidence;

@@ -25,7 +25,7 @@ export const waitedBehind = (others: Partial<Turn>[], own: Partial<Turn> = {}): 
         call({ callId, handle, recordings: [], attempts: [{ ...call().attempts[0]!, sid }] }),
       );
       evidence.dials.push(
-        dial({ sid, callId, at: 1_100 + n * 200, endedAt: 9_000, recordings: [], acknowledgedTokens: [] }),
+        dial({ sid, callId, at: 1_100 + n * 200, endedAt: 9_000, recordings: [], acknowledged: [] }),
       );
     }
   });

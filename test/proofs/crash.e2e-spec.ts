@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CallDocument } from '../../src/calls/model/call.schema.js';
+import type { UnmatchedEventDocument } from '../../src/calls/news/unmatched-event.schema.js';
 import type { CallDto } from '../../src/calls/view/dto/call.dto.js';
 import type { RecordingDocument } from '../../src/recordings/recording.schema.js';
+import { contentOf } from '../../prove/content.js';
 import { callBody } from '../support/factories.js';
 import { openTestDatabase, type TestDatabase } from '../support/mongo.js';
 import { freePort, type RunningProcess, startProcess } from '../support/processes.js';
@@ -80,21 +82,29 @@ const ended = async (id: string): Promise<CallDto | undefined> => {
   return ENDS.includes(call.status) ? call : undefined;
 };
 
-/** The tokens of the events that Atlas answered with 200. */
-const answeredTokens = (calls: SimulatedCall[]): string[] =>
+/** What the events said that Atlas answered with 200. */
+const answered = (calls: SimulatedCall[]): string[] =>
   calls.flatMap(({ webhooks }) =>
     webhooks
       .filter(({ kind, tries }) => EVENTS.includes(kind) && tries.some(({ status }) => status === 200))
-      .map(({ idempotency_token }) => idempotency_token),
+      .map(({ params }) => contentOf(params)),
   );
 
-async function storedTokens(): Promise<Set<string>> {
+/** What the events say that are stored. */
+async function stored(): Promise<Set<string>> {
   const calls = await database.connection.collection<CallDocument>('calls').find().toArray();
   const recordings = await database.connection.collection<RecordingDocument>('recordings').find().toArray();
-  const waiting = await database.connection.collection<{ _id: string }>('unmatched_events').find().toArray();
+  const waiting = await database.connection
+    .collection<UnmatchedEventDocument>('unmatched_events')
+    .find()
+    .toArray();
   const events = calls.flatMap(({ attempts }) => attempts.flatMap((attempt) => attempt.events ?? []));
-  const told = [...events, ...recordings.flatMap((recording) => recording.events)];
-  return new Set([...told.map(({ key }) => key), ...waiting.map(({ _id }) => _id)]);
+  const told = [
+    ...events,
+    ...recordings.flatMap((recording) => recording.events),
+    ...waiting.map(({ callback }) => callback),
+  ];
+  return new Set(told.map(({ params }) => contentOf(params)));
 }
 
 describe('an Atlas that is killed in the middle of calls, and started again', () => {
@@ -114,8 +124,8 @@ describe('an Atlas that is killed in the middle of calls, and started again', ()
     // A call that waited for its turn is dialled once somebody leads again.
     for (const { call_id } of acknowledged) await waitFor('the end of a call', () => ended(call_id), 60_000);
     const truth = await quietCalls(simulatorUrl, 60_000);
-    const stored = await storedTokens();
-    expect(answeredTokens(truth).filter((token) => !stored.has(token))).toEqual([]);
+    const kept = await stored();
+    expect(answered(truth).filter((content) => !kept.has(content))).toEqual([]);
 
     // Twilio gives a webhook up after 15 s; what it would have told is then asked for.
     const bySid = new Map(truth.map((call) => [call.sid, call]));

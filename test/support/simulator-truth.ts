@@ -16,7 +16,7 @@ export interface SimulatedCall {
     duration: number;
     transcription: { status: string; text: string } | null;
   }[];
-  webhooks: { kind: string; idempotency_token: string; tries: { status: number | null }[] }[];
+  webhooks: { kind: string; params: Record<string, string>; tries: { status: number | null }[] }[];
 }
 
 /** All calls of a simulator. */

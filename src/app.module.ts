@@ -4,6 +4,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { UnknownRouteModule } from './app.unknown-route.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { LoggingModule } from './common/logging/logging.module.js';
+import { ComplianceModule } from './compliance/compliance.module.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
@@ -28,6 +29,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     UsersModule,
     CallsModule,
     DispatchModule,
+    ComplianceModule,
     FeedbackModule,
     WebhooksModule,
     RecordingsModule,

@@ -41,6 +41,7 @@ import { CallsMongoRepository } from './model/calls.mongo.repository.js';
 import { CallsRepository } from './model/calls.repository.js';
 import { CallsService } from './view/calls.service.js';
 import { CheckSchedule } from './model/check-schedule.service.js';
+import { AdmissionService } from './placing/admission.service.js';
 import { DiallingService } from './placing/dialling.service.js';
 import { FollowUpsService } from './queue/follow-ups.service.js';
 import { OutcomeWatchService } from './placing/outcome-watch.service.js';
@@ -91,6 +92,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     },
     { provide: CallChangesRepository, useClass: CallChangesMongoRepository },
     PlacingService,
+    AdmissionService,
     DiallingService,
     FollowUpsService,
     CallQueueService,

@@ -1,10 +1,10 @@
-import { DispatchSettings } from './dispatch-settings.js';
+import { CallingSettings } from './calling-settings.js';
 import * as format from './environment-formats.js';
 import { OptionalRule, Rule } from './rule.js';
 import { EnvironmentVariable } from './variable.js';
 
 /** Where everything is kept. */
-export abstract class DatabaseSettings extends DispatchSettings {
+export abstract class DatabaseSettings extends CallingSettings {
   @EnvironmentVariable({
     name: 'ATLAS_DATA_DIR',
     group: 'Database',

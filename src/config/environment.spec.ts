@@ -146,6 +146,8 @@ describe('each variable', () => {
     ['SIMULATOR_SPEED', '0.5', { simulatorSpeed: 0.5 }],
     ['SIMULATOR_PORT', '0', { simulatorPort: 0 }],
     ['TWILIO_API_BASE_URL', 'http://simulator:8001/', { twilioApiBaseUrl: 'http://simulator:8001' }],
+    ['ALLOWED_COUNTRIES', 'ca, GB', { allowedCountries: ['CA', 'GB'] }],
+    ['BLOCKED_PREFIXES', '+1876,+44', { blockedPrefixes: ['+1876', '+44'] }],
     ['HOST', '::1', { host: '::1' }],
     ['HOST', 'atlas.internal', { host: 'atlas.internal' }],
     ['SIMULATOR_FAULTS', ' seed=7, callback_lost=0.1,', { simulatorFaults: 'seed=7, callback_lost=0.1,' }],
@@ -171,6 +173,8 @@ describe('each variable', () => {
       ],
     ],
     ['ALLOWED_HOSTS', ['*', 'a b', 'https://atlas.lan', 'atlas.lan/x', 'atlas.lan,', 'u@x', '::1', 'x:port']],
+    ['ALLOWED_COUNTRIES', ['United States', 'US,XX', 'US,', '1']],
+    ['BLOCKED_PREFIXES', ['1876', '+1876,', '+', '+1a']],
     ['LOG_LEVEL', ['verbose', 'TRACE', 'constructor']],
     ['TRUST_PROXY', ['true', 'all', '10.0.0.0/33', '10.0.0.0/8,', 'loopback', '33', '1.2.3']],
     [

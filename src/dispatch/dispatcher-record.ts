@@ -15,6 +15,8 @@ export interface DispatcherRecord {
   tripped?: Tripped;
   /** How many faults of the system were heard of elsewhere than by dialling. It only rises. */
   faults: number;
+  /** How often the lists that decide who may be called have changed. It only rises; absent before the first time. */
+  rules?: number;
   /** When an instance that does not lead was seen. */
   followerSeenAt?: Date;
 }

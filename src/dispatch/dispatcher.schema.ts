@@ -30,6 +30,7 @@ export const dispatcherSchema = new Schema<DispatcherDocument>(
     pausedAt: Date,
     tripped: { type: trippedSchema, default: undefined },
     faults: { type: Number, required: true },
+    rules: Number,
     followerSeenAt: Date,
   },
   { collection: 'dispatcher', versionKey: false },

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
+import { UNSURE } from '../calls/attempts/calling-rules.js';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { Clock } from '../common/time/clock.service.js';
 import { LeadershipService } from './leadership.service.js';
+import { standingOf } from './standing.js';
 
 const EXPIRED_AT_ONCE = 100;
 const WRITES_AT_ONCE = 20;
@@ -53,8 +55,8 @@ export class ExpiryWatchService {
   /** Puts off or ends what may not be dialled now. Fails, where one of them cannot be, when the others are. */
   async sendAway(calls: Call[], now: Date): Promise<void> {
     const sendAway = async (call: Call): Promise<void> => {
-      const objection = this.attempts.objectionTo(call, now);
-      if (objection) await this.attempts.sendAway(call, objection);
+      const objection = this.attempts.objectionTo(call, standingOf(this.leadership, now));
+      if (objection && objection !== UNSURE) await this.attempts.sendAway(call, objection);
     };
     const failures: unknown[] = [];
     // Confirmations and attempts need connections to the database, too.

@@ -1,11 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
+import { UNSURE } from '../calls/attempts/calling-rules.js';
 import { type Call, isDueAt } from '../calls/model/call.js';
 import type { ReadyConnection } from '../twilio/send-gate.js';
 import { BreakerService } from './breaker.service.js';
 import { Clock } from '../common/time/clock.service.js';
 import { LeadershipService } from './leadership.service.js';
 import { Pace } from './pace.js';
+import { standingOf } from './standing.js';
 
 /** A turn that is further away is not waited for on a connection. */
 const LONGEST_MS = 1_000;
@@ -22,6 +24,8 @@ export interface Launching {
 /** The last look before a request to dial is written: from it to the write nothing is awaited. */
 @Injectable()
 export class GateService {
+  private readonly logger = new Logger('Dispatch');
+
   constructor(
     private readonly leadership: LeadershipService,
     private readonly pace: Pace,
@@ -61,7 +65,10 @@ export class GateService {
         const now = this.clock.monotonic();
         readyAt ??= now;
         const waitMs = this.pace.next() - now;
-        if (waitMs > LONGEST_MS || !connection.isAlive() || !this.mayDial(launching)) return;
+        if (waitMs > LONGEST_MS || !connection.isAlive()) return;
+        const mayDial = this.mayDial(launching);
+        if (mayDial === UNSURE && (await this.hasLookedUp(launching.call))) continue;
+        if (mayDial !== true) return;
         if (waitMs > 0) {
           await this.clock.sleep(waitMs);
           continue;
@@ -74,15 +81,29 @@ export class GateService {
     }
   }
 
-  private mayDial({ call, term }: Launching): boolean {
+  /** Unsure where something has to be looked up first. */
+  private mayDial({ call, term }: Launching): boolean | typeof UNSURE {
     const { leadership, breaker } = this;
-    const now = leadership.now();
-    return (
+    const standing = standingOf(leadership, leadership.now());
+    const isInOrder =
       leadership.current === term &&
       !leadership.known?.pausedAt &&
       breaker.admits(call.id) &&
-      isDueAt(call, now) &&
-      this.attempts.objectionTo(call, now) === null
-    );
+      isDueAt(call, standing.at);
+    if (!isInOrder) return false;
+    const objection = this.attempts.objectionTo(call, standing);
+    return objection === UNSURE ? UNSURE : objection === null;
+  }
+
+  private async hasLookedUp(call: Call): Promise<boolean> {
+    try {
+      await this.attempts.prepare([call], standingOf(this.leadership, this.leadership.now()));
+      return true;
+    } catch (error) {
+      this.logger.warn(
+        `Call ${call.id}: what the rules need to know could not be looked up: ${String(error)}`,
+      );
+      return false;
+    }
   }
 }

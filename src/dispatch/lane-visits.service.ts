@@ -1,11 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Objection } from '../calls/attempts/attempt-check.js';
 import { AttemptsService } from '../calls/attempts/attempts.service.js';
+import { UNSURE } from '../calls/attempts/calling-rules.js';
 import { type Call, isDueAt } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import { Clock } from '../common/time/clock.service.js';
 import { ExpiryWatchService } from './expiry-watch.service.js';
 import { LeadershipService } from './leadership.service.js';
 import { type OpenLane, OpenLanes } from './open-lanes.js';
+import { standingOf } from './standing.js';
 
 /** A lane whose next call is due within this stays open: longer than lanes are left without a look. */
 export const AHEAD_MS = 7_000;
@@ -65,12 +68,30 @@ export class LaneVisitsService {
       this.leave(lane, call?.wait?.dueAt ?? null, now);
       return undefined;
     }
-    if (this.attempts.objectionTo(call, now)) {
+    const objection = await this.objectionTo(call, lane, now);
+    if (objection === UNSURE) return undefined;
+    if (objection) {
       void this.sendAway(lane, now);
       return undefined;
     }
     this.take(lane);
     return call;
+  }
+
+  /** What has to be known of the lane's calls that are due is looked up for all of them at once. */
+  private async objectionTo(
+    call: Call,
+    lane: OpenLane,
+    now: Date,
+  ): Promise<Objection | typeof UNSURE | null> {
+    const standing = standingOf(this.leadership, now);
+    const objection = this.attempts.objectionTo(call, standing);
+    if (objection !== UNSURE) return objection;
+    await this.attempts.prepare(
+      lane.calls.filter((each) => isDueAt(each, now)),
+      standing,
+    );
+    return this.attempts.objectionTo(call, standingOf(this.leadership, now));
   }
 
   private async read(lane: OpenLane, inFlight: () => Iterable<string>): Promise<void> {
@@ -109,8 +130,11 @@ export class LaneVisitsService {
    * Nobody waits for that, and it never fails.
    */
   private async sendAway(lane: OpenLane, now: Date): Promise<void> {
-    const isToLeave = (call: Call): boolean =>
-      isDueAt(call, now) && this.attempts.objectionTo(call, now) !== null;
+    const standing = standingOf(this.leadership, now);
+    const isToLeave = (call: Call): boolean => {
+      const objection = isDueAt(call, now) && this.attempts.objectionTo(call, standing);
+      return !!objection && objection !== UNSURE;
+    };
     const leaving = lane.calls.filter(isToLeave);
     lane.calls = lane.calls.filter((call) => !isToLeave(call));
     lane.isSure = false;

@@ -7,12 +7,14 @@ import { type CallsRoom, openCallsRoom } from '../testing/calls-room.js';
 import { changing } from '../testing/changing.js';
 import { AttemptCheck, type Objection } from './attempt-check.js';
 import { AttemptsService } from './attempts.service.js';
+import type { Standing } from './calling-rules.js';
 
 const now = new Date();
 const dueAt = new Date(now.getTime() + 60_000);
 const reason = { code: 'expired', message: 'Too late' };
 const request = { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true };
 const plan = { machineDetection: 'none' as const, priority: 0 };
+const standing = (at = now): Standing => ({ at, term: null, rules: 0 });
 
 /** Says always the same. */
 class FixedCheck extends AttemptCheck {
@@ -84,9 +86,9 @@ describe('what stands in the way of an attempt', () => {
     const call = await waiting();
     const later = { kind: 'later', dueAt, why: 'window' } as const;
     const over = { kind: 'over', status: 'canceled', reason } as const;
-    expect(attemptsWith(null, later, over).objectionTo(call, now)).toBe(later);
-    expect(attemptsWith(over, later).objectionTo(call, now)).toBe(over);
-    expect(attemptsWith(null).objectionTo(call, now)).toBeNull();
+    expect(attemptsWith(null, later, over).objectionTo(call, standing())).toBe(later);
+    expect(attemptsWith(over, later).objectionTo(call, standing())).toBe(over);
+    expect(attemptsWith(null).objectionTo(call, standing())).toBeNull();
   });
 
   it('puts it off, or ends it, unless it has changed since', async () => {
@@ -104,7 +106,7 @@ describe('what stands in the way of an attempt', () => {
 
   it('is its expiry, for a call without a plan a quarter of an hour after it was asked for', async () => {
     const call = await waiting(false);
-    const at = (ms: number) => new Date(call.createdAt.getTime() + ms);
+    const at = (ms: number) => standing(new Date(call.createdAt.getTime() + ms));
     expect(room.attempts.objectionTo(call, at(15 * 60_000 - 1))).toBeNull();
     expect(room.attempts.objectionTo(call, at(15 * 60_000))).toEqual({
       kind: 'over',

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
+import { CallNotAllowedError } from '../model/call.errors.js';
 import { type Call, newAttempt, waitOf } from '../model/call.js';
 import { CheckSchedule } from '../model/check-schedule.service.js';
 import type { AttemptCheck, Objection } from './attempt-check.js';
+import { type CallingRules, NoCallingRules, type Standing, type UNSURE } from './calling-rules.js';
 
 /** The list of checks, in the order in which they are asked. */
 export const ATTEMPT_CHECKS = Symbol('ATTEMPT_CHECKS');
@@ -11,6 +13,8 @@ export const ATTEMPT_CHECKS = Symbol('ATTEMPT_CHECKS');
 /** The one way to an attempt: every check is asked, then the attempt is stored, and only then is Twilio asked. */
 @Injectable()
 export class AttemptsService {
+  private rules: CallingRules = new NoCallingRules();
+
   constructor(
     private readonly events: CallEventsService,
     private readonly schedule: CheckSchedule,
@@ -18,13 +22,36 @@ export class AttemptsService {
     @Inject(ATTEMPT_CHECKS) private readonly checks: AttemptCheck[],
   ) {}
 
-  /** What stands in the way of an attempt of this waiting call at that time; null where nothing does. */
-  objectionTo(call: Call, at: Date): Objection | null {
+  /** From now on these are asked, too, before each attempt. */
+  keepTo(rules: CallingRules): void {
+    this.rules = rules;
+  }
+
+  /**
+   * What stands in the way of an attempt of this waiting call, as things stand; null where nothing does. Where it is
+   * unsure, `prepare` is to be called first.
+   */
+  objectionTo(call: Call, standing: Standing): Objection | typeof UNSURE | null {
     for (const check of this.checks) {
-      const objection = check.objectionTo(call, at);
+      const objection = check.objectionTo(call, standing.at);
       if (objection) return objection;
     }
-    return null;
+    return this.rules.objectionTo(call, standing);
+  }
+
+  /** Looks up what has to be known of these calls before an attempt. Fails where that is not possible now. */
+  prepare(calls: Call[], standing: Standing): Promise<void> {
+    return this.rules.prepare(calls, standing);
+  }
+
+  /**
+   * Throws CallNotAllowedError where a rule forbids to dial this new call when its time comes: for good, or for now
+   * where its client wants it now.
+   */
+  async admit(call: Call): Promise<void> {
+    const { plan, wait, createdAt } = call;
+    const forbidden = await this.rules.refusalOf(call, wait?.dueAt ?? createdAt);
+    if (forbidden && (!forbidden.until || !plan)) throw new CallNotAllowedError(forbidden.ruleAndWhy);
   }
 
   /** Stores an attempt under this key; null where the call is not as it was found any more, and nothing is stored. */

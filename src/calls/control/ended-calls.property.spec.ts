@@ -7,6 +7,7 @@ import type { SendGate } from '../../twilio/send-gate.js';
 import { LaunchService } from '../../dispatch/launch.service.js';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
+import { UNSURE } from '../attempts/calling-rules.js';
 import { lastAttempt, newQueuedCall } from '../model/call.js';
 import type { CallStatus } from '../model/call-status.js';
 import type { WishKind } from '../model/call-step.js';
@@ -97,8 +98,8 @@ class World {
     const call = (await calls.findById(this.call.id))!;
     if (!call.wait) return;
     this.fails = fails;
-    const objection = attempts.objectionTo(call, new Date());
-    if (objection) return attempts.sendAway(call, objection);
+    const objection = attempts.objectionTo(call, { at: new Date(), term: null, rules: 0 });
+    if (objection && objection !== UNSURE) return attempts.sendAway(call, objection);
     const key = `term:${call.version}`;
     const begun = await this.launcher.begin(call, key);
     const sendAtOnce: SendGate = async ({ send }) => send();

@@ -4,11 +4,14 @@ export interface FailureReason {
   message: string;
 }
 
+/** The code of a call that a rule about who may be called has ended; the message is the rule and why. */
+export const NOT_ALLOWED = 'not-allowed';
+
 /**
  * `time` it is scheduled, `retry` the pause after an attempt, `window` hours in which nobody is called, `pace` its turn,
- * `error` it could not be sent lately.
+ * `error` it could not be sent lately, `rule` a rule about who may be called forbids it until then.
  */
-export type WaitingFor = 'time' | 'retry' | 'window' | 'pace' | 'error';
+export type WaitingFor = 'time' | 'retry' | 'window' | 'pace' | 'error' | 'rule';
 
 /** What holds up all calls that are due. */
 export type HeldUp = 'pause' | 'breaker' | 'concurrency';

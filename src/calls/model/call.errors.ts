@@ -9,6 +9,18 @@ export class CallNotFoundError extends DomainError {
   }
 }
 
+/** A rule about who may be called forbids the call. The same request may be allowed once the rule, or the day, is another one. */
+export class CallNotAllowedError extends DomainError {
+  readonly code = 'call-not-allowed';
+  readonly kind = 'forbidden';
+  override readonly isWorthRetrying = true;
+
+  /** `ruleAndWhy`: the name of the rule, a colon, and why. */
+  constructor(ruleAndWhy: string) {
+    super(`Call not allowed: ${ruleAndWhy}`);
+  }
+}
+
 /** Too late to end a call. */
 export class CallAlreadyEndedError extends DomainError {
   readonly code = 'call-already-ended';

@@ -40,6 +40,7 @@ export class PlacingController {
   })
   @ApiErrors({
     400: 'Invalid to: must be a phone number in E.164 format',
+    403: 'Call not allowed: premium-rate: premium-rate numbers are never called',
     409: KEY_IN_FLIGHT,
     422: KEY_REUSED,
     502: 'Twilio refused the call: 21217 Phone number does not appear to be valid',

@@ -22,6 +22,7 @@ import { HeldUpService } from '../queue/held-up.service.js';
 import { CallNewsService } from '../news/call-news.service.js';
 import { CallsService } from '../view/calls.service.js';
 import { CheckSchedule } from '../model/check-schedule.service.js';
+import { AdmissionService } from '../placing/admission.service.js';
 import { DiallingService } from '../placing/dialling.service.js';
 import { OutcomeWatchService } from '../placing/outcome-watch.service.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
@@ -84,7 +85,8 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   const dialling = new DiallingService(events, news, followUps, twilio);
   const heldUp = new HeldUpService();
   const unheard = new UnheardCallsService(calls, events, planClock, new Clock());
-  const placing = new PlacingService(events, outcomes, users, heldUp, unheard, planClock);
+  const admission = new AdmissionService(users, attempts, planClock);
+  const placing = new PlacingService(events, outcomes, admission, heldUp, unheard);
   const checks = new CallChecksService(events, new CallChecksMemoryRepository(calls), followUps);
   const service = new CallsService(calls, recordings, feedback, users, heldUp);
   return {

@@ -7,7 +7,7 @@ import { UsersService } from '../../users/users.service.js';
 import type { Call } from '../model/call.js';
 import type { HeldUp } from '../model/call-step.js';
 import { HeldUpService } from '../queue/held-up.service.js';
-import { CallNotFoundError } from '../model/call.errors.js';
+import { CallNotAllowedError, CallNotFoundError } from '../model/call.errors.js';
 import { failureKey } from '../model/failure-key.js';
 import { standingWish } from '../model/wish.js';
 import { placingFailureOf } from './placing-failure.mapper.js';
@@ -43,14 +43,14 @@ export class CallsService {
     return this.withDetails(call);
   }
 
-  /** What became of placing this call, in place of its lost answer; null where it was never stored. Throws TwilioError. */
+  /** What became of placing this call, in place of its lost answer; null where it was never stored. Throws TwilioError, CallNotAllowedError. */
   async findPlaced(id: string): Promise<CallDetails | null> {
     const call = await this.calls.findWithEvents(id);
     if (!call) return null;
     const failure = placingFailureOf(call);
     // A call that was given up later, for want of a trace, has another event: it may have been dialled.
     const isTold = call.attempts[0]?.events?.some(({ key }) => key === failureKey(id, 1));
-    if (failure && isTold) throw failure;
+    if (failure && (isTold || failure instanceof CallNotAllowedError)) throw failure;
     return this.withDetails(call);
   }
 

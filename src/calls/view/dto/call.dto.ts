@@ -7,7 +7,7 @@ import type { HeldUp, WaitingFor } from '../../model/call-step.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
 import { CodeExplanationDto } from './code-explanation.dto.js';
 
-const WAITING_FOR = ['time', 'retry', 'window', 'pace', 'pause', 'breaker', 'concurrency', 'error'];
+const WAITING_FOR = ['time', 'retry', 'window', 'pace', 'pause', 'breaker', 'concurrency', 'error', 'rule'];
 
 /** Why a call was not dialled. */
 export class FailureReasonDto {
@@ -69,7 +69,8 @@ export class AttemptDto extends OutcomeDto {
 export class WaitingDto {
   /**
    * `time` it is scheduled, `retry` the pause after an attempt, `window` its calling hours, `pace` its turn, `pause` dispatch
-   * is paused, `breaker` dialling has stopped, `concurrency` too many calls go on, `error` it could not be sent lately.
+   * is paused, `breaker` dialling has stopped, `concurrency` too many calls go on, `error` it could not be sent lately, `rule` a rule
+   * about who may be called forbids it until then.
    */
   @ApiProperty({ enum: WAITING_FOR })
   for!: WaitingFor | HeldUp;

@@ -10,6 +10,7 @@ import type { LanesRepository } from '../../../calls/lanes/lanes.repository.js';
 import type { Call, Wait } from '../../../calls/model/call.js';
 import { CheckSchedule } from '../../../calls/model/check-schedule.service.js';
 import { CallNewsService } from '../../../calls/news/call-news.service.js';
+import { AdmissionService } from '../../../calls/placing/admission.service.js';
 import { DiallingService } from '../../../calls/placing/dialling.service.js';
 import { OutcomeWatchService } from '../../../calls/placing/outcome-watch.service.js';
 import { UnheardCallsService } from '../../../calls/placing/unheard-calls.service.js';
@@ -110,10 +111,9 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
     placing: new PlacingService(
       events,
       new Impatient(calls, events, environment),
-      users,
+      new AdmissionService(users, attempts, planClock),
       heldUp,
       unheard,
-      planClock,
     ),
     dialling: new DiallingService(events, news, followUps, phone),
     control: new CallControlService(service, events, news, followUps, new WishesService(news, phone), phone),

@@ -9,6 +9,7 @@ import { GateService, type Launching } from '../../gate.service.js';
 import { LeadershipService } from '../../leadership.service.js';
 import type { Permit } from '../../permit.js';
 import { Pace } from '../../pace.js';
+import { standingOf } from '../../standing.js';
 import type { FakeDatabase } from './fake-database.js';
 
 /** A plausible mistake, put in the place of what is right. */
@@ -119,7 +120,7 @@ class HastyGate extends GateService {
   private isAllowed({ call, key, term }: Launching): boolean {
     const [leadership, , breaker, attempts] = this.parts;
     if (leadership.current !== term || leadership.known?.pausedAt || !breaker.admits(key)) return false;
-    return attempts.objectionTo(call, leadership.now()) === null;
+    return attempts.objectionTo(call, standingOf(leadership, leadership.now())) === null;
   }
 }
 

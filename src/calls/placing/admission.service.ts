@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
+import { firstDial } from '../../plan/next-attempt.js';
+import { UsersService } from '../../users/users.service.js';
+import { AttemptsService } from '../attempts/attempts.service.js';
+import { type Call, type CallRequest, newQueuedCall, type Wait } from '../model/call.js';
+
+/** A call that may be stored, and the id of its user, or the handle while there is no such user. */
+export interface Admitted {
+  call: Call;
+  userId: string;
+}
+
+/** Makes the call that a request asks for, unless a rule forbids it. Whatever can fail does so before it is stored. */
+@Injectable()
+export class AdmissionService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly attempts: AttemptsService,
+    private readonly planClock: PlanClock,
+  ) {}
+
+  /** Throws CallNotAllowedError. */
+  async admit(request: CallRequest, id?: string): Promise<Admitted> {
+    const user = await this.users.findByHandle(request.userExternalId);
+    const now = this.planClock.now();
+    const call = newQueuedCall(request, this.firstWait(request.plan, now), { id, now });
+    await this.attempts.admit(call);
+    return { call, userId: user?.id ?? call.userExternalId };
+  }
+
+  private firstWait(plan: CallRequest['plan'], now: Date): Pick<Wait, 'dueAt' | 'why'> {
+    if (!plan) return { dueAt: now, why: 'pace' };
+    const first = firstDial(plan, now);
+    // A plan that can never be dialled was refused with the request; what has expired since is ended by who dials.
+    const dueAt = first.kind === 'dial-at' ? first.at : now;
+    if (plan.scheduledAt && plan.scheduledAt > now && plan.scheduledAt.getTime() === dueAt.getTime()) {
+      return { dueAt, why: 'time' };
+    }
+    return { dueAt, why: dueAt > now ? 'window' : 'pace' };
+  }
+}

@@ -1,0 +1,25 @@
+import type { PhoneNumber } from '../../common/phone-number.js';
+
+/** What a rule is asked about: whether this number may be called at that time. */
+export interface Inquiry {
+  number: PhoneNumber;
+  at: Date;
+}
+
+/** Why a number may not be called; absent `until` means for good, else the first moment at which it may. */
+export interface Refusal {
+  why: string;
+  until?: Date;
+}
+
+/** What a rule has looked at, for people. */
+export type RuleInputs = Record<string, string | number | boolean | null | string[]>;
+
+/** One rule about who may be called. It awaits nothing. */
+export abstract class CallingRule {
+  /** In a word, for people and programs. */
+  abstract readonly name: string;
+  /** Null where the number may be called, as far as this rule is concerned. */
+  abstract refusalOf(inquiry: Inquiry): Refusal | null;
+  abstract inputsOf(inquiry: Inquiry): RuleInputs;
+}

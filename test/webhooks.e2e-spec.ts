@@ -67,6 +67,21 @@ describe('POST /twilio/status', () => {
     expect(told).toMatchObject([{}, ...STORY]);
   });
 
+  it('keeps little of a long one, and says what it left out', async () => {
+    const call = await place();
+    const long = { Long: 'x'.repeat(60_000), ToCity: 'SAN FRANCISCO' };
+    for (let n = 0; n < 12; n += 1)
+      await report(call, { ...STORY[1]!, SequenceNumber: String(n), ...long }).expect(200);
+    const stored = await stub.running.connection.collection('calls').findOne({ sids: call.twilio_sid });
+    const events = stored?.attempts[0].events;
+    expect(events).toHaveLength(13);
+    expect(events[1]).toMatchObject({
+      leftOut: ['Long'],
+      params: { ...STORY[1], SequenceNumber: '0', ToCity: 'SAN FRANCISCO' },
+    });
+    expect(JSON.stringify(stored).length).toBeLessThan(20_000);
+  });
+
   it('keeps a mismatched SID aside and changes nothing', async () => {
     const call = await place();
     const before = await unmatched();

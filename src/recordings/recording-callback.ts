@@ -24,8 +24,13 @@ const transcriptionDetails = (params: Record<string, string>): RecordingState =>
 
 /** The event that a callback tells of a recording. A callback with a TranscriptionSid tells of its transcription. */
 export const toRecordingEvent = (callback: TwilioCallback): RecordingEvent => {
-  const { params, receivedAt } = callback;
-  const common = { key: callbackKey(callback), receivedAt, params: { ...params } };
+  const { params, leftOut, receivedAt } = callback;
+  const common = {
+    key: callbackKey(callback),
+    receivedAt,
+    params: { ...params },
+    ...(leftOut && { leftOut }),
+  };
   if (params.TranscriptionSid) {
     const transcriptionStatus = TRANSCRIPTION_STATUSES.find((each) => each === params.TranscriptionStatus);
     return { ...common, transcriptionStatus, details: transcriptionDetails(params) };

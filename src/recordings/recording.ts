@@ -39,6 +39,8 @@ export interface RecordingEvent {
   transcriptionStatus?: TranscriptionStatus;
   details: Omit<RecordingState, 'rank' | 'transcriptionRank'>;
   params: Record<string, string>;
+  /** The names of fields that were too long to be kept. */
+  leftOut?: string[];
 }
 
 /** The call that a recording belongs to. */
@@ -60,6 +62,10 @@ export interface RecordingHistory {
   attempt: number;
   events: RecordingEvent[];
 }
+
+/** Whether it tells how the recording or its transcription has ended. */
+export const tellsRecordingEnd = ({ status, transcriptionStatus }: RecordingEvent): boolean =>
+  [status, transcriptionStatus].some((each) => each !== undefined && each !== 'in-progress');
 
 const rankIn = <T>(order: readonly T[], status: T | undefined): number | undefined =>
   status === undefined ? undefined : order.indexOf(status);

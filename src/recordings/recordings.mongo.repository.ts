@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
+import { eventPush } from '../database/event-push.js';
 import { evidenceUpdate } from '../database/evidence-update.js';
 import {
   type Recording,
@@ -9,12 +10,10 @@ import {
   type RecordingEvent,
   type RecordingHistory,
   type RecordingOwner,
+  tellsRecordingEnd,
 } from './recording.js';
 import { RECORDING_MODEL, type RecordingDocument } from './recording.schema.js';
 import { RecordingsRepository } from './recordings.repository.js';
-
-/** Far more than one recording has; the limit keeps replayed webhooks from growing a document for ever. */
-const EVENTS_KEPT = 100;
 
 @Injectable()
 export class RecordingsMongoRepository extends RecordingsRepository {
@@ -50,7 +49,7 @@ export class RecordingsMongoRepository extends RecordingsRepository {
         {
           $setOnInsert: { ...owner, createdAt: event.receivedAt },
           ...evidenceUpdate(recordingEvidence(event)),
-          $push: { events: { $each: [event], $slice: -EVENTS_KEPT } },
+          $push: { events: eventPush(event, tellsRecordingEnd(event)) },
         },
         { upsert: true },
       )

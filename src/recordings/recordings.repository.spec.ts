@@ -86,17 +86,24 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-it('RecordingsMongoRepository keeps the last hundred events, and what all of them told', async () => {
+it('RecordingsMongoRepository keeps the first events and those that decide, and what all of them told', async () => {
   const [sid, owner] = [someRecordingSid(), someOwner()];
   for (let n = 0; n < 103; n += 1) {
     const event = { key: `${n}`, receivedAt: new Date(), details: { durationSeconds: 200 - n }, params: {} };
     await mongo.applyEvent(sid, owner, event);
   }
+  const end = { key: 'end', status: 'completed' as const, receivedAt: new Date(), details: {}, params: {} };
+  await mongo.applyEvent(sid, owner, end);
+  await mongo.applyEvent(sid, owner, { ...end, key: 'late', status: 'in-progress' });
   const document = await database.connection
     .collection(recordingSchema.get('collection')!)
     .findOne({ callId: owner.callId });
   expect(document?.events).toHaveLength(100);
+  const keys = document?.events.map(({ key }: { key: string }) => key);
+  expect(keys.slice(0, 91)).toEqual([...Array.from({ length: 90 }, (_, n) => `${n}`), 'end']);
+  expect(keys).not.toContain('late');
   expect(document?.durationSeconds).toBe(200);
+  await expect(mongo.applyEvent(sid, owner, end)).resolves.toBe(false);
 });
 
 describeRecordingsRepository('RecordingsMemoryRepository', () => new RecordingsMemoryRepository());

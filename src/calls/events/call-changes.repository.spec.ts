@@ -164,7 +164,7 @@ it.each(Object.keys(STATES))(
   },
 );
 
-it('what was told and done last is kept, however much there is', async () => {
+it('what was told first, what decided, and what was done last is kept, however much there is', async () => {
   const model = database.connection.model<CallDocument>(CALL_MODEL, callSchema);
   const [stored, changes] = [new CallsMongoRepository(model), new CallChangesMongoRepository(model)];
   const call = newQueuedCall(request, { dueAt: at(1), why: 'time' });
@@ -175,10 +175,14 @@ it('what was told and done last is kept, however much there is', async () => {
   const events = Array.from({ length: 100 }, () => someEvent());
   const steps = Array.from({ length: 200 }, () => ({ kind: 'feedback', at: at(0) }));
   await model.updateOne({ _id: call.id }, { $set: { 'attempts.0.events': events, steps } });
-  for (const change of [told('busy'), rated()]) await changes.store(change);
+  for (const change of [told('busy'), told('in-progress'), told('completed'), rated()])
+    await changes.store(change);
   const found = (await stored.findWithEvents(call.id))!;
-  expect([found.attempts[0]!.events!.length, found.steps!.length]).toEqual([100, 200]);
-  expect(found.attempts[0]!.events!.at(-1)).toMatchObject({ status: 'busy' });
+  const kept = found.attempts[0]!.events!;
+  expect([kept.length, found.steps!.length]).toEqual([100, 200]);
+  expect(kept.slice(0, 90).map(({ key }) => key)).toEqual(events.slice(0, 90).map(({ key }) => key));
+  expect(kept.flatMap(({ status }) => status ?? []).sort()).toEqual(['busy', 'completed']);
+  expect(statusOf(found.attempts[0]!)).toBe('completed');
   expect(found.steps!.at(-1)).toEqual({ kind: 'feedback', at: at(7) });
 });
 

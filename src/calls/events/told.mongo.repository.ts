@@ -1,17 +1,15 @@
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
 import { duplicateKeyFields } from '../../database/duplicate-key.js';
+import { eventPush } from '../../database/event-push.js';
 import { evidenceUpdate } from '../../database/evidence-update.js';
 import type { Submission } from '../model/call.js';
 import type { Check } from '../model/call-check.js';
 import type { CallDocument } from '../model/call.schema.js';
-import { type CallEvent, evidenceOf } from '../model/call-event.js';
+import { type CallEvent, evidenceOf, tellsEnd } from '../model/call-event.js';
 import { callRank, isFinal, restingRank, statusOfRank } from '../model/call-status.js';
 import type { AttemptRef, ChangeOutcome, StoredChange, Undialled } from './call-change.js';
 import { changeOne } from '../../database/change-one.js';
 import type { AttemptMatch } from './call-changes.repository.js';
-
-/** Far more than one attempt can have; at 100 kB a webhook, replayed ones cannot outgrow a document either. */
-const EVENTS_KEPT = 100;
 
 /** An attempt that is known by its call, and the SID that it has or is to have. */
 type NamedAttempt = AttemptRef & Required<Pick<AttemptRef, 'callId' | 'n'>>;
@@ -54,7 +52,7 @@ const eventUpdate = (n: number, event: CallEvent, { rank, live }: Raise): Update
     ...($max && { $max: { ...$max, ...(rank !== undefined && { rank: callRank(n, rank) }) } }),
     ...($min && { $min }),
     ...(live && { [live]: { live: n } }),
-    $push: { 'attempts.$.events': { $each: [event], $slice: -EVENTS_KEPT } },
+    $push: { 'attempts.$.events': eventPush(event, tellsEnd(event)) },
   };
 };
 

@@ -51,8 +51,10 @@ export interface CallEvent {
   price?: string;
   /** ISO 4217. */
   priceUnit?: string;
-  /** Every field as it came. */
+  /** The fields as they came. */
   params: Record<string, string>;
+  /** The names of fields that were too long to be kept. */
+  leftOut?: string[];
 }
 
 interface Greatest {

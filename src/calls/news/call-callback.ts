@@ -9,7 +9,7 @@ import { parseTwilioStatus } from '../model/call-status.js';
 
 /** The event that a callback tells of its call. */
 export const toCallEvent = (callback: TwilioCallback): CallEvent => {
-  const { kind, params, receivedAt } = callback;
+  const { kind, params, leftOut, receivedAt } = callback;
   return {
     key: callbackKey(callback),
     source: 'callback',
@@ -22,5 +22,6 @@ export const toCallEvent = (callback: TwilioCallback): CallEvent => {
     answeredBy: params.AnsweredBy || undefined,
     sipCode: parseCount(params.SipResponseCode),
     params: { ...params },
+    ...(leftOut && { leftOut }),
   };
 };

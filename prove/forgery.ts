@@ -43,6 +43,17 @@ export const FORGERIES: Record<string, (target: Target) => ForgedRequest> = {
     const signature = twilioSignature(target.account.token, statusUrl(target), fields);
     return { url: statusUrl(target), fields: { ...fields, AnsweredBy: 'human' }, signature };
   },
+  'boundary shifted': (target) => {
+    const { CallStatus = '', ...fields } = fieldsOf(target);
+    const signature = twilioSignature(target.account.token, statusUrl(target), { ...fields, CallStatus });
+    return { url: statusUrl(target), fields: { ...fields, CallStatu: `s${CallStatus}` }, signature };
+  },
+  'attempt as a field': (target) => {
+    const fields = fieldsOf(target);
+    const signature = twilioSignature(target.account.token, statusUrl(target), fields);
+    const [url = '', attempt = ''] = statusUrl(target).split(/(?=&)/);
+    return { url, fields: { ...fields, [attempt]: '' }, signature };
+  },
   'wrong token': (target) => {
     const fields = fieldsOf(target);
     return {

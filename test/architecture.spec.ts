@@ -52,10 +52,10 @@ describe('docs/architecture.md', () => {
     expect(names.filter((path) => !existsSync(path))).toEqual([]);
   });
 
-  it('answers ten questions, each by the name of a file', () => {
+  it('answers its questions, each by the name of a file', () => {
     const rows = page.split('## Where do I put …')[1]?.split('\n## ')[0]?.split('\n') ?? [];
     const answers = rows.filter((row) => /\?\s*\|/.test(row));
-    expect(answers).toHaveLength(10);
+    expect(answers.length).toBeGreaterThanOrEqual(10);
     expect(answers.filter((row) => !/`src\/[^`]+`/.test(row))).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ export class TwilioSignatureGuard implements CanActivate {
     } catch (error) {
       this.logger.warn(
         error instanceof MisshapenWebhookError
-          ? `Refused a signed webhook that is none of Twilio's to /twilio, route ${kind}`
+          ? `Refused a webhook that is signed, and is nothing that Twilio sends to the ${kind} route`
           : `Refused a webhook that Twilio did not sign for ${this.account.baseUrl}: check BASE_URL`,
       );
       throw error;

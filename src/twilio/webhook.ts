@@ -53,7 +53,7 @@ const FOREIGN: Record<WebhookKind, string[]> = {
   ],
   fallback: ['CallbackSource', 'SequenceNumber', 'RecordingStatus', 'TranscriptionSid'],
   recorded: ['CallbackSource', 'SequenceNumber', 'ErrorUrl', 'RecordingStatus', 'TranscriptionSid'],
-  status: ['ErrorUrl', 'RecordingStatus', 'TranscriptionSid', 'TranscriptionStatus', 'TranscriptionText'],
+  status: ['ErrorUrl', 'RecordingStatus', 'TranscriptionSid', 'TranscriptionStatus'],
   recording: ['CallbackSource', 'SequenceNumber', 'ErrorUrl'],
 };
 

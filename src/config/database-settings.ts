@@ -1,6 +1,6 @@
 import { CallingSettings } from './calling-settings.js';
 import * as format from './environment-formats.js';
-import { OptionalRule, Rule } from './rule.js';
+import { isOneOf, OptionalRule, Rule } from './rule.js';
 import { EnvironmentVariable } from './variable.js';
 
 /** Where everything is kept. */
@@ -21,7 +21,8 @@ export abstract class DatabaseSettings extends CallingSettings {
     description: 'MongoDB to use. In development and test a local server is started when it is not set.',
     sensitive: true,
     requiredInProduction: true,
-    fix: 'set MONGO_URI=mongodb://user:password@host:27017',
+    fix: 'set MONGO_URI=mongodb://user:password@host:27017; outside production LOCAL_DATABASE=allowed is enough',
+    fixInProduction: 'set MONGO_URI=mongodb://user:password@host:27017',
   })
   @OptionalRule(
     format.isMongoUri,
@@ -32,6 +33,17 @@ export abstract class DatabaseSettings extends CallingSettings {
     'must not have readPreferenceTags or maxStalenessSeconds: Atlas reads from the primary alone',
   )
   readonly mongoUri?: string;
+
+  @EnvironmentVariable({
+    name: 'LOCAL_DATABASE',
+    group: 'Database',
+    description:
+      'allowed: calls that are really dialled may be kept in the local database; never in production.',
+    defaultNote: 'only while nothing is really dialled',
+    fix: 'set LOCAL_DATABASE=allowed or leave it empty',
+  })
+  @OptionalRule(isOneOf('allowed'), 'must be allowed or empty')
+  readonly localDatabase?: 'allowed';
 
   @EnvironmentVariable({
     name: 'MONGO_DB',

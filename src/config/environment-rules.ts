@@ -1,4 +1,5 @@
 import type { Environment } from './environment.js';
+import { isOpen } from './is-open.js';
 import { declaredVariables } from './variable.js';
 
 const CREDENTIALS = {
@@ -59,6 +60,15 @@ const accessProblems = ({ environment, authDisabled }: Environment): Problem[] =
     ? [['authDisabled', 'must not be true in production']]
     : [];
 
+/** The local database is for trying things out: that it keeps calls to real people is said knowingly. */
+const localDatabaseProblems = (environment: Environment): Problem[] =>
+  environment.twilioMode !== 'live' ||
+  isOpen(environment) ||
+  environment.mongoUri ||
+  environment.localDatabase === 'allowed'
+    ? []
+    : [['mongoUri', 'is required where calls are really dialled']];
+
 /** Production keeps everything in its database. */
 const dataDirProblems = (
   { environment, mongoUri, twilioMode, dataDir }: Environment,
@@ -76,6 +86,7 @@ export const crossProblems = (
 ): Problem[] => [
   ...incompleteCredentials(environment, isGiven),
   ...incompleteApiKey(isGiven),
+  ...localDatabaseProblems(environment),
   ...missingInProduction(environment, isGiven),
   ...simulatorProblems(environment),
   ...accessProblems(environment),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ConfigurationError } from './configuration-error.js';
 import { createEnvironment, type RawValues } from './create-environment.js';
 import { declaredVariables } from './variable.js';
-import { namesOf, problemsOf, PRODUCTION, TWILIO } from './testing/settings.js';
+import { LOCAL, namesOf, problemsOf, PRODUCTION, TWILIO } from './testing/settings.js';
 
 describe('Environment without any variable', () => {
   it('needs nothing in development', () => {
@@ -110,9 +110,12 @@ describe('the three Twilio credentials', () => {
   });
 
   it('make the mode live, and HOST loopback; TWILIO_MODE and HOST win', () => {
-    expect(createEnvironment(TWILIO)).toMatchObject({ twilioMode: 'live', host: '127.0.0.1' });
-    expect(createEnvironment({ ...TWILIO, HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
-    expect(createEnvironment({ ...TWILIO, TWILIO_MODE: 'simulator' })).toMatchObject({
+    expect(createEnvironment({ ...LOCAL, ...TWILIO })).toMatchObject({
+      twilioMode: 'live',
+      host: '127.0.0.1',
+    });
+    expect(createEnvironment({ ...LOCAL, ...TWILIO, HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+    expect(createEnvironment({ ...LOCAL, ...TWILIO, TWILIO_MODE: 'simulator' })).toMatchObject({
       twilioMode: 'simulator',
       host: '0.0.0.0',
     });
@@ -184,6 +187,7 @@ describe('each variable', () => {
         ...['mongodb://u:p?w@db/x', 'mongodb://u:p@w@db', 'mongodb://u:p', 'mongodb+srv://u/w:p@db'],
       ],
     ],
+    ['LOCAL_DATABASE', ['yes', 'true', 'off']],
     ['MONGO_DB', ['a/b', 'a b', 'a.b', '$x', 'x'.repeat(64)]],
     ['TWILIO_MODE', ['Live', 'simulated', 'off']],
     ['TWILIO_TIMEOUT_MS', ['0', '1.5', '300001', '10s']],
@@ -240,6 +244,30 @@ describe('each variable', () => {
   });
 });
 
+describe('MONGO_URI outside production', () => {
+  const needed = (raw: RawValues): string[] => problemsOf({ ...TWILIO, LOCAL_DATABASE: '', ...raw });
+  const STAND_IN = { TWILIO_API_BASE_URL: 'http://127.0.0.1:8001' };
+
+  it('is required where calls are really dialled, unless the local database is allowed', () => {
+    for (const raw of [{}, { TWILIO_API_BASE_URL: 'https://api.dublin.ie1.twilio.com' }])
+      expect(needed(raw)).toEqual([
+        expect.stringMatching(
+          /^MONGO_URI is required where calls are really dialled: set MONGO_URI=.* LOCAL_DATABASE=allowed is enough$/,
+        ),
+      ]);
+    expect(needed({ LOCAL_DATABASE: 'allowed' })).toEqual([]);
+    expect(needed({ MONGO_URI: 'mongodb://db' })).toEqual([]);
+  });
+
+  it('is not required where nobody is dialled', () => {
+    for (const raw of [{ TWILIO_MODE: 'simulator' }, STAND_IN]) expect(needed(raw)).toEqual([]);
+  });
+
+  it('is required in production whatever is allowed', () => {
+    expect(namesOf({ ...PRODUCTION, ...STAND_IN, MONGO_URI: '' })).toEqual(['MONGO_URI']);
+  });
+});
+
 describe('ATLAS_DATA_DIR', () => {
   const dataDirProblems = (raw: RawValues, problem?: string): string[] => {
     try {
@@ -258,7 +286,7 @@ describe('ATLAS_DATA_DIR', () => {
   });
 
   it('matters only where something is kept there', () => {
-    expect(dataDirProblems(TWILIO, 'is no folder')).toHaveLength(1);
+    expect(dataDirProblems({ ...LOCAL, ...TWILIO }, 'is no folder')).toHaveLength(1);
     expect(dataDirProblems({ MONGO_URI: 'mongodb://db' }, 'is no folder')).toHaveLength(1);
     expect(dataDirProblems(PRODUCTION, 'is no folder')).toEqual([]);
   });

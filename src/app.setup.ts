@@ -1,10 +1,13 @@
+import type { Server } from 'node:http';
 import type { NestApplicationOptions } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { AccessGuard } from './auth/access.guard.js';
 import { BodyGuard } from './common/http/body.guard.js';
 import { answerBrokenRequests, refuseWithoutHost } from './common/http/broken-requests.js';
+import { boundConnections, boundSlowClients } from './common/http/connection-bounds.js';
 import { FailureFilter } from './common/http/failure.filter.js';
+import { refuseLargeHead } from './common/http/head-bounds.js';
 import { storeNothing } from './common/http/no-store.js';
 import { OwnHosts } from './common/http/own-hosts.js';
 import { refuseOtherHosts, refuseOtherSites } from './common/http/page-checks.js';
@@ -33,6 +36,23 @@ const CONTENT_POLICY = {
 /** Of a form on a page of Atlas a browser tells the Origin only where it may tell the address too. */
 const REFERRER_POLICY = { policy: 'same-origin' } as const;
 
+/** What may be open at the same time, and for how long a client may take to ask. */
+const boundServer = (app: NestExpressApplication): void => {
+  const { maxConnections, maxConnectionsPerAddress } = app.get(Environment);
+  const trust = app.getHttpAdapter().getInstance().get('trust proxy fn') as (
+    address: string,
+    hop: number,
+  ) => boolean;
+  const server = app.getHttpServer() as Server;
+  answerBrokenRequests(server);
+  boundSlowClients(server);
+  boundConnections(server, {
+    maxConnections,
+    maxConnectionsPerAddress,
+    isProxy: (address) => trust(address, 0),
+  });
+};
+
 /** Everything between the socket and the controllers, in the order in which a request meets it. */
 export const setupApp = (app: NestExpressApplication): void => {
   const { trustProxy, docs, baseUrl, allowedHosts = [] } = app.get(Environment);
@@ -40,12 +60,13 @@ export const setupApp = (app: NestExpressApplication): void => {
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
-  answerBrokenRequests(app.getHttpServer());
+  boundServer(app);
   app.use(assignRequestId);
   app.use(httpLog(app.get(AppLogger).pino));
   app.use(keepRequestLog);
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, referrerPolicy: REFERRER_POLICY }));
   app.use(refuseWithoutHost);
+  app.use(refuseLargeHead);
   app.use(storeNothing);
   app.use(refuseOtherHosts(hosts));
   app.use(refuseOtherSites(hosts));

@@ -179,6 +179,8 @@ describe('each variable', () => {
     ['ALLOWED_COUNTRIES', ['United States', 'US,XX', 'US,', '1']],
     ['BLOCKED_PREFIXES', ['1876', '+1876,', '+', '+1a']],
     ['LOG_LEVEL', ['verbose', 'TRACE', 'constructor']],
+    ['MAX_CONNECTIONS', ['0', '1.5', 'x', '1000001']],
+    ['MAX_CONNECTIONS_PER_ADDRESS', ['0', '-1']],
     ['TRUST_PROXY', ['true', 'all', '10.0.0.0/33', '10.0.0.0/8,', 'loopback', '33', '1.2.3']],
     [
       'MONGO_URI',

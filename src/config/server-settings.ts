@@ -93,4 +93,26 @@ export abstract class ServerSettings {
   })
   @Rule(format.isTrustProxy, 'must be off, a hop count from 1 to 32, or a comma-separated list of CIDRs')
   readonly trustProxy!: format.TrustProxy;
+
+  @EnvironmentVariable({
+    name: 'MAX_CONNECTIONS',
+    group: 'Server',
+    description: 'Connections that are open at the same time; more are refused.',
+    default: '5000',
+    fix: 'set MAX_CONNECTIONS=5000',
+    parse: parseNumber,
+  })
+  @Rule(isWholeNumber(1, 1_000_000), 'must be an integer between 1 and 1000000')
+  readonly maxConnections!: number;
+
+  @EnvironmentVariable({
+    name: 'MAX_CONNECTIONS_PER_ADDRESS',
+    group: 'Server',
+    description: 'The same of one address; the proxies that TRUST_PROXY means are not counted.',
+    default: '500',
+    fix: 'set MAX_CONNECTIONS_PER_ADDRESS=500',
+    parse: parseNumber,
+  })
+  @Rule(isWholeNumber(1, 1_000_000), 'must be an integer between 1 and 1000000')
+  readonly maxConnectionsPerAddress!: number;
 }

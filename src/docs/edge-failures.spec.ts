@@ -19,8 +19,18 @@ describe('addEdgeFailures', () => {
   });
 
   it('adds what a path parameter and the database can do', () => {
-    expect(statusesOf('get', { parameters: [{ in: 'path', name: 'id' }] })).toBe('201 400 421 503');
-    expect(statusesOf('get', { tags: ['health'], parameters: [{ in: 'query', name: 'page' }] })).toBe('201');
+    expect(statusesOf('get', { parameters: [{ in: 'path', name: 'id' }] })).toBe('201 400 414 421 503');
+    expect(statusesOf('get', { tags: ['health'], parameters: [{ in: 'query', name: 'page' }] })).toBe(
+      '201 414',
+    );
+  });
+
+  it('adds what a long URL or many headers can do, where an operation takes them', () => {
+    const query = { in: 'query', name: 'page' };
+    const header = { in: 'header', name: 'Idempotency-Key' };
+    expect(statusesOf('get', { parameters: [query] })).toBe('201 414 421 503');
+    expect(statusesOf('get', { parameters: [header] })).toBe('201 421 431 503');
+    expect(statusesOf('get', { tags: ['webhooks'], parameters: [query] })).toBe('201 503');
   });
 
   it('leaves alone what an operation says itself', () => {

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { errorResponse } from '../common/api-errors.js';
+import { TOO_MANY_HEADERS, URL_TOO_LONG } from '../common/http/head-bounds.js';
 import { OTHER_HOST, OTHER_SITE } from '../common/http/other-sites.js';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -34,6 +35,15 @@ const pageFailures = (method: Method, tags: readonly string[]): Failures => {
   return [...(method === 'get' ? [] : ([[403, OTHER_SITE]] as Failures)), [421, OTHER_HOST]];
 };
 
+/** What is refused before it is parsed, where an operation takes it at all. Webhooks may be longer. */
+const headFailures = (parameters: NonNullable<Operation['parameters']>): Failures => {
+  const places = new Set(parameters.map((parameter) => ('in' in parameter ? parameter.in : '')));
+  return [
+    ...(places.has('path') || places.has('query') ? ([[414, URL_TOO_LONG]] as Failures) : []),
+    ...(places.has('header') ? ([[431, TOO_MANY_HEADERS]] as Failures) : []),
+  ];
+};
+
 /** What can go wrong before a controller is reached, or beneath it, by what the operation takes. */
 const failuresOf = (method: Method, { parameters = [], tags = [], security = [] }: Operation): Failures => {
   const bodyFailures = tags.includes('webhooks') ? FORM_FAILURES : JSON_FAILURES;
@@ -42,6 +52,7 @@ const failuresOf = (method: Method, { parameters = [], tags = [], security = [] 
     ...(security.length > 0 ? ACCESS_FAILURES : []),
     ...(method === 'get' ? [] : bodyFailures),
     ...pageFailures(method, tags),
+    ...(tags.includes('webhooks') ? [] : headFailures(parameters)),
     ...(hasPathParameter ? ([[400, 'Invalid path: must be percent-encoded UTF-8']] as Failures) : []),
     ...(tags.includes('health') ? [] : ([[503, 'The database is not available']] as Failures)),
   ];

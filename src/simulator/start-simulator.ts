@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { boundSlowClients } from '../common/http/connection-bounds.js';
 import { parseFaults } from '../config/fault-list.js';
 import { MAGIC_FROM_NUMBER } from './account.js';
 import { storedCredentials, type ApiKey, type Credentials } from './credentials.js';
@@ -8,8 +9,7 @@ import { joinSimulator } from './join-simulator.js';
 import { Simulator } from './simulator.js';
 
 const LOOPBACK = '127.0.0.1';
-/** Longer than any client keeps an idle connection for, so that none of them meets a closing one. */
-const KEEP_ALIVE_MS = 65_000;
+const MAX_CONNECTIONS = 5_000;
 
 export interface SimulatorOptions {
   /** 0 lets the system choose; a simulator that nobody finds again keeps no calls. */
@@ -49,7 +49,8 @@ function listen(simulator: Simulator, port: number): Promise<Server> {
     const server = simulator.app.listen(port, LOOPBACK, (error?: Error) =>
       error ? reject(error) : resolve(server),
     );
-    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    server.maxConnections = MAX_CONNECTIONS;
+    boundSlowClients(server);
   });
 }
 

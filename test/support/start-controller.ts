@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { Provider, Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
@@ -10,6 +11,7 @@ import { EVERYBODY } from './everybody.js';
 /** One controller, over HTTP. */
 export interface RunningController {
   url: string;
+  server: Server;
   close(): Promise<void>;
 }
 
@@ -31,5 +33,6 @@ export async function startController(
   const app = module.createNestApplication<NestExpressApplication>({ ...APP_OPTIONS, logger: false });
   setupApp(app);
   await app.listen(0, '127.0.0.1');
-  return { url: (await app.getUrl()).replace('[::1]', '127.0.0.1'), close: () => app.close() };
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  return { url, server: app.getHttpServer() as Server, close: () => app.close() };
 }

@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { BadRequestException } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 
@@ -9,12 +10,18 @@ const ANSWERS: Record<string, [status: string, detail: string]> = {
 };
 const MALFORMED: [string, string] = ['400 Bad Request', 'Malformed HTTP request'];
 
+/** A second answer would be read as part of the first. */
+const isBeingAnswered = (answer: ServerResponse | undefined): boolean =>
+  answer !== undefined && answer.headersSent && !(answer.writableFinished && answer.req.complete);
+
 /** What node:http refuses never reaches Nest; here it gets the same body as every other failure. */
 export const answerBrokenRequests = (server: Server): void => {
   // Node reads this option from the server, and would answer without a body.
   Object.assign(server, { requireHostHeader: false });
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', (request, response) => answers.set(request.socket, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) {
+    if (error.code === 'ECONNRESET' || !socket.writable || isBeingAnswered(answers.get(socket))) {
       socket.destroy();
       return;
     }

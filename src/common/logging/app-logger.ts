@@ -5,7 +5,7 @@ import { requestLog } from './request-log.js';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
-const isStack = (value: unknown): value is string => typeof value === 'string' && /\n\s*at /.test(value);
+const isStack = (value: unknown): value is string => typeof value === 'string' && /\n[ \t]*at /.test(value);
 
 /** Nest's way of telling an error by its message and its stack, in two arguments. */
 const errorOf = (message: unknown, more: unknown[]): unknown => {

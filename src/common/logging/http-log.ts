@@ -2,14 +2,27 @@ import type { ServerResponse } from 'node:http';
 import type { Request } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
+import { clientAddress } from '../http/client-address.js';
+import { shorten } from './shorten.js';
 
+/** What is longer says no more to a reader, and costs as much as it is long. */
+const LONGEST_URL = 2_048;
 const PROBES = new Set(['/health', '/health/live', '/health/ready']);
 
-const summary = (request: Request, response: ServerResponse, value: { duration_ms?: number }): object => ({
+/** Who asks, where that is known by the end of the request. */
+type KnownRequest = Request & { caller?: string };
+
+const summary = (
+  request: KnownRequest,
+  response: ServerResponse,
+  value: { duration_ms?: number },
+): object => ({
   method: request.method,
-  url: request.originalUrl,
+  url: shorten(request.originalUrl, LONGEST_URL),
   status: response.statusCode,
   duration_ms: value.duration_ms,
+  client: clientAddress(request),
+  caller: request.caller,
 });
 
 const levelOf = (response: ServerResponse): 'error' | 'warn' | 'info' => {

@@ -176,6 +176,40 @@ describe('a secret', () => {
     );
   });
 
+  it.each([
+    'Authorization: Digest username="§", response="§"',
+    'authorization:§, more §',
+    "{ authorization: 'Bearer §', more: 1 }",
+    'X-API-Key: §',
+    '{"x-api-key": "§"}',
+    'Cookie: a=§; __Host-session=§',
+    'Set-Cookie: session=§; Path=/',
+    'session=§&a=b',
+    '/callback?code=§&x=1',
+    '/callback?x=1&code=§',
+    '/sign-in#token=§',
+    'https://atlas.example.com/sign-in?token=§',
+    'of KEY, said',
+    'KEY',
+    'X-Y: KEY',
+    '/things?x=KEY',
+    '/invite/LINK?x=1',
+    'LINK',
+  ])('never appears: %s', (text) => {
+    const random = 'aB3-_'.repeat(9).slice(0, 43);
+    const masked = maskText(
+      text.replaceAll('§', '§swordfish').replace('KEY', `atlas_${random}`).replace('LINK', random),
+    );
+    expect(masked).not.toMatch(/§|swordfish|aB3/);
+    expect(masked).toContain('[redacted]');
+  });
+
+  it.each([
+    'Invalid email: must be an e-mail address',
+    'key atlas_aB3d of atlas_test, code 21219, code=21219',
+    'database atlas_test_12345678',
+  ])('is none: %s', (text) => expect(maskText(text)).toBe(text));
+
   it('never appears in the address of a database, whatever it is made of', () => {
     const masked = maskText('cannot use mongodb+srv://atlas:hun/ter@2@db.internal/atlas?w=1 now');
     expect(masked).toBe('cannot use mongodb+srv://[redacted]@db.internal/atlas?w=1 now');
@@ -205,6 +239,7 @@ describe('a long text', () => {
     for (let at = 0; at < 80; at += 1) {
       const padding = '/'.repeat(LONGEST_TEXT - at);
       expect(maskText(`${padding}${secret}${padding}`, [secret])).not.toContain('hunter2');
+      expect(maskText(`${padding}atlas_${'aB3-_'.repeat(9)}${padding}`)).not.toContain('aB3');
       for (const number of ['4155552671', '415%20555%202671', '(415) 555-2671']) {
         const [shown = ''] = maskText(`${padding}${number}${padding}`).split('…');
         expect(digitsIn(shown).length).toBeLessThan(5);

@@ -1,33 +1,13 @@
 /** Fields whose value never reaches a log, whatever the spelling: letters and digits only, lower case. */
-const PRIVATE_FIELDS = new Set([
-  'authorization',
-  'proxyauthorization',
-  'cookie',
-  'setcookie',
-  'xtwiliosignature',
-  'signature',
-  'token',
-  'authtoken',
-  'secondaryauthtoken',
-  'twilioauthtoken',
-  'twilioauthtokensecondary',
-  'password',
-  'secret',
-  'apikey',
-  'xapikey',
-  'mongouri',
-  'email',
-  'script',
-  'notes',
-  'text',
-  'twiml',
-  'transcription',
-  'transcriptiontext',
-  'speechresult',
-]);
+const PRIVATE_FIELDS = new Set(['mongouri', 'email', 'script', 'notes', 'text', 'twiml', 'transcription']);
+/** The same, for every name that ends like this. */
+const PRIVATE_ENDINGS =
+  /(?:authorization|cookies?|session|signature|token|secondary|password|secret|apikey|transcriptiontext|speechresult)$/;
 
-export const isPrivateField = (name: string): boolean =>
-  PRIVATE_FIELDS.has(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
+export const isPrivateField = (name: string): boolean => {
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return PRIVATE_FIELDS.has(plain) || PRIVATE_ENDINGS.test(plain);
+};
 
 /** The private texts inside a request's body, so that an error which quotes them can be logged without them. */
 export const privateTexts = (body: unknown, depth = 0): string[] => {

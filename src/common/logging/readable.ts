@@ -1,7 +1,7 @@
 import type { PrettyOptions } from 'pino-pretty';
 
 /** Fields that the message shows in words, and those that say nothing to one reader at one terminal. */
-const SHOWN_OR_DULL = 'pid,hostname,context,method,url,status,duration_ms,request_id';
+const SHOWN_OR_DULL = 'pid,hostname,context,method,url,status,duration_ms,request_id,client';
 
 // A terminal obeys control characters, and part of what is logged comes from outside.
 const CONTROLS = /(?![\t\n])\p{Cc}/gu;

@@ -102,6 +102,7 @@ describe('a request', () => {
       url: '/things',
       status: 201,
       duration_ms: expect.any(Number),
+      client: '127.0.0.1',
       msg: 'request answered',
     });
   });
@@ -117,6 +118,13 @@ describe('a request', () => {
     expectNoSecret();
     expect(output()).not.toContain('Dear%20patient');
     expect(lines).toHaveLength(1);
+  });
+
+  it('is cut before it is masked, where its URL is long', async () => {
+    await plantedRequest('get', `/things/${'%40'.repeat(2_600)}`).expect(200);
+    const { url } = JSON.parse(output()) as { url: string };
+    expect(url.length).toBeLessThanOrEqual(2_048);
+    expect(url).toMatch(/ \(\d+ more characters\)$/);
   });
 
   it('shows a phone number by its last four digits', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import request from 'supertest';
 import { callBody } from './support/factories.js';
+import { postWebhook } from './support/webhook.js';
 import { startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 
 let stub: StubbedApp;
@@ -89,5 +90,29 @@ describe('a moment from a client', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a moment that Twilio tells', () => {
+  it.each([
+    'Wed, 31 Dec 1969 23:59:59 +0000',
+    'Fri, 31 Dec 9999 23:59:59 -1200',
+    'Sat, 13 Sep 275760 00:00:00 +0000',
+    '-271821-04-20T00:00:00Z',
+    'Thu, 01 Jan 1970 00:00:00 +1400',
+  ])('that no database keeps counts as not told: %s', async (moment) => {
+    const placed = await http().post('/calls/outbound').send(callBody()).expect(201);
+    const { call_id: id, twilio_sid: sid } = placed.body as { call_id: string; twilio_sid: string };
+    const at = `?call_id=${id}&attempt=1`;
+    const status = { CallSid: sid, CallStatus: 'completed', Timestamp: moment, SequenceNumber: '3' };
+    await postWebhook(stub.running, `/twilio/status${at}`, status).expect(200);
+    const recording = { CallSid: sid, RecordingSid: `RE${sid.slice(2)}`, RecordingStatus: 'completed' };
+    await postWebhook(stub.running, `/twilio/recording${at}`, {
+      ...recording,
+      RecordingStartTime: moment,
+    }).expect(200);
+    const { body } = await http().get(`/calls/${id}`).expect(200);
+    expect(body).toMatchObject({ status: 'completed', recordings: [{ started_at: null }] });
+    expect(Math.abs(Date.now() - Date.parse((body as { ended_at: string }).ended_at))).toBeLessThan(60_000);
   });
 });

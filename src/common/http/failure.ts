@@ -48,6 +48,10 @@ const ofUnknownRoute = (request: Request): Failure => {
   return { status: 405, detail, headers: { Allow: allowed.join(', ') } };
 };
 
+/** A path that is a route's own name, asked with another method, is found under no parameter either. */
+const isTakenForParameter = ({ kind }: DomainError, request: Request): boolean =>
+  kind === 'not-found' && !allowedMethods(request).includes(request.method);
+
 /** Errors of middleware carry a status of their own; only the client's faults are told to the client. */
 const clientStatus = (error: unknown): number | null => {
   const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
@@ -63,8 +67,8 @@ const ofHttpException = (error: HttpException): Failure => {
 
 /** Everything that is thrown while a request is served, as the client is told of it. */
 export const describeFailure = (error: unknown, request: Request): Failure => {
-  if (error instanceof DomainError) return ofDomainError(error);
-  if (error instanceof NotFoundException) return ofUnknownRoute(request);
+  if (error instanceof DomainError && !isTakenForParameter(error, request)) return ofDomainError(error);
+  if (error instanceof NotFoundException || error instanceof DomainError) return ofUnknownRoute(request);
   if (error instanceof HttpException && error.getStatus() !== 500) return ofHttpException(error);
   const status = clientStatus(error);
   if (status !== null) return { status, detail: (error as Error).message, headers: {} };

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { LogDestination } from '../src/common/logging/log-destination.js';
 import { CapturedDestination } from '../src/common/logging/testing/captured-destination.js';
 import { Environment } from '../src/config/environment.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
+import { freePort } from './support/processes.js';
+import { endPrograms, startMain } from './support/program.js';
 import { type RunningApp, startApp } from './support/start-app.js';
 import { waitFor } from './support/wait-for.js';
 import { getWebhook, postWebhook } from './support/webhook.js';
@@ -145,4 +150,81 @@ describe('what Atlas prints at DEBUG', () => {
     }
     expect(output).toContain('***');
   }, 40_000);
+});
+
+/** The command lines of all processes that this one may see, by their ids. */
+const commandLines = (): Map<number, string> => {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const lines = ids.map((id): [number, string] => {
+    try {
+      return [Number(id), readFileSync(`/proc/${id}/cmdline`, 'utf8')];
+    } catch {
+      return [Number(id), '']; // it has just ended
+    }
+  });
+  return new Map(lines);
+};
+
+describe('an Atlas in a process of its own', () => {
+  let dataDir: string;
+  const account = {
+    TWILIO_MODE: 'simulator',
+    TWILIO_ACCOUNT_SID: ACCOUNT_SID,
+    TWILIO_AUTH_TOKEN: TOKEN,
+    TWILIO_AUTH_TOKEN_SECONDARY: SECOND_TOKEN,
+    TWILIO_API_KEY_SID: `SK${randomBytes(16).toString('hex')}`,
+    TWILIO_API_KEY_SECRET: KEY_SECRET,
+    TWILIO_FROM_NUMBER: '+15005550006',
+    LOG_LEVEL: 'DEBUG',
+  };
+
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'atlas-secrets-'));
+  });
+  afterEach(() => {
+    endPrograms();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  });
+
+  const settings = async (): Promise<Record<string, string>> => ({
+    ...account,
+    ENVIRONMENT: 'development',
+    HOST: '127.0.0.1',
+    PORT: String(await freePort()),
+    SIMULATOR_PORT: String(await freePort()),
+    ATLAS_DATA_DIR: dataDir,
+  });
+  /** The secrets that Atlas has made itself: each in a file of its own. */
+  const madeSecrets = (): string[] =>
+    readdirSync(dataDir)
+      .filter((name) => name.endsWith('.key'))
+      .map((name) => readFileSync(join(dataDir, name), 'utf8').trim());
+
+  it('shows no secret in any command line, nor in its output, with a database of its own', async () => {
+    const program = startMain(await settings());
+    await program.says('Documentation:');
+    const secrets = [TOKEN, SECOND_TOKEN, KEY_SECRET, ...madeSecrets()];
+    const lines = commandLines();
+    expect(lines.get(program.child.pid ?? 0)).toContain('main.js');
+    // The database's watcher at least: what Atlas starts is among them.
+    expect([...lines.values()].filter((line) => line.includes(dataDir)).length).toBeGreaterThan(0);
+    await program.stop();
+    for (const secret of secrets) {
+      expect([...lines.values()].filter((line) => line.includes(secret))).toEqual([]);
+      expect(
+        program.stdout() + program.stderr() + readFileSync(join(dataDir, 'database.log'), 'utf8'),
+      ).not.toContain(secret);
+    }
+  }, 60_000);
+
+  it('shows no password of a database that it cannot reach', async () => {
+    const password = `db-${randomBytes(12).toString('base64url')}`;
+    const uri = `mongodb://atlas:${password}@127.0.0.1:${await freePort()}/?serverSelectionTimeoutMS=500`;
+    const program = startMain({ ...(await settings()), MONGO_URI: uri });
+    await program.says('WARN');
+    program.child.kill();
+    await program.ending;
+    expect([...commandLines().values()].filter((line) => line.includes(password))).toEqual([]);
+    expect(program.stdout() + program.stderr()).not.toContain(password);
+  }, 60_000);
 });

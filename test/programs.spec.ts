@@ -15,6 +15,8 @@ const PROGRAMS = [
   'tools/build.js',
   'tools/check.js',
   'tools/check-text.js',
+  'tools/check-lockfile.js',
+  'tools/mutation.js',
   'tools/test-count.js',
   'bench/simulator.js',
 ];

@@ -183,7 +183,7 @@ describe('an Atlas in a process of its own', () => {
   });
   afterEach(() => {
     endPrograms();
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 50, retryDelay: 200 });
   });
 
   const settings = async (): Promise<Record<string, string>> => ({
@@ -215,7 +215,7 @@ describe('an Atlas in a process of its own', () => {
         program.stdout() + program.stderr() + readFileSync(join(dataDir, 'database.log'), 'utf8'),
       ).not.toContain(secret);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('shows no password of a database that it cannot reach', async () => {
     const password = `db-${randomBytes(12).toString('base64url')}`;
@@ -226,5 +226,5 @@ describe('an Atlas in a process of its own', () => {
     await program.ending;
     expect([...commandLines().values()].filter((line) => line.includes(password))).toEqual([]);
     expect(program.stdout() + program.stderr()).not.toContain(password);
-  }, 60_000);
+  }, 120_000);
 });

@@ -110,6 +110,43 @@ describe('build --if-needed', () => {
   );
 });
 
+describe('the mutation of a room', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'atlas-mutation-'));
+    mkdirSync(join(directory, 'src', 'things', 'kept'), { recursive: true });
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  const mutation = load<{
+    unitSpecs: (room: string, directory: string) => string[];
+    mutated: (room: string) => string[];
+  }>('mutation.js');
+  const write = (name: string, text: string): void =>
+    writeFileSync(join(directory, 'src', 'things', name), text);
+
+  it('runs the specs of the room, save those that open a database', async () => {
+    write('things.ts', '');
+    write('things.spec.ts', "import { Things } from './things.js';");
+    write('kept/kept.spec.ts', "import { FakeClock } from '../../common/testing/fake-clock.js';");
+    write(
+      'kept/kept.repository.spec.ts',
+      "import { openTestDatabase } from '../../../test/support/mongo.js';",
+    );
+    const { unitSpecs } = await mutation;
+    expect(unitSpecs('things', directory)).toEqual([
+      'src/things/kept/kept.spec.ts',
+      'src/things/things.spec.ts',
+    ]);
+  });
+
+  it('leaves alone what only a server shows', async () => {
+    const { mutated } = await mutation;
+    expect(mutated('calls/news')).toContain('src/calls/news/**/*.ts');
+    expect(mutated('calls/news')).toContain('!src/calls/news/**/*.mongo.repository.ts');
+  });
+});
+
 describe('the review of the lockfile', () => {
   const integrity = `sha512-${'A'.repeat(86)}==`;
   const npm = (host: string): string => `https:${'/'.repeat(2)}${host}/left-pad-1.0.0.tgz`;

@@ -18,7 +18,7 @@ export interface Program {
   stdout(): string;
   stderr(): string;
   ending: Promise<Ending>;
-  /** Waits until stdout has this text. */
+  /** Waits until stdout has this text; a minute, for a machine that does much else reads the modules slowly. */
   says(text: string): Promise<void>;
   /** Asks it to end, and tells how it did; fails after 5 s. */
   stop(): Promise<Ending & { ms: number }>;
@@ -72,7 +72,7 @@ export const startMain = (settings: Record<string, string>, main = resolve('dist
             throw new Error(`Ended with ${child.exitCode}: ${stdout()}${stderr()}`);
           return stdout().includes(text);
         },
-        30_000,
+        60_000,
       );
     },
     stop: async () => {

@@ -10,7 +10,7 @@ const LEAST = 80;
 /** No behaviour of their own, or one that only a real server shows. */
 const NOT_MUTATED = ['*.spec.ts', '*.module.ts', '*.schema.ts', '*.mongo.repository.ts', 'testing/**'];
 /** Left out of the copy that is worked on. */
-const NOT_COPIED = ['dist*', '.atlas', 'bench', 'console', 'coverage', 'docs', 'fuzz', 'prove'];
+const NOT_COPIED = ['/dist*', '/.atlas', '/bench', '/coverage', '/docs', '/fuzz', '/prove'];
 /** What a spec that opens a database imports: it would take a server for each fault. */
 const OPENS_DATABASE = /\/support\/(?:mongo|start-app|two-instances)[.]js'/;
 

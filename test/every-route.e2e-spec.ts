@@ -23,6 +23,8 @@ const BODIES: Record<string, () => object> = {
   'patch /users/{user_id}': () => userBody({ external_id: 'x' }),
   'post /keys': () => ({ name: 'reminders', scopes: ['calls:read'], expires_at: '2999-01-01T00:00:00Z' }),
   'post /calls/outbound': () => callBody({ recording_enabled: true }),
+  'post /do-not-call': () => ({ number: '+14155550199', source: 'support', note: 'Asked.' }),
+  'post /do-not-call/import': () => ({ numbers: ['+14155550199'], source: 'support', note: 'Asked.' }),
   'patch /calls/{call_sid}/feedback': () => feedbackBody({ notes: 'Well done.' }),
 };
 

@@ -24,6 +24,7 @@ beforeAll(async () => {
   await useKeys();
   await useLists();
   await useQueue();
+  await useDoNotCall();
 }, 60_000);
 
 afterAll(() => stub.close());
@@ -147,6 +148,18 @@ async function useKeys(): Promise<void> {
   stub.answerWith((response) => response.writeHead(429, { 'retry-after': '2' }).end('{"code":20429}'));
   await place('key-2').send(body).expect(503);
   stub.answerWith((response) => acceptCall(response));
+}
+
+/** A number that is put on the do-not-call list, looked up by a request and by who dials, and removed. */
+async function useDoNotCall(): Promise<void> {
+  const number = '+14155550198';
+  await http().post('/do-not-call').send({ number, source: 'support' }).expect(200);
+  await http()
+    .post('/calls/outbound')
+    .send(callBody({ to: number }))
+    .expect(403);
+  await place('customer-3');
+  await http().delete(`/do-not-call?number=${number}`).expect(204);
 }
 
 /** The names of the stages of the plan that the server would take. */

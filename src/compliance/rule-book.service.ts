@@ -5,25 +5,50 @@ import { isOpen } from '../config/access-mode.js';
 import { Environment } from '../config/environment.js';
 import { TwilioAccount } from '../twilio/twilio-account.js';
 import { callingTerms } from './calling-terms.js';
-import type { CallingRule } from './rules/calling-rule.js';
-import { rulesFor } from './rules/rules.js';
+import { NOTHING_KNOWN, type NumberFacts } from './facts/number-facts.js';
+import type { CallingRule, Inquiry } from './rules/calling-rule.js';
+import { factRules, numberRules } from './rules/rules.js';
+
+/** What is said of so many numbers is kept: to read one takes a tenth of a millisecond. */
+const MOST_KEPT = 10_000;
+
+const firstRefusal = (rules: CallingRule[], inquiry: Inquiry): Forbidden | null => {
+  for (const rule of rules) {
+    const refusal = rule.refusalOf(inquiry);
+    if (refusal) return { ruleAndWhy: `${rule.name}: ${refusal.why}`, until: refusal.until };
+  }
+  return null;
+};
 
 /** The rules of this deployment. */
 @Injectable()
 export class RuleBookService {
-  private readonly rules: CallingRule[];
+  private readonly ofNumbers: CallingRule[];
+  private readonly ofFacts: CallingRule[];
+  private readonly kept = new Map<string, Forbidden | null>();
 
   constructor(environment: Environment, { fromNumber }: TwilioAccount) {
-    this.rules = rulesFor(callingTerms(environment, fromNumber, isOpen(environment)));
+    const terms = callingTerms(environment, fromNumber, isOpen(environment));
+    this.ofNumbers = numberRules(terms);
+    this.ofFacts = factRules();
   }
 
-  /** What the first rule says that forbids to call the number at that time; null where none does. */
-  refusalOf(to: string, at: Date): Forbidden | null {
-    const inquiry = { number: readPhoneNumber(to), at };
-    for (const rule of this.rules) {
-      const refusal = rule.refusalOf(inquiry);
-      if (refusal) return { ruleAndWhy: `${rule.name}: ${refusal.why}`, until: refusal.until };
-    }
-    return null;
+  /** Why this number may never be called, whatever is known of it; null where nothing is against it. */
+  refusalOfNumber(to: string, at: Date): Forbidden | null {
+    const kept = this.kept.get(to);
+    if (kept !== undefined) return kept;
+    if (this.kept.size >= MOST_KEPT) this.kept.clear();
+    const refusal = firstRefusal(this.ofNumbers, this.inquiry(to, at, NOTHING_KNOWN));
+    this.kept.set(to, refusal);
+    return refusal;
+  }
+
+  /** Why it may not be called at that time, by what is known of it. */
+  refusalByFacts(to: string, at: Date, facts: NumberFacts): Forbidden | null {
+    return firstRefusal(this.ofFacts, this.inquiry(to, at, facts));
+  }
+
+  private inquiry(to: string, at: Date, facts: NumberFacts): Inquiry {
+    return { number: readPhoneNumber(to), at, facts };
   }
 }

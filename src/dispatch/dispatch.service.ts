@@ -56,10 +56,19 @@ export class DispatchService {
   /** Stops all dialling; without effect while it is stopped. Nothing is dialled once it is answered. */
   async pause(): Promise<DispatchOverview> {
     const record = this.heard(await this.dispatchers.setPaused(true));
-    // What was permitted before may still be written until then.
-    if (record.term !== null) await this.clock.sleep(PERMIT_MS);
+    await this.letPermitsLapse(record);
     this.engine.wake();
     return this.describe(record);
+  }
+
+  /**
+   * A list has changed that decides who may be called, and the change is stored: once this is answered, nobody is dialled
+   * by what the list said before.
+   */
+  async rulesChanged(): Promise<void> {
+    const record = this.heard(await this.dispatchers.countRules());
+    await this.letPermitsLapse(record);
+    this.engine.wake();
   }
 
   /** Without effect where it is not stopped. */
@@ -85,6 +94,11 @@ export class DispatchService {
   /** A fault of the system that was heard of elsewhere than by dialling. */
   reportFault(): Promise<void> {
     return this.dispatchers.countFault();
+  }
+
+  /** What was permitted before this record may still be written until then. */
+  private async letPermitsLapse({ term }: DispatcherRecord): Promise<void> {
+    if (term !== null) await this.clock.sleep(PERMIT_MS);
   }
 
   private heard(record: DispatcherRecord): DispatcherRecord {

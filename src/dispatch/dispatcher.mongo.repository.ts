@@ -76,6 +76,15 @@ export class DispatcherMongoRepository extends DispatcherRepository {
     await this.dispatchers.updateOne(ONE, { $inc: { faults: 1 } });
   }
 
+  async countRules(): Promise<DispatcherRecord> {
+    const counting = (): Promise<DispatcherRecord | null> =>
+      this.change({}, { $inc: { rules: 1 }, $currentDate: NOW });
+    const counted = await counting();
+    if (counted) return counted;
+    await this.make();
+    return (await counting()) ?? this.make();
+  }
+
   private async read(): Promise<DispatcherRecord | null> {
     const found = await inTime(this.dispatchers.findById(DISPATCHER_ID).lean<DispatcherDocument>().exec());
     return found && toRecord(found);

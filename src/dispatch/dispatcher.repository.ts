@@ -16,4 +16,6 @@ export abstract class DispatcherRepository {
   /** Keeps the time of the first pause; answers the record after it. */
   abstract setPaused(isPaused: boolean): Promise<DispatcherRecord>;
   abstract countFault(): Promise<void>;
+  /** Notes that a list has changed that decides who may be called; answers the record after it. */
+  abstract countRules(): Promise<DispatcherRecord>;
 }

@@ -12,6 +12,9 @@ const LATEST = new Date(Date.UTC(9999, 0));
 const WAITS = { 'wait.dueAt': { $gte: EARLIEST, $lte: LATEST } };
 const EXPIRES = { 'wait.expiresAt': { $gte: EARLIEST, $lte: LATEST } };
 
+/** The calls to so many numbers are looked for at once. */
+const NUMBERS_AT_ONCE = 500;
+
 /** A lane, and when the first call in it becomes due. */
 interface FirstDue {
   _id: string;
@@ -33,6 +36,16 @@ export class CallQueueMongoRepository extends CallQueueRepository {
   findExpired(at: Date, limit: number): Promise<Call[]> {
     const expired = { 'wait.expiresAt': { $gte: EARLIEST, $lte: at } };
     return this.find(expired, { 'wait.expiresAt': 1 }, 0, limit);
+  }
+
+  async findWaitingTo(numbers: string[]): Promise<Call[]> {
+    const found: Call[] = [];
+    for (let i = 0; i < numbers.length; i += NUMBERS_AT_ONCE) {
+      const some = { to: { $in: numbers.slice(i, i + NUMBERS_AT_ONCE) }, ...WAITS };
+      const calls = await this.calls.find(some, WITHOUT_EVENTS).lean<CallDocument[]>();
+      found.push(...calls.flatMap((each) => this.read(each)));
+    }
+    return found;
   }
 
   async nextExpiry(): Promise<Date | null> {

@@ -7,6 +7,8 @@ export abstract class CallQueueRepository {
   abstract findInLane(lane: string, limit: number): Promise<Call[]>;
   /** Waiting calls that have expired by then, the longest first. */
   abstract findExpired(at: Date, limit: number): Promise<Call[]>;
+  /** The calls to any of these numbers that wait. */
+  abstract findWaitingTo(numbers: string[]): Promise<Call[]>;
   /** When the next waiting call expires; null where none does. */
   abstract nextExpiry(): Promise<Date | null>;
   /** Each lane in which calls wait, and when the first of them becomes due. */

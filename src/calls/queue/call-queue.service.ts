@@ -44,6 +44,11 @@ export class CallQueueService {
     return this.queue.findExpired(at, limit);
   }
 
+  /** The calls to any of these numbers that wait. */
+  findWaitingTo(numbers: string[]): Promise<Call[]> {
+    return this.queue.findWaitingTo(numbers);
+  }
+
   /** When the next waiting call expires; null where none does. */
   nextExpiry(): Promise<Date | null> {
     return this.queue.nextExpiry();

@@ -26,6 +26,10 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
       .slice(0, limit);
   }
 
+  async findWaitingTo(numbers: string[]): Promise<Call[]> {
+    return this.waiting().filter(({ to }) => numbers.includes(to));
+  }
+
   async nextExpiry(): Promise<Date | null> {
     return this.byExpiry()[0]?.wait?.expiresAt ?? null;
   }

@@ -76,6 +76,19 @@ export function describeCallQueueRepository(name: string, open: OpenQueue): void
       expect(ids(await queue.findExpired(expiresAt, 9))).toEqual([call.id]);
     });
 
+    it('and finds those to some numbers, those that are dialled aside', async () => {
+      const { queue, call, insert, dial } = await waiting(at(1));
+      const dialled = newQueuedCall({ ...request, plan }, { dueAt: at(1), why: 'time' });
+      const other = newQueuedCall({ ...request, to: '+14155550124', plan }, { dueAt: at(9), why: 'time' });
+      for (const each of [dialled, other]) await insert(each);
+      await dial(dialled.id, 1, newAttempt(1, at(2), 'a'), at(60));
+      const numbers = Array.from({ length: 600 }, (_, i) => `+1415555${1000 + i}`);
+      expect(ids(await queue.findWaitingTo(['+14155550123']))).toEqual([call.id]);
+      const found = await queue.findWaitingTo(['+14155550123', ...numbers, '+14155550124']);
+      expect(new Set(ids(found))).toEqual(new Set([call.id, other.id]));
+      expect(await queue.findWaitingTo(numbers)).toEqual([]);
+    });
+
     it('lets one dial a call that is as it was found, and nobody else', async () => {
       const { calls, queue, call, dial, postpone } = await waiting(at(1));
       const attempt = newAttempt(1, at(2), 'a');

@@ -1,9 +1,11 @@
 import type { PhoneNumber } from '../../common/phone-number.js';
+import type { NumberFacts } from '../facts/number-facts.js';
 
 /** What a rule is asked about: whether this number may be called at that time. */
 export interface Inquiry {
   number: PhoneNumber;
   at: Date;
+  facts: NumberFacts;
 }
 
 /** Why a number may not be called; absent `until` means for good, else the first moment at which it may. */

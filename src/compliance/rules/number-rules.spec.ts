@@ -5,7 +5,8 @@ import examples from 'libphonenumber-js/mobile/examples';
 import { readPhoneNumber } from '../../common/phone-number.js';
 import { isE164 } from '../../config/e164.js';
 import { callingTerms } from '../calling-terms.js';
-import { rulesFor } from './rules.js';
+import { NOTHING_KNOWN } from '../facts/number-facts.js';
+import { numberRules } from './rules.js';
 
 const OWN = '+14155552671';
 const at = new Date('2026-03-04T09:00:00.000Z');
@@ -20,8 +21,9 @@ interface Setting {
 /** The names of the rules that refuse this number. */
 const refusing = (to: string, { isOpen = false, own = OWN, ...wishes }: Setting = {}): string[] => {
   const number = readPhoneNumber(to);
-  const rules = rulesFor(callingTerms(wishes, own, isOpen));
-  return rules.filter((rule) => rule.refusalOf({ number, at }) !== null).map(({ name }) => name);
+  const inquiry = { number, at, facts: NOTHING_KNOWN };
+  const rules = numberRules(callingTerms(wishes, own, isOpen));
+  return rules.filter((rule) => rule.refusalOf(inquiry) !== null).map(({ name }) => name);
 };
 
 describe('numbers that are never called, in open mode neither', () => {
@@ -133,8 +135,8 @@ describe('prefixes that are blocked', () => {
 });
 
 it('a rule says why, and what it has looked at', () => {
-  const inquiry = { number: readPhoneNumber('+5352345678'), at };
-  const rules = rulesFor(callingTerms({ blockedPrefixes: ['+44'] }, OWN, false));
+  const inquiry = { number: readPhoneNumber('+5352345678'), at, facts: NOTHING_KNOWN };
+  const rules = numberRules(callingTerms({ blockedPrefixes: ['+44'] }, OWN, false));
   const told = Object.fromEntries(rules.map((rule) => [rule.name, rule.inputsOf(inquiry)]));
   expect(told).toMatchObject({
     'own-number': { own_number: OWN },

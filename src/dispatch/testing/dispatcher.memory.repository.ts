@@ -54,6 +54,11 @@ export class DispatcherMemoryRepository extends DispatcherRepository {
     this.record.faults += 1;
   }
 
+  async countRules(): Promise<DispatcherRecord> {
+    this.record.rules = (this.record.rules ?? 0) + 1;
+    return this.find();
+  }
+
   /** Answers how to bring back what there is now. */
   remember(): () => void {
     const kept = structuredClone(this.record);

@@ -63,6 +63,15 @@ export function describeDispatcherRepository(name: string, open: () => Promise<D
       await expect(dispatchers.setPaused(false)).resolves.not.toHaveProperty('pausedAt');
     });
 
+    it('how often a list has changed, for whoever leads, also before anybody does', async () => {
+      const dispatchers = await open();
+      await expect(dispatchers.countRules()).resolves.toMatchObject({ rules: 1, term: null });
+      await dispatchers.take(await dispatchers.find(), 'a', 'one');
+      const counted = await Promise.all([1, 2].map(() => dispatchers.countRules()));
+      expect(new Set(counted.map(({ rules }) => rules))).toEqual(new Set([2, 3]));
+      await expect(dispatchers.confirm('a')).resolves.toMatchObject({ rules: 3 });
+    });
+
     it('faults, and that there are others', async () => {
       const dispatchers = await open();
       await dispatchers.find();

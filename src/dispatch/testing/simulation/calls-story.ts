@@ -1,3 +1,4 @@
+import { CallNotAllowedError } from '../../../calls/model/call.errors.js';
 import type { CallRequest } from '../../../calls/model/call.js';
 import type { CallPlan } from '../../../plan/call-plan.js';
 import type { Chance } from './chance.js';
@@ -10,6 +11,9 @@ const BORN_UNTIL = 30_000;
 const PRIORITIES = [0, 0, 0, 5, 9];
 const USERS = 6;
 const AGAIN_MS = 300;
+/** Half of the calls are to those who will not want to be called any more, in the stories with a list. */
+export const LISTED = Array.from({ length: 8 }, (_, i) => `+1415555019${i}`);
+const numberOf = (id: string): string => LISTED[Number(id.slice(1)) % (2 * LISTED.length)] ?? '+14155550123';
 
 const at = (ms: number): Date => new Date(BEGINNING + Math.round(ms));
 
@@ -59,13 +63,19 @@ export const insist = (world: World, ask: (instance: Instance) => Promise<unknow
 const place = (world: World, id: string): void => {
   const { chance, time } = world;
   const request: CallRequest = {
-    to: '+14155550123',
+    to: numberOf(id),
     userExternalId: `u${chance.below(USERS)}`,
     recordingEnabled: false,
     ...(chance.is(0.75) && { plan: planOf(chance, time.now) }),
   };
   insist(world, async ({ placing }) => {
-    if (!world.database.calls.find(id)) await placing.place(request, id);
+    if (world.database.calls.find(id)) return;
+    try {
+      await placing.place(request, id);
+    } catch (error) {
+      if (!(error instanceof CallNotAllowedError)) throw error;
+      world.journal.refused.add(id);
+    }
   });
   // Somebody changes their mind: what cannot be ended any more, or not yet, stays as it is.
   if (chance.is(0.15))

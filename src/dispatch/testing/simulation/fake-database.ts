@@ -9,6 +9,7 @@ import { CallsMemoryRepository } from '../../../calls/testing/calls.memory.repos
 import { LanesMemoryRepository } from '../../../calls/testing/lanes.memory.repository.js';
 import { UnmatchedEventsMemoryRepository } from '../../../calls/testing/unmatched-events.memory.repository.js';
 import { DispatcherMemoryRepository } from '../dispatcher.memory.repository.js';
+import { DoNotCallMemoryRepository } from '../../../compliance/testing/do-not-call.memory.repository.js';
 import type { Chance } from './chance.js';
 import { BEGINNING, type Host } from './host.js';
 import { nameOf } from './attempt-name.js';
@@ -63,6 +64,7 @@ export class FakeDatabase {
   readonly queue = new CallQueueMemoryRepository(this.calls);
   readonly lanes = new LanesMemoryRepository();
   readonly unmatched = new UnmatchedEventsMemoryRepository();
+  readonly list = new DoNotCallMemoryRepository();
   readonly dispatchers: DispatcherMemoryRepository;
   watch?: DatabaseWatch;
   private stepMs = 0;
@@ -161,7 +163,7 @@ export class FakeDatabase {
   private loseSpan(from: number, until: number): void {
     let restore: (() => void)[] = [];
     this.time.at(from, () => {
-      restore = [this.calls, this.lanes, this.dispatchers].map((each) => each.remember());
+      restore = [this.calls, this.lanes, this.dispatchers, this.list].map((each) => each.remember());
     });
     this.time.at(until, () => {
       for (const each of restore) each();

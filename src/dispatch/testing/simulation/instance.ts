@@ -20,6 +20,7 @@ import { FollowUpsService } from '../../../calls/queue/follow-ups.service.js';
 import { HeldUpService } from '../../../calls/queue/held-up.service.js';
 import { CallsService } from '../../../calls/view/calls.service.js';
 import type { Environment } from '../../../config/environment.js';
+import { openRules } from './open-rules.js';
 import { FeedbackService } from '../../../feedback/feedback.service.js';
 import { FeedbackMemoryRepository } from '../../../feedback/testing/feedback.memory.repository.js';
 import { RecordingsService } from '../../../recordings/recordings.service.js';
@@ -144,11 +145,14 @@ export const openInstance = (surroundings: Surroundings) => {
   const flights = new FlightsService(leadership, launcher, gate, breaker, full, clock);
   const engine = new EngineService(leadership, lanes, flights, gate, breaker, clock);
   const heldUpWatch = new HeldUpWatchService(heldUp, queue, clock, environment);
+  const { Dispatch = DispatchService } = mutant;
+  const dispatch = new Dispatch(dispatchers, queue, engine, heldUpWatch, clock, environment);
   return {
     ...room,
     host,
     leadership,
-    dispatch: new DispatchService(dispatchers, queue, engine, heldUpWatch, clock, environment),
+    dispatch,
+    list: openRules(surroundings, { attempts, queue, dispatch }),
     dispatcher: new DispatcherService(leadership, engine, events, heldUpWatch, clock),
   };
 };

@@ -57,6 +57,11 @@ export class Journal implements DatabaseWatch {
   paused: { storedAt: number; answeredAt?: number } | null = null;
   /** When each call, or its retry, was to be dialled, whatever put it off since. */
   readonly dueAt = new Map<string, number>();
+  /** The numbers that are being put on the do-not-call list, and since when it is answered that they are. */
+  readonly listing = new Set<string>();
+  readonly listedAt = new Map<string, number>();
+  /** The calls that were never stored, for they are not allowed. */
+  readonly refused = new Set<string>();
   troubledAt = 0;
   repairedAt = -Infinity;
   private readonly confirming = new Map<Asked, AskedPermit>();
@@ -74,6 +79,10 @@ export class Journal implements DatabaseWatch {
 
   lastPermit({ host, term }: Begun): AskedPermit | undefined {
     return this.permits.findLast((each) => each.host === host && each.term === term && each.isGiven);
+  }
+
+  listed(number: string): void {
+    if (!this.listedAt.has(number)) this.listedAt.set(number, this.time.now);
   }
 
   asked(asked: Asked): void {

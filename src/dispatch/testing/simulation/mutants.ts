@@ -5,6 +5,9 @@ import { CallEventsService } from '../../../calls/events/call-events.service.js'
 import type { SettledLane } from '../../../calls/model/lane.js';
 import type { LanesRepository } from '../../../calls/lanes/lanes.repository.js';
 import type { LanesMemoryRepository } from '../../../calls/testing/lanes.memory.repository.js';
+import type { Standing } from '../../../calls/attempts/calling-rules.js';
+import { ComplianceService } from '../../../compliance/compliance.service.js';
+import { DispatchService } from '../../dispatch.service.js';
 import { GateService, type Launching } from '../../gate.service.js';
 import { LeadershipService } from '../../leadership.service.js';
 import type { Permit } from '../../permit.js';
@@ -22,6 +25,8 @@ export interface Mutant {
   Leadership?: typeof LeadershipService;
   Gate?: typeof GateService;
   ThisPace?: typeof Pace;
+  Dispatch?: typeof DispatchService;
+  Rules?: typeof ComplianceService;
 }
 
 /** Changes that are stored in another way than they are told. */
@@ -134,6 +139,28 @@ const settledBlindly = (lanes: LanesMemoryRepository): LanesRepository =>
     },
   });
 
+/** What was looked up once counts for good. */
+class OldFacts extends ComplianceService {
+  override objectionTo(...[call, standing]: Parameters<ComplianceService['objectionTo']>) {
+    return super.objectionTo(call, sinceFirst(standing));
+  }
+
+  override prepare(...[calls, standing]: Parameters<ComplianceService['prepare']>) {
+    return super.prepare(calls, sinceFirst(standing));
+  }
+}
+
+const sinceFirst = (standing: Standing): Standing => ({ ...standing, rules: Math.min(1, standing.rules) });
+
+/** A change of the list is answered while permits from before it are left. */
+class HastyList extends DispatchService {
+  override async rulesChanged(): Promise<void> {
+    const lapsing = super.rulesChanged();
+    lapsing.catch(() => undefined);
+    await Promise.resolve();
+  }
+}
+
 /** Each has to be caught. */
 export const MUTANTS: Record<string, Mutant> = {
   'undo by number': {
@@ -160,4 +187,6 @@ export const MUTANTS: Record<string, Mutant> = {
   'ring before put': { Events: RingFirst },
   'no succession hold': { foundBy: 45, Leadership: AlwaysFirst },
   'no last look at the pace': { Gate: HastyGate },
+  'facts that are never looked up again': { foundBy: 20, Rules: OldFacts },
+  'a change of the list that is answered at once': { foundBy: 152, Dispatch: HastyList },
 };

@@ -10,6 +10,7 @@ import type { Mutant } from './mutants.js';
 import { withGlobalsOf } from './process-globals.js';
 import { scriptOf } from './script.js';
 import { checkStanding, checkTurn } from './standing-checks.js';
+import { tellOfList } from './list-story.js';
 import { tellOfTrouble } from './trouble.js';
 import { VirtualTime } from './virtual-time.js';
 import { World } from './world.js';
@@ -36,9 +37,10 @@ const each = (world: World, ms: number, work: (world: World) => void): void => {
   });
 };
 
-const isSettled = ({ database }: World, id: string): boolean => {
+const isSettled = ({ database, journal }: World, id: string): boolean => {
   const call = database.calls.find(id);
-  return !!call && !call.wait && isFinal(callStatus(call));
+  if (!call) return journal.refused.has(id);
+  return !call.wait && isFinal(callStatus(call));
 };
 
 const unfinished = (world: World, ids: string[]): string[] => ids.filter((id) => !isSettled(world, id));
@@ -82,6 +84,7 @@ const play = async (seed: number, mutant: Mutant, time: VirtualTime, chance: Cha
   for (let i = 0; i < script.instances; i += 1) time.at(i * 100, () => world.start());
   const ids = tellOfCalls(world);
   tellOfTrouble(world);
+  tellOfList(world, seed);
   each(world, EACH_MS.standing, checkStanding);
   each(world, EACH_MS.aftercare, settleOld);
   each(world, EACH_MS.repair, repairLanes);

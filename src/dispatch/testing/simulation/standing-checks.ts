@@ -24,7 +24,8 @@ const LONGEST_EACH = 8;
 const CHECKS = [new WishCheck(), new ExpiryCheck(), new PlanCheck()];
 
 /** Now, and also where that is told a little early. */
-const mayBeDialled = (call: Call, now: number): boolean =>
+const mayBeDialled = ({ journal }: World, call: Call, now: number): boolean =>
+  !journal.listing.has(call.to) &&
   [now, now + EXPIRY_EXACT_MS].every((at) =>
     CHECKS.every((check) => check.objectionTo(call, new Date(BEGINNING + at)) === null),
   );
@@ -93,7 +94,7 @@ const checkIdle = (world: World): void => {
   for (const put of journal.puts.values()) {
     const { callId, at } = put;
     const call = database.calls.stored(callId);
-    if (at > from || !isDueSince(call, from) || !mayBeDialled(call, time.now)) continue;
+    if (at > from || !isDueSince(call, from) || !mayBeDialled(world, call, time.now)) continue;
     if (mayBeUnrung(world, put) || isUnanswered(world, callId)) continue;
     journal.blame('idle', `${callId} is due, and nobody is dialled`);
     world.heldUpAt = time.now;
@@ -139,7 +140,7 @@ export const checkTurn = (world: World, begun: Begun): void => {
       isInFlight(put.callId) ||
       mayBeUnrung(world, put) ||
       !isDueSince(call, known) ||
-      !mayBeDialled(call, time.now)
+      !mayBeDialled(world, call, time.now)
     )
       continue;
     journal.blame('turns', `${lane} is served again before ${put.lane}`);

@@ -59,6 +59,11 @@ const isInTime = ({ world, call, at, begun, isUnaware }: Written): string | null
 const isWanted = ({ call }: Written): string | null =>
   call.wish || call.over ? 'its client has ended it' : null;
 
+const isWelcome = ({ world, call, at, isUnaware }: Written): string | null => {
+  const listedAt = world.journal.listedAt.get(call.to) ?? Infinity;
+  return at > listedAt && !isUnaware ? 'its number is on the do-not-call list' : null;
+};
+
 const isGentle = ({ world, begun, at }: Written): string | null => {
   const until = world.quiet.get(begun.host) ?? -Infinity;
   return at < until - 50 ? 'Twilio asked to slow down' : null;
@@ -87,6 +92,7 @@ const CHECKS: Record<string, (written: Written) => string | null> = {
   pause: isNotPaused,
   time: isInTime,
   wish: isWanted,
+  list: isWelcome,
   gentle: isGentle,
   room: hasRoom,
 };

@@ -16,8 +16,8 @@ const BEGINNING = new RegExp(`(?=(${NAMES.join('|')}))`, 'g');
 const VALUE = new Map(
   Object.entries(FIELD_RULES).map(([name, { written }]) => [name, new RegExp(written, 'y')]),
 );
-/** How the rest of a URL of Atlas's could begin, where it sorts before AccountSid. */
-const REST_OF_URL = /^[\d&=?/-]/;
+/** What could be the rest of a URL of Atlas's, which a field in front of AccountSid would be signed like. */
+const REST_OF_URL = /^(?:[&=?/-]|\d+$|\d[^]*[&=?/])/;
 
 /**
  * Whether the fields are the only ones that the signed text can be read as, as far as Atlas reads them. Nothing is
@@ -26,7 +26,7 @@ const REST_OF_URL = /^[\d&=?/-]/;
 export const isUnmistakable = (fields: SignedFields): boolean => {
   const pairs = signedPairs(fields);
   const text = textOf(pairs);
-  if (REST_OF_URL.test(text)) return false;
+  if (REST_OF_URL.test(textOf(pairs.slice(0, 1)))) return false;
   const starts = startsOf(pairs);
   let at = 0;
   for (const { index, 1: name = '' } of text.matchAll(BEGINNING)) {
@@ -49,7 +49,7 @@ const startsOf = (pairs: Pair[]): number[] => {
 const mayStand = (
   name: string,
   offset: number,
-  [field, _value]: Pair = ['', ''],
+  [field]: Pair = ['', ''],
   next: Pair | undefined,
   fields: SignedFields,
 ): boolean => {

@@ -49,7 +49,16 @@ describe('what Twilio sends', () => {
   });
 
   it('may have any names besides those that Atlas reads', () => {
-    const names = ['Messaging.Address', 'SipHeader_X-1', 'a.b', '$where', '__proto__', 'ParentCallSid', '\0'];
+    const names = [
+      'Messaging.Address',
+      'SipHeader_X-1',
+      'a.b',
+      '$where',
+      '__proto__',
+      'ParentCallSid',
+      '\0',
+      '1a',
+    ];
     for (const name of names) {
       const fields = Object.fromEntries([[name, CallSid]]);
       expect(Object.entries(status(fields).params)).toContainEqual([name, CallSid]);
@@ -238,6 +247,11 @@ describe('a signature whose boundaries are shifted', () => {
     expect(shifted('status', { url: `${url}2`, pairs }, { url, pairs: [['2', ''], ...pairs] })).toEqual(
       misshapen,
     );
+    const half = '/twilio/status?call_id=7b7c3f0e-';
+    const name = '1f6b-4a8e-9d5f-2f1f0a7c9b11&attempt=1';
+    expect(
+      shifted('status', { url: half + name, pairs }, { url: half, pairs: [[name, ''], ...pairs] }),
+    ).toEqual(misshapen);
     const moved = { url: `${url}AccountSid${accountSid}`, pairs: pairs.slice(1) };
     expect(shifted('status', { url, pairs }, moved)).toEqual(misshapen);
   });

@@ -19,6 +19,8 @@ import { RequestValidationPipe } from './common/validation/request-validation.pi
 import { Environment } from './config/environment.js';
 import { setUpDocs } from './docs/set-up-docs.js';
 import { WEBHOOK_BODY_BYTES } from './twilio/signed-request.js';
+import { LimitGuard } from './limits/limit.guard.js';
+import { RefusalFilter } from './limits/refusal.filter.js';
 
 /** How the application is created, by main.ts and by the tests: bodies are read by BodyGuard. */
 export const APP_OPTIONS = {
@@ -70,8 +72,8 @@ export const setupApp = (app: NestExpressApplication): void => {
   app.use(storeNothing);
   app.use(refuseOtherHosts(hosts));
   app.use(refuseOtherSites(hosts));
-  app.useGlobalGuards(app.get(AccessGuard), new BodyGuard(WEBHOOK_BODY_BYTES));
+  app.useGlobalGuards(app.get(AccessGuard), app.get(LimitGuard), new BodyGuard(WEBHOOK_BODY_BYTES));
   app.useGlobalPipes(new RequestValidationPipe());
-  app.useGlobalFilters(new FailureFilter());
+  app.useGlobalFilters(new FailureFilter(), app.get(RefusalFilter));
   if (docs === 'on') setUpDocs(app);
 };

@@ -6,6 +6,7 @@ export type ErrorKind =
   | 'not-found'
   | 'conflict'
   | 'unprocessable'
+  | 'too-many-requests'
   | 'upstream-refused'
   | 'unavailable';
 

@@ -14,3 +14,19 @@ export const isOpen = ({
 /** Whether nobody needs a key: Atlas is open, or was opened knowingly outside production. */
 export const needsNoKey = (settings: Settings): boolean =>
   isOpen(settings) || (settings.environment !== 'production' && settings.authDisabled === 'true');
+
+/** What a caller may ask for in a minute; undefined where there is no limit. */
+export interface RequestLimits {
+  requests?: number;
+  placings?: number;
+}
+
+/** As it is set. Else a caller may place as fast as the account dials, and where Atlas is open there is no limit. */
+export const requestLimits = (settings: Environment): RequestLimits => {
+  const { requestsPerMinute, placingsPerMinute, twilioCps } = settings;
+  if (isOpen(settings)) return { requests: requestsPerMinute, placings: placingsPerMinute };
+  return {
+    requests: requestsPerMinute ?? 600,
+    placings: placingsPerMinute ?? Math.floor(60 * Math.max(1, twilioCps)),
+  };
+};

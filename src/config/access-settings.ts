@@ -1,6 +1,6 @@
-import { isOneOf, OptionalRule, Rule } from './rule.js';
+import { isOneOf, isWholeNumber, OptionalRule, Rule } from './rule.js';
 import { ServerSettings } from './server-settings.js';
-import { EnvironmentVariable } from './variable.js';
+import { EnvironmentVariable, parseNumber } from './variable.js';
 
 const isLongEnough = (value: unknown): boolean => typeof value === 'string' && value.length >= 32;
 
@@ -37,4 +37,27 @@ export abstract class AccessSettings extends ServerSettings {
   })
   @OptionalRule(isLongEnough, 'must have at least 32 characters')
   readonly secretsKey?: string;
+
+  @EnvironmentVariable({
+    name: 'REQUESTS_PER_MINUTE',
+    group: 'Access',
+    description:
+      'Requests that an API key, or an address where nobody needs one, may send in any minute, over all instances.',
+    defaultNote: '600; no limit while no phone can ring',
+    fix: 'set REQUESTS_PER_MINUTE=600 or leave it empty',
+    parse: parseNumber,
+  })
+  @OptionalRule(isWholeNumber(1, 1_000_000), 'must be an integer between 1 and 1000000')
+  readonly requestsPerMinute?: number;
+
+  @EnvironmentVariable({
+    name: 'PLACINGS_PER_MINUTE',
+    group: 'Access',
+    description: 'How many of them may place a call.',
+    defaultNote: '60, or 60 times TWILIO_CPS where that is above 1; no limit while no phone can ring',
+    fix: 'set PLACINGS_PER_MINUTE=60 or leave it empty',
+    parse: parseNumber,
+  })
+  @OptionalRule(isWholeNumber(1, 1_000_000), 'must be an integer between 1 and 1000000')
+  readonly placingsPerMinute?: number;
 }

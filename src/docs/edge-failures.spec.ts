@@ -15,7 +15,11 @@ describe('addEdgeFailures', () => {
       '201 400 403 413 415 421 503',
     );
     expect(statusesOf('post', {})).toBe('201 400 403 413 415 421 503');
-    expect(statusesOf('post', { tags: ['webhooks'] })).toBe('201 400 413 415 503');
+    expect(statusesOf('post', { tags: ['webhooks'] })).toBe('201 400 413 415 429 503');
+  });
+
+  it('adds what comes of asking without a key, or too often with one', () => {
+    expect(statusesOf('get', { security: [{ key: [] }] })).toBe('201 401 403 421 429 503');
   });
 
   it('adds what a path parameter and the database can do', () => {

@@ -44,12 +44,23 @@ const headFailures = (parameters: NonNullable<Operation['parameters']>): Failure
   ];
 };
 
+const TOO_MANY_REQUESTS: Failures[number] = [
+  429,
+  'Too many requests: at most 600 a minute, try again in 12 s',
+];
+const TOO_MANY_FAILURES: Failures[number] = [
+  429,
+  'Too many failed requests from this address: at most 60 a minute',
+];
+
 /** What can go wrong before a controller is reached, or beneath it, by what the operation takes. */
 const failuresOf = (method: Method, { parameters = [], tags = [], security = [] }: Operation): Failures => {
-  const bodyFailures = tags.includes('webhooks') ? FORM_FAILURES : JSON_FAILURES;
+  const isWebhook = tags.includes('webhooks');
+  const bodyFailures = isWebhook ? FORM_FAILURES : JSON_FAILURES;
   const hasPathParameter = parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
   return [
-    ...(security.length > 0 ? ACCESS_FAILURES : []),
+    ...(security.length > 0 ? [...ACCESS_FAILURES, TOO_MANY_REQUESTS] : []),
+    ...(isWebhook ? [TOO_MANY_FAILURES] : []),
     ...(method === 'get' ? [] : bodyFailures),
     ...pageFailures(method, tags),
     ...(tags.includes('webhooks') ? [] : headFailures(parameters)),

@@ -55,6 +55,7 @@ const IS_KEPT: Record<ErrorKind, boolean> = {
   'not-found': true,
   conflict: true,
   unprocessable: true,
+  'too-many-requests': false,
   'upstream-refused': true,
   unavailable: false,
 };

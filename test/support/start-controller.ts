@@ -25,7 +25,7 @@ export async function startController(
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
     controllers: [controller],
-    providers: [...providers, EVERYBODY],
+    providers: [...providers, ...EVERYBODY],
   })
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment)

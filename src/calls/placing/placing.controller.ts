@@ -9,6 +9,7 @@ import { IdempotencyKey, REPLAYED_HEADER } from '../../idempotency/idempotency-k
 import { KEY_IN_FLIGHT, KEY_REUSED } from '../../idempotency/idempotency.errors.js';
 import { IdempotencyService } from '../../idempotency/idempotency.service.js';
 import type { IdempotentRequest } from '../../idempotency/idempotent-request.js';
+import { CountsAsPlacing } from '../../limits/counts-as-placing.decorator.js';
 import { toCallDto } from '../view/call.mapper.js';
 import { toCallRequest } from './call-request.mapper.js';
 import { CallsService } from '../view/calls.service.js';
@@ -27,6 +28,7 @@ export class PlacingController {
   ) {}
 
   @Post('outbound')
+  @CountsAsPlacing()
   @ApiOperation({
     summary: 'Place a call',
     description:

@@ -22,6 +22,7 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'not-found': 404,
   conflict: 409,
   unprocessable: 422,
+  'too-many-requests': 429,
   'upstream-refused': 502,
   unavailable: 503,
 };

@@ -67,7 +67,7 @@ beforeAll(async () => {
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
     controllers: [EdgeController, TalkingController],
-    providers: [EVERYBODY],
+    providers: EVERYBODY,
   })
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment)

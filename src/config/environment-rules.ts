@@ -1,5 +1,5 @@
 import type { Environment } from './environment.js';
-import { isOpen } from './is-open.js';
+import { isOpen } from './access-mode.js';
 import { declaredVariables } from './variable.js';
 
 const CREDENTIALS = {

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { EVERYBODY } from '../../../test/support/everybody.js';
 import { APP_OPTIONS, setupApp } from '../../app.setup.js';
 import { ConfigModule, environmentConfig } from '../../config/config.module.js';
 import { createEnvironment } from '../../config/create-environment.js';
@@ -14,8 +15,8 @@ import { CapturedDestination } from './testing/captured-destination.js';
 @Controller()
 class KnowingController {
   @Get('known')
-  know(@Req() request: Request & { caller?: string }): object {
-    request.caller = 'key-8b7cb1c0';
+  know(@Req() request: Request & { principal?: { id: string } }): object {
+    request.principal = { id: 'key:8b7cb1c0-9f2e-4d58-8d3f-123456789012' };
     return {};
   }
 
@@ -35,6 +36,7 @@ const start = async (trustProxy: string): Promise<void> => {
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
     controllers: [KnowingController],
+    providers: [EVERYBODY],
   })
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment)
@@ -91,7 +93,7 @@ describe('the client of a request, in the log', () => {
 
   it('has its name beside it, where access was given by one', async () => {
     await start('off');
-    expect(await logged('')).toMatchObject({ caller: 'key-8b7cb1c0' });
+    expect(await logged('')).toMatchObject({ caller: 'key:8b7cb1c0-9f2e-4d58-8d3f-123456789012' });
     expect(await logged('', '/nothing')).not.toHaveProperty('caller');
   });
 });

@@ -10,7 +10,7 @@ const LONGEST_URL = 2_048;
 const PROBES = new Set(['/health', '/health/live', '/health/ready']);
 
 /** Who asks, where that is known by the end of the request. */
-type KnownRequest = Request & { caller?: string };
+type KnownRequest = Request & { principal?: { id: string } };
 
 const summary = (
   request: KnownRequest,
@@ -22,7 +22,7 @@ const summary = (
   status: response.statusCode,
   duration_ms: value.duration_ms,
   client: clientAddress(request),
-  caller: request.caller,
+  caller: request.principal?.id,
 });
 
 const levelOf = (response: ServerResponse): 'error' | 'warn' | 'info' => {

@@ -103,6 +103,7 @@ describe('a request', () => {
       status: 201,
       duration_ms: expect.any(Number),
       client: '127.0.0.1',
+      caller: 'everyone',
       msg: 'request answered',
     });
   });

@@ -29,9 +29,10 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     LimitsModule,
     TwilioModule,
     UsersModule,
+    // Before the calls: `/calls/allowed` is also a `/calls/{call}`.
+    ComplianceModule,
     CallsModule,
     DispatchModule,
-    ComplianceModule,
     FeedbackModule,
     WebhooksModule,
     RecordingsModule,

@@ -11,6 +11,9 @@ import { CallChecksMongoRepository } from './checks/call-checks.mongo.repository
 import { CallChecksRepository } from './checks/call-checks.repository.js';
 import { CallChecksService } from './checks/call-checks.service.js';
 import type { AttemptCheck } from './attempts/attempt-check.js';
+import { AttemptHistoryMongoRepository } from './attempts/attempt-history.mongo.repository.js';
+import { AttemptHistoryRepository } from './attempts/attempt-history.repository.js';
+import { AttemptHistoryService } from './attempts/attempt-history.service.js';
 import { ATTEMPT_CHECKS, AttemptsService } from './attempts/attempts.service.js';
 import { ExpiryCheck } from './attempts/expiry.check.js';
 import { PlanCheck } from './attempts/plan.check.js';
@@ -82,6 +85,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallsService,
     CallEventsService,
     AttemptsService,
+    AttemptHistoryService,
     WishCheck,
     PlanCheck,
     ExpiryCheck,
@@ -90,6 +94,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
       useFactory: (...checks: AttemptCheck[]) => checks,
       inject: [WishCheck, ExpiryCheck, PlanCheck],
     },
+    { provide: AttemptHistoryRepository, useClass: AttemptHistoryMongoRepository },
     { provide: CallChangesRepository, useClass: CallChangesMongoRepository },
     PlacingService,
     AdmissionService,
@@ -119,6 +124,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallsService,
     CallEventsService,
     AttemptsService,
+    AttemptHistoryService,
     CallNewsService,
     CallChecksService,
     CallQueueService,

@@ -4,6 +4,7 @@ import { CallsModule } from '../calls/calls.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
+import { AllowedController } from './allowed/allowed.controller.js';
 import { ComplianceService } from './compliance.service.js';
 import { DoNotCallController } from './do-not-call/do-not-call.controller.js';
 import { DoNotCallMongoRepository } from './do-not-call/do-not-call.mongo.repository.js';
@@ -11,6 +12,7 @@ import { DoNotCallRepository } from './do-not-call/do-not-call.repository.js';
 import { DO_NOT_CALL_MODEL, doNotCallSchema } from './do-not-call/do-not-call.schema.js';
 import { DoNotCallService } from './do-not-call/do-not-call.service.js';
 import { FactsService } from './facts/facts.service.js';
+import { RequestRulesService } from './request-rules.service.js';
 import { RuleBookService } from './rule-book.service.js';
 
 /** Who may be called. Needs the global ConfigModule. */
@@ -22,11 +24,12 @@ import { RuleBookService } from './rule-book.service.js';
     SecretsModule,
     TwilioModule,
   ],
-  controllers: [DoNotCallController],
+  controllers: [AllowedController, DoNotCallController],
   providers: [
     ComplianceService,
     DoNotCallService,
     FactsService,
+    RequestRulesService,
     RuleBookService,
     { provide: DoNotCallRepository, useClass: DoNotCallMongoRepository },
   ],

@@ -1,5 +1,5 @@
 import { isSupportedCountry } from 'libphonenumber-js';
-import { DispatchSettings } from './dispatch-settings.js';
+import { LimitSettings } from './limit-settings.js';
 import { OptionalRule } from './rule.js';
 import { EnvironmentVariable } from './variable.js';
 
@@ -11,7 +11,7 @@ const isListOf =
     Array.isArray(value) && value.every((part) => isPart(String(part)));
 
 /** Who may be called. */
-export abstract class CallingSettings extends DispatchSettings {
+export abstract class CallingSettings extends LimitSettings {
   @EnvironmentVariable({
     name: 'ALLOWED_COUNTRIES',
     group: 'Calling',

@@ -75,6 +75,7 @@ export class GateService {
         }
         this.pace.note(this.clock.monotonic());
         onSend(now - readyAt);
+        this.attempts.sending(launching.call, launching.key);
         connection.send();
         return;
       }

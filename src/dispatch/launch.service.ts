@@ -68,10 +68,13 @@ export class LaunchService {
   /** Stores the attempt; null where nothing is stored. Never fails. */
   async begin(call: Call, key: string): Promise<Call | null> {
     try {
-      return await this.attempts.begin(call, key);
+      const begun = await this.attempts.begin(call, key);
+      if (!begun) this.attempts.landed(call, key, false);
+      return begun;
     } catch (error) {
       this.logger.warn(`Call ${call.id}: whether its attempt is stored is not known: ${String(error)}`);
       await this.unsend(call, key, NOT_SENT, call.wait?.dueAt ?? this.planClock.now());
+      this.attempts.landed(call, key, false);
       return null;
     }
   }
@@ -85,11 +88,15 @@ export class LaunchService {
     gate: SendGate,
     hear: (heard: Heard) => Promise<void>,
   ): Promise<void> {
+    let mayHaveBeenDialled = true;
     try {
       const error = await this.dialling.dial(begun, gate);
+      mayHaveBeenDialled = !error || error.outcome === 'unknown';
       await Promise.all([hear(heardOf(error)), error && this.settle(call, begun, key, error)]);
     } catch (error) {
       this.logger.error(`Call ${call.id}: what became of dialling it could not be stored`, error);
+    } finally {
+      this.attempts.landed(call, key, mayHaveBeenDialled);
     }
   }
 

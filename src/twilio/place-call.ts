@@ -14,6 +14,10 @@ export interface PlaceCall {
   hasPlan: boolean;
   /** Whether Twilio is to tell a person from a machine, and to wait for the end of the machine's greeting. */
   machineDetection?: 'none' | 'enable' | 'detect_message_end';
+  /** For how long the phone rings. */
+  ringSeconds: number;
+  /** Twilio ends a call that was answered after this. */
+  maxSeconds: number;
 }
 
 const STATUS_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
@@ -38,6 +42,8 @@ export const createParameters = (account: TwilioAccount, call: PlaceCall): CallL
     statusCallback: urls.status,
     statusCallbackMethod: 'POST',
     statusCallbackEvent: STATUS_EVENTS,
+    timeout: call.ringSeconds,
+    timeLimit: call.maxSeconds,
     ...machineDetection(call),
   };
 };

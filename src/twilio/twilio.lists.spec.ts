@@ -234,7 +234,15 @@ describe('what is read of calls', () => {
     });
     const service = serviceAt(server.url);
     const reading = Array.from({ length: 60 }, () => service.fetchCall(SID).catch(() => null));
-    const call = { to: BETWEEN.to, callId: 'c', attempt: 1, recordingEnabled: false, hasPlan: false };
+    const call = {
+      to: BETWEEN.to,
+      callId: 'c',
+      attempt: 1,
+      recordingEnabled: false,
+      hasPlan: false,
+      ringSeconds: 60,
+      maxSeconds: 4200,
+    };
     await expect(service.placeCall(call, sendAtOnce)).resolves.toMatchObject({ sid: SID });
     service.beforeApplicationShutdown();
     await Promise.all(reading);

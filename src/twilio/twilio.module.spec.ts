@@ -117,7 +117,15 @@ describe('simulated', () => {
     expect(warned).toHaveBeenCalledWith(expect.stringContaining('SIMULATED'));
     expect(JSON.stringify([warned.mock.calls, informed.mock.calls])).not.toContain(account.authToken);
     await expect(service.isHealthy()).resolves.toBe(true);
-    const call = { to: '+14155552671', callId: 'an-id', attempt: 1, recordingEnabled: false, hasPlan: false };
+    const call = {
+      to: '+14155552671',
+      callId: 'an-id',
+      attempt: 1,
+      recordingEnabled: false,
+      hasPlan: false,
+      ringSeconds: 60,
+      maxSeconds: 4200,
+    };
     const { sid } = await service.placeCall(call, sendAtOnce);
     await expect(service.fetchCall(sid)).resolves.toMatchObject({
       sid,

@@ -13,6 +13,8 @@ const CALL = {
   callId: 'b7a4c3f0-0000-4000-8000-000000000001',
   attempt: 1,
   recordingEnabled: true,
+  ringSeconds: 60,
+  maxSeconds: 4200,
   hasPlan: false,
 };
 const CREATED = { sid: SID, status: 'queued', start_time: null, duration: null };
@@ -59,6 +61,8 @@ describe('placing a call', () => {
       ['StatusCallbackEvent', 'initiated'],
       ['StatusCallbackEvent', 'ringing'],
       ['StatusCallbackMethod', 'POST'],
+      ['TimeLimit', '4200'],
+      ['Timeout', '60'],
       ['To', CALL.to],
       [
         'Url',

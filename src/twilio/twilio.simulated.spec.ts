@@ -50,7 +50,7 @@ afterAll(async () => {
 
 const place = async (to: string, callId: string): Promise<string> => {
   const { sid } = await service.placeCall(
-    { to, callId, attempt: 2, recordingEnabled: true, hasPlan: false },
+    { to, callId, attempt: 2, recordingEnabled: true, hasPlan: false, ringSeconds: 60, maxSeconds: 4200 },
     sendAtOnce,
   );
   return sid;

@@ -56,6 +56,7 @@ export class AttemptsService {
 
   /** Stores an attempt under this key; null where the call is not as it was found any more, and nothing is stored. */
   async begin(call: Call, key: string): Promise<Call | null> {
+    this.rules.begun(call, key);
     const now = this.planClock.now();
     const attempt = newAttempt(call.attempts.length + 1, now, key);
     const { id: callId, version } = call;
@@ -64,6 +65,16 @@ export class AttemptsService {
     if (!isBegun) return null;
     const { wait: _wait, ...rest } = call;
     return { ...rest, version: version + 1, attempts: [...call.attempts, attempt] };
+  }
+
+  /** The request of the attempt is about to be written. Awaits nothing. */
+  sending(call: Call, key: string): void {
+    this.rules.sending(call, key);
+  }
+
+  /** What became of the attempt is known and stored, or it was not stored. */
+  landed(call: Call, key: string, mayHaveBeenDialled: boolean): void {
+    this.rules.landed(call, key, mayHaveBeenDialled);
   }
 
   /** Puts the call off, never to an earlier time, or ends it. Without effect where it is not as it was found any more. */

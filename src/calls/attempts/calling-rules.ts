@@ -25,6 +25,12 @@ export abstract class CallingRules {
   abstract objectionTo(call: Call, standing: Standing): Objection | typeof UNSURE | null;
   /** Looks up what has to be known of these calls. Fails where that is not possible now. */
   abstract prepare(calls: Call[], standing: Standing): Promise<void>;
+  /** An attempt with this key is about to be stored. */
+  abstract begun(call: Call, key: string): void;
+  /** Its request is about to be written. */
+  abstract sending(call: Call, key: string): void;
+  /** What became of it is known and stored, or it was not stored; whether it was dialled, or may have been. */
+  abstract landed(call: Call, key: string, mayHaveBeenDialled: boolean): void;
   /** The same for who asks for a call that would be dialled then, by what the database says now. */
   abstract refusalOf(call: Call, at: Date): Promise<Forbidden | null>;
 }
@@ -36,6 +42,12 @@ export class NoCallingRules extends CallingRules {
   }
 
   async prepare(): Promise<void> {}
+
+  begun(): void {}
+
+  sending(): void {}
+
+  landed(): void {}
 
   async refusalOf(): Promise<null> {
     return null;

@@ -134,6 +134,8 @@ export const callSchema = new Schema<CallDocument>(
     userExternalId: { type: String, required: true },
     content: { type: new Schema({ kind: String, text: String }, { _id: false }), required: true },
     recordingEnabled: { type: Boolean, required: true },
+    requestedBy: String,
+    ringSeconds: Number,
     attempts: { type: [attemptSchema], default: [] },
     sids: { type: [String], default: undefined },
     rank: { type: Number, required: true },
@@ -157,6 +159,9 @@ callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });
+// What was dialled lately, to one number and over all.
+callSchema.index({ to: 1, 'attempts.createdAt': 1 });
+callSchema.index({ 'attempts.createdAt': 1 }, { sparse: true });
 // Each way to list calls, newest first.
 callSchema.index({ createdAt: -1, _id: -1 });
 callSchema.index({ rank: 1, createdAt: -1, _id: -1 });

@@ -46,6 +46,10 @@ export interface Call {
   userExternalId: string;
   content: CallContent;
   recordingEnabled: boolean;
+  /** For how long the phone rings, where the client has said so. */
+  ringSeconds?: number;
+  /** Who asked for it: a key's or a person's id; absent where nobody has to say. */
+  requestedBy?: string;
   /** In the order in which they were made; none while the call waits to be dialled for the first time. */
   attempts: Attempt[];
   /** Where the call stands; see callRank. It only rises. */
@@ -86,6 +90,8 @@ export interface CallRequest {
   text?: string;
   recordingEnabled: boolean;
   plan?: CallPlan;
+  requestedBy?: string;
+  ringSeconds?: number;
 }
 
 /** What a new call begins with beside what was asked for. */
@@ -126,7 +132,7 @@ export const newQueuedCall = (
   { dueAt, why }: Pick<Wait, 'dueAt' | 'why'>,
   { id = randomUUID(), now = new Date() }: Beginning = {},
 ): Call => {
-  const { to, userExternalId, text, recordingEnabled, plan } = request;
+  const { to, userExternalId, text, recordingEnabled, plan, requestedBy, ringSeconds } = request;
   return {
     id,
     version: 1,
@@ -134,6 +140,8 @@ export const newQueuedCall = (
     userExternalId,
     content: text?.trim() ? { kind: 'say', text } : { kind: 'say' },
     recordingEnabled,
+    ...(requestedBy !== undefined && { requestedBy }),
+    ...(ringSeconds !== undefined && { ringSeconds }),
     attempts: [],
     rank: callRank(1, rankOf(plan ? 'queued' : 'initiated', 'atlas')),
     createdAt: now,

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Environment } from '../../config/environment.js';
 import type { SendGate } from '../../twilio/send-gate.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
@@ -27,6 +28,7 @@ export class DiallingService {
     private readonly news: CallNewsService,
     private readonly followUps: FollowUpsService,
     private readonly twilio: TwilioService,
+    private readonly environment: Environment,
   ) {}
 
   /**
@@ -36,7 +38,9 @@ export class DiallingService {
   async dial(call: Call, gate: SendGate): Promise<TwilioError | null> {
     const attempt = this.last(call);
     const { id: callId, to, recordingEnabled, plan } = call;
-    const wishes = { recordingEnabled, hasPlan: !!plan, machineDetection: plan?.machineDetection };
+    const { ringSeconds = this.environment.ringSeconds } = call;
+    const limits = { ringSeconds, maxSeconds: this.environment.maxCallSeconds };
+    const wishes = { recordingEnabled, hasPlan: !!plan, machineDetection: plan?.machineDetection, ...limits };
     try {
       const { sid } = await this.twilio.placeCall({ to, callId, attempt: attempt.n, ...wishes }, gate);
       await this.storeSid(call, attempt, sid);

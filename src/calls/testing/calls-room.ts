@@ -82,7 +82,7 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   const outcomes = new OutcomeWatchService(calls, events, environment);
   const followUps = new FollowUpsService(calls, events, planClock);
   const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
-  const dialling = new DiallingService(events, news, followUps, twilio);
+  const dialling = new DiallingService(events, news, followUps, twilio, environment);
   const heldUp = new HeldUpService();
   const unheard = new UnheardCallsService(calls, events, planClock, new Clock());
   const admission = new AdmissionService(users, attempts, planClock);

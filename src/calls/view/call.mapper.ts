@@ -103,6 +103,7 @@ export const toCallDto = ({ call, userId, recordings, feedback, heldUp }: CallDe
     twilio_sid: last?.sid ?? null,
     script: call.content.text ?? null,
     recording_enabled: call.recordingEnabled,
+    ring_timeout: call.ringSeconds ?? null,
     ...(last ? toOutcome(last) : UNDIALLED),
     status: callStatus(call),
     ended_at: toEndedAt(call),

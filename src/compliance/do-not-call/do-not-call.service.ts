@@ -65,7 +65,7 @@ export class DoNotCallService {
 
   private async end(call: Parameters<AttemptsService['sendAway']>[0]): Promise<void> {
     const facts = { ...NOTHING_KNOWN, isListed: true };
-    const forbidden = this.book.refusalByFacts(call.to, new Date(), facts);
+    const forbidden = this.book.refusalByFacts(call.to, new Date(), { facts });
     if (forbidden) await this.attempts.sendAway(call, objectionBy(forbidden, call));
   }
 }

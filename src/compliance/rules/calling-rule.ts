@@ -1,11 +1,14 @@
 import type { PhoneNumber } from '../../common/phone-number.js';
-import type { NumberFacts } from '../facts/number-facts.js';
+import type { DayFacts, NumberFacts } from '../facts/number-facts.js';
 
 /** What a rule is asked about: whether this number may be called at that time. */
 export interface Inquiry {
   number: PhoneNumber;
   at: Date;
   facts: NumberFacts;
+  day: DayFacts;
+  /** How many calls wait to be dialled. */
+  waiting: number;
 }
 
 /** Why a number may not be called; absent `until` means for good, else the first moment at which it may. */
@@ -16,6 +19,14 @@ export interface Refusal {
 
 /** What a rule has looked at, for people. */
 export type RuleInputs = Record<string, string | number | boolean | null | string[]>;
+
+/** What a rule says of a number, and why. */
+export interface Verdict {
+  rule: string;
+  /** Null where the number may be called. */
+  refusal: Refusal | null;
+  inputs: RuleInputs;
+}
 
 /** One rule about who may be called. It awaits nothing. */
 export abstract class CallingRule {

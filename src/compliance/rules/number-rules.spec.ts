@@ -5,10 +5,11 @@ import examples from 'libphonenumber-js/mobile/examples';
 import { readPhoneNumber } from '../../common/phone-number.js';
 import { isE164 } from '../../config/e164.js';
 import { callingTerms } from '../calling-terms.js';
-import { NOTHING_KNOWN } from '../facts/number-facts.js';
+import { NOTHING_DIALLED, NOTHING_KNOWN } from '../facts/number-facts.js';
 import { numberRules } from './rules.js';
 
 const OWN = '+14155552671';
+const COST = { estimatedCostPerCall: 0.05 };
 const at = new Date('2026-03-04T09:00:00.000Z');
 
 interface Setting {
@@ -21,8 +22,8 @@ interface Setting {
 /** The names of the rules that refuse this number. */
 const refusing = (to: string, { isOpen = false, own = OWN, ...wishes }: Setting = {}): string[] => {
   const number = readPhoneNumber(to);
-  const inquiry = { number, at, facts: NOTHING_KNOWN };
-  const rules = numberRules(callingTerms(wishes, own, isOpen));
+  const inquiry = { number, at, facts: NOTHING_KNOWN, day: NOTHING_DIALLED, waiting: 0 };
+  const rules = numberRules(callingTerms({ ...COST, ...wishes }, own, isOpen));
   return rules.filter((rule) => rule.refusalOf(inquiry) !== null).map(({ name }) => name);
 };
 
@@ -135,8 +136,14 @@ describe('prefixes that are blocked', () => {
 });
 
 it('a rule says why, and what it has looked at', () => {
-  const inquiry = { number: readPhoneNumber('+5352345678'), at, facts: NOTHING_KNOWN };
-  const rules = numberRules(callingTerms({ blockedPrefixes: ['+44'] }, OWN, false));
+  const inquiry = {
+    number: readPhoneNumber('+5352345678'),
+    at,
+    facts: NOTHING_KNOWN,
+    day: NOTHING_DIALLED,
+    waiting: 0,
+  };
+  const rules = numberRules(callingTerms({ ...COST, blockedPrefixes: ['+44'] }, OWN, false));
   const told = Object.fromEntries(rules.map((rule) => [rule.name, rule.inputsOf(inquiry)]));
   expect(told).toMatchObject({
     'own-number': { own_number: OWN },

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { E164_PATTERN, IsE164 } from '../../../common/validators/is-e164.js';
+import { IsIntegerBetween } from '../../../common/validators/is-integer-between.js';
 import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
 import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
 import { IsText, textSchema } from '../../../common/validators/is-text.js';
@@ -33,6 +34,12 @@ export class CreateCallDto extends PlanFieldsDto {
   @IsOptionalField()
   @IsText(SCRIPT)
   script?: string;
+
+  /** Seconds for which the phone rings; without it RING_SECONDS. */
+  @ApiPropertyOptional({ type: 'integer', minimum: 5, maximum: 600, nullable: true, example: 30 })
+  @IsOptionalField()
+  @IsIntegerBetween(5, 600)
+  ring_timeout?: number;
 
   /** Whether the answer is recorded; the callee is told so first. */
   @ApiPropertyOptional({ default: true })

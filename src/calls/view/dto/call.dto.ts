@@ -108,6 +108,9 @@ export class CallDto extends IntersectionType(OutcomeDto, PlanAnswerDto) {
   })
   script!: string | null;
   recording_enabled!: boolean;
+  /** Seconds for which the phone rings, as the request said; null where RING_SECONDS does. */
+  @ApiProperty({ type: 'integer', nullable: true, example: null })
+  ring_timeout!: number | null;
   /** What it waits for; null once it was dialled for the last time, or ended. */
   @ApiProperty({ type: WaitingDto, nullable: true, example: null })
   waiting!: WaitingDto | null;

@@ -2,6 +2,7 @@ import type { Attempt } from '../../../calls/model/call.js';
 import { statusOf } from '../../../calls/model/call-event.js';
 import { isFinal } from '../../../calls/model/call-status.js';
 import type { CallChange } from '../../../calls/events/call-change.js';
+import { AttemptHistoryMemoryRepository } from '../../../calls/testing/attempt-history.memory.repository.js';
 import { CallChangesMemoryRepository } from '../../../calls/testing/call-changes.memory.repository.js';
 import { CallChecksMemoryRepository } from '../../../calls/testing/call-checks.memory.repository.js';
 import { CallQueueMemoryRepository } from '../../../calls/testing/call-queue.memory.repository.js';
@@ -64,6 +65,7 @@ export class FakeDatabase {
   readonly queue = new CallQueueMemoryRepository(this.calls);
   readonly lanes = new LanesMemoryRepository();
   readonly unmatched = new UnmatchedEventsMemoryRepository();
+  readonly history = new AttemptHistoryMemoryRepository(this.calls);
   readonly list = new DoNotCallMemoryRepository();
   readonly dispatchers: DispatcherMemoryRepository;
   watch?: DatabaseWatch;

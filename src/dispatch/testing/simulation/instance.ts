@@ -19,7 +19,6 @@ import { CallQueueService } from '../../../calls/queue/call-queue.service.js';
 import { FollowUpsService } from '../../../calls/queue/follow-ups.service.js';
 import { HeldUpService } from '../../../calls/queue/held-up.service.js';
 import { CallsService } from '../../../calls/view/calls.service.js';
-import type { Environment } from '../../../config/environment.js';
 import { openRules } from './open-rules.js';
 import { FeedbackService } from '../../../feedback/feedback.service.js';
 import { FeedbackMemoryRepository } from '../../../feedback/testing/feedback.memory.repository.js';
@@ -44,19 +43,9 @@ import { LeadershipService } from '../../leadership.service.js';
 import { Pace } from '../../pace.js';
 import { PlanClock } from '../../../common/time/plan-clock.service.js';
 import { RoomService } from '../../room.service.js';
-import { type FakeDatabase, remote } from './fake-database.js';
-import type { FakeTwilio } from './fake-twilio.js';
+import { remote } from './fake-database.js';
 import type { Host } from './host.js';
-import type { Mutant } from './mutants.js';
-
-/** What an instance of Atlas runs in. */
-export interface Surroundings {
-  host: Host;
-  database: FakeDatabase;
-  twilio: FakeTwilio;
-  environment: Environment;
-  mutant: Mutant;
-}
+import type { Surroundings } from './surroundings.js';
 
 /** Answers a client at once: nobody is kept waiting for a call's turn here. */
 class Impatient extends OutcomeWatchService {
@@ -116,7 +105,7 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
       heldUp,
       unheard,
     ),
-    dialling: new DiallingService(events, news, followUps, phone),
+    dialling: new DiallingService(events, news, followUps, phone, environment),
     control: new CallControlService(service, events, news, followUps, new WishesService(news, phone), phone),
     checks: new CallChecksService(events, at('checks', database.checks), followUps),
   };

@@ -150,6 +150,13 @@ class OldFacts extends ComplianceService {
   }
 }
 
+/** What is dialled here is not looked up again. */
+class OldAttempts extends ComplianceService {
+  override sending(): void {}
+
+  override landed(): void {}
+}
+
 const sinceFirst = (standing: Standing): Standing => ({ ...standing, rules: Math.min(1, standing.rules) });
 
 /** A change of the list is answered while permits from before it are left. */
@@ -188,5 +195,6 @@ export const MUTANTS: Record<string, Mutant> = {
   'no succession hold': { foundBy: 45, Leadership: AlwaysFirst },
   'no last look at the pace': { Gate: HastyGate },
   'facts that are never looked up again': { foundBy: 20, Rules: OldFacts },
+  'attempts that are never looked up again': { foundBy: 5, Rules: OldAttempts },
   'a change of the list that is answered at once': { foundBy: 152, Dispatch: HastyList },
 };

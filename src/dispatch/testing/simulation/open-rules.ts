@@ -1,14 +1,16 @@
+import { AttemptHistoryService } from '../../../calls/attempts/attempt-history.service.js';
 import type { AttemptsService } from '../../../calls/attempts/attempts.service.js';
 import type { CallQueueService } from '../../../calls/queue/call-queue.service.js';
 import { ComplianceService } from '../../../compliance/compliance.service.js';
 import { DoNotCallService } from '../../../compliance/do-not-call/do-not-call.service.js';
 import { FactsService } from '../../../compliance/facts/facts.service.js';
+import { RequestRulesService } from '../../../compliance/request-rules.service.js';
 import { RuleBookService } from '../../../compliance/rule-book.service.js';
 import type { SecretsService } from '../../../secrets/secrets.service.js';
 import { testAccount } from '../../../twilio/testing/test-account.js';
 import type { DispatchService } from '../../dispatch.service.js';
 import { remote } from './fake-database.js';
-import type { Surroundings } from './instance.js';
+import type { Surroundings } from './surroundings.js';
 
 interface Dialling {
   attempts: AttemptsService;
@@ -25,6 +27,8 @@ export const openRules = (
   const entries = remote(database, host, 'list', database.list);
   const book = new RuleBookService(environment, testAccount());
   const { Rules = ComplianceService } = mutant;
-  new Rules(book, new FactsService(entries, secrets), attempts).onModuleInit();
+  const history = new AttemptHistoryService(remote(database, host, 'history', database.history));
+  const facts = new FactsService(entries, history, secrets);
+  new Rules(book, facts, new RequestRulesService(book, facts, queue), attempts).onModuleInit();
   return new DoNotCallService(entries, secrets, book, dispatch, queue, attempts);
 };

@@ -57,7 +57,11 @@ export const scriptOf = (seed: number, chance: Chance): Script => {
     hasFaults,
     freeze: hasFaults ? (FROZEN[seed % FROZEN.length] ?? null) : null,
     instances: ALWAYS_SOMEONE + chance.below(2),
-    settings: { TWILIO_CPS: String(chance.oneOf([4, 10, 10, 10, 10, 0.5])), ...limit },
+    settings: {
+      TWILIO_CPS: String(chance.oneOf([4, 10, 10, 10, 10, 0.5])),
+      ...limit,
+      ...(seed % 6 === 5 && { MAX_ATTEMPTS_PER_NUMBER: '3' }),
+    },
     database: databaseFaults(chance, hasFaults, isStormy),
     slowShare: isStormy ? 0.8 : 0.1,
     refusing,

@@ -2,6 +2,7 @@ import { type Attempt, callStatus } from '../../../calls/model/call.js';
 import { isFinal } from '../../../calls/model/call-status.js';
 import { NO_TRACE, repairLanes, settleOld, tellNews } from './aftercare.js';
 import { tellOfCalls } from './calls-story.js';
+import { waitsForTomorrow } from './attempts-cap.js';
 import { Chance } from './chance.js';
 import { nameOf } from './attempt-name.js';
 import { LEAD_MS } from '../../lead.js';
@@ -40,7 +41,7 @@ const each = (world: World, ms: number, work: (world: World) => void): void => {
 const isSettled = ({ database, journal }: World, id: string): boolean => {
   const call = database.calls.find(id);
   if (!call) return journal.refused.has(id);
-  return !call.wait && isFinal(callStatus(call));
+  return waitsForTomorrow(call) || (!call.wait && isFinal(callStatus(call)));
 };
 
 const unfinished = (world: World, ids: string[]): string[] => ids.filter((id) => !isSettled(world, id));

@@ -3,6 +3,7 @@ import { PlanCheck } from '../../../calls/attempts/plan.check.js';
 import { WishCheck } from '../../../calls/attempts/wish.check.js';
 import type { Call } from '../../../calls/model/call.js';
 import { laneOf, priorityOfLane } from '../../../calls/model/lane.js';
+import { isStoredEnough } from './attempts-cap.js';
 import { BEGINNING } from './host.js';
 import type { Begun, Put } from './journal.js';
 import type { World } from './world.js';
@@ -24,8 +25,9 @@ const LONGEST_EACH = 8;
 const CHECKS = [new WishCheck(), new ExpiryCheck(), new PlanCheck()];
 
 /** Now, and also where that is told a little early. */
-const mayBeDialled = ({ journal }: World, call: Call, now: number): boolean =>
-  !journal.listing.has(call.to) &&
+const mayBeDialled = (world: World, call: Call, now: number): boolean =>
+  !world.journal.listing.has(call.to) &&
+  !isStoredEnough(world, call.to) &&
   [now, now + EXPIRY_EXACT_MS].every((at) =>
     CHECKS.every((check) => check.objectionTo(call, new Date(BEGINNING + at)) === null),
   );

@@ -1,5 +1,6 @@
 import { PLAIN_WAIT_MS } from '../../../calls/model/call.js';
 import { isOpen } from '../../../plan/calling-window.js';
+import { isDialledEnough } from './attempts-cap.js';
 import { BEGINNING } from './host.js';
 import { PERMIT_MS, type Written } from './world.js';
 
@@ -64,6 +65,9 @@ const isWelcome = ({ world, call, at, isUnaware }: Written): string | null => {
   return at > listedAt && !isUnaware ? 'its number is on the do-not-call list' : null;
 };
 
+const isWithinCap = ({ world, call, isUnaware }: Written): string | null =>
+  isDialledEnough(world, call.to) && !isUnaware ? 'its number was dialled often enough' : null;
+
 const isGentle = ({ world, begun, at }: Written): string | null => {
   const until = world.quiet.get(begun.host) ?? -Infinity;
   return at < until - 50 ? 'Twilio asked to slow down' : null;
@@ -93,6 +97,7 @@ const CHECKS: Record<string, (written: Written) => string | null> = {
   time: isInTime,
   wish: isWanted,
   list: isWelcome,
+  cap: isWithinCap,
   gentle: isGentle,
   room: hasRoom,
 };

@@ -1,0 +1,28 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiErrors } from '../../common/api-errors.js';
+import { RequestRulesService } from '../request-rules.service.js';
+import { toAllowedDto } from './allowed.mapper.js';
+import { AllowedDto, AllowedQueryDto } from './dto/allowed.dto.js';
+
+@ApiTags('calls')
+@Controller('calls')
+export class AllowedController {
+  constructor(private readonly rules: RequestRulesService) {}
+
+  @Get('allowed')
+  @ApiOperation({
+    summary: 'Whether a number may be called now, and why not',
+    description:
+      'What each rule says, with what it has looked at. A plan may forbid a call all the same: its hours, its expiry.',
+    operationId: 'getAllowed',
+  })
+  @ApiOkResponse({ type: AllowedDto })
+  @ApiErrors({
+    400: 'Invalid to: must be an E.164 phone number, such as +14155552671',
+    503: 'The database is not available',
+  })
+  async find(@Query() { to }: AllowedQueryDto): Promise<AllowedDto> {
+    return toAllowedDto(to, await this.rules.verdicts(to, new Date()));
+  }
+}

@@ -12,6 +12,7 @@ import { DocsModule } from './docs/docs.module.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
@@ -37,6 +38,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     WebhooksModule,
     RecordingsModule,
     ReconciliationModule,
+    PeopleModule,
     HealthModule,
     DocsModule,
     UnknownRouteModule,

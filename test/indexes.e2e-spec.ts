@@ -3,6 +3,7 @@ import request from 'supertest';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { hashOfKey } from '../src/idempotency/idempotency-key.js';
 import { EXPIRED } from '../src/idempotency/key-record.js';
+import { PeopleService } from '../src/people/people.service.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { monitoredUri, recordQueries, type RecordedQuery } from './support/recorded-queries.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await useLists();
   await useQueue();
   await useDoNotCall();
+  await usePeople();
 }, 60_000);
 
 afterAll(() => stub.close());
@@ -51,6 +53,25 @@ async function useUsers(): Promise<void> {
   await http().get(`/users/${user.id}`).expect(200);
   for (const query of ['page=2&page_size=5', 'external_id=customer-1', `email=${user.email}`])
     await http().get(`/users?${query}`).expect(200);
+}
+
+/** Someone who is invited, signs in and out, changes the password, and is disabled. */
+async function usePeople(): Promise<void> {
+  const people = stub.running.app.get(PeopleService);
+  const [email, password] = ['grace@example.com', 'correct horse battery'];
+  const who = { email, name: 'Grace Hopper', role: 'admin' } as const;
+  await people.invite(who);
+  const token = await people.invite(who);
+  await http().post('/sign-in/link').send({ token, password }).expect(200);
+  const answer = await http().post('/sign-in').send({ email, password }).expect(200);
+  const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  await http().get('/me').set('Cookie', cookie).expect(200);
+  const change = { current_password: password, new_password: password };
+  await http().put('/me/password').set('Cookie', cookie).send(change).expect(204);
+  await http().post('/sign-out').set('Cookie', cookie).expect(204);
+  await people.reset(email);
+  await people.disable(email);
+  await people.findAll();
 }
 
 /** A call that waits for its turn and is dialled, one that is canceled, and the list of those that wait. */
@@ -227,6 +248,7 @@ describe('indexes', () => {
     expect(special.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
       { name: 'calls sids', unique: true },
       { name: 'idempotency_keys claimedAt', days: 1 },
+      { name: 'people email', unique: true },
       { name: 'unmatched_events receivedAt', days: 90 },
       { name: 'users email', unique: true },
       { name: 'users handles', unique: true },

@@ -12,6 +12,7 @@ const PROGRAMS = [
   'dist/openapi.js',
   'dist/migrate.js',
   'dist/keys.js',
+  'dist/people.js',
   'tools/build.js',
   'tools/check.js',
   'tools/check-text.js',

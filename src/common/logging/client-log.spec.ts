@@ -36,7 +36,7 @@ const start = async (trustProxy: string): Promise<void> => {
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
     controllers: [KnowingController],
-    providers: [EVERYBODY],
+    providers: [...EVERYBODY],
   })
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment)

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { TimeModule } from '../common/time/time.module.js';
+import { SignInPageController } from './page/sign-in-page.controller.js';
+import { PasswordsService } from './passwords/passwords.service.js';
+import { PeopleMongoRepository } from './people.mongo.repository.js';
+import { PeopleRepository } from './people.repository.js';
+import { PeopleService } from './people.service.js';
+import { PERSON_MODEL, personSchema } from './person.schema.js';
+import { CookiesService } from './sessions/cookies.service.js';
+import { SessionReader } from './sessions/session-reader.service.js';
+import { SessionsService } from './sessions/sessions.service.js';
+import { MeController } from './sign-in/me.controller.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignInService } from './sign-in/sign-in.service.js';
+import { TriesService } from './sign-in/tries.service.js';
+
+@Module({
+  imports: [MongooseModule.forFeature([{ name: PERSON_MODEL, schema: personSchema }]), TimeModule],
+  controllers: [SignInController, MeController, SignInPageController],
+  providers: [
+    PeopleService,
+    SignInService,
+    SessionsService,
+    SessionReader,
+    CookiesService,
+    PasswordsService,
+    TriesService,
+    { provide: PeopleRepository, useClass: PeopleMongoRepository },
+  ],
+  exports: [PeopleService, SessionReader],
+})
+export class PeopleModule {}

@@ -1,0 +1,73 @@
+import { DomainError } from '../common/domain-error.js';
+
+export class PersonExistsError extends DomainError {
+  readonly code = 'person-exists';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('There is a person with this email already');
+  }
+}
+
+export class PersonNotFoundError extends DomainError {
+  readonly code = 'person-not-found';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no person with this email');
+  }
+}
+
+export class PersonDisabledError extends DomainError {
+  readonly code = 'person-disabled';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This person is disabled: invite them again');
+  }
+}
+
+export class WrongCredentialsError extends DomainError {
+  readonly code = 'wrong-credentials';
+  readonly kind = 'unauthorized';
+
+  constructor() {
+    super('Wrong email or password');
+  }
+}
+
+export class LinkInvalidError extends DomainError {
+  readonly code = 'link-invalid';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('This link was used already or has expired: ask an admin for a new one');
+  }
+}
+
+export class TooManyTriesError extends DomainError {
+  readonly code = 'too-many-tries';
+  readonly kind = 'too-many-requests';
+
+  constructor(override readonly retryAfterSeconds: number) {
+    super(`Too many tries to sign in: try again in ${Math.ceil(retryAfterSeconds)} seconds`);
+  }
+}
+
+export class WrongPasswordError extends DomainError {
+  readonly code = 'wrong-password';
+  readonly kind = 'invalid';
+
+  constructor() {
+    super('Invalid current_password: is not your password');
+  }
+}
+
+export class NotSignedInError extends DomainError {
+  readonly code = 'not-signed-in';
+  readonly kind = 'unauthorized';
+
+  constructor() {
+    super('Nobody is signed in: sign in at /sign-in');
+  }
+}

@@ -1,9 +1,9 @@
-import { AccessSettings } from './access-settings.js';
+import { OpenIdSettings } from './open-id-settings.js';
 import { isWholeNumber, OptionalRule, Rule } from './rule.js';
 import { EnvironmentVariable, parseNumber } from './variable.js';
 
 /** How many calls the whole deployment makes. */
-export abstract class DispatchSettings extends AccessSettings {
+export abstract class DispatchSettings extends OpenIdSettings {
   @EnvironmentVariable({
     name: 'TWILIO_CPS',
     group: 'Dispatch',

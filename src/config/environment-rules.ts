@@ -13,6 +13,12 @@ const API_KEY = {
   TWILIO_API_KEY_SECRET: 'twilioApiKeySecret',
 } as const;
 
+const OPEN_ID = {
+  OIDC_ISSUER: 'oidcIssuer',
+  OIDC_CLIENT_ID: 'oidcClientId',
+  OIDC_CLIENT_SECRET: 'oidcClientSecret',
+} as const;
+
 /** What a rule may ask about the world around the values. */
 export interface Surroundings {
   isGiven: (name: string) => boolean;
@@ -45,6 +51,14 @@ const incompleteApiKey = (isGiven: IsGiven): Problem[] => {
   const missing = Object.entries(API_KEY).filter(([name]) => !isGiven(name));
   if (missing.length !== 1) return [];
   return missing.map(([, property]) => [property, 'is missing while the other half of the API key is set']);
+};
+
+const openIdProblems = ({ environment, oidcIssuer }: Environment, isGiven: IsGiven): Problem[] => {
+  const missing = Object.entries(OPEN_ID).filter(([name]) => !isGiven(name));
+  if (missing.length < 3 && missing.length > 0)
+    return missing.map(([, property]) => [property, 'is missing while other OIDC settings are set']);
+  const isPlain = environment === 'production' && oidcIssuer?.startsWith('http:');
+  return isPlain ? [['oidcIssuer', 'must be an https URL in production']] : [];
 };
 
 const simulatorProblems = (environment: Environment): Problem[] => {
@@ -88,6 +102,7 @@ export const crossProblems = (
   ...incompleteApiKey(isGiven),
   ...localDatabaseProblems(environment),
   ...missingInProduction(environment, isGiven),
+  ...openIdProblems(environment, isGiven),
   ...simulatorProblems(environment),
   ...accessProblems(environment),
   ...dataDirProblems(environment, folderProblem),

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { TimeModule } from '../common/time/time.module.js';
+import { OpenIdController } from './open-id/open-id.controller.js';
+import { OpenIdSignInService } from './open-id/open-id-sign-in.service.js';
+import { OpenIdService } from './open-id/open-id.service.js';
 import { SignInPageController } from './page/sign-in-page.controller.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 import { PeopleMongoRepository } from './people.mongo.repository.js';
@@ -17,7 +20,7 @@ import { TriesService } from './sign-in/tries.service.js';
 
 @Module({
   imports: [MongooseModule.forFeature([{ name: PERSON_MODEL, schema: personSchema }]), TimeModule],
-  controllers: [SignInController, MeController, SignInPageController],
+  controllers: [SignInController, MeController, SignInPageController, OpenIdController],
   providers: [
     PeopleService,
     SignInService,
@@ -26,6 +29,8 @@ import { TriesService } from './sign-in/tries.service.js';
     CookiesService,
     PasswordsService,
     TriesService,
+    OpenIdService,
+    OpenIdSignInService,
     { provide: PeopleRepository, useClass: PeopleMongoRepository },
   ],
   exports: [PeopleService, SessionReader],

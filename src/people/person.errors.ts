@@ -71,3 +71,33 @@ export class NotSignedInError extends DomainError {
     super('Nobody is signed in: sign in at /sign-in');
   }
 }
+
+/** The provider, or the way to it and back, failed: the same may go well later. */
+export class ProviderFailedError extends DomainError {
+  readonly code = 'provider-failed';
+  readonly kind = 'unavailable';
+
+  constructor() {
+    super('The single sign-on was not completed: try again');
+  }
+}
+
+/** Whom the provider knows, and Atlas does not let in. */
+export class NotInvitedError extends DomainError {
+  readonly code = 'not-invited';
+  readonly kind = 'forbidden';
+
+  constructor() {
+    super('You may not sign in to Atlas: ask an admin to invite you');
+  }
+}
+
+/** No provider is configured. */
+export class NoProviderError extends DomainError {
+  readonly code = 'no-provider';
+  readonly kind = 'not-found';
+
+  constructor() {
+    super('There is no single sign-on here');
+  }
+}

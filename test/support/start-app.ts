@@ -21,6 +21,8 @@ import { dropTestDatabase, testDatabaseName, testMongoUri } from './mongo.js';
 export interface AppOptions {
   /** Environment variables, as a deployment would set them. */
   variables?: Record<string, string>;
+  /** Where it listens; without it a free port. */
+  port?: number;
   /** A database that outlives the application; without it a new one, dropped at close. */
   databaseName?: string;
   /** The Twilio account in place of the simulator's; its baseUrl becomes the application's own. */
@@ -63,7 +65,7 @@ export function testEnvironment(port: number, dataDir: string, options: AppOptio
 
 /** Starts the whole application as main.ts does, on a free port, a new database and a simulator of its own. */
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const dataDir = await mkdtemp(join(tmpdir(), 'atlas-app-'));
   const environment = testEnvironment(port, dataDir, options);
   const url = environment.baseUrl;

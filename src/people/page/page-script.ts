@@ -12,7 +12,12 @@ const form = document.querySelector('form');
 const fields = form.elements;
 const alertText = document.querySelector('[role=alert]');
 const query = new URLSearchParams(location.search);
-const token = new URLSearchParams(location.hash.slice(1)).get('token');
+const given = new URLSearchParams(location.hash.slice(1));
+const token = given.get('token');
+const failures = {
+  'provider-failed': 'The single sign-on was not completed: try again',
+  'not-invited': 'You may not sign in to Atlas: ask an admin to invite you',
+};
 
 const docs = new URL(root + '/docs', location.href).href;
 const next = localUrl(query.get('next') ?? '', location.origin) ?? docs;
@@ -29,6 +34,7 @@ if (token !== null) {
 }
 const other = document.querySelector('.other');
 if (other && query.has('next')) other.search = new URLSearchParams({ next: query.get('next') });
+alertText.textContent = new Map(Object.entries(failures)).get(given.get('failure')) ?? '';
 (token === null ? fields.email : fields.password).focus();
 
 fields.show.addEventListener('change', () => {

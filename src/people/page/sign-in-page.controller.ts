@@ -1,32 +1,29 @@
 import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { Environment } from '../../config/environment.js';
+import { OpenIdService } from '../open-id/open-id.service.js';
+import { PAGE_POLICY } from './page-policy.js';
 import { PAGE_SCRIPT } from './page-script.js';
 import { PAGE_STYLE } from './page-style.js';
 import { signInPage } from './sign-in-page.js';
-
-/** Only the page's own files, and only Atlas to ask: a text that slipped in could do nothing. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** The page on which people sign in, with its files. */
 @ApiExcludeController()
 @Controller('sign-in')
 export class SignInPageController {
+  constructor(
+    private readonly openId: OpenIdService,
+    private readonly environment: Environment,
+  ) {}
+
   @Get()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Content-Security-Policy', POLICY)
+  @Header('Content-Security-Policy', PAGE_POLICY)
   @Header('Cache-Control', 'no-store')
   page(@Req() request: Request): string {
-    return signInPage({ root: request.path.endsWith('/') ? '..' : '.', hasProvider: false });
+    const provider = this.openId.isOn ? `${this.environment.baseUrl}/sign-in/oidc` : null;
+    return signInPage({ root: request.path.endsWith('/') ? '..' : '.', provider });
   }
 
   @Get('page.js')

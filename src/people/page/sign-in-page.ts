@@ -2,15 +2,15 @@
 export interface PageOptions {
   /** The relative path to where Atlas is mounted, so that it also works behind a path prefix. */
   root: string;
-  /** Whether an OpenID provider lets people in too. */
-  hasProvider: boolean;
+  /** Where signing in by the OpenID provider begins, if there is one. Its way back leads to BASE_URL. */
+  provider: string | null;
 }
 
-const other = (root: string): string =>
-  `\n      <a class="other" href="${root}/sign-in/oidc" data-for="sign-in">Sign in with single sign-on</a>`;
+const other = (url: string): string =>
+  `\n      <a class="other" href="${url}" data-for="sign-in">Sign in with single sign-on</a>`;
 
 /** The page on which people sign in or choose a password; its script shows one of the two. */
-export const signInPage = ({ root, hasProvider }: PageOptions): string => `<!doctype html>
+export const signInPage = ({ root, provider }: PageOptions): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
@@ -37,7 +37,7 @@ export const signInPage = ({ root, hasProvider }: PageOptions): string => `<!doc
         <label class="show"><input name="show" type="checkbox" /> Show the password</label>
         <p role="alert"></p>
         <button name="submit">Continue</button>
-      </form>${hasProvider ? other(root) : ''}
+      </form>${provider === null ? '' : other(provider)}
     </main>
   </body>
 </html>

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { createEnvironment } from '../../config/create-environment.js';
+import { NotInvitedError } from '../person.errors.js';
+import { GRACE, PeopleRoom } from '../testing/people-room.js';
+import type { Identity } from './identity.js';
+import { OpenIdSignInService } from './open-id-sign-in.service.js';
+
+const IDENTITY: Identity = {
+  subject: 'issuer 1',
+  email: 'Grace@Example.com',
+  name: ' Grace ',
+  roles: undefined,
+};
+
+const build = (variables: Record<string, string> = {}) => {
+  const room = new PeopleRoom();
+  const { repository, sessions, clock } = room;
+  const environment = createEnvironment(variables);
+  const signIns = new OpenIdSignInService(repository, sessions, clock, environment);
+  return { room, signIn: (changes: Partial<Identity> = {}) => signIns.signIn({ ...IDENTITY, ...changes }) };
+};
+
+describe('OpenIdSignInService', () => {
+  it('knows an invited person by the address, then by the subject too', async () => {
+    const { room, signIn } = build();
+    await room.people.invite(GRACE);
+    const { token } = await signIn();
+    await expect(room.sessions.find(token)).resolves.toMatchObject({ ...GRACE, subject: 'issuer 1' });
+    await expect(signIn({ subject: 'issuer 2' })).rejects.toThrow(NotInvitedError);
+  });
+
+  it('makes the person of an allowed domain once, however many come at the same time', async () => {
+    const { room, signIn } = build({ OIDC_ALLOWED_DOMAINS: 'example.com', OIDC_DEFAULT_ROLE: 'operator' });
+    await Promise.all(Array.from({ length: 5 }, () => signIn()));
+    const all = await room.people.findAll();
+    expect(all).toMatchObject([{ email: 'grace@example.com', name: 'Grace', role: 'operator' }]);
+    expect(all[0]?.sessions).toHaveLength(5);
+  });
+
+  it('names who has no name by the address', async () => {
+    const { room, signIn } = build({ OIDC_ALLOWED_DOMAINS: 'example.com' });
+    await signIn({ name: '  ' });
+    expect((await room.people.findAll())[0]).toMatchObject({ name: 'grace@example.com', role: 'viewer' });
+  });
+
+  it('keeps out who has no verified address', async () => {
+    const { room, signIn } = build({ OIDC_ALLOWED_DOMAINS: 'example.com' });
+    await room.people.invite(GRACE);
+    await expect(signIn({ email: undefined })).rejects.toThrow(NotInvitedError);
+  });
+
+  it('keeps out who has no role where the provider says roles, also the invited', async () => {
+    const { room, signIn } = build({ OIDC_ROLE_CLAIM: 'roles' });
+    await room.people.invite(GRACE);
+    await expect(signIn({ roles: ['staff'] })).rejects.toThrow(NotInvitedError);
+    const { token } = await signIn({ roles: ['admin'] });
+    await expect(room.sessions.find(token)).resolves.toMatchObject({ role: 'admin' });
+  });
+});

@@ -9,7 +9,7 @@ import { boundConnections, boundSlowClients } from './common/http/connection-bou
 import { FailureFilter } from './common/http/failure.filter.js';
 import { refuseLargeHead } from './common/http/head-bounds.js';
 import { storeNothing } from './common/http/no-store.js';
-import { OwnHosts } from './common/http/own-hosts.js';
+import { ownHostsOf } from './common/http/own-hosts.js';
 import { refuseOtherHosts, refuseOtherSites } from './common/http/page-checks.js';
 import { assignRequestId } from './common/http/request-id.js';
 import { AppLogger } from './common/logging/app-logger.js';
@@ -57,8 +57,9 @@ const boundServer = (app: NestExpressApplication): void => {
 
 /** Everything between the socket and the controllers, in the order in which a request meets it. */
 export const setupApp = (app: NestExpressApplication): void => {
-  const { trustProxy, docs, baseUrl, allowedHosts = [] } = app.get(Environment);
-  const hosts = new OwnHosts([new URL(baseUrl).host, ...allowedHosts]);
+  const environment = app.get(Environment);
+  const { trustProxy, docs } = environment;
+  const hosts = ownHostsOf(environment);
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');

@@ -52,7 +52,7 @@ const send = ({ method, path }: Pick<Operation, 'method' | 'path'>, key?: string
   const sent = request(url)[method](path);
   return key ? sent.set('Authorization', `Bearer ${key}`) : sent;
 };
-const PUBLIC = /^\/($|health|twilio\/)/;
+const PUBLIC = /^\/($|health|twilio\/|sign-in|sign-out$|me($|\/))/;
 
 describe('every route', () => {
   it('says its scope, or is one of those that everybody may use', () => {

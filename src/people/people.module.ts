@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuthModule } from '../auth/auth.module.js';
 import { TimeModule } from '../common/time/time.module.js';
 import { OpenIdController } from './open-id/open-id.controller.js';
 import { OpenIdSignInService } from './open-id/open-id-sign-in.service.js';
@@ -19,7 +20,11 @@ import { SignInService } from './sign-in/sign-in.service.js';
 import { TriesService } from './sign-in/tries.service.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: PERSON_MODEL, schema: personSchema }]), TimeModule],
+  imports: [
+    MongooseModule.forFeature([{ name: PERSON_MODEL, schema: personSchema }]),
+    TimeModule,
+    AuthModule,
+  ],
   controllers: [SignInController, MeController, SignInPageController, OpenIdController],
   providers: [
     PeopleService,
@@ -33,6 +38,6 @@ import { TriesService } from './sign-in/tries.service.js';
     OpenIdSignInService,
     { provide: PeopleRepository, useClass: PeopleMongoRepository },
   ],
-  exports: [PeopleService, SessionReader],
+  exports: [PeopleService],
 })
 export class PeopleModule {}

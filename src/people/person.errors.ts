@@ -30,6 +30,7 @@ export class PersonDisabledError extends DomainError {
 export class WrongCredentialsError extends DomainError {
   readonly code = 'wrong-credentials';
   readonly kind = 'unauthorized';
+  override readonly challenge = 'Bearer realm="atlas"';
 
   constructor() {
     super('Wrong email or password');
@@ -66,6 +67,7 @@ export class WrongPasswordError extends DomainError {
 export class NotSignedInError extends DomainError {
   readonly code = 'not-signed-in';
   readonly kind = 'unauthorized';
+  override readonly challenge = 'Bearer realm="atlas"';
 
   constructor() {
     super('Nobody is signed in: sign in at /sign-in');

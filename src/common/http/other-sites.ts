@@ -12,10 +12,13 @@ const OWN_SITES = new Set(['same-origin', 'none']);
 export const isMisdirected = ({ headers: { host } }: IncomingMessage, hosts: OwnHosts): boolean =>
   host !== undefined && !hosts.have(host);
 
-/** Whether a browser sends it for a page of another site, and it may change something. Programs send neither header. */
-export const isCrossSite = ({ method = '', headers }: IncomingMessage, hosts: OwnHosts): boolean => {
+/** Whether a browser sends it for a page of another site. Programs send neither header. */
+export const isFromOtherSite = ({ headers }: IncomingMessage, hosts: OwnHosts): boolean => {
   const { host, origin, 'sec-fetch-site': site } = headers;
-  if (SAFE_METHODS.has(method)) return false;
   const isOtherSite = typeof site === 'string' && !OWN_SITES.has(site);
   return isOtherSite || (origin !== undefined && !hosts.served(origin, host));
 };
+
+/** The same of a request that may change something. */
+export const isCrossSite = (request: IncomingMessage, hosts: OwnHosts): boolean =>
+  !SAFE_METHODS.has(request.method ?? '') && isFromOtherSite(request, hosts);

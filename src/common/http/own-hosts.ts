@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Environment } from '../../config/environment.js';
 
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.-]+)(?::\d{1,5})?$/i;
 /** A proxy may speak another scheme than Atlas, so the default port of either means none. */
@@ -56,3 +57,10 @@ export class OwnHosts {
     return text !== undefined && (text === parse(host)?.text || this.texts.has(text));
   }
 }
+
+/** The hosts that Atlas is reached at, as its settings say. */
+export const ownHostsOf = ({
+  baseUrl,
+  allowedHosts = [],
+}: Pick<Environment, 'baseUrl' | 'allowedHosts'>): OwnHosts =>
+  new OwnHosts([new URL(baseUrl).host, ...allowedHosts]);

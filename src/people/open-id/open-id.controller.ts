@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Public } from '../../auth/scope.decorator.js';
 import { Environment } from '../../config/environment.js';
 import { localUrl } from '../page/local-url.js';
 import { PAGE_POLICY } from '../page/page-policy.js';
@@ -23,6 +24,7 @@ const queryOf = ({ originalUrl }: Request): string => {
 
 /** Signing in by the OpenID provider: there and back. */
 @ApiExcludeController()
+@Public('who signs in is not known yet')
 @Controller('sign-in/oidc')
 export class OpenIdController {
   constructor(
@@ -36,7 +38,6 @@ export class OpenIdController {
 
   /** Ends the session that the browser had: on the way back it is not sent. */
   @Get()
-  @Header('Cache-Control', 'no-store')
   async leave(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.orSayWhy(response, async () => {
       const next = new URLSearchParams(queryOf(request)).get('next') ?? '';
@@ -49,7 +50,6 @@ export class OpenIdController {
   }
 
   @Get('callback')
-  @Header('Cache-Control', 'no-store')
   @Header('Content-Security-Policy', PAGE_POLICY)
   async comeBack(@Req() request: Request, @Res() response: Response): Promise<void> {
     await this.orSayWhy(response, async () => {

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { Public } from '../../auth/scope.decorator.js';
 import { Environment } from '../../config/environment.js';
 import { OpenIdService } from '../open-id/open-id.service.js';
 import { PAGE_POLICY } from './page-policy.js';
@@ -10,6 +11,7 @@ import { signInPage } from './sign-in-page.js';
 
 /** The page on which people sign in, with its files. */
 @ApiExcludeController()
+@Public('who signs in is not known yet')
 @Controller('sign-in')
 export class SignInPageController {
   constructor(
@@ -20,7 +22,6 @@ export class SignInPageController {
   @Get()
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', PAGE_POLICY)
-  @Header('Cache-Control', 'no-store')
   page(@Req() request: Request): string {
     const provider = this.openId.isOn ? `${this.environment.baseUrl}/sign-in/oidc` : null;
     return signInPage({ root: request.path.endsWith('/') ? '..' : '.', provider });

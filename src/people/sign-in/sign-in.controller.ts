@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { Public } from '../../auth/scope.decorator.js';
 import { ApiErrors, JSON_BODY_ERRORS } from '../../common/api-errors.js';
 import { toPersonDto } from '../person.mapper.js';
 import { CookiesService, SESSION_COOKIE } from '../sessions/cookies.service.js';
@@ -17,6 +18,7 @@ const SIGNED_IN = {
 };
 
 @ApiTags('people')
+@Public('who signs in is not known yet')
 @Controller()
 export class SignInController {
   constructor(

@@ -2,17 +2,12 @@ import { isEmail } from 'class-validator';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isText } from '../../common/validators/is-text.js';
 import { LINK_HOURS, linkUrl } from '../link.js';
-import type { PeopleService } from '../people.service.js';
+import type { Invitation, PeopleService } from '../people.service.js';
 import { standingOf, type Person } from '../person.js';
-import { ROLES, type Role } from '../role.js';
+import { ROLES } from '../role.js';
 
 /** Does the work with the people of the deployment, whose BASE_URL this is, and closes them again. */
 export type WithPeople = (work: (people: PeopleService, baseUrl: string) => Promise<void>) => Promise<void>;
-
-interface InviteOptions {
-  name: string;
-  role: Role;
-}
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 /** Beside the standard output, which has the link alone, so that it can be piped to where it is sent. */
@@ -31,56 +26,57 @@ const parseName = (text: string): string => {
 const lineOf = (person: Person): string =>
   [person.email, person.role, standingOf(person), person.name].join('  ');
 
+const invite = async (people: PeopleService, baseUrl: string, invitation: Invitation): Promise<void> => {
+  const token = await people.invite(invitation);
+  const { role } = invitation;
+  say(`Invited as ${role}. This opens once, within ${LINK_HOURS.invitation} hours, to choose a password:`);
+  print(linkUrl(baseUrl, token));
+};
+
+const list = async (people: PeopleService): Promise<void> => {
+  for (const person of await people.findAll()) print(lineOf(person));
+};
+
+const disable = async (people: PeopleService, email: string): Promise<void> => {
+  await people.disable(email);
+  say('Disabled, and signed out everywhere.');
+};
+
+const reset = async (people: PeopleService, baseUrl: string, email: string): Promise<void> => {
+  const token = await people.reset(email);
+  say(`The password is void. This opens once, within ${LINK_HOURS.reset} hour, to choose another:`);
+  print(linkUrl(baseUrl, token));
+};
+
+const WHOM = 'whom to invite; also again, where the link was lost or the person is disabled';
+
 /** The program that says who may sign in. */
 export const peopleProgram = (withPeople: WithPeople): Command => {
   const program = new Command('npm run people --').description('Says who may sign in to this deployment.');
   program
     .command('invite')
-    .argument(
-      '<email>',
-      'whom to invite; also again, where the link was lost or the person is disabled',
-      parseEmail,
-    )
+    .argument('<email>', WHOM, parseEmail)
     .description(`prints a link to choose a password: once, within ${LINK_HOURS.invitation} hours`)
     .requiredOption('--name <name>', 'what the person is called', parseName)
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('viewer'))
-    .action((email: string, { name, role }: InviteOptions) =>
-      withPeople(async (people, baseUrl) => {
-        const token = await people.invite({ email, name, role });
-        say(
-          `Invited as ${role}. This opens once, within ${LINK_HOURS.invitation} hours, to choose a password:`,
-        );
-        print(linkUrl(baseUrl, token));
-      }),
+    .action((email: string, options: Omit<Invitation, 'email'>) =>
+      withPeople((people, baseUrl) => invite(people, baseUrl, { email, ...options })),
     );
   program
     .command('list')
     .description('lists the people, and how far each is on the way in')
-    .action(() =>
-      withPeople(async (people) => (await people.findAll()).forEach((each) => print(lineOf(each)))),
-    );
+    .action(() => withPeople(list));
   program
     .command('disable')
     .argument('<email>', 'who is to stay out', parseEmail)
     .description('ends what the person has open, password and sessions')
-    .action((email: string) =>
-      withPeople(async (people) => {
-        await people.disable(email);
-        say('Disabled, and signed out everywhere.');
-      }),
-    );
+    .action((email: string) => withPeople((people) => disable(people, email)));
   program
     .command('reset')
     .argument('<email>', 'whose password is to be void', parseEmail)
     .description(
-      `ends what the person has open; prints a link for a new password: once, within ${LINK_HOURS.reset} hour`,
+      `disables the password, ends the sessions; prints a link: once, within ${LINK_HOURS.reset} hour`,
     )
-    .action((email: string) =>
-      withPeople(async (people, baseUrl) => {
-        const token = await people.reset(email);
-        say(`The password is void. This opens once, within ${LINK_HOURS.reset} hour, to choose another:`);
-        print(linkUrl(baseUrl, token));
-      }),
-    );
+    .action((email: string) => withPeople((people, baseUrl) => reset(people, baseUrl, email)));
   return program;
 };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AppController } from './app.controller.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { UnknownRouteModule } from './app.unknown-route.module.js';
 import { CallsModule } from './calls/calls.module.js';
@@ -28,6 +29,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     SecretsModule,
     AuthModule,
     LimitsModule,
+    AuditModule,
     TwilioModule,
     UsersModule,
     // Before the calls: `/calls/allowed` is also a `/calls/{call}`.

@@ -1,9 +1,9 @@
-import { OpenIdSettings } from './open-id-settings.js';
+import { AuditSettings } from './audit-settings.js';
 import { isWholeNumber, OptionalRule, Rule } from './rule.js';
 import { EnvironmentVariable, parseNumber } from './variable.js';
 
 /** How many calls the whole deployment makes. */
-export abstract class DispatchSettings extends OpenIdSettings {
+export abstract class DispatchSettings extends AuditSettings {
   @EnvironmentVariable({
     name: 'TWILIO_CPS',
     group: 'Dispatch',

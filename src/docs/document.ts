@@ -10,7 +10,7 @@ const TAGS: readonly [name: string, description: string][] = [
   ['calls', 'Placing calls and reading them.'],
   ['dispatch', 'When calls are dialled, at what pace, and which ones wait.'],
   ['feedback', 'What was thought of a call.'],
-  ['access', 'Who gets in: API keys.'],
+  ['access', 'Who gets in: API keys. Who did what: the audit log.'],
   ['people', 'Who signs in, and with what password.'],
   ['webhooks', 'What Twilio asks and tells; signed by Twilio.'],
   ['health', 'How Atlas is.'],

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { NotAudited } from '../audit/audited.decorator.js';
 import { Public } from '../auth/scope.decorator.js';
 import { CallNewsService } from '../calls/news/call-news.service.js';
 import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
@@ -17,6 +18,7 @@ const RECEIVED: ReceivedDto = { status: 'ok' };
 @ApiTags('webhooks')
 @UseGuards(TwilioSignatureGuard)
 @Public('the signature of Twilio decides')
+@NotAudited('what Twilio tells is kept with its call')
 @Controller('twilio')
 export class WebhooksController {
   constructor(

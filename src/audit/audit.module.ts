@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { MongooseModule } from '@nestjs/mongoose';
+import { TimeModule } from '../common/time/time.module.js';
+import { SecretsModule } from '../secrets/secrets.module.js';
+import { AuditController } from './audit.controller.js';
+import { AuditInterceptor } from './audit.interceptor.js';
+import { AuditListService } from './audit-list.service.js';
+import { AuditMongoRepository } from './audit.mongo.repository.js';
+import { AuditRepository } from './audit.repository.js';
+import { AUDIT_CHAIN_MODEL, AUDIT_ENTRY_MODEL, auditChainSchema, auditEntrySchema } from './audit.schema.js';
+import { AuditService } from './audit.service.js';
+import { ChainService } from './chain.service.js';
+import { HeadsService } from './heads.service.js';
+import { HourlyService } from './hourly.service.js';
+import { RetentionService } from './retention.service.js';
+import { VerificationService } from './verification.service.js';
+
+/** Who did what. Needs the global ConfigModule. */
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: AUDIT_ENTRY_MODEL, schema: auditEntrySchema },
+      { name: AUDIT_CHAIN_MODEL, schema: auditChainSchema },
+    ]),
+    SecretsModule,
+    TimeModule,
+  ],
+  controllers: [AuditController],
+  providers: [
+    AuditListService,
+    AuditService,
+    ChainService,
+    HeadsService,
+    HourlyService,
+    RetentionService,
+    VerificationService,
+    { provide: AuditRepository, useClass: AuditMongoRepository },
+    { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
+  ],
+  exports: [AuditService, VerificationService],
+})
+export class AuditModule {}

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import type { Model } from 'mongoose';
+import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
+import { AuditMongoRepository } from './audit.mongo.repository.js';
+import {
+  AUDIT_CHAIN_MODEL,
+  AUDIT_ENTRY_MODEL,
+  type AuditChainDocument,
+  auditChainSchema,
+  type AuditEntryDocument,
+  auditEntrySchema,
+} from './audit.schema.js';
+import { AuditMemoryRepository } from './testing/audit.memory.repository.js';
+import { describeAuditRepository } from './testing/audit.repository.contract.js';
+
+describeAuditRepository('AuditMemoryRepository', async () => new AuditMemoryRepository());
+
+let database: TestDatabase;
+let entries: Model<AuditEntryDocument>;
+let chains: Model<AuditChainDocument>;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  entries = database.connection.model<AuditEntryDocument>(AUDIT_ENTRY_MODEL, auditEntrySchema);
+  chains = database.connection.model<AuditChainDocument>(AUDIT_CHAIN_MODEL, auditChainSchema);
+  await Promise.all([entries.init(), chains.init()]);
+});
+afterAll(() => database.close());
+
+describeAuditRepository('AuditMongoRepository', async () => {
+  await Promise.all([entries.deleteMany({}), chains.deleteMany({})]);
+  return new AuditMongoRepository(entries, chains);
+});

@@ -1,0 +1,82 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { toDatabaseError } from '../database/database.errors.js';
+import { SecretsService } from '../secrets/secrets.service.js';
+import { AuditUnavailableError } from './audit.errors.js';
+import { ChainService } from './chain.service.js';
+import { type Act, idOf, type Result } from './entry.js';
+
+/** UUIDs and the SIDs of Twilio: nobody is known by them. */
+const ID = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[A-Z]{2}[0-9a-f]{32})$/;
+
+/** An act that is written down, and may be carried out. */
+export interface WrittenAct {
+  id: string;
+  act: Act;
+}
+
+/** Writes down who does what, before it is done, and what came of it. */
+@Injectable()
+export class AuditService {
+  private readonly logger = new Logger('Audit');
+
+  constructor(
+    private readonly chain: ChainService,
+    private readonly secrets: SecretsService,
+  ) {}
+
+  /** Ends once the act is stored. Throws DatabaseUnavailableError, AuditUnavailableError: then it must not be done. */
+  async begin(act: Act): Promise<WrittenAct> {
+    try {
+      return { id: idOf(await this.chain.append({ kind: 'begun', ...act })), act };
+    } catch (error) {
+      throw toDatabaseError(error) ?? new AuditUnavailableError(error);
+    }
+  }
+
+  /** Never fails: what is done is done, and without this nobody can tell from the log what came of it. */
+  async end({ id, act: { who, action, resource } }: WrittenAct, result: Result): Promise<void> {
+    const { outcome, status, resource: made } = result;
+    const known = resource === undefined && made !== undefined ? { resource: made } : {};
+    try {
+      await this.chain.append({
+        kind: 'ended',
+        of: id,
+        who,
+        action,
+        outcome,
+        ...known,
+        ...(status && { status }),
+      });
+    } catch (error) {
+      this.logger.error(
+        `What came of ${id} (${action}) is not in the audit log: ${outcome} ${status ?? ''}`,
+        error,
+      );
+    }
+  }
+
+  /** Does the work between its two entries, for commands. `work` answers what was made, where it made something. */
+  async record(act: Act, work: () => Promise<string | undefined>): Promise<void> {
+    const begun = await this.begin(act);
+    try {
+      await this.end(begun, { outcome: 'done', resource: await work() });
+    } catch (error) {
+      await this.end(begun, { outcome: 'failed' });
+      throw error;
+    }
+  }
+
+  /** `call:CA…`; what is not an id of ours or Twilio's is kept as a keyed hash, for it may be a number or a name. */
+  resource(type: string, id: string): string {
+    return `${type}:${this.idOrHash(id)}`;
+  }
+
+  idOrHash(text: string): string {
+    return ID.test(text) ? text : this.hash(text);
+  }
+
+  /** Keyed hash of a text. */
+  hash(text: string): string {
+    return `hash-${this.secrets.hash('audit', text)}`;
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/time/clock.service.js';
+import { Environment } from '../config/environment.js';
+import { AuditRepository } from './audit.repository.js';
+import { ChainService } from './chain.service.js';
+import { cutsIn, type Entry, type Head, headOf } from './entry.js';
+
+const DAY_MS = 86_400_000;
+const MOST_AT_ONCE = 500;
+
+/** Removes what is older than AUDIT_RETENTION_DAYS. An anchor first names up to where: what is left is still proved. */
+@Injectable()
+export class RetentionService {
+  private readonly keptMs: number;
+
+  constructor(
+    private readonly audit: AuditRepository,
+    private readonly chain: ChainService,
+    private readonly clock: Clock,
+    { auditRetentionDays }: Environment,
+  ) {
+    this.keptMs = auditRetentionDays * DAY_MS;
+  }
+
+  /** Before that nothing has to be there. */
+  oldestKept(): Date {
+    return new Date(this.clock.wall() - this.keptMs);
+  }
+
+  /** Step by step, until nothing is left that is too old, or the signal is aborted. Two instances may both do it. */
+  async removeOld(stopping?: AbortSignal): Promise<void> {
+    while (!stopping?.aborted && (await this.removeSome()));
+  }
+
+  private async removeSome(): Promise<boolean> {
+    const before = this.oldestKept();
+    const oldest = await this.audit.findOlder(before);
+    if (!oldest) return false;
+    const first = await this.audit.findBeginning(oldest.chain, MOST_AT_ONCE);
+    // What stands before an old entry is old, whatever the clock said then.
+    const last = first.findLast(({ at, seq }) => at < before || seq <= oldest.seq);
+    if (!last) return false;
+    const removed = first.filter(({ seq }) => seq <= last.seq);
+    await this.chain.append({
+      kind: 'anchor',
+      why: 'cut',
+      heads: [headOf(last), ...(await this.stillNeeded(removed, last.chain))],
+    });
+    await this.audit.cut(headOf(last));
+    return true;
+  }
+
+  /** The cuts that the removed entries told of, as far as their chains go on after them. */
+  private async stillNeeded(removed: Entry[], chain: string): Promise<Head[]> {
+    const told = cutsIn(removed).filter((head) => head.chain !== chain);
+    const needed: Head[] = [];
+    for (const head of new Map(told.map((each) => [each.chain, each])).values())
+      if (await this.audit.findHead(head.chain, head.seq + 1)) needed.push(head);
+    return needed;
+  }
+}

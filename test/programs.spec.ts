@@ -13,6 +13,7 @@ const PROGRAMS = [
   'dist/migrate.js',
   'dist/keys.js',
   'dist/people.js',
+  'dist/audit.js',
   'tools/build.js',
   'tools/check.js',
   'tools/check-text.js',

@@ -14,6 +14,13 @@ export interface WrittenAct {
   act: Act;
 }
 
+/** What a command does, such as `keys.revoke`, to a thing of this type; its id, where it is known before. */
+export interface CommandAct {
+  action: string;
+  type: string;
+  id?: string;
+}
+
 /** Writes down who does what, before it is done, and what came of it. */
 @Injectable()
 export class AuditService {
@@ -55,11 +62,12 @@ export class AuditService {
     }
   }
 
-  /** Does the work between its two entries, for commands. `work` answers what was made, where it made something. */
-  async record(act: Act, work: () => Promise<string | undefined>): Promise<void> {
-    const begun = await this.begin(act);
+  /** Does the work of a command between its two entries; it answers the id of what it made or changed. */
+  async command({ action, type, id }: CommandAct, work: () => Promise<string>): Promise<void> {
+    const resource = id === undefined ? {} : { resource: this.resource(type, id) };
+    const begun = await this.begin({ who: 'cli', action, ...resource });
     try {
-      await this.end(begun, { outcome: 'done', resource: await work() });
+      await this.end(begun, { outcome: 'done', resource: this.resource(type, await work()) });
     } catch (error) {
       await this.end(begun, { outcome: 'failed' });
       throw error;

@@ -5,8 +5,18 @@ import { type ApiKey, isValid } from '../keys/api-key.js';
 import type { ApiKeysService } from '../keys/api-keys.service.js';
 import { type Scope, SCOPES } from '../scope.js';
 
-/** Does the work with the keys of the deployment, and closes them again. */
-export type WithKeys = (work: (keys: ApiKeysService) => Promise<void>) => Promise<void>;
+/** What changes a key; its id, where it is known before. */
+export interface KeyChange {
+  action: 'keys.create' | 'keys.revoke';
+  id?: string;
+}
+
+/** Opens the keys of the deployment for some work, and closes them again. */
+export interface WithKeys {
+  read(work: (keys: ApiKeysService) => Promise<void>): Promise<void>;
+  /** The work answers the id of the key. */
+  change(change: KeyChange, work: (keys: ApiKeysService) => Promise<string>): Promise<void>;
+}
 
 interface CreateOptions {
   name: string;
@@ -47,11 +57,12 @@ const lineOf = (key: ApiKey): string => {
 };
 
 /** Only the key goes to the standard output, so that it can be piped into where it is kept. */
-const create = async (keys: ApiKeysService, { name, scopes, expires }: CreateOptions): Promise<void> => {
+const create = async (keys: ApiKeysService, { name, scopes, expires }: CreateOptions): Promise<string> => {
   const { key, kept } = await keys.create({ name, scopes, expiresAt: expires });
   const note = `API key ${kept.id} (${name}) may use ${kept.scopes.join(', ')}. Keep it: it is not shown again.`;
   process.stderr.write(`${note}\n`);
   print(key);
+  return kept.id;
 };
 
 const list = async (keys: ApiKeysService): Promise<void> => {
@@ -62,9 +73,10 @@ const list = async (keys: ApiKeysService): Promise<void> => {
   }
 };
 
-const revoke = async (keys: ApiKeysService, id: string): Promise<void> => {
+const revoke = async (keys: ApiKeysService, id: string): Promise<string> => {
   const { name } = await keys.revoke(id);
   print(`Revoked ${id} (${name}): within five seconds nobody gets in by it any more.`);
+  return id;
 };
 
 /** The program that makes, lists and revokes API keys. */
@@ -78,15 +90,17 @@ export const keysProgram = (withKeys: WithKeys): Command => {
     .requiredOption('--name <name>', 'what it is for', parseName)
     .requiredOption('--scopes <scopes>', `some of ${SCOPES.join(',')}; admin may do everything`, parseScopes)
     .option('--expires <time>', 'from then on it is refused, such as 2030-01-02T03:04:05Z', parseTime)
-    .action((options: CreateOptions) => withKeys((keys) => create(keys, options)));
+    .action((options: CreateOptions) =>
+      withKeys.change({ action: 'keys.create' }, (keys) => create(keys, options)),
+    );
   program
     .command('list')
     .description('lists the keys, newest first, without the keys themselves')
-    .action(() => withKeys(list));
+    .action(() => withKeys.read(list));
   program
     .command('revoke')
     .argument('<id>', 'the id that list shows')
     .description('revokes a key')
-    .action((id: string) => withKeys((keys) => revoke(keys, id)));
+    .action((id: string) => withKeys.change({ action: 'keys.revoke', id }, (keys) => revoke(keys, id)));
   return program;
 };

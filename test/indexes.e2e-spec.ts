@@ -14,7 +14,7 @@ import { waitFor } from './support/wait-for.js';
 import { postWebhook } from './support/webhook.js';
 
 /** Reads the number of all documents from the collection's own count, without looking at one. */
-const ESTIMATES = ['users count {} {}', 'calls count {} {}'];
+const ESTIMATES = ['api_keys count {} {}', 'users count {} {}', 'calls count {} {}'];
 /** The few chains that an anchor is to name; the check of the whole log, which reads it all. */
 const WHOLE = ['audit_chains find {} {}', 'audit_entries find {kind} {}'];
 
@@ -126,7 +126,7 @@ async function useCalls(): Promise<void> {
   await http().post('/calls/outbound').send(callBody()).expect(502);
 }
 
-/** Every filter of the audit log, alone and all together, also after a cursor; what an anchor and retention ask. */
+/** Every filter of the audit log, alone and all together, also after a cursor; what an anchor and retention ask; keys. */
 async function useAudit(): Promise<void> {
   const filters = {
     who: 'everyone',
@@ -143,6 +143,12 @@ async function useAudit(): Promise<void> {
         .get('/audit')
         .query({ ...query, ...cursor })
         .expect(200);
+  const { body: made } = await http()
+    .post('/keys')
+    .send({ name: 'x', scopes: ['admin'] })
+    .expect(201);
+  await http().get('/keys').set('X-API-Key', made.key).expect(200);
+  await http().delete(`/keys/${made.id}`).expect(200);
   const { chains } = await stub.running.app.get(VerificationService).verify();
   await stub.running.app.get(AuditRepository).cut({ ...chains[0]!.head, seq: 0 });
   await stub.running.app.get(RetentionService).removeOld();
@@ -292,6 +298,8 @@ describe('indexes', () => {
     const asked = new Set([...queries.values()].map(({ collection }) => collection));
     // Asked now and then, and by no model: the sign that this instance runs.
     asked.delete('instances');
+    // Asked once, at the start.
+    asked.add('secrets');
     expect([...asked].sort()).toEqual(collections.sort());
   });
 

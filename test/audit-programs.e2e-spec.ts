@@ -26,7 +26,8 @@ const run = (program: string, ...args: string[]): Promise<{ code: number; stdout
       done({ code: error ? Number(error.code) : 0, stdout, stderr }),
     );
   });
-const entries = () => database.connection.collection<{ _id: string; [field: string]: unknown }>('audit_entries');
+const entries = () =>
+  database.connection.collection<{ _id: string; [field: string]: unknown }>('audit_entries');
 
 it('the commands that change something are in the audit log, which is proved also after a kill -9, and found where it is broken', async () => {
   const made = await run('keys', 'create', '--name', 'first', '--scopes', 'admin');

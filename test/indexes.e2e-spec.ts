@@ -18,11 +18,14 @@ const ESTIMATES = ['api_keys count {} {}', 'users count {} {}', 'calls count {} 
 /** The few chains that an anchor is to name; the check of the whole log, which reads it all. */
 const WHOLE = ['audit_chains find {} {}', 'audit_entries find {kind} {}'];
 
+/** So high that they keep nobody from being called. */
+const CAPS = { MAX_ATTEMPTS_PER_NUMBER: '10000', MAX_CALLS_PER_DAY: '10000' };
+
 let stub: StubbedApp;
 let queries: Map<string, RecordedQuery>;
 
 beforeAll(async () => {
-  stub = await startStubbedApp({ variables: { MONGO_URI: monitoredUri() } });
+  stub = await startStubbedApp({ variables: { MONGO_URI: monitoredUri(), ...CAPS } });
   queries = recordQueries(stub.running.connection);
   await useUsers();
   await useCalls();
@@ -255,7 +258,30 @@ const INDEX_OF: Record<string, string> = {
   'plan.metadata': 'plan.metadata_1_createdAt_-1__id_-1',
 };
 
+/** The name of the index that serves what the rules look up. */
+const HISTORY: [fields: string, index: string][] = [
+  ['to,attempts.createdAt', 'to_1_attempts.createdAt_1_createdAt_-1__id_-1'],
+  ['attempts.createdAt', 'attempts.createdAt_1'],
+];
+
 describe('indexes', () => {
+  it.each(HISTORY)(
+    'serve what the rules look up by %s, by the one that is named for it',
+    async (fields, index) => {
+      const query = [...queries.values()].find(
+        ({ collection, filter }) => collection === 'calls' && Object.keys(filter).join() === fields,
+      );
+      const names = (await stub.running.connection.collection('calls').indexes()).map(({ name }) => name);
+      expect(names).toContain(index);
+      const explain = { find: 'calls', filter: query?.filter, hint: index };
+      const explained = await stub.running.connection.db?.command({ explain, verbosity: 'queryPlanner' });
+      expect([query?.collection, JSON.stringify(explained)]).toEqual([
+        'calls',
+        expect.stringContaining(`"${index}"`),
+      ]);
+    },
+  );
+
   it('serve each filter of the calls by the one that is named for it', async () => {
     for (const [field, index] of Object.entries(INDEX_OF)) {
       const query = [...queries.values()].find(

@@ -159,9 +159,6 @@ callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });
-// What was dialled lately, to one number and over all.
-callSchema.index({ to: 1, 'attempts.createdAt': 1 });
-callSchema.index({ 'attempts.createdAt': 1 }, { sparse: true });
 // Each way to list calls, newest first.
 callSchema.index({ createdAt: -1, _id: -1 });
 callSchema.index({ rank: 1, createdAt: -1, _id: -1 });
@@ -171,3 +168,7 @@ callSchema.index({ to: 1, createdAt: -1, _id: -1 });
 callSchema.index({ userExternalId: 1, createdAt: -1, _id: -1 });
 callSchema.index({ 'plan.campaignId': 1, createdAt: -1, _id: -1 });
 callSchema.index({ 'plan.metadata': 1, createdAt: -1, _id: -1 });
+// What was dialled lately, to one number and over all. The local server lists a number's calls by the index that has the
+// fewest fields: it is not to be this one.
+callSchema.index({ to: 1, 'attempts.createdAt': 1, createdAt: -1, _id: -1 });
+callSchema.index({ 'attempts.createdAt': 1 }, { sparse: true });

@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { ConfigurationError } from './configuration-error.js';
-import { createEnvironment, type RawValues } from './create-environment.js';
+import { createEnvironment } from './create-environment.js';
 import { declaredVariables } from './variable.js';
 import { LOCAL, namesOf, problemsOf, PRODUCTION, TWILIO } from './testing/settings.js';
 
@@ -252,60 +250,5 @@ describe('each variable', () => {
       'MONGO_URI',
       'SIMULATOR_SPEED',
     ]);
-  });
-});
-
-describe('ATLAS_DATA_DIR', () => {
-  const dataDirProblems = (raw: RawValues, problem?: string): string[] => {
-    try {
-      createEnvironment(raw, () => problem);
-      return [];
-    } catch (error) {
-      return (error as ConfigurationError).problems;
-    }
-  };
-
-  it('that cannot be used is told with all others', () => {
-    expect(dataDirProblems({ PORT: 'x' }, 'is no folder')).toEqual([
-      expect.stringMatching(/^PORT /),
-      'ATLAS_DATA_DIR is no folder: set ATLAS_DATA_DIR to a folder that Atlas may write to',
-    ]);
-  });
-
-  it('matters only where something is kept there', () => {
-    expect(dataDirProblems({ ...LOCAL, ...TWILIO }, 'is no folder')).toHaveLength(1);
-    expect(dataDirProblems({ MONGO_URI: 'mongodb://db' }, 'is no folder')).toHaveLength(1);
-    expect(dataDirProblems(PRODUCTION, 'is no folder')).toEqual([]);
-  });
-});
-
-describe('the lines about problems', () => {
-  it('never hold a value that was given, whatever the values are', () => {
-    const known = problemsOf(Object.fromEntries(declaredVariables().map(({ name }) => [name, '\u0001'])))
-      .concat(problemsOf({ ENVIRONMENT: 'production' }))
-      .join('\n');
-    const name = fc.constantFrom(...declaredVariables().map((variable) => variable.name));
-    const value = fc.string({ minLength: 4, maxLength: 40 }).map((text) => `§${text.trim()}§`);
-    fc.assert(
-      fc.property(fc.dictionary(name, value, { minKeys: 1 }), (raw) => {
-        const lines = problemsOf(raw);
-        expect(lines.join('\n')).not.toContain('§');
-        for (const line of lines) expect(line).not.toContain('\n');
-        expect(known).not.toContain('§');
-      }),
-    );
-  });
-
-  it('throws nothing but a ConfigurationError for any text', () => {
-    const name = fc.constantFrom(
-      ...declaredVariables().map((variable) => variable.name),
-      'NODE_ENV',
-      '__proto__',
-    );
-    fc.assert(
-      fc.property(fc.array(fc.tuple(name, fc.string({ unit: 'binary' }))), (entries) => {
-        expect(problemsOf(Object.fromEntries(entries))).toBeInstanceOf(Array);
-      }),
-    );
   });
 });

@@ -34,7 +34,7 @@ describe('addEdgeFailures', () => {
     const header = { in: 'header', name: 'Idempotency-Key' };
     expect(statusesOf('get', { parameters: [query] })).toBe('201 414 421 503');
     expect(statusesOf('get', { parameters: [header] })).toBe('201 421 431 503');
-    expect(statusesOf('get', { tags: ['webhooks'], parameters: [query] })).toBe('201 503');
+    expect(statusesOf('get', { tags: ['webhooks'], parameters: [query] })).toBe('201 429 503');
   });
 
   it('leaves alone what an operation says itself', () => {

@@ -29,6 +29,15 @@ const ACCESS_FAILURES: Failures = [
   [403, 'Forbidden: this needs the scope calls:write'],
 ];
 
+const TOO_MANY_REQUESTS: Failures[number] = [
+  429,
+  'Too many requests: at most 600 a minute, try again in 12 s',
+];
+const TOO_MANY_FAILURES: Failures[number] = [
+  429,
+  'Too many failed requests from this address: at most 60 a minute',
+];
+
 /** Of what is a webhook the signature decides, and health is told by any name. */
 const pageFailures = (method: Method, tags: readonly string[]): Failures => {
   if (tags.includes('webhooks') || tags.includes('health')) return [];
@@ -43,15 +52,6 @@ const headFailures = (parameters: NonNullable<Operation['parameters']>): Failure
     ...(places.has('header') ? ([[431, TOO_MANY_HEADERS]] as Failures) : []),
   ];
 };
-
-const TOO_MANY_REQUESTS: Failures[number] = [
-  429,
-  'Too many requests: at most 600 a minute, try again in 12 s',
-];
-const TOO_MANY_FAILURES: Failures[number] = [
-  429,
-  'Too many failed requests from this address: at most 60 a minute',
-];
 
 /** What can go wrong before a controller is reached, or beneath it, by what the operation takes. */
 const failuresOf = (method: Method, { parameters = [], tags = [], security = [] }: Operation): Failures => {

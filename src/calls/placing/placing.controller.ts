@@ -55,7 +55,8 @@ export class PlacingController {
   ): Promise<CallDto> {
     if (isPlanned(body)) response.status(HttpStatus.ACCEPTED);
     const made = await this.idempotency.once(request, body, {
-      execute: async (callId) => toCallDto(await this.placing.place(toCallRequest(body), callId)),
+      execute: async (callId) =>
+        toCallDto(await this.placing.place(toCallRequest(body, request.caller), callId)),
       recover: async (callId) => {
         const placed = await this.calls.findPlaced(callId);
         return placed && toCallDto(placed);

@@ -1,11 +1,14 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type IdentifiedRequest, principalOf } from '../../auth/principal.js';
+import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
 import { RequestRulesService } from '../request-rules.service.js';
 import { toAllowedDto } from './allowed.mapper.js';
 import { AllowedDto, AllowedQueryDto } from './dto/allowed.dto.js';
 
 @ApiTags('calls')
+@RequireScope('calls:read')
 @Controller('calls')
 export class AllowedController {
   constructor(private readonly rules: RequestRulesService) {}
@@ -22,7 +25,7 @@ export class AllowedController {
     400: 'Invalid to: must be an E.164 phone number, such as +14155552671',
     503: 'The database is not available',
   })
-  async find(@Query() { to }: AllowedQueryDto): Promise<AllowedDto> {
-    return toAllowedDto(to, await this.rules.verdicts(to, new Date()));
+  async find(@Query() { to }: AllowedQueryDto, @Req() request: IdentifiedRequest): Promise<AllowedDto> {
+    return toAllowedDto(to, await this.rules.verdicts(to, new Date(), principalOf(request).id));
   }
 }

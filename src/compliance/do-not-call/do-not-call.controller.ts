@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors, JSON_BODY_ERRORS } from '../../common/api-errors.js';
 import { toDoNotCallDto } from './do-not-call.mapper.js';
 import { DoNotCallService } from './do-not-call.service.js';
@@ -23,6 +24,7 @@ const AT_ONCE =
 export class DoNotCallController {
   constructor(private readonly list: DoNotCallService) {}
 
+  @RequireScope('calls:write')
   @Post()
   @HttpCode(200)
   @ApiOperation({
@@ -37,6 +39,7 @@ export class DoNotCallController {
     return toDoNotCallDto(await this.list.get(number));
   }
 
+  @RequireScope('calls:write')
   @Post('import')
   @HttpCode(200)
   @ApiOperation({
@@ -55,6 +58,7 @@ export class DoNotCallController {
     return { added, known: numbers.length - added };
   }
 
+  @RequireScope('calls:read')
   @Get()
   @ApiOperation({ summary: 'Look a number up that is never called', operationId: 'getDoNotCall' })
   @ApiOkResponse({ type: DoNotCallDto })
@@ -63,6 +67,7 @@ export class DoNotCallController {
     return toDoNotCallDto(await this.list.get(number));
   }
 
+  @RequireScope('admin')
   @Delete()
   @HttpCode(204)
   @ApiOperation({ summary: 'Let a number be called again', operationId: 'removeDoNotCall' })

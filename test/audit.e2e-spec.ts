@@ -25,6 +25,9 @@ const ACTIONS: Record<string, string> = {
   'post /dispatch/resume': 'dispatch.resume',
   'post /keys': 'keys.create',
   'delete /keys/{key_id}': 'keys.revoke',
+  'post /do-not-call': 'do-not-call.add',
+  'post /do-not-call/import': 'do-not-call.import',
+  'delete /do-not-call': 'do-not-call.remove',
 };
 
 let stub: StubbedApp;

@@ -31,9 +31,12 @@ let other: StubbedApp;
 
 beforeAll(async () => {
   databaseName = testDatabaseName();
-  const variables = { ...GUARDED, MONGO_URI: monitoredUri() };
+  const variables = { ...GUARDED, MONGO_URI: monitoredUri(), MAX_ATTEMPTS_PER_NUMBER: '10000' };
   one = await startStubbedApp({ databaseName, variables });
-  other = await startStubbedApp({ databaseName, variables: { ...GUARDED, TRUST_PROXY: '1' } });
+  other = await startStubbedApp({
+    databaseName,
+    variables: { ...GUARDED, MAX_ATTEMPTS_PER_NUMBER: '10000', TRUST_PROXY: '1' },
+  });
 }, 30_000);
 afterAll(async () => {
   await one.close();

@@ -47,9 +47,11 @@ interface OpenApi {
     await page.waitForSelector('.opblock');
   }, TIMEOUT_MS);
 
-  /** The operations in the order of the page, by names like `post /users`, without those that only Twilio may ask for. */
+  /** The operations in the order of the page, by names like `post /users`, without those that only Twilio, or who has a password, may ask for. */
   async function shown(): Promise<Map<string, Locator>> {
-    const blocks = await page.locator('.opblock-tag-section:not(:has([data-tag=webhooks])) .opblock').all();
+    const blocks = await page
+      .locator('.opblock-tag-section:not(:has([data-tag=webhooks])):not(:has([data-tag=people])) .opblock')
+      .all();
     const names = blocks.map(async (block) => {
       const [method = '', path = ''] = (await block.locator('.opblock-summary').innerText()).split(/\s+/);
       return [`${method.toLowerCase()} ${path.replaceAll('\u200B', '')}`, block] as const;
@@ -77,7 +79,7 @@ interface OpenApi {
     ]);
     const status = operation.locator('.live-responses-table .response .response-col_status');
     await status.filter({ hasText: `${answer.status()}` }).waitFor();
-    return { status: answer.status(), body: await answer.json() };
+    return { status: answer.status(), body: answer.status() === 204 ? null : await answer.json() };
   }
 
   it(
@@ -85,7 +87,7 @@ interface OpenApi {
     async () => {
       const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
         Object.entries(methods)
-          .filter(([, { tags }]) => !tags.includes('webhooks'))
+          .filter(([, { tags }]) => !tags.includes('webhooks') && !tags.includes('people'))
           .map(([method]) => `${method} ${path}`),
       );
       const names = [...(await shown()).keys()];
@@ -95,7 +97,9 @@ interface OpenApi {
       const answers = new Map<string, unknown[]>();
       for (const name of names) {
         const operation = await open(name);
-        for (let n = 0; n < 2; n += 1) {
+        // What is gone is not found a second time.
+        const times = name === 'delete /do-not-call' ? 1 : 2;
+        for (let n = 0; n < times; n += 1) {
           const { status, body } = await execute(operation);
           const isGood = status >= 200 && status < 300;
           expect({ name, status, body, isGood }).toEqual({ name, status, body, isGood: true });

@@ -6,7 +6,7 @@ export class AuditUnavailableError extends DomainError {
   readonly kind = 'unavailable';
   override readonly retryAfterSeconds = 5;
 
-  constructor(cause: unknown) {
+  constructor(cause?: unknown) {
     super('The audit log could not be written: nothing was done');
     this.cause = cause;
   }

@@ -2,6 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startController, type RunningController } from '../../test/support/start-controller.js';
+import { Clock } from '../common/time/clock.service.js';
 import { SecretsService } from '../secrets/secrets.service.js';
 import { SecretsMemoryRepository } from '../secrets/testing/secrets.memory.repository.js';
 import { AuditInterceptor } from './audit.interceptor.js';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   const secrets = await SecretsService.open({ secretsKey: 'x'.repeat(32) }, new SecretsMemoryRepository());
   server = await startController(RecordingsController, [
     AuditService,
+    Clock,
     { provide: ChainService, useValue: log.start().chain },
     { provide: SecretsService, useValue: secrets },
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },

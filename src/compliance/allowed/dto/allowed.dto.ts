@@ -5,11 +5,7 @@ import type { RuleInputs } from '../../rules/calling-rule.js';
 
 /** Which number is asked about. */
 export class AllowedQueryDto {
-  /**
-   * The number, in E.164.
-   * @example '+14155550123'
-   */
-  @ApiProperty({ pattern: E164_PATTERN })
+  @ApiProperty({ pattern: E164_PATTERN, description: 'The number, in E.164.', example: '+14155550123' })
   @QueryPlus()
   @IsE164()
   to!: string;

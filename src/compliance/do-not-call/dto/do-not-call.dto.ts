@@ -48,11 +48,7 @@ export class ImportDoNotCallDto extends DoNotCallOriginDto {
 
 /** Names a number in a query. */
 export class NumberQueryDto {
-  /**
-   * The number, in E.164.
-   * @example '+14155550199'
-   */
-  @ApiProperty({ pattern: E164_PATTERN })
+  @ApiProperty({ pattern: E164_PATTERN, description: 'The number, in E.164.', example: '+14155550199' })
   @QueryPlus()
   @IsE164()
   number!: string;

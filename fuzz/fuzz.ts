@@ -7,7 +7,7 @@ import { runWithArguments } from '../src/common/process/program-arguments.js';
 import { AtlasProcess } from '../src/demo/atlas-process.js';
 import { storedCredentials } from '../src/simulator/credentials.js';
 import { CALLERS, type Caller } from './callers.js';
-import { EXCEPTIONS } from './exceptions.js';
+import { EXCEPTIONS, WITHOUT_KEY } from './exceptions.js';
 import { fuzzerPython } from './fuzzer-venv.js';
 import { type FuzzOptions, readOptions, USAGE } from './options.js';
 import { settingsFile } from './settings.js';
@@ -55,6 +55,7 @@ async function runFuzzer(
 
 function printExceptions(): void {
   print(`fuzz: left out (fuzz/exceptions.ts):`);
+  print(`  without a key, ${WITHOUT_KEY.check}: ${WITHOUT_KEY.reason}`);
   for (const { operation, check, reason } of EXCEPTIONS) print(`  ${operation}, ${check}: ${reason}`);
 }
 

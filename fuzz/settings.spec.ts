@@ -32,13 +32,20 @@ describe('the settings of the fuzzer', () => {
   const hooks = '/a folder/hooks.py';
 
   it('leave out the exceptions and nothing else', () => {
+    const authorizationVariable = 'KEY';
     const exceptions = [{ operation: 'GET /calls/{call}', check: 'unsupported_method', reason: 'So.' }];
-    const text = settingsFile({ hooks, exceptions });
+    const text = settingsFile({ hooks, exceptions, authorizationVariable });
     expect(text).toContain('hooks = "/a folder/hooks.py"\n');
     expect(text).toContain(
       '[[operations]]\ninclude-name = "GET /calls/{call}"\nchecks.unsupported_method.enabled = false\n',
     );
-    expect(settingsFile({ hooks, exceptions: [] })).not.toContain('enabled');
+    expect(settingsFile({ hooks, exceptions: [], authorizationVariable })).not.toContain('enabled');
+  });
+
+  it('ask for a key where the caller has one, and not where Atlas is open', () => {
+    const off = '[checks.ignored_auth]\nenabled = false\n';
+    expect(settingsFile({ hooks, exceptions: [] })).toContain(off);
+    expect(settingsFile({ hooks, exceptions: [], authorizationVariable: 'KEY' })).not.toContain(off);
   });
 
   it('name the variable that holds the key, not the key', () => {

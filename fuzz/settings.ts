@@ -1,4 +1,4 @@
-import type { Exception } from './exceptions.js';
+import { type Exception, WITHOUT_KEY } from './exceptions.js';
 
 /**
  * What a request that the document allows may be answered with. 422: its Idempotency-Key was used for another one. No 5xx,
@@ -22,6 +22,7 @@ export function settingsFile({ hooks, exceptions, authorizationVariable }: Fuzze
     'database = "none"',
     '[checks.positive_data_acceptance]',
     `expected-statuses = ${JSON.stringify(ACCEPTED)}`,
+    ...(authorizationVariable ? [] : [`[checks.${WITHOUT_KEY.check}]`, 'enabled = false']),
     ...exceptions.flatMap(({ operation, check }) => [
       '[[operations]]',
       `include-name = ${JSON.stringify(operation)}`,

@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { AppModule } from '../src/app.module.js';
+import { RootModule } from '../src/app.root.module.js';
 import { APP_OPTIONS, setupApp } from '../src/app.setup.js';
 import { startLogger } from '../src/common/logging/start-logger.js';
 import { startFailure } from '../src/common/process/start-failure.js';
@@ -14,7 +14,7 @@ async function start(names: string[]): Promise<void> {
   const broken = names.filter(isBreakName);
   if (broken.length === 0) throw new Error(`Nothing to break: name one of ${BREAK_NAMES.join(', ')}`);
   const environment = loadEnvironment();
-  const whole = Test.createTestingModule({ imports: [AppModule] });
+  const whole = Test.createTestingModule({ imports: [RootModule] });
   const builder = broken.reduce((left, name) => BREAKS[name](left), whole);
   const module = await builder.setLogger(startLogger(environment)).compile();
   const app = module.createNestApplication<NestExpressApplication>(APP_OPTIONS);

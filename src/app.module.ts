@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AppController } from './app.controller.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
-import { UnknownRouteModule } from './app.unknown-route.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { LoggingModule } from './common/logging/logging.module.js';
 import { ComplianceModule } from './compliance/compliance.module.js';
@@ -43,7 +42,6 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     PeopleModule,
     HealthModule,
     DocsModule,
-    UnknownRouteModule,
   ],
   controllers: [AppController],
 })

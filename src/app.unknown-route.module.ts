@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UnknownRouteController } from './app.unknown-route.controller.js';
 
-/** Stands last among the modules, for it takes every path. */
+/** Stands last, for it takes every path. */
 @Module({ controllers: [UnknownRouteController] })
 export class UnknownRouteModule {}

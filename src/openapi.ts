@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
+import { RootModule } from './app.root.module.js';
 import { parseArguments, runWithArguments } from './common/process/program-arguments.js';
 import { createDocument } from './docs/document.js';
 
@@ -14,7 +14,7 @@ const USAGE = [
 
 /** Preview mode makes no provider: no environment, no database and no Twilio are needed. */
 const describeApi = async (): Promise<string> => {
-  const app = await NestFactory.create(AppModule, { preview: true, logger: false, abortOnError: false });
+  const app = await NestFactory.create(RootModule, { preview: true, logger: false, abortOnError: false });
   return `${JSON.stringify(createDocument(app), null, 2)}\n`;
 };
 

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Connection } from 'mongoose';
-import { AppModule } from '../../src/app.module.js';
+import { RootModule } from '../../src/app.root.module.js';
 import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
 import { startLogger } from '../../src/common/logging/start-logger.js';
 import { stopOnSignals } from '../../src/common/process/stop-on-signals.js';
@@ -58,7 +58,7 @@ function tellAtBench(app: NestExpressApplication): void {
 
 const create = (): Promise<NestExpressApplication> => {
   const logger = startLogger(loadEnvironment());
-  return NestFactory.create<NestExpressApplication>(AppModule, { ...APP_OPTIONS, logger });
+  return NestFactory.create<NestExpressApplication>(RootModule, { ...APP_OPTIONS, logger });
 };
 
 /** Atlas as src/main.ts starts it, and others beside it that nobody asks: `node instance.js all|completed-only [OTHERS]`. */

@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { type Call, type CallRequest, newQueuedCall } from '../../src/calls/model/call.js';
 import { ringLanes } from '../../src/calls/testing/ring-lanes.js';
-import { sendJson, startHttpServer } from '../../src/twilio/testing/misbehaving-server.js';
+import { startHttpServer } from '../../src/twilio/testing/misbehaving-server.js';
 import { testAccount } from '../../src/twilio/testing/test-account.js';
-import { someCallSid } from './factories.js';
 import { dropTestDatabase, testDatabaseName } from './mongo.js';
 import { type RunningApp, startApp } from './start-app.js';
+import { acceptCall, isDial } from './stub-twilio.js';
 
 /** One request to dial, as the stand-in for Twilio saw it come. */
 export interface Arrival {
@@ -45,9 +45,9 @@ export const openDispatchStage = async (
 ): Promise<DispatchStage> => {
   const arrivals: Arrival[] = [];
   const twilio = await startHttpServer((response, n) => {
-    const { method, url, body } = twilio.requests[n] ?? { method: '', url: '', body: '' };
-    if (method === 'POST' && url.endsWith('/Calls.json')) arrivals.push(arrivalOf(body));
-    sendJson(response, 201, { sid: someCallSid(), status: 'queued', start_time: null, duration: null });
+    const asked = twilio.requests[n];
+    if (asked && isDial(asked)) arrivals.push(arrivalOf(asked.body));
+    acceptCall(response);
   });
   const databaseName = testDatabaseName();
   const account = testAccount({ apiBaseUrl: twilio.url });

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import {
   type Answering,
   type LocalServer,
+  type ReceivedRequest,
   sendJson,
   startHttpServer,
 } from '../../src/twilio/testing/misbehaving-server.js';
@@ -18,6 +19,10 @@ export interface StubbedApp {
   answerWith(answer: Answering): void;
   close(): Promise<void>;
 }
+
+/** Whether Twilio is asked to dial, and not for what became of a call. */
+export const isDial = ({ method, url }: ReceivedRequest): boolean =>
+  method === 'POST' && url.endsWith('/Calls.json');
 
 /** Twilio's answer to a call that it accepts. */
 export const acceptCall = (response: ServerResponse, sid = someCallSid()): void =>

@@ -3,7 +3,7 @@ import request, { type Response } from 'supertest';
 import { BreakerService } from '../../src/dispatch/breaker.service.js';
 import { FlightLease } from '../../src/idempotency/flight-lease.js';
 import { dropTestDatabase, testDatabaseName } from './mongo.js';
-import { acceptCall, startStubbedApp, type StubbedApp } from './stub-twilio.js';
+import { acceptCall, isDial, startStubbedApp, type StubbedApp } from './stub-twilio.js';
 
 export const IN_FLIGHT = { detail: 'A request with this Idempotency-Key is still being processed' };
 export const REUSED = { detail: 'Idempotency-Key was used with a different request' };
@@ -42,11 +42,7 @@ export const startTwoInstances = async (): Promise<TwoInstances> => {
     collection,
     post: (path, key, body, n = 0) =>
       request(apps[n].running.url).post(path).set('Idempotency-Key', key).send(body),
-    // What else Twilio is asked, of calls of other tests, is no dial.
-    dials: () =>
-      apps
-        .flatMap(({ twilio }) => twilio.requests)
-        .filter(({ method, url }) => method === 'POST' && url.endsWith('/Calls.json')).length,
+    dials: () => apps.flatMap(({ twilio }) => twilio.requests).filter(isDial).length,
     reset: async () => {
       await collection('dispatcher').updateMany({}, { $unset: { tripped: '' } });
       for (const app of apps) {

@@ -9,7 +9,7 @@ import { DispatcherRepository } from './dispatcher.repository.js';
 import { DISPATCHER_ID, DISPATCHER_MODEL, type DispatcherDocument } from './dispatcher.schema.js';
 
 const ONE = { _id: DISPATCHER_ID };
-/** What hangs, on a connection that is dead, is not to hold up what is asked next. */
+/** Who leads, or is to lead, asks again by then: what hangs, on a connection that is dead, is not to hold it up. */
 const ANSWER_MS = 1_500;
 const NOW = { now: true } as const;
 
@@ -34,15 +34,17 @@ export class DispatcherMongoRepository extends DispatcherRepository {
     super();
   }
 
-  async find(isFollower = false): Promise<DispatcherRecord> {
-    const found = isFollower
-      ? await this.change({}, { $currentDate: { followerSeenAt: true } })
-      : await this.read();
-    return found ?? this.make();
+  async find(): Promise<DispatcherRecord> {
+    return (await this.read()) ?? this.make();
+  }
+
+  async look(isFollower: boolean): Promise<DispatcherRecord> {
+    const looking = isFollower ? this.change({}, { $currentDate: { followerSeenAt: true } }) : this.read();
+    return (await inTime(looking)) ?? this.make();
   }
 
   take({ term, beat }: DispatcherRecord, next: string, name: string): Promise<DispatcherRecord | null> {
-    return this.change(
+    const taking = this.change(
       { term, beat },
       {
         $set: { term: next, 'leader.name': name },
@@ -50,10 +52,11 @@ export class DispatcherMongoRepository extends DispatcherRepository {
         $currentDate: { ...NOW, 'leader.since': true },
       },
     );
+    return inTime(taking);
   }
 
   confirm(term: string): Promise<DispatcherRecord | null> {
-    return this.change({ term }, { $inc: { beat: 1 }, $currentDate: NOW });
+    return inTime(this.change({ term }, { $inc: { beat: 1 }, $currentDate: NOW }));
   }
 
   async release(term: string): Promise<void> {
@@ -86,7 +89,7 @@ export class DispatcherMongoRepository extends DispatcherRepository {
   }
 
   private async read(): Promise<DispatcherRecord | null> {
-    const found = await inTime(this.dispatchers.findById(DISPATCHER_ID).lean<DispatcherDocument>().exec());
+    const found = await this.dispatchers.findById(DISPATCHER_ID).lean<DispatcherDocument>().exec();
     return found && toRecord(found);
   }
 
@@ -94,11 +97,10 @@ export class DispatcherMongoRepository extends DispatcherRepository {
     filter: QueryFilter<DispatcherDocument>,
     update: UpdateQuery<DispatcherDocument>,
   ): Promise<DispatcherRecord | null> {
-    const changing = this.dispatchers
+    const changed = await this.dispatchers
       .findOneAndUpdate({ ...filter, ...ONE }, update, { returnDocument: 'after' })
       .lean<DispatcherDocument>()
       .exec();
-    const changed = await inTime(changing);
     return changed && toRecord(changed);
   }
 

@@ -20,7 +20,7 @@ const confirmed = async (): Promise<void> => {
 };
 /** Another instance is seen, and the leader hears so. */
 const seeAnother = async (): Promise<void> => {
-  await room.dispatchers.find(true);
+  await room.dispatchers.look(true);
   await confirmed();
 };
 const leadAgain = async (): Promise<number> => {

@@ -75,7 +75,7 @@ export class LeadershipService {
     for (let looks = 1; !stopping.aborted; looks += 1) {
       const isToBeSeen = looks % SEEN_EACH_LOOKS === SEEN_AT_LOOK;
       const askedAt = this.clock.monotonic();
-      const record = await this.dispatchers.find(isToBeSeen);
+      const record = await this.dispatchers.look(isToBeSeen);
       onSeen(record);
       if (isToBeSeen && record.followerSeenAt) this.planClock.observe(record.followerSeenAt, askedAt);
       // Who is to lead knows the time before one of the clocks steps: three are needed to tell which one did.

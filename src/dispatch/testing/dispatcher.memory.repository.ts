@@ -11,9 +11,13 @@ export class DispatcherMemoryRepository extends DispatcherRepository {
     this.record = { term: null, beat: 0, faults: 0, now: now() };
   }
 
-  async find(isFollower = false): Promise<DispatcherRecord> {
-    if (isFollower) this.record.followerSeenAt = this.now();
+  async find(): Promise<DispatcherRecord> {
     return { ...this.record };
+  }
+
+  async look(isFollower: boolean): Promise<DispatcherRecord> {
+    if (isFollower) this.record.followerSeenAt = this.now();
+    return this.find();
   }
 
   async take({ term, beat }: DispatcherRecord, next: string, name: string): Promise<DispatcherRecord | null> {

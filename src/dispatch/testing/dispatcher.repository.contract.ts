@@ -77,7 +77,7 @@ export function describeDispatcherRepository(name: string, open: () => Promise<D
       await Promise.all([1, 2].map(() => dispatchers.countFault()));
       await expect(dispatchers.find()).resolves.toMatchObject({ faults: 2 });
       await expect(dispatchers.find()).resolves.not.toHaveProperty('followerSeenAt');
-      await expect(dispatchers.find(true)).resolves.toMatchObject({ followerSeenAt: expect.any(Date) });
+      await expect(dispatchers.look(true)).resolves.toMatchObject({ followerSeenAt: expect.any(Date) });
     });
   });
 }

@@ -46,7 +46,7 @@ it('the commands that change something are in the audit log, which is proved als
     ['begun', 'cli', 'keys.revoke', `key:${id}`, undefined],
     ['ended', 'cli', 'keys.revoke', undefined, 'done'],
     ['begun', 'cli', 'keys.revoke', expect.stringMatching(/^key:hash-/), undefined],
-    ['ended', 'cli', 'keys.revoke', undefined, 'failed'],
+    ['ended', 'cli', 'keys.revoke', undefined, 'refused'],
   ]);
 
   const port = String(await freePort());

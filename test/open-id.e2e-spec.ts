@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { PeopleService } from '../src/people/people.service.js';
+import { type NewLink, PeopleService } from '../src/people/people.service.js';
 import type { Role } from '../src/people/role.js';
 import { freePort } from '../src/database/local/free-port.js';
 import { CookieJar } from './support/cookie-jar.js';
@@ -36,7 +36,7 @@ const someAccount = (changes: Partial<ProviderAccount> = {}): ProviderAccount & 
   const account = { sub: `subject-${count}`, email: `grace${count}@example.com`, email_verified: true };
   return { ...account, name: 'Grace Hopper', ...changes } as ProviderAccount & { email: string };
 };
-const invite = (email: string, role: Role = 'operator'): Promise<string> =>
+const invite = (email: string, role: Role = 'operator'): Promise<NewLink> =>
   people.invite({ email, name: 'Grace Hopper', role });
 
 /** Signs in at the provider as this account, as a browser would. */

@@ -63,6 +63,17 @@ describe('npm run people', () => {
     expect(run('disable', EMAIL)).toMatchObject({ status: 0, stdout: '' });
     await me(again).expect(401);
     list('disabled');
+
+    const acts = await running.connection
+      .collection('audit_entries')
+      .find({ who: 'cli', kind: 'ended' })
+      .sort({ at: 1 })
+      .toArray();
+    const resource: unknown = acts[0]?.['resource'];
+    expect(resource).toMatch(/^person:[0-9a-f-]{36}$/);
+    expect(acts.map((act) => [act['action'], act['outcome'], act['resource']])).toEqual(
+      ['people.invite', 'people.reset', 'people.disable'].map((action) => [action, 'done', resource]),
+    );
   }, 120_000);
 
   it('says in one line why it did nothing', () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   ({ url } = stub.running);
   for (const role of ROLES) {
     const email = `${role}@example.com`;
-    const token = await stub.running.app.get(PeopleService).invite({ email, name: role, role });
+    const { token } = await stub.running.app.get(PeopleService).invite({ email, name: role, role });
     const answer = await request(url)
       .post('/sign-in/link')
       .send({ token, password: 'correct horse battery' });

@@ -38,7 +38,7 @@ const TIMEOUT_MS = 60_000;
   let count = 0;
   const invite = async (): Promise<{ email: string; link: string }> => {
     const email = `grace${(count += 1)}@example.com`;
-    const token = await people.invite({ email, name: 'Grace Hopper', role: 'viewer' });
+    const { token } = await people.invite({ email, name: 'Grace Hopper', role: 'viewer' });
     return { email, link: `${running.url}/sign-in#token=${token}` };
   };
   const join = async (): Promise<string> => {

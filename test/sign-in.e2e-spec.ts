@@ -27,7 +27,8 @@ let count = 0;
 /** Someone whom no other test knows. */
 const invite = async (): Promise<{ email: string; token: string }> => {
   const email = `grace${(count += 1)}@example.com`;
-  return { email, token: await people.invite({ email, name: 'Grace Hopper', role: 'operator' }) };
+  const { token } = await people.invite({ email, name: 'Grace Hopper', role: 'operator' });
+  return { email, token };
 };
 
 const redeem = (token: string, password = PASSWORD) =>

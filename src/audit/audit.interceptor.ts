@@ -57,8 +57,7 @@ export class AuditInterceptor implements NestInterceptor {
       who: principal?.id ?? STRANGER,
       action: said ?? actionOf(audited),
       ...(named && { resource: this.audit.resource(...named) }),
-      ...(ip !== undefined && { address: this.audit.hash(ip) }),
-      ...(typeof id === 'string' && { requestId: this.audit.idOrHash(id) }),
+      ...this.audit.origin({ address: ip, requestId: id }),
     };
   }
 

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { DomainError } from '../common/domain-error.js';
 import { Clock } from '../common/time/clock.service.js';
 import { toDatabaseError } from '../database/database.errors.js';
 import { SecretsService } from '../secrets/secrets.service.js';
@@ -23,6 +24,12 @@ export interface CommandAct {
   action: string;
   type: string;
   id?: string;
+}
+
+/** A client's address, and the id of its request. */
+export interface Origin {
+  address?: string;
+  requestId?: unknown;
 }
 
 /** Writes down who does what, before it is done, and what came of it. */
@@ -74,16 +81,32 @@ export class AuditService {
     }
   }
 
-  /** Does the work of a command between its two entries; it answers the id of what it made or changed. */
-  async command({ action, type, id }: CommandAct, work: () => Promise<string>): Promise<void> {
-    const resource = id === undefined ? {} : { resource: this.resource(type, id) };
-    const begun = await this.begin({ who: 'cli', action, ...resource });
+  /** Does what somebody asked for between its two entries. `madeOf` names what it made or changed, where the act could not. */
+  async carryOut<T>(act: Act, work: () => Promise<T>, madeOf?: (done: T) => string): Promise<T> {
+    const begun = await this.begin(act);
     try {
-      await this.end(begun, { outcome: 'done', resource: this.resource(type, await work()) });
+      const done = await work();
+      await this.end(begun, { outcome: 'done', ...(madeOf && { resource: madeOf(done) }) });
+      return done;
     } catch (error) {
-      await this.end(begun, { outcome: 'failed' });
+      const isRefused = error instanceof DomainError && error.kind !== 'unavailable';
+      await this.end(begun, { outcome: isRefused ? 'refused' : 'failed' });
       throw error;
     }
+  }
+
+  /** The same for a command, which answers the id of what it made or changed. */
+  async command({ action, type, id }: CommandAct, work: () => Promise<string>): Promise<void> {
+    const resource = id === undefined ? {} : { resource: this.resource(type, id) };
+    await this.carryOut({ who: 'cli', action, ...resource }, work, (made) => this.resource(type, made));
+  }
+
+  /** Where a request comes from, as far as the log is to know. */
+  origin({ address, requestId }: Origin): Pick<Act, 'address' | 'requestId'> {
+    return {
+      ...(address !== undefined && { address: this.hash(address) }),
+      ...(typeof requestId === 'string' && { requestId: this.idOrHash(requestId) }),
+    };
   }
 
   /** `call:CA…`; what is not an id of ours or Twilio's is kept as a keyed hash, for it may be a number or a name. */
@@ -91,12 +114,11 @@ export class AuditService {
     return `${type}:${this.idOrHash(id)}`;
   }
 
-  idOrHash(text: string): string {
+  private idOrHash(text: string): string {
     return ID.test(text) ? text : this.hash(text);
   }
 
-  /** Keyed hash of a text. */
-  hash(text: string): string {
+  private hash(text: string): string {
     return `hash-${this.secrets.hash('audit', text)}`;
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { TimeModule } from '../common/time/time.module.js';
 import { OpenIdController } from './open-id/open-id.controller.js';
@@ -15,6 +16,7 @@ import { CookiesService } from './sessions/cookies.service.js';
 import { SessionReader } from './sessions/session-reader.service.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { MeController } from './sign-in/me.controller.js';
+import { OwnActsService } from './sign-in/own-acts.service.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { TriesService } from './sign-in/tries.service.js';
@@ -24,11 +26,13 @@ import { TriesService } from './sign-in/tries.service.js';
     MongooseModule.forFeature([{ name: PERSON_MODEL, schema: personSchema }]),
     TimeModule,
     AuthModule,
+    AuditModule,
   ],
   controllers: [SignInController, MeController, SignInPageController, OpenIdController],
   providers: [
     PeopleService,
     SignInService,
+    OwnActsService,
     SessionsService,
     SessionReader,
     CookiesService,

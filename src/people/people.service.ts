@@ -10,7 +10,13 @@ import { hashOfToken, newToken } from './token.js';
 /** What an admin says of someone who is to sign in. */
 export type Invitation = Pick<Person, 'email' | 'name' | 'role'>;
 
-/** What admins do with people. A token that it answers is told once, and to nobody but the admin. */
+/** Who may open a one-time link, and its token, which is told once, and to nobody but the admin. */
+export interface NewLink {
+  personId: string;
+  token: string;
+}
+
+/** What admins do with people. */
 @Injectable()
 export class PeopleService {
   constructor(
@@ -19,7 +25,7 @@ export class PeopleService {
   ) {}
 
   /** Also again, where the first link was lost or the person is disabled. Throws PersonExistsError for others. */
-  async invite({ email: written, name, role }: Invitation): Promise<string> {
+  async invite({ email: written, name, role }: Invitation): Promise<NewLink> {
     const email = normalizeEmail(written);
     const known = await this.people.findByEmail(email);
     if (known && standingOf(known) === 'active') throw new PersonExistsError();
@@ -27,25 +33,26 @@ export class PeopleService {
     const { token, link } = this.newLink(id, 'invitation');
     if (known) await this.people.renew(id, { name, role, link });
     else await this.people.insert({ id, email, name, role, link, createdAt: this.now(), sessions: [] });
-    return token;
+    return { personId: id, token };
   }
 
   findAll(): Promise<Person[]> {
     return this.people.findAll();
   }
 
-  /** Ends every session of theirs. Throws PersonNotFoundError. */
-  async disable(email: string): Promise<void> {
+  /** Ends every session of theirs; answers the person's id. Throws PersonNotFoundError. */
+  async disable(email: string): Promise<string> {
     const { id } = await this.get(email);
     await this.people.disable(id, this.now());
+    return id;
   }
 
   /** Ends every session and the password; the link sets a new one. Throws PersonNotFoundError or PersonDisabledError. */
-  async reset(email: string): Promise<string> {
+  async reset(email: string): Promise<NewLink> {
     const { id } = await this.get(email);
     const { token, link } = this.newLink(id, 'reset');
     if (!(await this.people.reset(id, link))) throw new PersonDisabledError();
-    return token;
+    return { personId: id, token };
   }
 
   private newLink(personId: string, purpose: LinkPurpose) {

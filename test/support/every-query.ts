@@ -58,7 +58,7 @@ async function usePeople(): Promise<void> {
   const [email, password] = ['grace@example.com', 'correct horse battery'];
   const who = { email, name: 'Grace Hopper', role: 'admin' } as const;
   await people.invite(who);
-  const token = await people.invite(who);
+  const { token } = await people.invite(who);
   await http().post('/sign-in/link').send({ token, password }).expect(200);
   const answer = await http().post('/sign-in').send({ email, password }).expect(200);
   const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';

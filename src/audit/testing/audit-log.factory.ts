@@ -2,7 +2,9 @@ import { Logger } from '@nestjs/common';
 import { FakeClock } from '../../common/testing/fake-clock.js';
 import type { Clock } from '../../common/time/clock.service.js';
 import type { Environment } from '../../config/environment.js';
+import type { SecretsService } from '../../secrets/secrets.service.js';
 import type { AuditRepository } from '../audit.repository.js';
+import { AuditService } from '../audit.service.js';
 import { ChainService } from '../chain.service.js';
 import type { Act, Content } from '../entry.js';
 import { idOf } from '../entry.js';
@@ -54,4 +56,11 @@ export const openLog = <T extends AuditRepository>(repository: T, clock: Clock =
     return new VerificationService(repository, retention).verify();
   };
   return { repository, clock, start, verify };
+};
+
+/** Writes to this log, by a secret of its own. */
+export const openAudit = (repository: AuditRepository, clock: Clock): AuditService => {
+  const chain = new ChainService(repository, new HeadsService(repository, clock), clock);
+  const secrets = { hash: (_purpose: string, text: string) => `of ${text}` } as SecretsService;
+  return new AuditService(chain, secrets, clock);
 };

@@ -6,8 +6,15 @@ import type { Invitation, PeopleService } from '../people.service.js';
 import { standingOf, type Person } from '../person.js';
 import { ROLES } from '../role.js';
 
-/** Does the work with the people of the deployment, whose BASE_URL this is, and closes them again. */
-export type WithPeople = (work: (people: PeopleService, baseUrl: string) => Promise<void>) => Promise<void>;
+/** Opens the people of the deployment, whose BASE_URL this is, for some work, and closes them again. */
+export interface WithPeople {
+  read(work: (people: PeopleService) => Promise<void>): Promise<void>;
+  /** The work answers the id of the person. */
+  change(
+    action: 'people.invite' | 'people.disable' | 'people.reset',
+    work: (people: PeopleService, baseUrl: string) => Promise<string>,
+  ): Promise<void>;
+}
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 /** Beside the standard output, which has the link alone, so that it can be piped to where it is sent. */
@@ -26,26 +33,29 @@ const parseName = (text: string): string => {
 const lineOf = (person: Person): string =>
   [person.email, person.role, standingOf(person), person.name].join('  ');
 
-const invite = async (people: PeopleService, baseUrl: string, invitation: Invitation): Promise<void> => {
-  const token = await people.invite(invitation);
+const invite = async (people: PeopleService, baseUrl: string, invitation: Invitation): Promise<string> => {
+  const { personId, token } = await people.invite(invitation);
   const { role } = invitation;
   say(`Invited as ${role}. This opens once, within ${LINK_HOURS.invitation} hours, to choose a password:`);
   print(linkUrl(baseUrl, token));
+  return personId;
 };
 
 const list = async (people: PeopleService): Promise<void> => {
   for (const person of await people.findAll()) print(lineOf(person));
 };
 
-const disable = async (people: PeopleService, email: string): Promise<void> => {
-  await people.disable(email);
+const disable = async (people: PeopleService, email: string): Promise<string> => {
+  const id = await people.disable(email);
   say('Disabled, and signed out everywhere.');
+  return id;
 };
 
-const reset = async (people: PeopleService, baseUrl: string, email: string): Promise<void> => {
-  const token = await people.reset(email);
+const reset = async (people: PeopleService, baseUrl: string, email: string): Promise<string> => {
+  const { personId, token } = await people.reset(email);
   say(`The password is void. This opens once, within ${LINK_HOURS.reset} hour, to choose another:`);
   print(linkUrl(baseUrl, token));
+  return personId;
 };
 
 const WHOM = 'whom to invite; also again, where the link was lost or the person is disabled';
@@ -60,23 +70,25 @@ export const peopleProgram = (withPeople: WithPeople): Command => {
     .requiredOption('--name <name>', 'what the person is called', parseName)
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('viewer'))
     .action((email: string, options: Omit<Invitation, 'email'>) =>
-      withPeople((people, baseUrl) => invite(people, baseUrl, { email, ...options })),
+      withPeople.change('people.invite', (people, baseUrl) => invite(people, baseUrl, { email, ...options })),
     );
   program
     .command('list')
     .description('lists the people, and how far each is on the way in')
-    .action(() => withPeople(list));
+    .action(() => withPeople.read(list));
   program
     .command('disable')
     .argument('<email>', 'who is to stay out', parseEmail)
     .description('ends what the person has open, password and sessions')
-    .action((email: string) => withPeople((people) => disable(people, email)));
+    .action((email: string) => withPeople.change('people.disable', (people) => disable(people, email)));
   program
     .command('reset')
     .argument('<email>', 'whose password is to be void', parseEmail)
     .description(
       `disables the password, ends the sessions; prints a link: once, within ${LINK_HOURS.reset} hour`,
     )
-    .action((email: string) => withPeople((people, baseUrl) => reset(people, baseUrl, email)));
+    .action((email: string) =>
+      withPeople.change('people.reset', (people, baseUrl) => reset(people, baseUrl, email)),
+    );
   return program;
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createEnvironment } from '../../config/create-environment.js';
 import { NotInvitedError } from '../person.errors.js';
-import { GRACE, PeopleRoom } from '../testing/people-room.js';
+import { GRACE, HERE, PeopleRoom } from '../testing/people-room.js';
 import type { Identity } from './identity.js';
 import { OpenIdSignInService } from './open-id-sign-in.service.js';
 
@@ -14,10 +14,13 @@ const IDENTITY: Identity = {
 
 const build = (variables: Record<string, string> = {}) => {
   const room = new PeopleRoom();
-  const { repository, sessions, clock } = room;
+  const { repository, sessions, acts, clock } = room;
   const environment = createEnvironment(variables);
-  const signIns = new OpenIdSignInService(repository, sessions, clock, environment);
-  return { room, signIn: (changes: Partial<Identity> = {}) => signIns.signIn({ ...IDENTITY, ...changes }) };
+  const signIns = new OpenIdSignInService(repository, sessions, acts, clock, environment);
+  return {
+    room,
+    signIn: (changes: Partial<Identity> = {}) => signIns.signIn({ ...IDENTITY, ...changes }, HERE),
+  };
 };
 
 describe('OpenIdSignInService', () => {

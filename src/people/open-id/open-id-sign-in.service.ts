@@ -7,6 +7,8 @@ import { NotInvitedError, PersonExistsError } from '../person.errors.js';
 import { normalizeEmail, type Person } from '../person.js';
 import type { Role } from '../role.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import type { Here } from '../sign-in/here.js';
+import { OwnActsService } from '../sign-in/own-acts.service.js';
 import type { SignedIn } from '../sign-in/sign-in.service.js';
 import { highestRole, isInDomains, type Identity } from './identity.js';
 
@@ -18,17 +20,21 @@ export class OpenIdSignInService {
   constructor(
     private readonly people: PeopleRepository,
     private readonly sessions: SessionsService,
+    private readonly acts: OwnActsService,
     private readonly clock: Clock,
     private readonly environment: Environment,
   ) {}
 
   /** Throws NotInvitedError. */
-  async signIn(identity: Identity): Promise<SignedIn> {
+  async signIn(identity: Identity, here: Here): Promise<SignedIn> {
     const role = this.roleOf(identity);
     const person = await this.personOf(identity, role);
     const checked = { subject: identity.subject, ...(role && { role }) };
-    const token = await this.sessions.start(person.id, checked);
-    if (!token) throw new NotInvitedError();
+    const token = await this.acts.carryOut(person.id, 'sessions.start', here, async () => {
+      const started = await this.sessions.start(person.id, checked);
+      if (!started) throw new NotInvitedError();
+      return started;
+    });
     return { person, token };
   }
 

@@ -9,6 +9,7 @@ import { NoProviderError, NotInvitedError, ProviderFailedError } from '../person
 import { CookiesService, SESSION_COOKIE, type CookieKind } from '../sessions/cookies.service.js';
 import { SessionReader } from '../sessions/session-reader.service.js';
 import { SessionsService } from '../sessions/sessions.service.js';
+import { hereOf } from '../sign-in/here.js';
 import { readFlow, writeFlow } from './flow.js';
 import { leadOnPage } from './open-id-page.js';
 import { OpenIdSignInService } from './open-id-sign-in.service.js';
@@ -56,7 +57,8 @@ export class OpenIdController {
       const flow = readFlow(this.cookies.read(request, FLOW_COOKIE) ?? '');
       this.cookies.clear(response, FLOW_COOKIE);
       if (!flow) throw new ProviderFailedError();
-      const { token } = await this.signIns.signIn(await this.openId.finish(queryOf(request), flow));
+      const identity = await this.openId.finish(queryOf(request), flow);
+      const { token } = await this.signIns.signIn(identity, hereOf(request));
       this.cookies.set(response, SESSION_COOKIE, token);
       const { baseUrl } = this.environment;
       const next = localUrl(flow.next, new URL(baseUrl).origin) ?? `${baseUrl}/docs`;

@@ -10,12 +10,13 @@ import type { Person } from '../person.js';
 import { SessionReader } from '../sessions/session-reader.service.js';
 import { ChangePasswordDto } from './dto/change-password.dto.js';
 import { PersonDto } from './dto/person.dto.js';
+import { hereOf } from './here.js';
 import { SignInService } from './sign-in.service.js';
 
 const NOBODY = 'Nobody is signed in: sign in at /sign-in';
 
 @ApiTags('people')
-@NotAudited('strangers may ask for it, and cause no write')
+@NotAudited('strangers cause no write; what somebody does who is known is written down by OwnActsService')
 @Public('it is about the session itself, which it asks for')
 @Controller('me')
 export class MeController {
@@ -45,8 +46,7 @@ export class MeController {
   async changePassword(@Body() body: ChangePasswordDto, @Req() request: Request): Promise<void> {
     const person = await this.getPerson(request);
     const given = { before: body.current_password, after: body.new_password };
-    const here = { token: this.reader.tokenOf(request) ?? '', address: request.ip ?? '' };
-    await this.signIns.changePassword(person, given, here);
+    await this.signIns.changePassword(person, given, this.reader.tokenOf(request) ?? '', hereOf(request));
   }
 
   private async getPerson(request: Request): Promise<Person> {

@@ -11,6 +11,7 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { PersonDto } from './dto/person.dto.js';
 import { RedeemLinkDto } from './dto/redeem-link.dto.js';
 import { SignInDto } from './dto/sign-in.dto.js';
+import { hereOf } from './here.js';
 import { SignInService, type SignedIn } from './sign-in.service.js';
 
 const SIGNED_IN = {
@@ -19,7 +20,7 @@ const SIGNED_IN = {
 };
 
 @ApiTags('people')
-@NotAudited('strangers may ask for it, and cause no write')
+@NotAudited('strangers cause no write; what somebody does who is known is written down by OwnActsService')
 @Public('who signs in is not known yet')
 @Controller()
 export class SignInController {
@@ -48,7 +49,7 @@ export class SignInController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PersonDto> {
-    return this.begin(await this.signIns.signIn(body, request.ip ?? ''), request, response);
+    return this.begin(await this.signIns.signIn(body, hereOf(request)), request, response);
   }
 
   @Post('sign-in/link')
@@ -69,7 +70,7 @@ export class SignInController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<PersonDto> {
-    return this.begin(await this.signIns.redeem(token, password), request, response);
+    return this.begin(await this.signIns.redeem(token, password, hereOf(request)), request, response);
   }
 
   @Post('sign-out')
@@ -79,7 +80,7 @@ export class SignInController {
   @ApiErrors({})
   async signOut(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     const token = this.reader.tokenOf(request);
-    if (token !== null) await this.sessions.end(token);
+    if (token !== null) await this.signIns.signOut(token, hereOf(request));
     this.cookies.clear(response, SESSION_COOKIE);
   }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { LinkInvalidError, WrongCredentialsError, WrongPasswordError } from '../person.errors.js';
-import { ADDRESS, GRACE, PASSWORD, PeopleRoom } from '../testing/people-room.js';
+import { ADDRESS, GRACE, HERE, PASSWORD, PeopleRoom } from '../testing/people-room.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +19,7 @@ describe('signing in', () => {
   });
 
   it('takes a password however its characters are composed', async () => {
-    await room.signIns.redeem(await room.people.reset(GRACE.email), 'Zürich im Regen');
+    await room.redeem((await room.people.reset(GRACE.email)).token, 'Zürich im Regen');
     await expect(room.signIn('Zu\u0308rich im Regen')).resolves.toBeDefined();
   });
 
@@ -61,16 +61,16 @@ describe('a one-time link', () => {
   });
 
   it('sets the password, signs in, and opens once', async () => {
-    const link = await room.people.invite(GRACE);
-    const { token } = await room.signIns.redeem(link, PASSWORD);
+    const { token: link } = await room.people.invite(GRACE);
+    const { token } = await room.redeem(link, PASSWORD);
     await expect(room.sessions.find(token)).resolves.toMatchObject(GRACE);
-    await expect(room.signIns.redeem(link, OTHER)).rejects.toThrow(LinkInvalidError);
+    await expect(room.redeem(link, OTHER)).rejects.toThrow(LinkInvalidError);
     await room.signIn();
   });
 
   it('opens once, also for those who come at the same time', async () => {
-    const link = await room.people.invite(GRACE);
-    const tries = Array.from({ length: 4 }, (_, n) => room.signIns.redeem(link, `${PASSWORD} ${n}`));
+    const { token: link } = await room.people.invite(GRACE);
+    const tries = Array.from({ length: 4 }, (_, n) => room.redeem(link, `${PASSWORD} ${n}`));
     const outcomes = await Promise.allSettled(tries);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
@@ -79,21 +79,21 @@ describe('a one-time link', () => {
     if (purpose === 'reset') await room.join();
     const make = () => (purpose === 'reset' ? room.people.reset(GRACE.email) : room.people.invite(GRACE));
     const hours = purpose === 'reset' ? 1 : 72;
-    const late = await make();
+    const { token: late } = await make();
     room.clock.pass(hours * HOUR_MS);
-    await expect(room.signIns.redeem(late, OTHER)).rejects.toThrow(LinkInvalidError);
-    const inTime = await make();
+    await expect(room.redeem(late, OTHER)).rejects.toThrow(LinkInvalidError);
+    const { token: inTime } = await make();
     room.clock.pass(hours * HOUR_MS - 1);
-    await room.signIns.redeem(inTime, OTHER);
+    await room.redeem(inTime, OTHER);
   });
 
   it('does not open for a disabled person, or with any other token', async () => {
-    const link = await room.people.invite(GRACE);
+    const { token: link } = await room.people.invite(GRACE);
     const last = link.at(-2) === 'A' ? 'B' : 'A';
     for (const other of ['', 'x', `${link.slice(0, -2)}${last}${link.at(-1)}`])
-      await expect(room.signIns.redeem(other, PASSWORD)).rejects.toThrow(LinkInvalidError);
+      await expect(room.redeem(other, PASSWORD)).rejects.toThrow(LinkInvalidError);
     await room.people.disable(GRACE.email);
-    await expect(room.signIns.redeem(link, PASSWORD)).rejects.toThrow(LinkInvalidError);
+    await expect(room.redeem(link, PASSWORD)).rejects.toThrow(LinkInvalidError);
   });
 });
 
@@ -103,11 +103,7 @@ describe('changing the own password', () => {
     const { token: other } = await room.join();
     const { person, token } = await room.signIn();
     const change = (before: string) =>
-      room.signIns.changePassword(
-        person,
-        { before, after: 'another good password' },
-        { token, address: ADDRESS },
-      );
+      room.signIns.changePassword(person, { before, after: 'another good password' }, token, HERE);
     await expect(change('wrong')).rejects.toThrow(WrongPasswordError);
     await expect(room.sessions.find(other)).resolves.not.toBeNull();
     await change(PASSWORD);
@@ -121,11 +117,7 @@ describe('changing the own password', () => {
     const room = new PeopleRoom();
     const { person, token } = await room.join();
     const guess = () =>
-      room.signIns.changePassword(
-        person,
-        { before: 'guess', after: 'another good password' },
-        { token, address: ADDRESS },
-      );
+      room.signIns.changePassword(person, { before: 'guess', after: 'another good password' }, token, HERE);
     for (let n = 0; n < 3; n += 1) await expect(guess()).rejects.toThrow(WrongPasswordError);
     await expect(guess()).rejects.toThrow('Too many tries');
   });

@@ -27,8 +27,8 @@ export interface Adversity {
 /** Until aborted, instances are killed, dispatch is paused, and outages happen; then all runs again. */
 export async function meetAdversity(stage: Stage, seed: number, signal: AbortSignal): Promise<Adversity> {
   const [, pauses, cuts, refusals, stops] = await Promise.all([
-    killUntil(stage.instances, () => leaderPid(stage.urls), randomOf(seed + 1), signal),
-    pauseUntil(stage.urls, randomOf(seed + 2), signal),
+    killUntil(stage.instances, () => leaderPid(stage.clients), randomOf(seed + 1), signal),
+    pauseUntil(stage.clients, randomOf(seed + 2), signal),
     failUntil(cutOf(stage), randomOf(seed + 3), signal),
     failUntil(refusalOf(stage), randomOf(seed + 4), signal),
     stopUntil(stage, randomOf(seed + 5), signal),

@@ -1,4 +1,4 @@
-import { endCall, getCall } from './atlas-client.js';
+import { type AtlasClient, inTurn } from './atlas-client.js';
 import type { IntentOutcome } from './evidence.js';
 import { pause } from './pause.js';
 import type { EndTerms } from './terms.js';
@@ -22,7 +22,7 @@ export class ClientEnds {
   private readonly ending: Promise<void>[] = [];
   private turn = 0;
 
-  constructor(private readonly urls: string[]) {}
+  constructor(private readonly clients: AtlasClient[]) {}
 
   /** Lets the call be ended when its time comes, and writes down what its client is told. */
   end(call: EndingCall, outcome: IntentOutcome, signal: AbortSignal): void {
@@ -44,7 +44,7 @@ export class ClientEnds {
     while (!signal.aborted) {
       outcome.end ??= { by };
       try {
-        if (await endCall(this.url(), callId, by)) outcome.end.acknowledgedAt = Date.now();
+        if (await this.client().endCall(callId, by)) outcome.end.acknowledgedAt = Date.now();
         return;
       } catch {
         // Killed, or asked to come again: the same wish once more.
@@ -57,14 +57,16 @@ export class ClientEnds {
     const enough = Date.now() + DIALLED_WITHIN_MS;
     for (let ms = LOOK_MS.first; Date.now() < enough; ms = Math.min(ms * LOOK_MS.factor, LOOK_MS.longest)) {
       // An instance that was just killed says nothing.
-      const call = await getCall(this.url(), callId).catch(() => null);
+      const call = await this.client()
+        .getCall(callId)
+        .catch(() => null);
       if (signal.aborted || (call && call.attempts.length > 0)) return;
       await pause(ms, signal);
     }
   }
 
-  private url(): string {
+  private client(): AtlasClient {
     this.turn += 1;
-    return this.urls[this.turn % this.urls.length] ?? '';
+    return inTurn(this.clients, this.turn);
   }
 }

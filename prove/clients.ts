@@ -1,4 +1,4 @@
-import { placeCall, type PlaceAnswer } from './atlas-client.js';
+import { type AtlasClient, inTurn, type PlaceAnswer } from './atlas-client.js';
 import { ClientEnds } from './client-ends.js';
 import type { Answer, IntentOutcome, Turn } from './evidence.js';
 import { pause } from './pause.js';
@@ -22,13 +22,13 @@ export class Clients {
   private readonly ends: ClientEnds;
 
   constructor(
-    private readonly urls: string[],
+    private readonly clients: AtlasClient[],
     private readonly intents: Intent[],
     /** Hears of each intent that was answered, with its call where one was acknowledged. */
     private readonly onAnswered: (intent: Intent, callId: string | undefined) => void,
   ) {
     this.outcomes = intents.map(({ key, handle }) => ({ key, handle, answers: [] }));
-    this.ends = new ClientEnds(urls);
+    this.ends = new ClientEnds(clients);
     this.outcomeOf = new Map(intents.map((intent, n) => [intent, this.outcomes[n] as IntentOutcome]));
   }
 
@@ -82,7 +82,11 @@ export class Clients {
     signal: AbortSignal,
   ): Promise<PlaceAnswer | undefined> {
     for (let n = 0; !signal.aborted; n += 1) {
-      const answer = await this.ask(this.url(first + n), intent, n === 0 ? intent.cutAfterMs : undefined);
+      const answer = await this.ask(
+        inTurn(this.clients, first + n),
+        intent,
+        n === 0 ? intent.cutAfterMs : undefined,
+      );
       if (answer) this.outcome(intent).answers.push(answer);
       if (answer && !isPuttingOff(answer)) return answer;
       await pause(answer ? waitAfter(answer) : AFTER_CUT_MS, signal);
@@ -91,19 +95,15 @@ export class Clients {
   }
 
   /** One request; null where the connection was cut. */
-  private async ask(url: string, intent: Intent, cutAfterMs?: number): Promise<PlaceAnswer | null> {
+  private async ask(client: AtlasClient, intent: Intent, cutAfterMs?: number): Promise<PlaceAnswer | null> {
     const cut = cutAfterMs === undefined ? undefined : AbortSignal.timeout(cutAfterMs);
     try {
-      return await placeCall(url, intent.key, this.requests.get(intent)?.body ?? {}, cut);
+      return await client.placeCall(intent.key, this.requests.get(intent)?.body ?? {}, cut);
     } catch {
       // Killed, cut or too late: the client cannot know what became of its request.
       this.cut += 1;
       return null;
     }
-  }
-
-  private url(n: number): string {
-    return this.urls[n % this.urls.length] ?? '';
   }
 
   private outcome(intent: Intent): IntentOutcome {

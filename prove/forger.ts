@@ -1,6 +1,6 @@
 import { contentOf } from './content.js';
 import type { Forgery } from './evidence.js';
-import { FORGERIES, type ForgedRequest } from './forgery.js';
+import { FORGERIES, type ForgedRequest, STRANGERS } from './forgery.js';
 import { pause } from './pause.js';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -8,7 +8,7 @@ const AGAIN_AFTER_MS = 300;
 /** One webhook is forged for every four calls: 500 for 2,000. */
 const CALLS_PER_FORGERY = 4;
 
-/** Sends webhooks that Twilio never sent, about calls that exist, and writes down what Atlas answers. */
+/** Sends webhooks that Twilio never sent and asks without a key, of calls that exist, and writes down what Atlas answers. */
 export class Forger {
   readonly forgeries: Forgery[] = [];
   private heardOf = 0;
@@ -33,7 +33,7 @@ export class Forger {
 
   private async forge(callId: string): Promise<void> {
     const n = this.heardOf / CALLS_PER_FORGERY;
-    const kinds = Object.entries(FORGERIES);
+    const kinds = Object.entries({ ...FORGERIES, ...STRANGERS });
     const [kind, make] = kinds[n % kinds.length] ?? [];
     if (!kind || !make) return;
     const [url = '', otherUrl = ''] = n % 2 === 0 ? this.urls : this.urls.toReversed();

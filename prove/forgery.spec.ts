@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readWebhook } from '../src/twilio/webhook.js';
-import { FORGERIES, type ForgedRequest, type Target } from './forgery.js';
+import { FORGERIES, type ForgedRequest, STRANGERS, type Target } from './forgery.js';
 
 const target: Target = {
   callId: '7b7c3f0e-1f6b-4a8e-9d5f-2f1f0a7c9b11',
@@ -29,6 +29,14 @@ const isBelieved = ({ url, fields, signature }: ForgedRequest): boolean => {
     return false;
   }
 };
+
+describe('strangers', () => {
+  it.each(Object.entries(STRANGERS))('%s: asks for what is no webhook, unsigned', (_kind, make) => {
+    const { url, signature } = make(target);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:8000\/calls\//);
+    expect(signature).toBeUndefined();
+  });
+});
 
 describe('forged webhooks', () => {
   it.each(Object.keys(FORGERIES))('%s: are not believed', (kind) => {

@@ -30,6 +30,22 @@ const fieldsOf = ({ account }: Target): Record<string, string> => ({
   CallbackSource: 'call-progress-events',
 });
 
+/** What strangers ask for who have no key, in words that Atlas would understand of those who have one. */
+export const STRANGERS: Record<string, (target: Target) => ForgedRequest> = {
+  'a call without a key': ({ url }) => ({
+    url: `${url}/calls/outbound`,
+    fields: {
+      user_external_id: 'stranger',
+      to: '+14155550100',
+      CallSid: `CA${randomUUID().replaceAll('-', '')}`,
+    },
+  }),
+  'an end without a key': (target) => ({
+    url: `${target.url}/calls/${target.callId}/cancel`,
+    fields: fieldsOf(target),
+  }),
+};
+
 /** Each way to lie: what Atlas has to refuse, whatever of it is true. */
 export const FORGERIES: Record<string, (target: Target) => ForgedRequest> = {
   unsigned: (target) => ({ url: statusUrl(target), fields: fieldsOf(target) }),

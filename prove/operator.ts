@@ -1,4 +1,4 @@
-import { setDispatch } from './atlas-client.js';
+import { type AtlasClient, inTurn } from './atlas-client.js';
 import type { Pause } from './evidence.js';
 import { pause as wait } from './pause.js';
 import { between, type Random } from './random.js';
@@ -11,14 +11,18 @@ const PAUSE_MS = 9_000;
 const AGAIN_AFTER_MS = 300;
 
 /** Pauses dispatch now and then, until aborted; then it goes on. Answers the pauses. */
-export async function pauseUntil(urls: string[], random: Random, signal: AbortSignal): Promise<Pause[]> {
+export async function pauseUntil(
+  clients: AtlasClient[],
+  random: Random,
+  signal: AbortSignal,
+): Promise<Pause[]> {
   const pauses: Pause[] = [];
   let n = 0;
   const ask = async (to: 'pause' | 'resume'): Promise<void> => {
     for (;;) {
       n += 1;
       try {
-        return await setDispatch(urls[n % urls.length] ?? '', to);
+        return await inTurn(clients, n).setDispatch(to);
       } catch {
         // An instance that was just killed; the other one may be asked.
         await wait(AGAIN_AFTER_MS);

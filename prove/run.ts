@@ -40,9 +40,9 @@ export class ProofRun {
   ) {
     this.limits = limitsOf(options);
     this.forger = new Forger(stage.baseUrls, stage.account, this.limits.settling);
-    this.watcher = new Watcher(stage.urls);
+    this.watcher = new Watcher(stage.clients);
     const intents = planIntents(options.calls, options.seed);
-    this.clients = new Clients(stage.urls, intents, (intent, callId) => this.hear(intent, callId));
+    this.clients = new Clients(stage.clients, intents, (intent, callId) => this.hear(intent, callId));
   }
 
   /** Places the calls while instances are killed and webhooks are forged, waits for their ends, gathers what there is. */
@@ -121,14 +121,14 @@ export class ProofRun {
   }
 
   private async gather(dials: Dial[]): Promise<Evidence> {
-    const { urls, database, instances } = this.stage;
+    const { clients, database, instances } = this.stage;
     for (const instance of instances) await instance.revive();
     const { outcomes } = this.clients;
     const told = outcomes.flatMap(({ answers }) => answers.flatMap(({ callId }) => callId ?? []));
     const callIds = [...new Set([...(await database.callIds()), ...told])];
     return {
       intents: outcomes,
-      calls: await readCalls(urls, callIds, dials, this.limits.comparing),
+      calls: await readCalls(clients, callIds, dials, this.limits.comparing),
       dials,
       events: await database.events(),
       undone: await database.undone(),

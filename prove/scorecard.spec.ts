@@ -125,12 +125,17 @@ const PLANTED: [promise: string, what: string, plant: Plant][] = [
   ],
   ['instances that ended by themselves', 'a fall', ({ falls }) => falls.push('http://127.0.0.1:1')],
   [
-    'forged webhooks accepted',
+    'forgeries and strangers let in',
     'answered with 200',
     (evidence) => (evidence.forgeries = [{ kind: 'unsigned', content: 'forged-1', status: 200 }]),
   ],
   [
-    'forged webhooks accepted',
+    'forgeries and strangers let in',
+    'told what is wrong with the request',
+    (evidence) => (evidence.forgeries = [{ kind: 'a call without a key', content: 'x', status: 400 }]),
+  ],
+  [
+    'forgeries and strangers let in',
     'refused, but stored',
     ({ events }) => events.push({ place: 'unmatched events', content: 'forged-1' }),
   ],
@@ -174,7 +179,7 @@ describe('the scorecard', () => {
         forgeries.push({ kind: `kind ${n}`, content: `forged-${n}`, status: 200 });
     });
     const table = tableOf(scorecard(many));
-    expect(table).toMatch(/FAIL {2}forged webhooks accepted +5\n +kind 0: 200\n/);
+    expect(table).toMatch(/FAIL {2}forgeries and strangers let in +5\n +kind 0: 200\n/);
     expect(table).toContain('… and 2 more');
     expect(table).toMatch(/ok {2}calls without an end +0/);
   });

@@ -1,4 +1,4 @@
-import { getCall, getToldCall } from './atlas-client.js';
+import { type AtlasClient, inTurn } from './atlas-client.js';
 import { casesOf } from './case.js';
 import { type AtlasCall, type Dial, isFinal } from './evidence.js';
 import { grouped } from './grouped.js';
@@ -27,7 +27,7 @@ const silentCalls = (dials: Dial[]): Set<string> =>
 
 /** Asks for these calls, now here and now there; an id that Atlas does not know is left out. */
 export async function readCalls(
-  urls: string[],
+  clients: AtlasClient[],
   callIds: string[],
   dials: Dial[],
   signal: AbortSignal,
@@ -39,8 +39,8 @@ export async function readCalls(
     while (!signal.aborted) {
       turn += 1;
       try {
-        const ask = silent.has(callId) ? getToldCall : getCall;
-        const call = await ask(urls[turn % urls.length] ?? '', callId);
+        const client = inTurn(clients, turn);
+        const call = await (silent.has(callId) ? client.getToldCall(callId) : client.getCall(callId));
         if (call) found.push(call);
         return;
       } catch {
@@ -55,14 +55,14 @@ export async function readCalls(
 
 /** Looks at the calls until it has come true of each. False when nothing has moved for too long. */
 async function awaitAll(
-  { urls, database }: Stage,
+  { clients, database }: Stage,
   { isReached, dials, patienceMs, onLeft }: Awaited,
   signal: AbortSignal,
 ): Promise<boolean> {
   let left = await database.callIds();
   for (let movedAt = Date.now(); left.length > 0 && !signal.aborted;) {
     const lookedAt = Date.now();
-    const reached = (await readCalls(urls, left, dials, signal)).filter(isReached);
+    const reached = (await readCalls(clients, left, dials, signal)).filter(isReached);
     const done = new Set(reached.map(({ callId }) => callId));
     left = left.filter((callId) => !done.has(callId));
     onLeft(left.length);

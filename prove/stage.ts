@@ -8,11 +8,13 @@ import { readState } from '../src/database/local/database-state.js';
 import { startLocalDatabase } from '../src/database/local/start-local-database.js';
 import { freePort } from '../src/database/local/free-port.js';
 import { Child } from './child.js';
+import { makeKey } from './api-key.js';
 import { InstanceProcess } from './instance-process.js';
 import type { ProveOptions } from './options.js';
 import { Relay } from './relay.js';
-import { settingsOf } from './settings.js';
+import { instanceSettings, type Setting, simulatorSettings } from './settings.js';
 import { Simulator } from './simulator.js';
+import { AtlasClient } from './atlas-client.js';
 import { AtlasDatabase } from './atlas-database.js';
 
 const INSTANCES = 3;
@@ -35,6 +37,7 @@ export class Stage {
   /** The process of the database, where it was started for the proof. */
   databasePid?: number;
   private directory = '';
+  private key = '';
 
   private constructor(
     private readonly options: ProveOptions,
@@ -53,8 +56,9 @@ export class Stage {
     }
   }
 
-  get urls(): string[] {
-    return this.instances.map(({ url }) => url);
+  /** The instances, as those know them who have the key. */
+  get clients(): AtlasClient[] {
+    return this.instances.map(({ url }) => new AtlasClient(url, this.key));
   }
 
   /** Where Twilio reaches the instances. */
@@ -79,8 +83,10 @@ export class Stage {
     this.closings.push(() => this.database.drop());
     const { sid: accountSid, token: authToken } = this.account;
     const database = { uri, name };
-    const settings = settingsOf({ database, accountSid, authToken, simulatorPort: await freePort() });
-    await this.startSimulator(settings);
+    const setting = { database, accountSid, authToken, simulatorPort: await freePort() };
+    await this.startSimulator(setting);
+    const settings = instanceSettings(setting);
+    this.key = await makeKey({ ...settings, BASE_URL: 'http://127.0.0.1' }, this.directory);
     await this.startInstances(settings);
   }
 
@@ -92,12 +98,12 @@ export class Stage {
     return database.uri;
   }
 
-  private async startSimulator(settings: Record<string, string>): Promise<void> {
-    const url = `http://127.0.0.1:${settings.SIMULATOR_PORT}`;
+  private async startSimulator(setting: Setting): Promise<void> {
+    const url = `http://127.0.0.1:${setting.simulatorPort}`;
     const child = await Child.start({
       name: 'The simulator',
       arguments: [SIMULATOR],
-      settings: { ...settings, ATLAS_DATA_DIR: this.directory },
+      settings: { ...simulatorSettings(setting), ATLAS_DATA_DIR: this.directory },
       directory: this.directory,
       logFile: join(this.directory, 'simulator.log'),
       readyUrl: `${url}/simulator`,

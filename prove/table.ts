@@ -32,7 +32,7 @@ export function accountLines({ kills, freezes, cut, putOff, ...rest }: Account):
   return [
     `  ${dials} dials, ${repeats} of them repeats; ${planned} calls with a plan, ${ended} ended by their clients, ${pauses} pauses`,
     `  credentials refused ${times(refusals)}, Atlas not to be reached ${times(cuts)}, the database stood still ${times(stops)}; ${silent} dials were silent`,
-    `  ${kills} kills -9, ${freezes} freezes, ${cut} connections cut, ${forgeries} webhooks forged, ${readings} readings`,
+    `  ${kills} kills -9, ${freezes} freezes, ${cut} connections cut, ${forgeries} requests forged, ${readings} readings`,
     `  clients put off: ${listOf(putOff)}; callbacks: ${listOf(faults)}`,
   ].join('\n');
 }

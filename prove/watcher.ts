@@ -1,4 +1,4 @@
-import { getCall } from './atlas-client.js';
+import { type AtlasClient, inTurn } from './atlas-client.js';
 import type { Reading } from './evidence.js';
 import { pause } from './pause.js';
 
@@ -19,7 +19,7 @@ export class Watcher {
   private readonly watched: Watched[] = [];
   private turn = 0;
 
-  constructor(private readonly urls: string[]) {}
+  constructor(private readonly clients: AtlasClient[]) {}
 
   /** Hears of a call that was placed. */
   hear(callId: string): void {
@@ -55,7 +55,9 @@ export class Watcher {
     this.turn += 1;
     const at = Date.now();
     // An instance that was just killed says nothing.
-    const call = await getCall(this.urls[this.turn % this.urls.length] ?? '', callId).catch(() => null);
+    const call = await inTurn(this.clients, this.turn)
+      .getCall(callId)
+      .catch(() => null);
     if (call) this.readings.push({ callId, at, status: call.status });
   }
 }

@@ -68,7 +68,7 @@ const BREAKS: Break[] = [
     promises: [
       'more than one dial per intent, or than its plan allows',
       'events stored more than once',
-      'forged webhooks accepted',
+      'forgeries and strangers let in',
     ],
   },
   {

@@ -80,6 +80,8 @@ describe('POST /twilio/status', () => {
       params: { ...STORY[1], SequenceNumber: '0', ToCity: 'SAN FRANCISCO' },
     });
     expect(JSON.stringify(stored).length).toBeLessThan(20_000);
+    const { body } = await request(stub.running.url).get(`/calls/${call.call_id}/timeline`).expect(200);
+    expect(body.events.at(-1).details).toMatchObject({ left_out: 'Long', call_status: STORY[1]?.CallStatus });
   });
 
   it('keeps a mismatched SID aside and changes nothing', async () => {

@@ -41,6 +41,7 @@ const entryOf = (attempt: number, event: CallEvent): Omit<TimelineEvent, 'change
   sipCode: event.sipCode,
   errorCode: event.params.ErrorCode ?? event.params.code,
   params: event.params,
+  leftOut: event.leftOut,
 });
 
 const beginning = ({ n, createdAt }: Attempt, view: View): TimelineEvent => ({

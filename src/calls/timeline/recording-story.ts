@@ -40,6 +40,7 @@ const entryOf = ({ sid, attempt }: RecordingHistory, event: RecordingEvent) => (
   // Twilio says 0 for no error.
   errorCode: event.details.errorCode ? String(event.details.errorCode) : undefined,
   params: event.params,
+  leftOut: event.leftOut,
 });
 
 /** Each event of a recording with what it changed, in the order of arrival. */

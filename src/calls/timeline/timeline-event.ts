@@ -27,6 +27,8 @@ export interface TimelineEvent {
   sipCode?: number;
   /** Twilio's error code, or that of a failed connection. */
   errorCode?: string;
-  /** What came, in full. */
+  /** What came, as far as it is kept. */
   params: Record<string, string>;
+  /** Names of what came and is not kept. */
+  leftOut?: string[];
 }

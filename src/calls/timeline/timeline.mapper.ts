@@ -25,12 +25,14 @@ const toChanges = (changes: TimelineEvent['changes']): TimelineEventDto['changes
     Object.entries(changes).map(([name, change]) => [NAMES[name] ?? toSnakeCase(name), change]),
   );
 
-const toDetails = (params: TimelineEvent['params']): Record<string, string> =>
-  Object.fromEntries(
+const toDetails = ({ params, leftOut }: TimelineEvent): Record<string, string> => ({
+  ...Object.fromEntries(
     Object.entries(params)
       .map(([name, value]) => [toSnakeCase(name), value] as const)
       .filter(([name, value]) => USEFUL.has(name) && value !== ''),
-  );
+  ),
+  ...(leftOut && { left_out: leftOut.join(', ') }),
+});
 
 const toEventDto = (event: TimelineEvent): TimelineEventDto => ({
   attempt: event.attempt,
@@ -43,7 +45,7 @@ const toEventDto = (event: TimelineEvent): TimelineEventDto => ({
   changes: toChanges(event.changes),
   ignored: event.ignored ?? null,
   explanations: toExplanationDtos(event.status, event.sipCode, event.errorCode),
-  details: toDetails(event.params),
+  details: toDetails(event),
 });
 
 export const toTimelineDto = ({ callId, status, repairs, events }: Timeline): TimelineDto => ({

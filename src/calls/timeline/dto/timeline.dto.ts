@@ -68,7 +68,8 @@ export class TimelineEventDto {
   @ApiProperty({
     type: 'object',
     additionalProperties: { type: 'string' },
-    description: "The useful part of what came, in Twilio's own words; `left_out` names what was too long to be kept.",
+    description:
+      "The useful part of what came, in Twilio's own words; `left_out` names what was too long to be kept.",
     example: { call_status: 'busy', sequence_number: '2', sip_response_code: '486' },
   })
   details!: Record<string, string>;

@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
 import { type Scope, SCOPES } from '../src/auth/scope.js';
 import { ApiKeysService } from '../src/auth/keys/api-keys.service.js';
+import { RefusalsService } from '../src/limits/refusals.service.js';
 import { callBody, userBody } from './support/factories.js';
 import { type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
 
@@ -111,6 +112,15 @@ describe('every route', () => {
       .get('/health')
       .set('X-API-Key', await makeKey('users:read'));
     expect(known.body).toHaveProperty('dispatch');
+    const count = jest.spyOn(stub.running.app.get(RefusalsService), 'count');
+    await request(url).get('/health').expect(200, body);
+    expect(count).not.toHaveBeenCalled();
+    await request(url)
+      .get('/health')
+      .set('X-API-Key', `atlas_${'A'.repeat(43)}`)
+      .expect(200);
+    expect(count).toHaveBeenCalledWith('credential');
+    count.mockRestore();
   });
 
   it('that is none is 401 to strangers, and 404 or 405 to others', async () => {

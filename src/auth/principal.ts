@@ -13,6 +13,9 @@ export interface Principal {
 /** Everybody, where nobody needs a key. */
 export const ANYONE: Principal = { kind: 'anyone', id: 'everyone', name: 'anyone', scopes: new Set(SCOPES) };
 
+/** The id of who is known to ask; undefined where it is anybody. */
+export const knownId = (id: string): string | undefined => (id === ANYONE.id ? undefined : id);
+
 /** A request whose caller AccessGuard has let through. */
 export interface IdentifiedRequest {
   principal?: Principal;

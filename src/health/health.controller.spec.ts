@@ -5,6 +5,7 @@ import { strictMock } from '../../test/support/strict-mock.js';
 import { AccessService } from '../auth/access.service.js';
 import { UnauthenticatedError } from '../auth/auth.errors.js';
 import { ANYONE } from '../auth/principal.js';
+import { RefusalsService } from '../limits/refusals.service.js';
 import { VERSION } from '../common/version.js';
 import { HealthController } from './health.controller.js';
 import { HealthService } from './health.service.js';
@@ -17,6 +18,7 @@ describe('the health routes', () => {
     server = await startController(HealthController, [
       { provide: HealthService, useValue: health },
       { provide: AccessService, useValue: access },
+      { provide: RefusalsService, useValue: strictMock<RefusalsService>('RefusalsService') },
     ]);
   });
   afterAll(() => server.close());

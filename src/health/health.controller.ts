@@ -3,7 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../auth/scope.decorator.js';
 import type { Request } from 'express';
 import { AccessService } from '../auth/access.service.js';
+import { InvalidCredentialError } from '../auth/auth.errors.js';
 import { ApiErrors } from '../common/api-errors.js';
+import { RefusalsService } from '../limits/refusals.service.js';
 import { answersWithin } from './answers-within.js';
 import { HealthDto, ProbeDto } from './dto/health.dto.js';
 import { toHealthDto } from './health.mapper.js';
@@ -17,6 +19,7 @@ export class HealthController {
   constructor(
     private readonly health: HealthService,
     private readonly access: AccessService,
+    private readonly refusals: RefusalsService,
   ) {}
 
   @Get()
@@ -49,8 +52,16 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** While the database is away nobody can be known. */
+  /** While the database is away nobody can be known. A key that is none is counted as elsewhere, though it is answered. */
   private isKnown(request: Request): Promise<boolean> {
-    return answersWithin(PROBE_LIMIT_MS, async () => (await this.access.identify(request)) !== null);
+    return answersWithin(PROBE_LIMIT_MS, async () => {
+      try {
+        await this.access.identify(request);
+        return true;
+      } catch (error) {
+        if (error instanceof InvalidCredentialError) this.refusals.count('credential');
+        return false;
+      }
+    });
   }
 }

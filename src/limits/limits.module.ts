@@ -43,6 +43,6 @@ const policiesOf = (environment: Environment): ThrottlerOptions[] => {
     { provide: getOptionsToken(), inject: [Environment], useFactory: policiesOf },
     { provide: getStorageToken(), useExisting: LimitsService },
   ],
-  exports: [LimitGuard, RefusalFilter],
+  exports: [LimitGuard, RefusalFilter, RefusalsService],
 })
 export class LimitsModule {}

@@ -48,6 +48,7 @@ const parseTime = (text: string): Date => {
 
 const stateOf = (key: ApiKey): string => {
   if (key.revokedAt) return 'revoked';
+  if (key.onlyWhileOpen) return 'only while open';
   return isValid(key, new Date()) ? 'valid' : 'expired';
 };
 

@@ -16,6 +16,7 @@ export const apiKeySchema = new Schema<ApiKeyDocument>(
     expiresAt: Date,
     revokedAt: Date,
     lastUsedAt: Date,
+    onlyWhileOpen: Boolean,
   },
   { collection: 'api_keys', versionKey: false, strict: 'throw' },
 );

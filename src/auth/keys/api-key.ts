@@ -15,6 +15,8 @@ export interface ApiKey {
   revokedAt?: Date;
   /** To the minute. */
   lastUsedAt?: Date;
+  /** Made over HTTP while nobody needed a key: whoever made it was not known, so it is good for no more than that. */
+  onlyWhileOpen?: boolean;
 }
 
 /** What is asked for. */
@@ -22,6 +24,7 @@ export interface NewApiKey {
   name: string;
   scopes: Scope[];
   expiresAt?: Date;
+  onlyWhileOpen?: boolean;
 }
 
 const PREFIX_LENGTH = 12;
@@ -35,7 +38,7 @@ export const hashOfApiKey = (key: string): string => createHash('sha256').update
 
 /** A new key, and what is kept of it. */
 export const makeApiKey = (
-  { name, scopes, expiresAt }: NewApiKey,
+  { name, scopes, expiresAt, onlyWhileOpen }: NewApiKey,
   now: Date,
 ): { key: string; kept: ApiKey } => {
   const key = `atlas_${randomBytes(32).toString('base64url')}`;
@@ -47,6 +50,7 @@ export const makeApiKey = (
     scopes: [...new Set(scopes)],
     createdAt: now,
     ...(expiresAt && { expiresAt }),
+    ...(onlyWhileOpen && { onlyWhileOpen }),
   };
   return { key, kept };
 };

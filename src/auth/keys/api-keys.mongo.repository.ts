@@ -42,8 +42,12 @@ export class ApiKeysMongoRepository extends ApiKeysRepository {
   }
 
   async hasValid(at: Date): Promise<boolean> {
-    const isOpen = { revokedAt: null, $or: [{ expiresAt: null }, { expiresAt: { $gt: at } }] };
-    return (await this.keys.exists(isOpen)) !== null;
+    const isGood = {
+      revokedAt: null,
+      onlyWhileOpen: null,
+      $or: [{ expiresAt: null }, { expiresAt: { $gt: at } }],
+    };
+    return (await this.keys.exists(isGood)) !== null;
   }
 
   async revoke(id: string, at: Date): Promise<ApiKey | null> {

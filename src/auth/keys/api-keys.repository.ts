@@ -8,7 +8,7 @@ export abstract class ApiKeysRepository {
   abstract findById(id: string): Promise<ApiKey | null>;
   /** Newest first. */
   abstract findPage(request: PageRequest): Promise<Page<ApiKey>>;
-  /** Whether one may be used at that time. */
+  /** Whether one may be used at that time where a key is needed. */
   abstract hasValid(at: Date): Promise<boolean>;
   /** Keeps the first time; null where there is no such key. */
   abstract revoke(id: string, at: Date): Promise<ApiKey | null>;

@@ -4,6 +4,8 @@ import { Logger } from '@nestjs/common';
 import { FakeClock } from '../../common/testing/fake-clock.js';
 import { AccessService } from '../access.service.js';
 import { createEnvironment } from '../../config/create-environment.js';
+import type { Environment } from '../../config/environment.js';
+import { PRODUCTION } from '../../config/testing/settings.js';
 import { someApiKey } from '../testing/api-key.factory.js';
 import { ApiKeysMemoryRepository } from '../testing/api-keys.memory.repository.js';
 import { KeyReader } from './key-reader.service.js';
@@ -14,13 +16,16 @@ let keys: ApiKeysMemoryRepository;
 let reader: KeyReader;
 let clock: FakeClock;
 
+const open = (environment: Environment): KeyReader =>
+  new KeyReader(keys, new AccessService(environment), clock, environment);
+
 beforeEach(() => {
   clock = new FakeClock();
   // To the cache a start at 0 is none.
   clock.pass(1);
   Logger.overrideLogger(false);
   keys = new ApiKeysMemoryRepository();
-  reader = new KeyReader(keys, new AccessService(createEnvironment({})), clock);
+  reader = open(createEnvironment({}));
 });
 
 const asking = (headersDistinct: Record<string, string[]>) =>
@@ -100,6 +105,28 @@ describe('an API key', () => {
     }
     expect(noted).toHaveBeenCalledTimes(2);
     expect((await keys.findById(stored.id))?.lastUsedAt).toBeDefined();
+  });
+
+  it('that was made while nobody needed one is good no longer where one is needed', async () => {
+    const { key } = await kept({ onlyWhileOpen: true, scopes: ['admin'] });
+    await expect(bearer(key)).resolves.toMatchObject({ kind: 'key' });
+    reader = open(createEnvironment(PRODUCTION));
+    await expect(bearer(key)).resolves.toBe('invalid');
+    await expect(bearer((await kept()).key)).resolves.toMatchObject({ kind: 'key' });
+  });
+
+  it('that was revoked is refused 5 s later, also where it took long to look it up', async () => {
+    const { key, kept: stored } = await kept();
+    const find = keys.findByHash.bind(keys);
+    jest.spyOn(keys, 'findByHash').mockImplementation(async (hash) => {
+      const found = structuredClone(await find(hash));
+      clock.pass(4_000);
+      return found;
+    });
+    await bearer(key);
+    await keys.revoke(stored.id, new Date(clock.wall()));
+    clock.pass(1_000);
+    await expect(bearer(key)).resolves.toBe('invalid');
   });
 
   it('lets its holder in though its use cannot be noted', async () => {

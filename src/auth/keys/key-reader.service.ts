@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../common/time/clock.service.js';
+import { needsNoKey } from '../../config/access-mode.js';
+import { Environment } from '../../config/environment.js';
 import { AccessService } from '../access.service.js';
 import { CredentialReader } from '../credential-reader.js';
 import type { Principal } from '../principal.js';
@@ -28,13 +30,17 @@ export class KeyReader extends CredentialReader implements OnModuleInit {
   /** By hash; a hash that is nobody's is remembered too. */
   private readonly known: LRUCache<string, { key: ApiKey | null }>;
   private readonly noted: LRUCache<string, true>;
+  /** Whether nobody needs a key. */
+  private readonly isOpen: boolean;
 
   constructor(
     private readonly keys: ApiKeysRepository,
     private readonly access: AccessService,
     private readonly clock: Clock,
+    environment: Environment,
   ) {
     super();
+    this.isOpen = needsNoKey(environment);
     const time = { perf: { now: () => clock.monotonic() }, ttlResolution: 0 };
     this.known = new LRUCache({ max: KNOWN_KEYS, ttl: KNOWN_MS, ...time });
     this.noted = new LRUCache({ max: KNOWN_KEYS, ttl: USE_IS_NOTED_EACH_MS, ...time });
@@ -50,7 +56,7 @@ export class KeyReader extends CredentialReader implements OnModuleInit {
     if (others.length > 0 || !isApiKey(given)) return 'invalid';
     const key = await this.find(hashOfApiKey(given));
     const now = new Date(this.clock.wall());
-    if (!key || !isValid(key, now)) return 'invalid';
+    if (!key || !isValid(key, now) || (key.onlyWhileOpen && !this.isOpen)) return 'invalid';
     this.noteUse(key, now);
     return { kind: 'key', id: `key:${key.id}`, name: key.name, scopes: new Set(key.scopes) };
   }
@@ -58,8 +64,10 @@ export class KeyReader extends CredentialReader implements OnModuleInit {
   private async find(hash: string): Promise<ApiKey | null> {
     const known = this.known.get(hash);
     if (known) return known.key;
+    // What is read may be as old as the question.
+    const start = this.clock.monotonic();
     const key = await this.keys.findByHash(hash);
-    this.known.set(hash, { key });
+    this.known.set(hash, { key }, { start });
     return key;
   }
 

@@ -4,6 +4,8 @@ import type { Response } from 'express';
 import { ApiErrors, JSON_BODY_ERRORS } from '../../common/api-errors.js';
 import { PageQueryDto } from '../../common/dto/page-query.dto.js';
 import { LOCATION_HEADER } from '../../common/http/location-header.js';
+import { needsNoKey } from '../../config/access-mode.js';
+import { Environment } from '../../config/environment.js';
 import { RequireScope } from '../scope.decorator.js';
 import { toKeyDto, toKeyPageDto, toMadeKeyDto, toNewApiKey } from './api-key.mapper.js';
 import { ApiKeysService } from './api-keys.service.js';
@@ -16,10 +18,17 @@ const keyIdParam = { name: 'key_id', description: "The key's id" };
 @RequireScope('admin')
 @Controller('keys')
 export class KeysController {
-  constructor(private readonly keys: ApiKeysService) {}
+  constructor(
+    private readonly keys: ApiKeysService,
+    private readonly environment: Environment,
+  ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Make an API key', description: 'The key is in this answer alone: keep it.' })
+  @ApiOperation({
+    summary: 'Make an API key',
+    description:
+      'The key is in this answer alone: keep it. One that is made while nobody needs a key is good only as long as that is so.',
+  })
   @ApiCreatedResponse({ type: MadeKeyDto, headers: LOCATION_HEADER })
   @ApiErrors({
     400: 'Invalid name: must be a string of 1 to 100 characters, not all blank',
@@ -29,7 +38,8 @@ export class KeysController {
     @Body() body: CreateKeyDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MadeKeyDto> {
-    const made = toMadeKeyDto(await this.keys.create(toNewApiKey(body)));
+    const onlyWhileOpen = needsNoKey(this.environment);
+    const made = toMadeKeyDto(await this.keys.create({ ...toNewApiKey(body), onlyWhileOpen }));
     response.location(`/keys/${made.id}`);
     return made;
   }

@@ -29,7 +29,7 @@ export class ApiKeysMemoryRepository extends ApiKeysRepository {
   }
 
   async hasValid(at: Date): Promise<boolean> {
-    return [...this.keys.values()].some((key) => isValid(key, at));
+    return [...this.keys.values()].some((key) => isValid(key, at) && !key.onlyWhileOpen);
   }
 
   async revoke(id: string, at: Date): Promise<ApiKey | null> {

@@ -45,6 +45,7 @@ export function describeApiKeysRepository(name: string, open: () => Promise<ApiK
       await keys.insert(other);
       await expect(keys.hasValid(at(5))).resolves.toBe(true);
       await keys.revoke(other.id, at(5));
+      await keys.insert(someApiKey({ onlyWhileOpen: true }).kept);
       await expect(keys.hasValid(at(5))).resolves.toBe(false);
     });
 

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpStatus, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { knownId } from '../../auth/principal.js';
 import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
 import { LOCATION_HEADER } from '../../common/http/location-header.js';
@@ -56,7 +57,7 @@ export class PlacingController {
     if (isPlanned(body)) response.status(HttpStatus.ACCEPTED);
     const made = await this.idempotency.once(request, body, {
       execute: async (callId) =>
-        toCallDto(await this.placing.place(toCallRequest(body, request.caller), callId)),
+        toCallDto(await this.placing.place(toCallRequest(body, knownId(request.caller)), callId)),
       recover: async (callId) => {
         const placed = await this.calls.findPlaced(callId);
         return placed && toCallDto(placed);

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type IdentifiedRequest, principalOf } from '../../auth/principal.js';
+import { type IdentifiedRequest, knownId, principalOf } from '../../auth/principal.js';
 import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
 import { RequestRulesService } from '../request-rules.service.js';
@@ -26,6 +26,6 @@ export class AllowedController {
     503: 'The database is not available',
   })
   async find(@Query() { to }: AllowedQueryDto, @Req() request: IdentifiedRequest): Promise<AllowedDto> {
-    return toAllowedDto(to, await this.rules.verdicts(to, new Date(), principalOf(request).id));
+    return toAllowedDto(to, await this.rules.verdicts(to, new Date(), knownId(principalOf(request).id)));
   }
 }

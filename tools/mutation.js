@@ -52,7 +52,7 @@ async function run(room, concurrency) {
     concurrency,
     // A busy machine is no endless loop.
     timeoutMS: 10_000,
-    timeoutFactor: 4,
+    timeoutFactor: 2,
     thresholds: { high: 90, low: LEAST, break: LEAST },
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, allowEmojis: false },

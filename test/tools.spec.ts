@@ -125,7 +125,7 @@ describe('the mutation of a room', () => {
   const write = (name: string, text: string): void =>
     writeFileSync(join(directory, 'src', 'things', name), text);
 
-  it('runs the specs of the room, save those that open a database', async () => {
+  it('runs the specs of the room, save those that open a database or start programs', async () => {
     write('things.ts', '');
     write('things.spec.ts', "import { Things } from './things.js';");
     write('kept/kept.spec.ts', "import { FakeClock } from '../../common/testing/fake-clock.js';");
@@ -133,6 +133,7 @@ describe('the mutation of a room', () => {
       'kept/kept.repository.spec.ts',
       "import { openTestDatabase } from '../../../test/support/mongo.js';",
     );
+    write('kept/program.spec.ts', "import { spawn } from 'node:child_process';");
     const { unitSpecs } = await mutation;
     expect(unitSpecs('things', directory)).toEqual([
       'src/things/kept/kept.spec.ts',

@@ -11,13 +11,14 @@ const LEAST = 80;
 const NOT_MUTATED = ['*.spec.ts', '*.module.ts', '*.schema.ts', '*.mongo.repository.ts', 'testing/**'];
 /** Left out of the copy that is worked on. */
 const NOT_COPIED = ['/dist*', '/.atlas', '/bench', '/coverage', '/docs', '/fuzz', '/prove'];
-/** What a spec that opens a database imports: it would take a server for each fault. */
-const OPENS_DATABASE = /\/support\/(?:mongo|start-app|two-instances)[.]js'/;
+/** What a spec imports that opens a database or starts programs: it would take a server for each fault, or see none. */
+const IS_NO_UNIT =
+  /'(?:node:child_process|.*\/support\/(?:mongo|start-app|two-instances|program|processes)[.]js)'/;
 
 const USAGE = `Usage: npm run mutation -- ROOM [--concurrency N]
 
 Plants small faults in src/ROOM (calls/news, idempotency, …) one by one, and runs the room's unit specs on each; those that
-open a database are left out. Prints the faults that no spec sees; fails where more than ${100 - LEAST} % are not seen. What is known
+open a database or start programs are left out. Prints the faults that no spec sees; fails where more than ${100 - LEAST} % are not seen. What is known
 of unchanged files is kept in coverage/mutation/.
 --concurrency N  processes at a time (2)`;
 
@@ -26,7 +27,7 @@ export function unitSpecs(room, directory = root) {
   return readdirSync(join(directory, 'src', room), { recursive: true })
     .filter((name) => name.endsWith('.spec.ts'))
     .map((name) => ['src', room, name].join('/'))
-    .filter((path) => !OPENS_DATABASE.test(readFileSync(join(directory, path), 'utf8')))
+    .filter((path) => !IS_NO_UNIT.test(readFileSync(join(directory, path), 'utf8')))
     .toSorted();
 }
 
@@ -35,20 +36,14 @@ export function mutated(room) {
   return [`src/${room}/**/*.ts`, ...NOT_MUTATED.map((pattern) => `!src/${room}/**/${pattern}`)];
 }
 
-/** What differs from Jest's settings for `npm test`: these specs alone, and no database. */
-function jestConfig(room) {
-  const testRegex = unitSpecs(room).map((path) => `/${path.replaceAll('.', '[.]')}$`);
-  return { roots: ['<rootDir>/src'], testRegex, globalSetup: null, globalTeardown: null };
-}
-
 async function run(room, concurrency) {
   const { Stryker } = await import('@stryker-mutator/core');
   const stryker = new Stryker({
     mutate: mutated(room),
     ignorePatterns: NOT_COPIED,
-    testRunner: 'jest',
-    testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-    jest: { projectType: 'custom', config: jestConfig(room), enableFindRelatedTests: true },
+    plugins: [join(root, 'tools', 'mutation', 'test-runner.js')],
+    testRunner: 'atlas',
+    testFiles: unitSpecs(room),
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
     incremental: true,
@@ -56,10 +51,8 @@ async function run(room, concurrency) {
     tempDirName: 'coverage/mutation/.work',
     concurrency,
     // A busy machine is no endless loop.
-    timeoutMS: 20_000,
-    timeoutFactor: 4,
-    // Jest's modules are never freed, which makes a process slower and slower.
-    maxTestRunnerReuse: 40,
+    timeoutMS: 10_000,
+    timeoutFactor: 2,
     thresholds: { high: 90, low: LEAST, break: LEAST },
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, logTests: false, allowEmojis: false },

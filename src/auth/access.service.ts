@@ -38,8 +38,7 @@ export class AccessService {
     const found = await reading.catch((error: unknown) => {
       throw toDatabaseError(error) ?? error;
     });
-    if (found.includes('invalid')) return 'invalid';
-    const principals = found.filter((each) => each !== null);
-    return principals.length > 1 ? 'invalid' : (principals[0] ?? null);
+    const credentials = found.filter((each) => each !== null);
+    return credentials.length > 1 ? 'invalid' : (credentials[0] ?? null);
   }
 }

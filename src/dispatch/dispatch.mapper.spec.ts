@@ -29,6 +29,35 @@ it('says who leads, and since when, while somebody does', () => {
   expect(toDispatchDto(overviewOf({ leader, term: null }))).toMatchObject({ leader: null });
 });
 
+it('says whether it dials, and how much at once', () => {
+  expect(toDispatchDto(overviewOf({}))).toMatchObject({
+    state: 'running',
+    paused_at: null,
+    max_concurrent_calls: null,
+  });
+  const paused = { ...overviewOf({ pausedAt: retryAt }), maxConcurrentCalls: 5 };
+  expect(toDispatchDto(paused)).toMatchObject({
+    state: 'paused',
+    paused_at: retryAt,
+    max_concurrent_calls: 5,
+  });
+});
+
+it('says of a call which campaign it is of, and when it ends undialled', () => {
+  const request = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: true };
+  const plan = { machineDetection: 'none' as const, priority: 3, campaignId: 'spring' };
+  const planned = newQueuedCall({ ...request, plan }, { dueAt: new Date(0), why: 'time' });
+  const plain = newQueuedCall(request, { dueAt: new Date(0), why: 'time' });
+  const { wait: _wait, ...taken } = plain;
+  const expiring = { ...planned, wait: { ...planned.wait!, expiresAt: retryAt } };
+  const page = { total: 3, page: 1, pageSize: 10, heldUp: null, data: [expiring, plain, taken] };
+  expect(toQueuePageDto(page).data).toMatchObject([
+    { priority: 3, campaign_id: 'spring', expires_at: retryAt },
+    { campaign_id: null },
+    { expires_at: null, waiting: { for: 'pace', until: null } },
+  ]);
+});
+
 it('says what a call waits for: its own reason until it is due, then what holds up all', () => {
   const request = { to: '+14155550123', userExternalId: 'ada', recordingEnabled: true };
   const due = newQueuedCall(request, { dueAt: new Date(0), why: 'time' });

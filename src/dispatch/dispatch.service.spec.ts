@@ -16,6 +16,9 @@ const calls = (count: number) =>
 let waiting = calls(0);
 let heldUp: HeldUpService;
 let dispatch: DispatchService;
+let dispatchers: DispatcherMemoryRepository;
+let clock: FakeClock;
+const wake = jest.fn();
 const countWaiting = jest.fn(async () => waiting.length);
 const countLive = jest.fn(async () => 0);
 
@@ -24,12 +27,14 @@ beforeEach(() => {
   countLive.mockClear();
   const findWaiting = async (offset: number, limit: number) => waiting.slice(offset, offset + limit);
   const queue = { countWaiting, countLive, findWaiting } as unknown as CallQueueService;
-  const engine = { wake: () => undefined } as EngineService;
-  const clock = new FakeClock();
+  wake.mockClear();
+  const engine = { wake } as Partial<EngineService> as EngineService;
+  clock = new FakeClock();
+  dispatchers = new DispatcherMemoryRepository();
   const environment = createEnvironment({ ENVIRONMENT: 'test', MAX_CONCURRENT_CALLS: '2' });
   heldUp = new HeldUpService();
   const watch = new HeldUpWatchService(heldUp, queue, clock, environment);
-  dispatch = new DispatchService(new DispatcherMemoryRepository(), queue, engine, watch, clock, environment);
+  dispatch = new DispatchService(dispatchers, queue, engine, watch, clock, environment);
 });
 
 const totalOf = async (page: number): Promise<number> =>
@@ -71,4 +76,48 @@ it('says that calls wait for the end of a pause from its answer on', async () =>
   expect(heldUp.current).toBe('pause');
   await dispatch.resume();
   expect(heldUp.current).toBeNull();
+});
+
+it('tells how the deployment dials', async () => {
+  waiting = calls(3);
+  countLive.mockResolvedValueOnce(1);
+  await expect(dispatch.overview()).resolves.toMatchObject({
+    record: { term: null },
+    callsPerSecond: 1,
+    maxConcurrentCalls: 2,
+    waiting: 3,
+    live: 1,
+  });
+});
+
+it('keeps the count of those that wait for a while', async () => {
+  waiting = calls(3);
+  await dispatch.overview();
+  await dispatch.overview();
+  expect(countWaiting).toHaveBeenCalledTimes(1);
+  clock.pass(60_000);
+  await dispatch.overview();
+  expect(countWaiting).toHaveBeenCalledTimes(2);
+});
+
+it('waits until what was permitted before a pause, or a change of the rules, has lapsed', async () => {
+  const from = clock.monotonic();
+  await dispatch.pause();
+  await dispatch.rulesChanged();
+  expect(clock.monotonic()).toBe(from);
+  await dispatchers.take(await dispatchers.find(), 'a', 'atlas-1');
+  await dispatch.pause();
+  expect(clock.monotonic()).toBe(from + 1_000);
+  await dispatch.rulesChanged();
+  expect(clock.monotonic()).toBe(from + 2_000);
+  await dispatch.resume();
+  expect(clock.monotonic()).toBe(from + 2_000);
+  expect(wake).toHaveBeenCalledTimes(5);
+});
+
+it('counts faults that were heard of elsewhere, and changes of the rules', async () => {
+  await dispatch.reportFault();
+  await dispatch.rulesChanged();
+  await dispatch.rulesChanged();
+  await expect(dispatch.record()).resolves.toMatchObject({ faults: 1, rules: 2 });
 });

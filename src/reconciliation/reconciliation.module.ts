@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CallsModule } from '../calls/calls.module.js';
+import { TimeModule } from '../common/time/time.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
@@ -27,6 +28,7 @@ import { SubmissionsService } from './submissions.service.js';
     CallsModule,
     DispatchModule,
     RecordingsModule,
+    TimeModule,
     TwilioModule,
   ],
   controllers: [ReconciliationController],

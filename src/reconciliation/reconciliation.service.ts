@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   type BeforeApplicationShutdown,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { Clock } from '../common/time/clock.service.js';
 import { Environment } from '../config/environment.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { ReconcilerService } from './reconciler.service.js';
@@ -33,6 +33,7 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
   constructor(
     private readonly reconciler: ReconcilerService,
     private readonly twilio: TwilioService,
+    private readonly clock: Clock,
     { reconcileAfterSeconds }: Environment,
   ) {
     this.idleMs = Math.max(1, Math.min(SLOWEST_SECONDS, reconcileAfterSeconds / 4)) * 1_000;
@@ -53,7 +54,7 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
   private async endsWithin(ms: number): Promise<boolean> {
     const tooLate = new AbortController();
     const ended = Promise.resolve(this.running).then(() => true);
-    const hasEnded = await Promise.race([ended, rest(ms, tooLate.signal).then(() => false)]);
+    const hasEnded = await Promise.race([ended, this.clock.sleep(ms, tooLate.signal).then(() => false)]);
     tooLate.abort();
     return hasEnded;
   }
@@ -62,7 +63,7 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
     const { signal } = this.stopping;
     while (!signal.aborted) {
       await this.reconcile();
-      await rest(Math.min(this.idleMs * 2 ** this.failures, LONGEST_RETRY_MS), signal);
+      await this.clock.sleep(Math.min(this.idleMs * 2 ** this.failures, LONGEST_RETRY_MS), signal);
     }
   }
 
@@ -71,7 +72,8 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
     try {
       const { wideFrom } = this;
       // Half a rest earlier: timers are not exact.
-      if (performance.now() >= wideFrom) this.wideFrom = performance.now() + (WIDE_EACH - 0.5) * this.idleMs;
+      const now = this.clock.monotonic();
+      if (now >= wideFrom) this.wideFrom = now + (WIDE_EACH - 0.5) * this.idleMs;
       await this.reconciler.reconcile(this.stopping.signal, wideFrom);
       this.failures = 0;
     } catch (error) {
@@ -80,8 +82,3 @@ export class ReconciliationService implements OnApplicationBootstrap, BeforeAppl
     }
   }
 }
-
-/** Waits this many milliseconds, or until the signal is aborted. */
-const rest = async (ms: number, signal: AbortSignal): Promise<void> => {
-  await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
-};

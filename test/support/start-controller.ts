@@ -15,7 +15,10 @@ export interface RunningController {
   close(): Promise<void>;
 }
 
-/** Serves a controller behind the application's own parsers, guards, pipe and filter, with these providers alone. */
+/**
+ * Serves a controller behind the application's own parsers, guards, pipe and filter, with these providers alone. Everybody
+ * is let in, but where the providers have guards of their own.
+ */
 export async function startController(
   controller: Type<object>,
   providers: Provider[],
@@ -25,7 +28,7 @@ export async function startController(
   const module = await Test.createTestingModule({
     imports: [ConfigModule, LoggingModule],
     controllers: [controller],
-    providers: [...providers, ...EVERYBODY],
+    providers: [...EVERYBODY, ...providers],
   })
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment)

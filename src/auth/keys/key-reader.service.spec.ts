@@ -129,9 +129,27 @@ describe('an API key', () => {
     await expect(bearer(key)).resolves.toBe('invalid');
   });
 
+  it('has its use noted though another instance noted it more than a minute ago', async () => {
+    const { key, kept: stored } = await kept();
+    await keys.noteUse(stored.id, new Date(clock.wall() - 60_001), new Date(0));
+    await bearer(key);
+    expect((await keys.findById(stored.id))?.lastUsedAt).toEqual(new Date(clock.wall()));
+  });
+
+  it('has no use noted that another instance noted less than a minute ago', async () => {
+    const { key, kept: stored } = await kept();
+    const then = new Date(clock.wall() - 59_999);
+    await keys.noteUse(stored.id, then, new Date(0));
+    await bearer(key);
+    expect((await keys.findById(stored.id))?.lastUsedAt).toEqual(then);
+  });
+
   it('lets its holder in though its use cannot be noted', async () => {
     const { key } = await kept();
     jest.spyOn(keys, 'noteUse').mockRejectedValue(new Error('away'));
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
     await expect(bearer(key)).resolves.toMatchObject({ kind: 'key' });
+    expect(warn).toHaveBeenCalledWith('The last use of a key could not be noted', new Error('away'));
+    warn.mockRestore();
   });
 });

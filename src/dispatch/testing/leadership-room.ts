@@ -1,7 +1,7 @@
 import { LeadershipService } from '../leadership.service.js';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { DispatcherMemoryRepository } from './dispatcher.memory.repository.js';
-import { ManualClock } from './manual-clock.js';
+import { ManualClock } from '../../common/testing/manual-clock.js';
 
 /** Instances that may lead, whose time passes when a test says so. */
 export interface LeadershipRoom {

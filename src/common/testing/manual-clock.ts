@@ -1,4 +1,4 @@
-import { FakeClock } from '../../common/testing/fake-clock.js';
+import { FakeClock } from './fake-clock.js';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

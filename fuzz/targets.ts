@@ -50,7 +50,9 @@ export async function makeTargets(url: string, key?: string): Promise<Targets> {
   await ask('PATCH', `/calls/${sids[0]}/feedback`, FEEDBACK);
   const names = [...calls.map(({ call_id: id }) => id), ...sids];
   const cursors: Record<string, string> = {};
-  for (const path of ['/calls', '/audit'])
-    cursors[path] = (await ask<{ next_cursor: string }>('GET', `${path}?page_size=1`)).next_cursor;
+  for (const path of ['/calls', '/users/{user_id}/calls', '/audit']) {
+    const list = `${path.replace('{user_id}', users[0] ?? '')}?page_size=1`;
+    cursors[path] = (await ask<{ next_cursor: string }>('GET', list)).next_cursor;
+  }
   return { user_id: users, call: names, call_sid: names, cursors };
 }

@@ -17,7 +17,7 @@ export const USAGE = [
   'anybody, as a stranger and with a key of each scope, and compares each answer with the document.',
   '',
   '  --seed S          makes the requests; 0 to 4294967295 (random, and printed)',
-  '  --max-examples N  requests of each operation, of each sort, as who may do everything; half of it as all others (25)',
+  '  --max-examples N  requests of each operation, of each sort, as who may do everything; half of it as all others (20)',
   '  --minutes M       a run of one caller ends as failed after so many minutes (15)',
 ].join('\n');
 
@@ -32,7 +32,7 @@ export function readOptions(args: string[]): FuzzOptions {
   const { values } = parseArguments(args, OPTIONS);
   return {
     seed: wholeNumber('seed', values.seed ?? String(randomInt(2 ** 31)), 0, 2 ** 32 - 1),
-    maxExamples: wholeNumber('max-examples', values['max-examples'] ?? '25', 1, 10_000),
+    maxExamples: wholeNumber('max-examples', values['max-examples'] ?? '20', 1, 10_000),
     capMs: wholeNumber('minutes', values.minutes ?? '15', 1, 24 * 60) * 60_000,
   };
 }

@@ -1,4 +1,4 @@
-"""What the fuzzer cannot take from the document alone: values that exist, rules between fields, and Twilio's signature."""
+"""What the fuzzer cannot take from the document alone: values that exist, rules between fields, Twilio's signature, and who may do what."""
 
 import base64
 import copy
@@ -13,7 +13,7 @@ import schemathesis
 from requests.auth import AuthBase
 from schemathesis.core.parameters import ParameterLocation
 
-# What fuzz.ts made before the run: ids that exist, and the simulator's credentials.
+# What fuzz.ts made before the run: ids that exist, the simulator's credentials, and the scopes of who asks.
 TARGETS = json.loads(os.environ["ATLAS_FUZZ_TARGETS"])
 
 # The simulator's callees, then possible numbers of other countries.
@@ -24,6 +24,8 @@ NUMBERS = [f"+1415555{callee}" for callee in ("0100", "0101", "0120", "0130", "0
     "+5511912345678",
     "+61491570156",
 ]
+# Who does not want to be called: some of them are called all the same, and that is refused.
+UNWANTED = ["+14155550198", "+14155550199", "+61491570156"]
 TIME_ZONES = ["America/New_York", "Asia/Kolkata", "Europe/Berlin", "Pacific/Auckland", "UTC"]
 
 
@@ -46,6 +48,10 @@ def agree(body):
     for name in ("to", "phone_number"):
         if name in body:
             body[name] = pick(NUMBERS, body[name])
+    if "number" in body:
+        body["number"] = pick(UNWANTED, body["number"])
+    if "numbers" in body:
+        body["numbers"] = [pick(UNWANTED, number) for number in body["numbers"]]
     if body.get("email"):
         body["email"] = f"{hashlib.sha256(repr(body).encode()).hexdigest()[:12]}@example.com"
     if body.get("scheduled_at"):
@@ -76,14 +82,16 @@ def agree_retry(retry, machine_detection):
         retry.pop(name, None)
 
 
-def agree_query(query):
+def agree_query(path, query):
     if "to" in query:
         query["to"] = pick(NUMBERS, query["to"])
+    if "number" in query:
+        query["number"] = pick(UNWANTED, query["number"])
     for name in ("from", "until"):
         if query.get(name, EARLIEST) < EARLIEST:
             query[name] = EARLIEST
     if "cursor" in query:
-        query["cursor"] = TARGETS["cursor"]
+        query["cursor"] = TARGETS["cursors"][path]
         query.pop("page", None)
 
 
@@ -110,6 +118,10 @@ def is_right(case, location):
     return case.meta is not None and not case.meta.is_negative_at(location)
 
 
+def some_address(case):
+    return "10." + ".".join(str(part) for part in hashlib.sha256(case.id.encode()).digest()[:3])
+
+
 def aim(case):
     """Mostly a path leads to what is there."""
     for name, value in case.path_parameters.items():
@@ -125,10 +137,11 @@ def call_of_webhook(body):
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
+    case.headers["X-Forwarded-For"] = some_address(case)
     if case.path_parameters and is_right(case, ParameterLocation.PATH):
         aim(case)
     if case.query and is_right(case, ParameterLocation.QUERY):
-        agree_query(case.query)
+        agree_query(case.path, case.query)
     if isinstance(case.body, dict) and is_right(case, ParameterLocation.BODY):
         case.body = copy.deepcopy(case.body)
         if case.path.startswith("/twilio/"):
@@ -139,3 +152,24 @@ def before_call(context, case, kwargs):
             agree_headers(case.headers, case.body)
     if case.path.startswith("/twilio/") and "X-Twilio-Signature" in (case.headers or {}):
         kwargs["auth"] = TwilioSignature()
+
+
+def detail_of(response):
+    return response.json()["detail"]
+
+
+@schemathesis.check
+def scope_is_asked_for(context, response, case):
+    """Who has no key is answered 401, who lacks the scope 403 and its name, and nobody else for want of either."""
+    scope = case.operation.definition.raw.get("x-required-scope")
+    is_route = case.method.upper() == case.operation.method.upper()
+    if scope is None or not is_route or (case.path_parameters and not is_right(case, ParameterLocation.PATH)):
+        return
+    status, held = response.status_code, TARGETS["scopes"]
+    refusal = f"Forbidden: this needs the scope {scope}"
+    if held is None:
+        assert status == 401, f"A stranger was answered {status}"
+    elif scope in held or "admin" in held:
+        assert status != 401 and (status != 403 or detail_of(response) != refusal), f"The scope {scope} was refused"
+    else:
+        assert status == 403 and detail_of(response) == refusal, f"Without the scope {scope} the answer was {status}"

@@ -3,7 +3,7 @@ import { readOptions } from './options.js';
 
 describe('the options of the fuzzer', () => {
   it('have defaults, and a seed of their own each time', () => {
-    expect(readOptions([])).toEqual({ seed: expect.any(Number), maxExamples: 50, capMs: 900_000 });
+    expect(readOptions([])).toEqual({ seed: expect.any(Number), maxExamples: 20, capMs: 900_000 });
     expect(readOptions([]).seed).not.toBe(readOptions([]).seed);
   });
 

@@ -31,26 +31,28 @@ describe('what the fuzzer leaves out', () => {
 describe('the settings of the fuzzer', () => {
   const hooks = '/a folder/hooks.py';
 
+  const settings = { hooks, exceptions: [], isOpen: false };
+
   it('leave out the exceptions and nothing else', () => {
-    const authorizationVariable = 'KEY';
     const exceptions = [{ operation: 'GET /calls/{call}', check: 'unsupported_method', reason: 'So.' }];
-    const text = settingsFile({ hooks, exceptions, authorizationVariable });
+    const text = settingsFile({ ...settings, exceptions });
     expect(text).toContain('hooks = "/a folder/hooks.py"\n');
     expect(text).toContain(
       '[[operations]]\ninclude-name = "GET /calls/{call}"\nchecks.unsupported_method.enabled = false\n',
     );
-    expect(settingsFile({ hooks, exceptions: [], authorizationVariable })).not.toContain('enabled');
+    expect(settingsFile(settings)).not.toContain('enabled');
   });
 
-  it('ask for a key where the caller has one, and not where Atlas is open', () => {
+  it('look whether a key is asked for, but not where Atlas is open', () => {
     const off = '[checks.ignored_auth]\nenabled = false\n';
-    expect(settingsFile({ hooks, exceptions: [] })).toContain(off);
-    expect(settingsFile({ hooks, exceptions: [], authorizationVariable: 'KEY' })).not.toContain(off);
+    expect(settingsFile({ ...settings, isOpen: true })).toContain(off);
+    expect(settingsFile(settings)).not.toContain(off);
   });
 
-  it('name the variable that holds the key, not the key', () => {
-    const text = settingsFile({ hooks, exceptions: [], authorizationVariable: 'KEY' });
+  it('name the variable that holds the key, not the key, and let no other one be made up', () => {
+    const text = settingsFile({ ...settings, authorizationVariable: 'KEY' });
     expect(text).toContain('headers = { Authorization = "${KEY}" }\n');
-    expect(settingsFile({ hooks, exceptions: [] })).not.toContain('headers');
+    expect(text).toContain('[generation]\ndatabase = "none"\nwith-security-parameters = false\n');
+    expect(settingsFile(settings)).not.toMatch(/headers|security/);
   });
 });

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { request } from '../src/demo/client.js';
 
-/** What is there when the run begins, under the names of the paths' parameters; `cursor` is one of `GET /calls`. */
+/** What is there when the run begins, under the names of the paths' parameters; `cursors` are of lists, by path. */
 export interface Targets {
   user_id: string[];
   call: string[];
   call_sid: string[];
-  cursor: string;
+  cursors: Record<string, string>;
 }
 
 interface Call {
@@ -21,13 +21,22 @@ const CALLEES = ['0100', '0130', '0131', '0132', '0150'];
 const PLANNED = 10;
 const SETTLED_AFTER_MS = 1_000;
 const DAY_MS = 86_400_000;
+const FEEDBACK = {
+  call_quality: 5,
+  agent_helpfulness: 5,
+  resolution: 5,
+  call_ease: 5,
+  overall_satisfaction: 5,
+};
 
-/** Makes users, and calls in all their states, at this Atlas. */
-export async function makeTargets(url: string): Promise<Targets> {
+/** Makes users, and calls in all their states, at this Atlas, by a key where it asks for one. */
+export async function makeTargets(url: string, key?: string): Promise<Targets> {
+  const ask = async <T>(method: string, path: string, body?: object): Promise<T> =>
+    (await request<T>(method, `${url}${path}`, body, key)).body;
   const users: string[] = [];
   for (let n = 0; n < USERS; n += 1) {
     const body = { name: `Ada ${n}`, email: `ada-${n}@example.com`, phone_number: '+14155550100' };
-    users.push((await request<{ id: string }>('POST', `${url}/users`, body)).body.id);
+    users.push((await ask<{ id: string }>('POST', '/users', body)).id);
   }
   const scheduled = Array.from({ length: PLANNED }, () => ({
     to: '+14155550100',
@@ -35,22 +44,15 @@ export async function makeTargets(url: string): Promise<Targets> {
   }));
   const calls: Call[] = [];
   for (const body of [...CALLEES.map((callee) => ({ to: `+1415555${callee}` })), ...scheduled])
-    calls.push(await place(url, { ...body, user_external_id: users[0] }));
+    calls.push(await ask<Call>('POST', '/calls/outbound', { ...body, user_external_id: users[0] }));
   await wait(SETTLED_AFTER_MS);
   const sids = calls.flatMap(({ twilio_sid: sid }) => sid ?? []);
-  await rate(url, sids[0]);
+  await ask('PATCH', `/calls/${sids[0]}/feedback`, FEEDBACK);
   const names = [...calls.map(({ call_id: id }) => id), ...sids];
-  return { user_id: users, call: names, call_sid: names, cursor: await someCursor(url) };
-}
-
-const place = async (url: string, body: object): Promise<Call> =>
-  (await request<Call>('POST', `${url}/calls/outbound`, body)).body;
-
-async function rate(url: string, sid = ''): Promise<void> {
-  const names = ['call_quality', 'agent_helpfulness', 'resolution', 'call_ease', 'overall_satisfaction'];
-  await request('PATCH', `${url}/calls/${sid}/feedback`, Object.fromEntries(names.map((name) => [name, 5])));
-}
-
-async function someCursor(url: string): Promise<string> {
-  return (await request<{ next_cursor: string }>('GET', `${url}/calls?page_size=1`)).body.next_cursor;
+  const cursors: Record<string, string> = {};
+  for (const path of ['/calls', '/users/{user_id}/calls', '/audit']) {
+    const list = `${path.replace('{user_id}', users[0] ?? '')}?page_size=1`;
+    cursors[path] = (await ask<{ next_cursor: string }>('GET', list)).next_cursor;
+  }
+  return { user_id: users, call: names, call_sid: names, cursors };
 }

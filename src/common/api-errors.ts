@@ -13,20 +13,7 @@ export const JSON_BODY_ERRORS = {
 
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } };
 
-const LIMIT_HEADERS = {
-  ...RETRY_AFTER,
-  'RateLimit-Policy': {
-    description: 'How many requests (`q`) a key may send in so many seconds (`w`), for each of its limits.',
-    schema: { type: 'string' },
-    example: '"default";q=600;w=60, "placing";q=60;w=60',
-  },
-  RateLimit: {
-    description: 'How many of them are left (`r`), and in how many seconds there are more (`t`).',
-    schema: { type: 'string' },
-    example: '"default";r=0;t=12',
-  },
-};
-const HEADERS: Record<number, object> = { 429: LIMIT_HEADERS, 503: RETRY_AFTER };
+const HEADERS: Record<number, object> = { 429: RETRY_AFTER, 503: RETRY_AFTER };
 
 /** The OpenAPI response of one failure, in both media types. */
 export const errorResponse = (status: number, detail: string): ApiResponseOptions => {

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { addEdgeFailures } from './edge-failures.js';
+import { addLimitHeaders } from './limit-headers.js';
 import { addRequestExamples } from './request-examples.js';
 import { closeBodies, nameSchemas } from './schemas.js';
 import { VERSION } from '../common/version.js';
@@ -24,11 +25,11 @@ export const createDocument = (app: INestApplication): OpenAPIObject => {
     .setVersion(VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
-    .addBearerAuth({ type: 'http', description: 'An API key, as a bearer token.' }, 'bearer')
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer', description: 'An API key, as a bearer token.' })
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' }, 'key');
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
   });
-  return nameSchemas(closeBodies(addRequestExamples(addEdgeFailures(document))));
+  return nameSchemas(closeBodies(addRequestExamples(addLimitHeaders(addEdgeFailures(document)))));
 };

@@ -2,12 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { errorResponse } from '../common/api-errors.js';
 import { TOO_MANY_HEADERS, URL_TOO_LONG } from '../common/http/head-bounds.js';
 import { OTHER_HOST, OTHER_SITE } from '../common/http/other-sites.js';
-
-type PathItem = OpenAPIObject['paths'][string];
-type Operation = NonNullable<PathItem['get']>;
-
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-type Method = (typeof METHODS)[number];
+import { type Method, type Operation, operationsOf } from './operations.js';
 
 type Failures = [status: number, detail: string][];
 
@@ -78,11 +73,7 @@ const addFailures = (operation: Operation, failures: Failures): void => {
 
 /** Documents, for each operation, the failures that every operation of its sort shares; its own stay as they are. */
 export const addEdgeFailures = (document: OpenAPIObject): OpenAPIObject => {
-  for (const path of Object.values(document.paths)) {
-    for (const method of METHODS) {
-      const operation = path[method];
-      if (operation) addFailures(operation, failuresOf(method, operation));
-    }
-  }
+  for (const { method, operation } of operationsOf(document))
+    addFailures(operation, failuresOf(method, operation));
   return document;
 };

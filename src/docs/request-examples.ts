@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { operationsOf } from './operations.js';
 
 /** The body that an operation is shown and tried with, and what is worth knowing of it. */
 interface RequestExample {
@@ -32,14 +33,13 @@ const EXAMPLES: Readonly<Record<string, RequestExample>> = {
 
 /** Gives request bodies an example as a whole: made of each field's own, it would contradict itself. */
 export const addRequestExamples = (document: OpenAPIObject): OpenAPIObject => {
-  for (const { post, patch } of Object.values(document.paths)) {
-    for (const { operationId = '', requestBody } of [post, patch].filter((found) => found !== undefined)) {
-      const json = requestBody && 'content' in requestBody && requestBody.content['application/json'];
-      const known = EXAMPLES[operationId];
-      if (!json || !known) continue;
-      json.example = known.example;
-      if (known.description !== undefined) requestBody.description = known.description;
-    }
+  for (const { operation } of operationsOf(document)) {
+    const { operationId = '', requestBody } = operation;
+    const json = requestBody && 'content' in requestBody && requestBody.content['application/json'];
+    const known = EXAMPLES[operationId];
+    if (!json || !known) continue;
+    json.example = known.example;
+    if (known.description !== undefined) requestBody.description = known.description;
   }
   return document;
 };

@@ -34,17 +34,64 @@ describe('the schemas of the document', () => {
       MadeDto: thing(),
     });
   });
+
+  it('are closed by whatever method a body is sent', () => {
+    const document = documentOf({ MakeDto: thing(), MadeDto: thing() });
+    const { post } = document.paths['/x'] ?? {};
+    document.paths = { '/x': { put: post } };
+    expect(closeBodies(document).components?.schemas?.['MakeDto']).toHaveProperty(
+      'additionalProperties',
+      false,
+    );
+  });
 });
 
+interface Shown {
+  nullable?: boolean;
+  maxLength?: number;
+  pattern?: string;
+}
 interface ShownSchema {
   required: string[];
-  properties: Record<string, { nullable?: boolean; pattern?: string }>;
+  properties: Record<string, Shown>;
+  additionalProperties?: false;
+}
+interface ShownOperation {
+  tags: string[];
+  parameters?: { name: string; in: string; schema: Shown & { type?: string; format?: string } }[];
 }
 
+const { components, paths } = JSON.parse(readFileSync(resolve('openapi.json'), 'utf8')) as {
+  components: { schemas: Record<string, ShownSchema> };
+  paths: Record<string, Record<string, ShownOperation>>;
+};
+
+it('openapi.json says of each text of a body which characters it may have', () => {
+  const bodies = Object.entries(components.schemas).filter(
+    ([, schema]) => schema.additionalProperties === false,
+  );
+  const texts = bodies.flatMap(([name, { properties }]) =>
+    Object.entries(properties)
+      .filter(([, { maxLength }]) => maxLength !== undefined)
+      .map(([field, { pattern }]) => [`${name}.${field}`, pattern]),
+  );
+  expect(texts.length).toBeGreaterThan(8);
+  expect(texts.filter(([, pattern]) => pattern === undefined)).toEqual([]);
+});
+
+it('openapi.json says which texts the audit log is asked by', () => {
+  const { parameters = [] } = paths['/audit']?.['get'] ?? {};
+  const named = parameters.filter(({ name }) => ['who', 'action', 'resource'].includes(name));
+  expect(named).toHaveLength(3);
+  for (const { schema } of named)
+    expect(schema).toMatchObject({
+      minLength: 1,
+      maxLength: expect.any(Number),
+      pattern: expect.any(String),
+    });
+});
+
 it('openapi.json says what Atlas takes: E.164, what is required, and null where an answer has null', () => {
-  const { components } = JSON.parse(readFileSync(resolve('openapi.json'), 'utf8')) as {
-    components: { schemas: Record<string, ShownSchema> };
-  };
   const { Call, CreateCall, CreateUser, User } = components.schemas;
   expect(CreateCall?.required).toEqual(['to', 'user_external_id']);
   for (const [given, answered] of [

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { operationsOf } from './operations.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
@@ -29,9 +30,7 @@ export const nameSchemas = (document: OpenAPIObject): OpenAPIObject =>
 /** An unknown field of a request is refused, so the schemas of bodies are closed; answers may grow. */
 export const closeBodies = (document: OpenAPIObject): OpenAPIObject => {
   const schemas = document.components?.schemas ?? {};
-  const bodies = Object.values(document.paths).flatMap((path) =>
-    [path.post, path.patch].map((operation) => operation?.requestBody),
-  );
+  const bodies = operationsOf(document).map(({ operation }) => operation.requestBody);
   for (const name of namesIn(bodies, schemas)) {
     const schema = schemas[name];
     if (schema && 'properties' in schema) schema.additionalProperties = false;

@@ -1,19 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsListOf } from '../../../common/validators/is-list-of.js';
 import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
-import { IsText } from '../../../common/validators/is-text.js';
+import { IsText, textSchema } from '../../../common/validators/is-text.js';
 import { IsTimestamp } from '../../../common/validators/is-timestamp.js';
 import { type Scope, SCOPES } from '../../scope.js';
 
+const NAME = { min: 1, max: 100, oneLine: true, notBlank: true };
+
 /** An API key to be made. */
 export class CreateKeyDto {
-  @ApiProperty({
-    minLength: 1,
-    maxLength: 100,
-    example: 'reminders',
-    description: 'For people: what it is for.',
-  })
-  @IsText({ min: 1, max: 100, oneLine: true, notBlank: true })
+  @ApiProperty({ ...textSchema(NAME), example: 'reminders', description: 'For people: what it is for.' })
+  @IsText(NAME)
   name!: string;
 
   @ApiProperty({

@@ -3,25 +3,27 @@ import { E164_PATTERN, IsE164 } from '../../../common/validators/is-e164.js';
 import { IsNumberList } from './is-number-list.js';
 import { QueryPlus } from '../../../common/validators/query-values.js';
 import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
-import { IsText } from '../../../common/validators/is-text.js';
+import { IsText, textSchema } from '../../../common/validators/is-text.js';
 
 /** So many numbers fit into one request. */
 export const MOST_NUMBERS = 5_000;
 
+const SOURCE = { min: 1, max: 100, notBlank: true, oneLine: true };
+const NOTE = { max: 500 };
+
 /** Where numbers come from that are put on the list. */
 export class DoNotCallOriginDto {
   @ApiProperty({
-    minLength: 1,
-    maxLength: 100,
+    ...textSchema(SOURCE),
     description: 'Who or what has put it there, in your words.',
     example: 'support',
   })
-  @IsText({ min: 1, max: 100, notBlank: true, oneLine: true })
+  @IsText(SOURCE)
   source!: string;
 
-  @ApiPropertyOptional({ nullable: true, maxLength: 500, example: 'Asked not to be called again.' })
+  @ApiPropertyOptional({ ...textSchema(NOTE), nullable: true, example: 'Asked not to be called again.' })
   @IsOptionalField()
-  @IsText({ max: 500 })
+  @IsText(NOTE)
   note?: string;
 }
 

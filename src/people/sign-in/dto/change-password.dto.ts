@@ -1,14 +1,14 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsText } from '../../../common/validators/is-text.js';
-import { NEW_PASSWORD, PASSWORD } from './sign-in.dto.js';
+import { GIVEN_PASSWORD, NEW_PASSWORD, passwordSchema } from './sign-in.dto.js';
 
 /** The body of PUT /me/password. */
 export class ChangePasswordDto {
-  @ApiProperty({ ...PASSWORD, minLength: 1, maxLength: NEW_PASSWORD.max })
-  @IsText({ min: 1, max: NEW_PASSWORD.max })
+  @ApiProperty(passwordSchema(GIVEN_PASSWORD))
+  @IsText(GIVEN_PASSWORD)
   current_password!: string;
 
-  @ApiProperty({ ...PASSWORD, minLength: NEW_PASSWORD.min, maxLength: NEW_PASSWORD.max })
+  @ApiProperty(passwordSchema(NEW_PASSWORD))
   @IsText(NEW_PASSWORD)
   new_password!: string;
 }

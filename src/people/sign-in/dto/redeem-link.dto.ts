@@ -1,17 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsText } from '../../../common/validators/is-text.js';
-import { NEW_PASSWORD, PASSWORD } from './sign-in.dto.js';
+import { IsText, textSchema } from '../../../common/validators/is-text.js';
+import { NEW_PASSWORD, passwordSchema } from './sign-in.dto.js';
+
+const TOKEN = { min: 1, max: 100, oneLine: true };
 
 /** The body of POST /sign-in/link. */
 export class RedeemLinkDto {
-  @ApiProperty({ minLength: 1, maxLength: 100, description: 'What stands behind `#token=` in the link.' })
-  @IsText({ min: 1, max: 100, oneLine: true })
+  @ApiProperty({ ...textSchema(TOKEN), description: 'What stands behind `#token=` in the link.' })
+  @IsText(TOKEN)
   token!: string;
 
   @ApiProperty({
-    ...PASSWORD,
-    minLength: NEW_PASSWORD.min,
-    maxLength: NEW_PASSWORD.max,
+    ...passwordSchema(NEW_PASSWORD),
     description: 'The password that the person chooses.',
   })
   @IsText(NEW_PASSWORD)

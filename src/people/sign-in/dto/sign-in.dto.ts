@@ -1,13 +1,17 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsEmailAddress } from '../../../common/validators/is-email-address.js';
-import { IsText } from '../../../common/validators/is-text.js';
+import { IsText, type TextLimits, textSchema } from '../../../common/validators/is-text.js';
 
 /** A password that is chosen; one that is only compared may be shorter. */
 export const NEW_PASSWORD = { min: 12, max: 256 };
-const LONGEST_PASSWORD = 256;
+export const GIVEN_PASSWORD = { ...NEW_PASSWORD, min: 1 };
 
-/** How the documentation shows passwords. */
-export const PASSWORD = { format: 'password', example: 'correct horse battery' };
+/** How the documentation shows passwords within these limits. */
+export const passwordSchema = (limits: TextLimits) => ({
+  ...textSchema(limits),
+  format: 'password',
+  example: 'correct horse battery',
+});
 
 /** The body of POST /sign-in. */
 export class SignInDto {
@@ -15,7 +19,7 @@ export class SignInDto {
   @IsEmailAddress()
   email!: string;
 
-  @ApiProperty({ ...PASSWORD, minLength: 1, maxLength: LONGEST_PASSWORD })
-  @IsText({ min: 1, max: LONGEST_PASSWORD })
+  @ApiProperty(passwordSchema(GIVEN_PASSWORD))
+  @IsText(GIVEN_PASSWORD)
   password!: string;
 }

@@ -3,6 +3,9 @@ import request from 'supertest';
 import { type RunningController, startController } from '../../../test/support/start-controller.js';
 import { FakeClock } from '../../common/testing/fake-clock.js';
 import { Clock } from '../../common/time/clock.service.js';
+import { createEnvironment } from '../../config/create-environment.js';
+import { Environment } from '../../config/environment.js';
+import { GUARDED } from '../testing/guarded.js';
 import { someApiKey } from '../testing/api-key.factory.js';
 import { ApiKeysMemoryRepository } from '../testing/api-keys.memory.repository.js';
 import { hashOfApiKey } from './api-key.js';
@@ -15,13 +18,17 @@ const NOW = '2026-02-03T04:05:06.789Z';
 let keys: ApiKeysMemoryRepository;
 let running: RunningController;
 
-beforeEach(async () => {
-  keys = new ApiKeysMemoryRepository();
-  running = await startController(KeysController, [
+const start = (settings: Record<string, string> = {}): Promise<RunningController> =>
+  startController(KeysController, [
     ApiKeysService,
     { provide: ApiKeysRepository, useValue: keys },
     { provide: Clock, useValue: new FakeClock(Date.parse(NOW)) },
+    { provide: Environment, useValue: createEnvironment(settings) },
   ]);
+
+beforeEach(async () => {
+  keys = new ApiKeysMemoryRepository();
+  running = await start(GUARDED);
 });
 afterEach(() => running.close());
 
@@ -49,6 +56,20 @@ it.each([[{}], [{ expires_at: null }]])('makes a key that never ends, asked with
   const { body } = await request(running.url).post('/keys').send(asked).expect(201);
   expect(body.expires_at).toBeNull();
   expect(await keys.findById(body.id)).not.toHaveProperty('expiresAt');
+});
+
+it('notes of a key that nobody needed one when it was made', async () => {
+  const open = await start();
+  const make = async ({ url }: RunningController) => {
+    const { body } = await request(url)
+      .post('/keys')
+      .send({ name: 'cron', scopes: ['admin'] })
+      .expect(201);
+    return keys.findById(body.id);
+  };
+  await expect(make(open)).resolves.toMatchObject({ onlyWhileOpen: true });
+  await open.close();
+  await expect(make(running)).resolves.not.toHaveProperty('onlyWhileOpen');
 });
 
 it('lists keys, newest first, in pages, without the keys themselves', async () => {

@@ -49,6 +49,30 @@ describe('the do-not-call list', () => {
     await place(number).expect(201);
   });
 
+  it('knows a number by each of its spellings, of which one alone is called', async () => {
+    const [number, other] = ['+442079460018', '+4402079460018'];
+    const { body: waiting } = await place(number, later).expect(202);
+    const { body: entry } = await add({ number: other, source: 'support' }).expect(200);
+    const { body: ended } = await http().get(`/calls/${waiting.call_id}`).expect(200);
+    expect(ended).toMatchObject({ status: 'canceled' });
+    for (const each of [number, other]) await http().get(`/do-not-call?number=${each}`).expect(200, entry);
+    const { body: imported } = await http()
+      .post('/do-not-call/import')
+      .send({ numbers: [number, other], source: 'import' })
+      .expect(200);
+    expect(imported).toEqual({ added: 0, known: 2 });
+    const { body: allowed } = await http().get(`/calls/allowed?to=${other}`).expect(200);
+    const verdicts = allowed.rules as { rule: string; allowed: boolean; inputs: object }[];
+    expect(verdicts.filter((each) => !each.allowed)).toMatchObject([
+      { rule: 'spelling', inputs: { canonical: number } },
+      { rule: 'do-not-call', inputs: { is_listed: true } },
+    ]);
+    await http().delete(`/do-not-call?number=${other}`).expect(204);
+    await place(number, later).expect(202);
+    const { body: refused } = await place(other).expect(403);
+    expect(refused.detail).toMatch(/^Call not allowed: spelling: /);
+  });
+
   it('keeps no number, and each entry as it was first', async () => {
     const number = '+14155550193';
     const { body: first } = await add({ number, source: 'support' }).expect(200);

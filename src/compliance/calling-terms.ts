@@ -1,4 +1,4 @@
-import { readPhoneNumber } from '../common/phone-number.js';
+import { canonicalNumber, readPhoneNumber } from '../common/phone-number.js';
 
 /** How much may be called; what is absent is not limited. */
 export interface CallingLimits {
@@ -39,7 +39,7 @@ const countriesOf = (ownNumber: string, allowed: string[]): string[] | null => {
 export const callingTerms = (wishes: CallingWishes, ownNumber: string, isOpen: boolean): CallingTerms => {
   const { allowedCountries = [], blockedPrefixes = [] } = wishes;
   return {
-    ownNumber,
+    ownNumber: canonicalNumber(ownNumber),
     countries: isOpen ? null : countriesOf(ownNumber, allowedCountries),
     blockedPrefixes,
     maxAttemptsPerNumber: wishes.maxAttemptsPerNumber ?? (isOpen ? undefined : MAX_ATTEMPTS_PER_NUMBER),

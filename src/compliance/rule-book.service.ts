@@ -16,12 +16,16 @@ const MOST_KEPT = 10_000;
 /** What is known beside the number itself; the rest counts as nothing. */
 export type KnownOf = Partial<Omit<Inquiry, 'number' | 'at'>>;
 
-const firstRefusal = (rules: CallingRule[], inquiry: Inquiry): Forbidden | null => {
-  for (const rule of rules) {
+const endOf = ({ until }: Forbidden): number => until?.getTime() ?? Infinity;
+
+/** What lasts for the longest of all that the rules have against it: a call that waits for less would only wait again. */
+const refusalBy = (rules: CallingRule[], inquiry: Inquiry): Forbidden | null => {
+  const refusals = rules.flatMap((rule): Forbidden[] => {
     const refusal = rule.refusalOf(inquiry);
-    if (refusal) return { ruleAndWhy: `${rule.name}: ${refusal.why}`, until: refusal.until };
-  }
-  return null;
+    return refusal ? [{ ruleAndWhy: `${rule.name}: ${refusal.why}`, until: refusal.until }] : [];
+  });
+  // Among equals it is the first.
+  return refusals.toSorted((a, b) => (endOf(a) === endOf(b) ? 0 : endOf(b) - endOf(a)))[0] ?? null;
 };
 
 const inquiry = (to: string, at: Date, known: KnownOf = {}): Inquiry => ({
@@ -72,14 +76,14 @@ export class RuleBookService {
     const kept = this.kept.get(to);
     if (kept !== undefined) return kept;
     if (this.kept.size >= MOST_KEPT) this.kept.clear();
-    const refusal = firstRefusal(this.ofNumbers, inquiry(to, at));
+    const refusal = refusalBy(this.ofNumbers, inquiry(to, at));
     this.kept.set(to, refusal);
     return refusal;
   }
 
   /** Why it may not be dialled at that time, by what is known. */
   refusalByFacts(to: string, at: Date, known: KnownOf): Forbidden | null {
-    return firstRefusal([...this.ofFacts, ...this.ofDays], inquiry(to, at, known));
+    return refusalBy([...this.ofFacts, ...this.ofDays], inquiry(to, at, known));
   }
 
   /** What each rule says of it at that time, by what is known. */
@@ -94,6 +98,6 @@ export class RuleBookService {
 
   /** Why no call to it may be asked for, by what is known. */
   refusalOfRequest(to: string, at: Date, known: KnownOf): Forbidden | null {
-    return firstRefusal([...this.ofFacts, ...this.ofDays, ...this.ofRequests], inquiry(to, at, known));
+    return refusalBy([...this.ofFacts, ...this.ofDays, ...this.ofRequests], inquiry(to, at, known));
   }
 }

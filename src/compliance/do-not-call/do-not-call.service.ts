@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AttemptsService } from '../../calls/attempts/attempts.service.js';
 import { CallQueueService } from '../../calls/queue/call-queue.service.js';
 import { DispatchService } from '../../dispatch/dispatch.service.js';
+import { canonicalNumber } from '../../common/phone-number.js';
 import { SecretsService } from '../../secrets/secrets.service.js';
 import { NOTHING_KNOWN } from '../facts/number-facts.js';
 import { RuleBookService } from '../rule-book.service.js';
@@ -25,11 +26,11 @@ export class DoNotCallService {
   ) {}
 
   /**
-   * Puts the numbers on the list, and ends the calls to them that wait. Once this is answered none of them is dialled; it
+   * Puts the numbers on the list, however they are spelled, and ends the calls to them that wait. Once this is answered none of them is dialled; it
    * takes about a second, until nothing goes by what the list said before. Answers how many are new.
    */
   async add(numbers: string[], { source, note }: DoNotCallOrigin, addedAt = new Date()): Promise<number> {
-    const distinct = [...new Set(numbers)];
+    const distinct = [...new Set(numbers.map(canonicalNumber))];
     const origin = { source, ...(note !== undefined && { note }), addedAt };
     const added = await this.list.add(
       distinct.map((number) => ({ id: this.idOf(number), lastFour: number.slice(-4), ...origin })),
@@ -53,7 +54,7 @@ export class DoNotCallService {
   }
 
   private idOf(number: string): string {
-    return this.secrets.hash('numbers', number);
+    return this.secrets.hash('numbers', canonicalNumber(number));
   }
 
   /** What is put into the queue meanwhile ends when its time comes. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { DialledSince } from '../../calls/attempts/attempt-history.js';
 import { DayTally } from './day-tally.js';
 
@@ -37,6 +37,39 @@ describe('the tally of a day', () => {
     expect(tally.of(after(60_000), 'one', 'key')).toEqual({ calls: 0, callsOfKey: 0, spent: 0 });
     tally.sending('a');
     expect(tally.of(after(60_000), 'one')).toMatchObject({ calls: 1 });
+  });
+
+  it('gives back to the day that a call was counted in', async () => {
+    const tally = new DayTally(0.5, false);
+    await tally.read(at, 'one', async () => found());
+    tally.sending('a', 'key');
+    const next = after(60_000);
+    expect(tally.of(next, 'one')).toMatchObject({ calls: 0 });
+    tally.sending('b', 'key');
+    tally.landed('a', false);
+    expect(tally.of(next, 'one', 'key')).toEqual({ calls: 1, callsOfKey: 1, spent: 0.5 });
+  });
+
+  it('drops what was read of a day that is over', async () => {
+    const tally = new DayTally(0.5, true);
+    await tally.read(after(20_000), 'one', async () => found());
+    const next = after(60_500);
+    await tally.read(after(59_500), 'one', async () => {
+      expect(tally.of(next, 'one')).not.toBeNull();
+      return found({ spent: 49 });
+    });
+    expect(tally.of(next, 'one')).toEqual({ calls: 0, callsOfKey: null, spent: 0 });
+  });
+
+  it('is read once for all who ask at the same time, and again where that failed', async () => {
+    const tally = new DayTally(0.5, true);
+    const read = jest.fn(async () => found({ unpriced: 500 }));
+    read.mockRejectedValueOnce(new Error('The database is away'));
+    const failing = [1, 2].map(() => tally.read(at, 'one', read));
+    for (const each of failing) await expect(each).rejects.toThrow('away');
+    await Promise.all([1, 2, 3].map(() => tally.read(at, 'one', read)));
+    expect(read).toHaveBeenCalledTimes(2);
+    expect(tally.of(at, 'one')).toMatchObject({ spent: 252 });
   });
 
   it('has its prices read each minute, and loses no call that is dialled meanwhile', async () => {

@@ -7,6 +7,11 @@ const PRICES_MS = 60_000;
 
 const dayOf = (at: Date): number => Math.floor(at.getTime() / DAY_MS);
 
+interface Counted {
+  day: number;
+  requestedBy?: string;
+}
+
 /** The moment at which the day of this moment has begun, in UTC. */
 export const beginningOfDay = (at: Date): Date => new Date(dayOf(at) * DAY_MS);
 
@@ -31,7 +36,8 @@ export class DayTally {
   private readAt = NaN;
   private tally: DialledSince = { calls: 0, callsBy: new Map(), spent: 0, unpriced: 0 };
   /** Of what was counted here, what may turn out not to have been dialled. */
-  private readonly counted = new Map<string, string | undefined>();
+  private readonly counted = new Map<string, Counted>();
+  private reading?: Promise<void>;
 
   constructor(
     private readonly estimate: number,
@@ -46,9 +52,32 @@ export class DayTally {
     return dayFactsOf(this.tally, this.estimate, requestedBy);
   }
 
-  async read(at: Date, term: string | null, read: (since: Date) => Promise<DialledSince>): Promise<void> {
+  /** One read serves all who ask meanwhile: where it was for another term, `of` goes on to tell nothing. */
+  read(at: Date, term: string | null, read: (since: Date) => Promise<DialledSince>): Promise<void> {
+    this.reading ??= this.readOnce(at, term, read).finally(() => (this.reading = undefined));
+    return this.reading;
+  }
+
+  sending(key: string, requestedBy?: string): void {
+    this.counted.set(key, { day: this.day, requestedBy });
+    this.count(1, requestedBy);
+  }
+
+  landed(key: string, mayHaveBeenDialled: boolean): void {
+    const counted = this.counted.get(key);
+    this.counted.delete(key);
+    if (counted?.day === this.day && !mayHaveBeenDialled) this.count(-1, counted.requestedBy);
+  }
+
+  private async readOnce(
+    at: Date,
+    term: string | null,
+    read: (since: Date) => Promise<DialledSince>,
+  ): Promise<void> {
     const before = this.tally.unpriced;
     const found = await read(beginningOfDay(at));
+    // Another day has begun meanwhile.
+    if (dayOf(at) < this.day) return;
     if (this.term !== term) {
       this.term = term;
       this.day = dayOf(at);
@@ -60,17 +89,6 @@ export class DayTally {
       this.tally = { ...this.tally, spent: found.spent, unpriced: found.unpriced + meanwhile };
     }
     this.readAt = at.getTime();
-  }
-
-  sending(key: string, requestedBy?: string): void {
-    this.counted.set(key, requestedBy);
-    this.count(1, requestedBy);
-  }
-
-  landed(key: string, mayHaveBeenDialled: boolean): void {
-    if (!this.counted.has(key)) return;
-    if (!mayHaveBeenDialled) this.count(-1, this.counted.get(key));
-    this.counted.delete(key);
   }
 
   private count(more: number, requestedBy?: string): void {

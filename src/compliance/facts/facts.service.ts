@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DialledSince } from '../../calls/attempts/attempt-history.js';
 import { AttemptHistoryService } from '../../calls/attempts/attempt-history.service.js';
+import { canonicalNumber } from '../../common/phone-number.js';
 import { SecretsService } from '../../secrets/secrets.service.js';
 import { DoNotCallRepository } from '../do-not-call/do-not-call.repository.js';
 import type { NumberFacts } from './number-facts.js';
@@ -38,7 +39,7 @@ export class FactsService {
   }
 
   private async findListed(numbers: string[]): Promise<Set<string>> {
-    const ids = numbers.map((to) => this.secrets.hash('numbers', to));
+    const ids = numbers.map((to) => this.secrets.hash('numbers', canonicalNumber(to)));
     const listed = await this.list.findListed(ids);
     return new Set(numbers.filter((_, i) => listed.has(ids[i] ?? '')));
   }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { getCountries, getExampleNumber } from 'libphonenumber-js/max';
+import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import { readPhoneNumber } from '../../common/phone-number.js';
+import { canonicalNumber, readPhoneNumber } from '../../common/phone-number.js';
 import { isE164 } from '../../config/e164.js';
 import { callingTerms } from '../calling-terms.js';
 import { NOTHING_DIALLED, NOTHING_KNOWN } from '../facts/number-facts.js';
@@ -117,6 +117,43 @@ describe('countries', () => {
         const isAllowed = [...allowedCountries, 'US'].includes(readPhoneNumber(to!).country!);
         expect(refusing(to!, { allowedCountries })).toEqual(isAllowed ? [] : ['country']);
       }),
+    );
+  });
+});
+
+describe('another spelling of a number', () => {
+  it.each([
+    ['+4402079460018', '+442079460018'],
+    ['+114155550142', '+14155550142'],
+    ['+112125550123', '+12125550123'],
+    ['+113129761234', '+13129761234'],
+    ['+330612345678', '+33612345678'],
+    [`+1${OWN.slice(1)}`, OWN],
+  ])('is never called, for what is known of %s is known of %s', (to, canonical) => {
+    expect(isE164(to)).toBe(true);
+    expect(readPhoneNumber(to)).toMatchObject({ canonical });
+    expect(readPhoneNumber(canonical)).toMatchObject({ canonical });
+    expect(refusing(to, { isOpen: true })).toContain('spelling');
+    expect(refusing(to, { allowedCountries: ['ALL'] })).toContain('spelling');
+  });
+
+  it('of the own number, too, which may be set in one', () => {
+    const own = '+4402079460018';
+    expect(refusing('+442079460018', { own, isOpen: true })).toEqual(['own-number']);
+  });
+
+  it('is whatever is not read as it is written, and one that is stands for itself', () => {
+    const codes = getCountries().map((country) => getCountryCallingCode(country));
+    const number = fc.tuple(fc.constantFrom(...codes), fc.stringMatching(/^[01]{0,3}\d{5,9}$/));
+    fc.assert(
+      fc.property(number, ([code, rest]) => {
+        const to = `+${code}${rest}`;
+        fc.pre(isE164(to));
+        const { canonical } = readPhoneNumber(to);
+        expect(canonicalNumber(canonical)).toBe(canonical);
+        expect(refusing(to, { isOpen: true }).includes('spelling')).toBe(to !== canonical);
+      }),
+      { numRuns: 2_000 },
     );
   });
 });

@@ -14,10 +14,12 @@ import { PauseRule } from './pause-rule.js';
 import { PremiumRule } from './premium-rule.js';
 import { SatelliteRule } from './satellite-rule.js';
 import { SharedCostRule } from './shared-cost-rule.js';
+import { SpellingRule } from './spelling-rule.js';
 import { SpendPerDayRule } from './spend-per-day-rule.js';
 
 /** The rules that look at nothing but the number, in the order in which they are asked. */
 export const numberRules = ({ ownNumber, countries, blockedPrefixes }: CallingTerms): NumberRule[] => [
+  new SpellingRule(),
   new OwnNumberRule(ownNumber),
   new EmergencyRule(),
   new PremiumRule(),

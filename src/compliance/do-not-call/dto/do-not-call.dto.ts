@@ -29,7 +29,11 @@ export class DoNotCallOriginDto {
 
 /** A number for the list. */
 export class AddDoNotCallDto extends DoNotCallOriginDto {
-  @ApiProperty({ pattern: E164_PATTERN, description: 'E.164.', example: '+14155550199' })
+  @ApiProperty({
+    pattern: E164_PATTERN,
+    description: 'E.164. Whatever its spelling, it counts for all spellings of the number.',
+    example: '+14155550199',
+  })
   @IsE164()
   number!: string;
 }
@@ -41,7 +45,7 @@ export class ImportDoNotCallDto extends DoNotCallOriginDto {
     items: { type: 'string', pattern: E164_PATTERN },
     minItems: 1,
     maxItems: MOST_NUMBERS,
-    description: 'E.164. One that is wrong has all of them refused.',
+    description: 'E.164, in any spelling. One that is wrong has all of them refused.',
     example: ['+14155550198', '+14155550199'],
   })
   @IsNumberList(MOST_NUMBERS)
@@ -50,7 +54,11 @@ export class ImportDoNotCallDto extends DoNotCallOriginDto {
 
 /** Names a number in a query. */
 export class NumberQueryDto {
-  @ApiProperty({ pattern: E164_PATTERN, description: 'The number, in E.164.', example: '+14155550199' })
+  @ApiProperty({
+    pattern: E164_PATTERN,
+    description: 'The number, in E.164, in any spelling.',
+    example: '+14155550199',
+  })
   @QueryPlus()
   @IsE164()
   number!: string;

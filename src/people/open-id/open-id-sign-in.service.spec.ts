@@ -32,6 +32,25 @@ describe('OpenIdSignInService', () => {
     await expect(signIn({ subject: 'issuer 2' })).rejects.toThrow(NotInvitedError);
   });
 
+  it('knows a person by the subject, whatever their address is by now, also who is disabled', async () => {
+    const { room, signIn } = build({ OIDC_ALLOWED_DOMAINS: 'example.com' });
+    await signIn();
+    const { token } = await signIn({ email: 'other@example.com' });
+    await expect(room.sessions.find(token)).resolves.toMatchObject({ email: GRACE.email });
+    await room.people.disable(GRACE.email);
+    for (const email of [GRACE.email, 'other@example.com', undefined])
+      await expect(signIn({ email })).rejects.toThrow(NotInvitedError);
+    await expect(room.people.findAll()).resolves.toHaveLength(1);
+  });
+
+  it('ties nobody to a second subject, nor a subject to a second person, also at the same time', async () => {
+    const { room, signIn } = build();
+    const emails = ['a@example.com', 'b@example.com'];
+    for (const email of emails) await room.people.invite({ ...GRACE, email });
+    await Promise.allSettled(emails.map((email) => signIn({ email })));
+    expect((await room.people.findAll()).filter(({ subject }) => subject === 'issuer 1')).toHaveLength(1);
+  });
+
   it('makes the person of an allowed domain once, however many come at the same time', async () => {
     const { room, signIn } = build({ OIDC_ALLOWED_DOMAINS: 'example.com', OIDC_DEFAULT_ROLE: 'operator' });
     await Promise.all(Array.from({ length: 5 }, () => signIn()));

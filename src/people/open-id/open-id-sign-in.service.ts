@@ -28,7 +28,8 @@ export class OpenIdSignInService {
   /** Throws NotInvitedError. */
   async signIn(identity: Identity, here: Here): Promise<SignedIn> {
     const role = this.roleOf(identity);
-    const person = await this.personOf(identity, role);
+    const known = await this.people.findBySubject(identity.subject);
+    const person = known ?? (await this.personOf(identity, role));
     const checked = { subject: identity.subject, ...(role && { role }) };
     const token = await this.acts.carryOut(person.id, 'sessions.start', here, async () => {
       const started = await this.sessions.start(person.id, checked);
@@ -46,10 +47,13 @@ export class OpenIdSignInService {
     return role;
   }
 
+  /** Of whom nobody is known by the subject: the person who has the address, and was never here by the provider. */
   private async personOf(identity: Identity, role?: Role): Promise<Person> {
     if (identity.email === undefined) throw new NotInvitedError();
     const email = normalizeEmail(identity.email);
     const known = await this.people.findByEmail(email);
+    if (known && known.subject !== undefined && known.subject !== identity.subject)
+      throw new NotInvitedError();
     if (known) return known;
     const { oidcAllowedDomains = [], oidcDefaultRole } = this.environment;
     if (!isInDomains(email, oidcAllowedDomains)) throw new NotInvitedError();

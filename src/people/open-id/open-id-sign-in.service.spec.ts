@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createEnvironment } from '../../config/create-environment.js';
+import { AuditUnavailableError } from '../../audit/audit.errors.js';
 import { NotInvitedError } from '../person.errors.js';
 import { GRACE, HERE, PeopleRoom } from '../testing/people-room.js';
 import type { Identity } from './identity.js';
@@ -57,6 +58,28 @@ describe('OpenIdSignInService', () => {
     const all = await room.people.findAll();
     expect(all).toMatchObject([{ email: 'grace@example.com', name: 'Grace', role: 'operator' }]);
     expect(all[0]?.sessions).toHaveLength(5);
+  });
+
+  it('does nothing that is not written down before', async () => {
+    const { room, signIn } = build({ OIDC_ALLOWED_DOMAINS: 'example.com' });
+    room.log.failure = new Error('full');
+    await expect(signIn()).rejects.toThrow(AuditUnavailableError);
+    await expect(room.people.findAll()).resolves.toEqual([]);
+  });
+
+  it('is in the log by each thing that it changes', async () => {
+    const { room, signIn } = build({ OIDC_ALLOWED_DOMAINS: 'example.com', OIDC_ROLE_CLAIM: 'roles' });
+    const changes = async (given: Partial<Identity>): Promise<string[]> => {
+      room.log.stored = [];
+      await signIn(given);
+      return room.log.stored.flatMap(({ entry }) => (entry.kind === 'begun' ? [entry.action] : []));
+    };
+    await expect(changes({ roles: 'viewer' })).resolves.toEqual(['people.join', 'sessions.start']);
+    await expect(changes({ roles: 'admin' })).resolves.toEqual(['people.changeRole', 'sessions.start']);
+    await expect(changes({ roles: 'admin' })).resolves.toEqual(['sessions.start']);
+    await room.people.invite({ ...GRACE, email: 'ada@example.com' });
+    const ada = { subject: 'issuer 2', email: 'ada@example.com', roles: 'operator' };
+    await expect(changes(ada)).resolves.toEqual(['people.tieSubject', 'sessions.start']);
   });
 
   it('names who has no name by the address', async () => {

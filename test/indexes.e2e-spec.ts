@@ -115,6 +115,7 @@ describe('indexes', () => {
       { name: 'calls sids', unique: true },
       { name: 'idempotency_keys claimedAt', days: 1 },
       { name: 'people email', unique: true },
+      { name: 'people subject', unique: true },
       { name: 'unmatched_events receivedAt', days: 90 },
       { name: 'users email', unique: true },
       { name: 'users handles', unique: true },

@@ -120,7 +120,11 @@ describe('single sign-on', () => {
     await invite(account.email);
     const { jar } = await signIn(account);
     const before = jar.header(running.url);
+    const { body } = await me(jar);
     await signIn(account, jar);
+    const entries = running.connection.collection('audit_entries');
+    const ended = { who: `person:${String(body['id'])}`, action: 'sessions.end', outcome: 'done' };
+    await expect(entries.countDocuments(ended)).resolves.toBe(1);
     const response = await fetch(`${running.url}/me`, { headers: { cookie: before } });
     expect(response.status).toBe(401);
     await expect(me(jar)).resolves.toMatchObject({ status: 200 });

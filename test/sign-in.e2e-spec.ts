@@ -45,6 +45,16 @@ const join = async (): Promise<{ email: string; cookie: string }> => {
   return { email, cookie: cookieOf(await redeem(token).expect(200)) };
 };
 
+/** What the audit log has of sessions of this person that were ended. */
+const ends = async (id: string): Promise<string[]> => {
+  const entries = running.connection.collection<{ kind: string }>('audit_entries');
+  const found = await entries
+    .find({ who: `person:${id}`, action: 'sessions.end' })
+    .sort({ seq: 1 })
+    .toArray();
+  return found.map(({ kind }) => kind);
+};
+
 describe('signing in', () => {
   it('goes by an invitation, once, and by the password from then on', async () => {
     const { email, token } = await invite();
@@ -102,10 +112,12 @@ describe('signing in', () => {
 describe('a session', () => {
   it('ends with the sign-in that comes after it in the same browser, whoever signs in', async () => {
     const [first, other] = [await join(), await join()];
+    const firstId: string = (await me(first.cookie).expect(200)).body.id;
     const cookie = cookieOf(await signIn(other.email, PASSWORD, first.cookie).expect(200));
     await me(first.cookie).expect(401, { detail: 'Nobody is signed in: sign in at /sign-in' });
     await me(other.cookie).expect(200);
     await me(cookie).expect(200);
+    await expect(ends(firstId)).resolves.toEqual(['begun', 'ended']);
   });
 
   it('ends with the sign-out, for good', async () => {

@@ -51,6 +51,11 @@ export class AuditMongoRepository extends AuditRepository {
     super();
   }
 
+  async now(): Promise<Date> {
+    const { localTime } = await this.entries.db.getClient().db().command({ hello: 1 });
+    return localTime as Date;
+  }
+
   async append(entries: Entry[]): Promise<void> {
     const documents = entries.map((entry) => ({ _id: idOf(entry), ...entry }));
     await this.entries.collection.insertMany(documents as object[], { ordered: true, ignoreUndefined: true });
@@ -78,9 +83,9 @@ export class AuditMongoRepository extends AuditRepository {
     return found ? entryIn(found) : null;
   }
 
-  async findOlder(than: Date): Promise<Entry | null> {
+  async findOlder(than: Date, besides: string[]): Promise<Entry | null> {
     const [found] = await this.entries
-      .find({ at: { $lt: than } })
+      .find({ at: { $lt: than }, ...(besides.length > 0 && { chain: { $nin: besides } }) })
       .sort({ at: 1, _id: 1 })
       .limit(1)
       .lean<AuditEntryDocument[]>();

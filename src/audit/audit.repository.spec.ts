@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Model } from 'mongoose';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
 import { AuditMongoRepository } from './audit.mongo.repository.js';
@@ -30,4 +30,9 @@ afterAll(() => database.close());
 describeAuditRepository('AuditMongoRepository', async () => {
   await Promise.all([entries.deleteMany({}), chains.deleteMany({})]);
   return new AuditMongoRepository(entries, chains);
+});
+
+it('tells the time of the database', async () => {
+  const now = await new AuditMongoRepository(entries, chains).now();
+  expect(Math.abs(now.getTime() - Date.now())).toBeLessThan(10_000);
 });

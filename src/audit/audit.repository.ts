@@ -18,6 +18,8 @@ export interface FoundEntry {
 
 /** Where the audit log is kept. Nothing in it is changed; only retention removes. */
 export abstract class AuditRepository {
+  /** The database's own time. */
+  abstract now(): Promise<Date>;
   /** In this order: where it fails, a beginning of them may be stored. */
   abstract append(entries: Entry[]): Promise<void>;
   /** Newest first: what was begun; with a resource, also the ends that alone name it. */
@@ -25,8 +27,8 @@ export abstract class AuditRepository {
   abstract findByIds(ids: string[]): Promise<Entry[]>;
   /** The last entry of a chain, looked for from there on. */
   abstract findHead(chain: string, from: number): Promise<Entry | null>;
-  /** One of the oldest entries, where one is older than that. */
-  abstract findOlder(than: Date): Promise<Entry | null>;
+  /** The oldest entry, where one is older than that, in all chains but these. */
+  abstract findOlder(than: Date, besides: string[]): Promise<Entry | null>;
   /** The first entries of a chain that are left, in their order. */
   abstract findBeginning(chain: string, limit: number): Promise<Entry[]>;
   /** Removes the chain's entries up to this one, which its anchor has named. */

@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { FakeClock } from '../common/testing/fake-clock.js';
+import { FakeClock } from '../common/testing/fake-clock.js';
 import type { Entry } from './entry.js';
 import { headOf } from './entry.js';
 import { AuditMemoryRepository } from './testing/audit.memory.repository.js';
 import { openLog, someBegun } from './testing/audit-log.factory.js';
 
 let log: ReturnType<typeof openLog<AuditMemoryRepository>>;
+let clock: FakeClock;
 beforeEach(() => {
-  log = openLog(new AuditMemoryRepository());
+  clock = new FakeClock();
+  log = openLog(new AuditMemoryRepository(clock), clock);
 });
 const stored = (): Entry[] => log.repository.stored.map(({ entry }) => entry);
 const anchors = () => stored().filter((entry) => entry.kind === 'anchor');
@@ -62,6 +64,30 @@ describe('a chain', () => {
     await expect(log.verify()).resolves.toMatchObject({ faults: [], chains: { length: 2 } });
   });
 
+  it('has the time of the deployment, wherever the clock of this host stands', async () => {
+    const time = await log.repository.now();
+    clock.step(-500 * 86_400_000);
+    const { chain } = log.start();
+    await chain.append(someBegun());
+    clock.step(1_000 * 86_400_000);
+    await chain.append(someBegun());
+    expect(stored().map(({ at }) => at)).toEqual([time, time, time]);
+  });
+
+  it('is in the order of its times where a clock is set back a little; one that was wrong is believed no longer', async () => {
+    const { chain } = log.start();
+    log.repository.now = async () => {
+      clock.pass(600);
+      return new Date();
+    };
+    for (const ms of [0, -1_000, -86_400_000]) {
+      clock.step(ms);
+      await chain.append(someBegun());
+    }
+    const [, first = 0, second, third] = stored().map(({ at }) => at.getTime());
+    expect([second, third]).toEqual([first, first - 86_401_000]);
+  });
+
   it('writes nothing where nothing is done', async () => {
     await log.start().chain.anchor('closed');
     expect(stored()).toEqual([]);
@@ -94,7 +120,7 @@ describe('anchors', () => {
     await log.start().act();
     expect(anchors().at(-1)).toMatchObject({ heads: { length: 2 } });
     expect(log.repository.open.size).toBe(2);
-    (log.clock as FakeClock).pass(3 * 3_600_000);
+    clock.pass(3 * 3_600_000);
     const last = log.start();
     await last.act();
     expect(anchors().at(-1)).toMatchObject({ heads: { length: 2 } });

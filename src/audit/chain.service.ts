@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/time/clock.service.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { type Anchor, type Content, type Entry, type Head, headOf } from './entry.js';
 import { HeadsService } from './heads.service.js';
 import { beginningOf, seal } from './seal.js';
 
 const MOST_AT_ONCE = 500;
+/** Clocks differ by less: one that goes back further was wrong before. */
+const SET_RIGHT_MS = 60_000;
 
 interface Waiting {
   content: Content;
@@ -20,12 +23,14 @@ export class ChainService {
   private readonly logger = new Logger('Audit');
   /** Of the chain that is open: the first entry opens one, and a write that failed ends it. */
   private head?: Head;
+  private lastAt = 0;
   private waiting: Waiting[] = [];
   private isWriting = false;
 
   constructor(
     private readonly audit: AuditRepository,
     private readonly heads: HeadsService,
+    private readonly planClock: PlanClock,
     private readonly clock: Clock,
   ) {}
 
@@ -74,6 +79,7 @@ export class ChainService {
   }
 
   private async open(): Promise<Head> {
+    await this.learnTime();
     const chain = randomUUID();
     const { heads, ended } = await this.heads.findOthers(chain);
     const entry = seal(beginningOf(chain), { kind: 'anchor', why: 'opened', heads }, this.now());
@@ -84,7 +90,16 @@ export class ChainService {
     return headOf(entry);
   }
 
+  /** A command has nobody else who tells it the deployment's time. */
+  private async learnTime(): Promise<void> {
+    const askedAt = this.clock.monotonic();
+    this.planClock.observe(await this.audit.now(), askedAt);
+  }
+
   private now(): Date {
-    return new Date(this.clock.wall());
+    const now = this.planClock.now().getTime();
+    const isBack = now < this.lastAt && now > this.lastAt - SET_RIGHT_MS;
+    if (!isBack) this.lastAt = now;
+    return new Date(this.lastAt);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/time/clock.service.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { AuditRepository, type OpenChain } from './audit.repository.js';
 import { type Entry, type Head, headOf } from './entry.js';
 
@@ -19,7 +19,7 @@ const hasClosed = (entry: Entry | null): boolean => entry?.kind === 'anchor' && 
 export class HeadsService {
   constructor(
     private readonly audit: AuditRepository,
-    private readonly clock: Clock,
+    private readonly clock: PlanClock,
   ) {}
 
   /** How far all others have come. */
@@ -36,7 +36,7 @@ export class HeadsService {
 
   /** A chain goes on from there. */
   async note({ chain, seq: from }: Pick<Head, 'chain' | 'seq'>): Promise<void> {
-    const open: OpenChain = { chain, from, at: new Date(this.clock.wall()) };
+    const open: OpenChain = { chain, from, at: this.clock.now() };
     await this.audit.noteOpenChain(open);
   }
 
@@ -46,6 +46,6 @@ export class HeadsService {
   }
 
   private isSilent(since: Date): boolean {
-    return since.getTime() < this.clock.wall() - ENDED_AFTER_MS;
+    return since.getTime() < this.clock.now().getTime() - ENDED_AFTER_MS;
   }
 }

@@ -22,29 +22,34 @@ export class RetentionService {
     this.keptMs = auditRetentionDays * DAY_MS;
   }
 
-  /** Before that nothing has to be there. */
-  oldestKept(): Date {
-    return new Date(this.clock.wall() - this.keptMs);
+  /** Before that nothing has to be there. What the host's clock or the database's calls young is kept: one may be wrong. */
+  async oldestKept(): Promise<Date> {
+    const now = (await this.audit.now()).getTime();
+    return new Date(Math.min(now, this.clock.wall()) - this.keptMs);
   }
 
   /** Step by step, until nothing is left that is too old, or the signal is aborted. Two instances may both do it. */
   async removeOld(stopping?: AbortSignal): Promise<void> {
-    while (!stopping?.aborted && (await this.removeSome()));
+    const before = await this.oldestKept();
+    // Chains that begin with what is young: an old entry further on was written by a clock that was wrong.
+    const young: string[] = [];
+    while (!stopping?.aborted) {
+      const oldest = await this.audit.findOlder(before, young);
+      if (!oldest) return;
+      if (!(await this.removeSome(oldest.chain, before))) young.push(oldest.chain);
+    }
   }
 
-  private async removeSome(): Promise<boolean> {
-    const before = this.oldestKept();
-    const oldest = await this.audit.findOlder(before);
-    if (!oldest) return false;
-    const first = await this.audit.findBeginning(oldest.chain, MOST_AT_ONCE);
-    // What stands before an old entry is old, whatever the clock said then.
-    const last = first.findLast(({ at, seq }) => at < before || seq <= oldest.seq);
+  private async removeSome(chain: string, before: Date): Promise<boolean> {
+    const first = await this.audit.findBeginning(chain, MOST_AT_ONCE);
+    const kept = first.findIndex(({ at }) => at >= before);
+    const removed = kept < 0 ? first : first.slice(0, kept);
+    const last = removed.at(-1);
     if (!last) return false;
-    const removed = first.filter(({ seq }) => seq <= last.seq);
     await this.chain.append({
       kind: 'anchor',
       why: 'cut',
-      heads: [headOf(last), ...(await this.stillNeeded(removed, last.chain))],
+      heads: [headOf(last), ...(await this.stillNeeded(removed, chain))],
     });
     await this.audit.cut(headOf(last));
     return true;

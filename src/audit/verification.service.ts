@@ -13,7 +13,8 @@ export class VerificationService {
   ) {}
 
   async verify(): Promise<Report> {
-    const verification = new Verification(namedHeads(await this.anchors(), this.retention.oldestKept()));
+    const named = namedHeads(await this.anchors(), await this.retention.oldestKept());
+    const verification = new Verification(named);
     for await (const { id, entry } of this.audit.readAll()) verification.read(id, entry);
     return verification.report(cutsOf(await this.anchors()));
   }

@@ -10,7 +10,7 @@ let clock: FakeClock;
 let [one, other]: Process[] = [];
 beforeEach(async () => {
   clock = new FakeClock();
-  log = openLog(new AuditMemoryRepository(), clock);
+  log = openLog(new AuditMemoryRepository(clock), clock);
   [one, other] = [log.start(), log.start()];
   await one!.act(3);
   await other!.act();
@@ -171,7 +171,33 @@ describe('retention', () => {
       log.start().retention.removeOld(),
     ]);
     await expect(log.verify()).resolves.toMatchObject({ faults: [] });
-    expect(log.repository.stored.every(({ entry }) => entry.at >= one!.retention.oldestKept())).toBe(true);
+    const oldest = await one!.retention.oldestKept();
+    expect(log.repository.stored.every(({ entry }) => entry.at >= oldest)).toBe(true);
+  });
+
+  it.each(['host', 'database'] as const)(
+    'removes nothing where the clock of the %s runs ahead',
+    async (which) => {
+      const before = log.repository.stored.length;
+      if (which === 'host') clock.step(500 * DAY_MS);
+      else log.repository.now = async () => new Date(clock.wall() + 500 * DAY_MS);
+      await one!.retention.removeOld();
+      await log.start().retention.removeOld();
+      expect(log.repository.stored).toHaveLength(before);
+    },
+  );
+
+  it('keeps what is young before an entry of a wrong time, and removes what is old elsewhere', async () => {
+    clock.pass((KEPT_DAYS - 1) * DAY_MS);
+    await log.start().act(2);
+    const { entry: wrong } = log.repository.stored.at(-1)!;
+    wrong.at = new Date(0);
+    clock.pass(1.5 * DAY_MS);
+    await log.start().retention.removeOld();
+    const left = log.repository.stored.filter(({ entry }) => entry.kind !== 'anchor');
+    expect(left.map(({ entry: { chain, seq } }) => [chain, seq])).toEqual(
+      [1, 2, 3, 4].map((seq) => [wrong.chain, seq]),
+    );
   });
 
   it('goes on for years, also where a chain rests long', async () => {

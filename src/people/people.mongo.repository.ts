@@ -20,7 +20,7 @@ export class PeopleMongoRepository extends PeopleRepository {
 
   async insert(person: Person): Promise<void> {
     await this.people.create(toPersonRecord(person)).catch((error: unknown) => {
-      throw duplicateKeyFields(error)?.includes('email') ? new PersonExistsError() : error;
+      throw duplicateKeyFields(error) ? new PersonExistsError() : error;
     });
   }
 
@@ -31,6 +31,11 @@ export class PeopleMongoRepository extends PeopleRepository {
 
   async findByEmail(email: string): Promise<Person | null> {
     const record = await this.people.findOne({ email }).lean<PersonRecord>();
+    return record && fromPersonRecord(record);
+  }
+
+  async findBySubject(subject: string): Promise<Person | null> {
+    const record = await this.people.findOne({ subject }).lean<PersonRecord>();
     return record && fromPersonRecord(record);
   }
 
@@ -69,7 +74,11 @@ export class PeopleMongoRepository extends PeopleRepository {
         $push: { sessions: { $each: [session], $slice: -MOST_SESSIONS } },
         ...((subject ?? role) && { $set: { ...(subject && { subject }), ...(role && { role }) } }),
       },
-    );
+    ).catch((error: unknown) => {
+      // Somebody else has this subject since it was looked for.
+      if (duplicateKeyFields(error)?.includes('subject')) return false;
+      throw error;
+    });
   }
 
   async noteSession(id: string, tokenHash: string, at: Date): Promise<void> {

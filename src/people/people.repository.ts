@@ -22,11 +22,13 @@ export interface Checked {
 
 /** Where people are kept. Each write is one step, and holds or fails as a whole. */
 export abstract class PeopleRepository {
-  /** Throws PersonExistsError for an address that is taken. */
+  /** Throws PersonExistsError for an address or a subject that is taken. */
   abstract insert(person: Person): Promise<void>;
   abstract findById(id: string): Promise<Person | null>;
   /** By the address in lower case. */
   abstract findByEmail(email: string): Promise<Person | null>;
+  /** Who this is at the OpenID provider, disabled or not. */
+  abstract findBySubject(subject: string): Promise<Person | null>;
   /** All of them, in the order of their addresses. */
   abstract findAll(): Promise<Person[]>;
 
@@ -37,7 +39,7 @@ export abstract class PeopleRepository {
   /** Ends their sessions and password; the link opens the way back. False for nobody and for a disabled person. */
   abstract reset(id: string, link: Link): Promise<boolean>;
 
-  /** Begins a session of someone who is not disabled, if what was checked holds still; else false. */
+  /** Begins a session of someone who is not disabled, if what was checked holds still and the subject is nobody else's; else false. */
   abstract startSession(id: string, session: Session, checked: Checked): Promise<boolean>;
   abstract noteSession(id: string, tokenHash: string, at: Date): Promise<void>;
   abstract endSession(id: string, tokenHash: string): Promise<void>;

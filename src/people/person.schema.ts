@@ -51,3 +51,4 @@ export const personSchema = new Schema<PersonRecord>(
 );
 
 personSchema.index({ email: 1 }, { unique: true });
+personSchema.index({ subject: 1 }, { unique: true, sparse: true });

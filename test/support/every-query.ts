@@ -6,6 +6,7 @@ import { RetentionService } from '../../src/audit/retention.service.js';
 import { VerificationService } from '../../src/audit/verification.service.js';
 import { hashOfKey } from '../../src/idempotency/idempotency-key.js';
 import { EXPIRED } from '../../src/idempotency/key-record.js';
+import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
 import { acceptCall, type StubbedApp } from './stub-twilio.js';
@@ -52,7 +53,7 @@ async function useUsers(): Promise<void> {
     await http().get(`/users?${query}`).expect(200);
 }
 
-/** Someone who is invited, signs in and out, changes the password, and is disabled. */
+/** Someone who is invited, signs in and out, changes the password, comes by the OpenID provider, and is disabled. */
 async function usePeople(): Promise<void> {
   const people = stub.running.app.get(PeopleService);
   const [email, password] = ['grace@example.com', 'correct horse battery'];
@@ -66,6 +67,9 @@ async function usePeople(): Promise<void> {
   const change = { current_password: password, new_password: password };
   await http().put('/me/password').set('Cookie', cookie).send(change).expect(204);
   await http().post('/sign-out').set('Cookie', cookie).expect(204);
+  const identity = { subject: 'issuer grace', email, roles: undefined };
+  for (let n = 0; n < 2; n += 1)
+    await stub.running.app.get(OpenIdSignInService).signIn(identity, { address: '203.0.113.7' });
   await people.reset(email);
   await people.disable(email);
   await people.findAll();

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { FakeClock } from '../../common/testing/fake-clock.js';
 import type { Clock } from '../../common/time/clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import type { Environment } from '../../config/environment.js';
 import type { SecretsService } from '../../secrets/secrets.service.js';
 import type { AuditRepository } from '../audit.repository.js';
@@ -36,12 +37,17 @@ export interface Process {
   act(times?: number): Promise<void>;
 }
 
-/** Processes that write one log, by one clock. */
+const openChain = (repository: AuditRepository, clock: Clock): ChainService => {
+  const planClock = new PlanClock(clock);
+  return new ChainService(repository, new HeadsService(repository, planClock), planClock, clock);
+};
+
+/** Processes that write one log, on one host. */
 export const openLog = <T extends AuditRepository>(repository: T, clock: Clock = new FakeClock()) => {
   Logger.overrideLogger(false);
   const settings = { auditRetentionDays: KEPT_DAYS } as Environment;
   const start = (): Process => {
-    const chain = new ChainService(repository, new HeadsService(repository, clock), clock);
+    const chain = openChain(repository, clock);
     const act = async (times = 1): Promise<void> => {
       for (let n = 0; n < times; n += 1) {
         const { who, action } = someAct();
@@ -60,7 +66,7 @@ export const openLog = <T extends AuditRepository>(repository: T, clock: Clock =
 
 /** Writes to this log, by a secret of its own. */
 export const openAudit = (repository: AuditRepository, clock: Clock): AuditService => {
-  const chain = new ChainService(repository, new HeadsService(repository, clock), clock);
+  const chain = openChain(repository, clock);
   const secrets = { hash: (_purpose: string, text: string) => `of ${text}` } as SecretsService;
   return new AuditService(chain, secrets, clock);
 };

@@ -1,3 +1,5 @@
+import { FakeClock } from '../../common/testing/fake-clock.js';
+import type { Clock } from '../../common/time/clock.service.js';
 import type { AuditFilter, AuditPart, AuditPosition } from '../audit-list.js';
 import { AuditRepository, type FoundEntry, type OpenChain } from '../audit.repository.js';
 import { type Entry, type Head, idOf } from '../entry.js';
@@ -19,7 +21,7 @@ const matches = ({ entry }: FoundEntry, { who, action, resource, from, until }: 
   (!from || entry.at >= from) &&
   (!until || entry.at < until);
 
-/** Keeps the audit log in memory. */
+/** Keeps the audit log in memory, on a host of its own: its time does not step with that of the clock. */
 export class AuditMemoryRepository extends AuditRepository {
   /** Everything that is stored, for tests to look at and to tamper with. */
   stored: FoundEntry[] = [];
@@ -28,6 +30,16 @@ export class AuditMemoryRepository extends AuditRepository {
   /** What the next writes meet, where it is no success. */
   failure?: Error;
   readonly open = new Map<string, OpenChain>();
+  private readonly began: number;
+
+  constructor(private readonly clock: Clock = new FakeClock()) {
+    super();
+    this.began = clock.wall() - clock.monotonic();
+  }
+
+  async now(): Promise<Date> {
+    return new Date(this.began + this.clock.monotonic());
+  }
 
   async append(entries: Entry[]): Promise<void> {
     this.writes += 1;
@@ -56,8 +68,9 @@ export class AuditMemoryRepository extends AuditRepository {
     return last && last.entry.seq >= from ? last.entry : null;
   }
 
-  async findOlder(than: Date): Promise<Entry | null> {
-    const oldest = this.stored.toSorted(newestFirst).at(-1);
+  async findOlder(than: Date, besides: string[]): Promise<Entry | null> {
+    const others = this.stored.filter(({ entry }) => !besides.includes(entry.chain));
+    const oldest = others.toSorted(newestFirst).at(-1);
     return oldest && oldest.entry.at < than ? oldest.entry : null;
   }
 

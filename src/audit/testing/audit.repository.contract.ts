@@ -61,8 +61,10 @@ export function describeAuditRepository(name: string, open: () => Promise<AuditR
       await audit.append([...one, ...other]);
       await expect(audit.findHead(A, 1)).resolves.toEqual(one[3]);
       await expect(audit.findHead(A, 4)).resolves.toBeNull();
-      await expect(audit.findOlder(at(20))).resolves.toEqual(other[0]);
-      await expect(audit.findOlder(at(5))).resolves.toBeNull();
+      await expect(audit.findOlder(at(20), [])).resolves.toEqual(other[0]);
+      await expect(audit.findOlder(at(20), [B])).resolves.toEqual(one[0]);
+      await expect(audit.findOlder(at(20), [A, B])).resolves.toBeNull();
+      await expect(audit.findOlder(at(5), [])).resolves.toBeNull();
       await expect(audit.findBeginning(A, 2)).resolves.toEqual(one.slice(0, 2));
       await audit.cut(headOf(one[1]!));
       await expect(audit.findBeginning(A, 9)).resolves.toEqual(one.slice(2));

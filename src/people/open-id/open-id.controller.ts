@@ -8,8 +8,8 @@ import { PAGE_POLICY } from '../page/page-policy.js';
 import { NoProviderError, NotInvitedError, ProviderFailedError } from '../person.errors.js';
 import { CookiesService, SESSION_COOKIE, type CookieKind } from '../sessions/cookies.service.js';
 import { SessionReader } from '../sessions/session-reader.service.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 import { hereOf } from '../sign-in/here.js';
+import { SignInService } from '../sign-in/sign-in.service.js';
 import { readFlow, writeFlow } from './flow.js';
 import { leadOnPage } from './open-id-page.js';
 import { OpenIdSignInService } from './open-id-sign-in.service.js';
@@ -30,8 +30,8 @@ const queryOf = ({ originalUrl }: Request): string => {
 export class OpenIdController {
   constructor(
     private readonly openId: OpenIdService,
-    private readonly signIns: OpenIdSignInService,
-    private readonly sessions: SessionsService,
+    private readonly openIdSignIns: OpenIdSignInService,
+    private readonly signIns: SignInService,
     private readonly reader: SessionReader,
     private readonly cookies: CookiesService,
     private readonly environment: Environment,
@@ -44,7 +44,7 @@ export class OpenIdController {
       const next = new URLSearchParams(queryOf(request)).get('next') ?? '';
       const { url, flow } = await this.openId.begin(next);
       const before = this.reader.tokenOf(request);
-      if (before !== null) await this.sessions.end(before);
+      if (before !== null) await this.signIns.signOut(before, hereOf(request));
       this.cookies.set(response, FLOW_COOKIE, writeFlow(flow));
       response.redirect(303, url);
     });
@@ -58,7 +58,7 @@ export class OpenIdController {
       this.cookies.clear(response, FLOW_COOKIE);
       if (!flow) throw new ProviderFailedError();
       const identity = await this.openId.finish(queryOf(request), flow);
-      const { token } = await this.signIns.signIn(identity, hereOf(request));
+      const { token } = await this.openIdSignIns.signIn(identity, hereOf(request));
       this.cookies.set(response, SESSION_COOKIE, token);
       const { baseUrl } = this.environment;
       const next = localUrl(flow.next, new URL(baseUrl).origin) ?? `${baseUrl}/docs`;

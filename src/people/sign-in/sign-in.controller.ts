@@ -7,7 +7,6 @@ import { ApiErrors, JSON_BODY_ERRORS } from '../../common/api-errors.js';
 import { toPersonDto } from '../person.mapper.js';
 import { CookiesService, SESSION_COOKIE } from '../sessions/cookies.service.js';
 import { SessionReader } from '../sessions/session-reader.service.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 import { PersonDto } from './dto/person.dto.js';
 import { RedeemLinkDto } from './dto/redeem-link.dto.js';
 import { SignInDto } from './dto/sign-in.dto.js';
@@ -26,7 +25,6 @@ const SIGNED_IN = {
 export class SignInController {
   constructor(
     private readonly signIns: SignInService,
-    private readonly sessions: SessionsService,
     private readonly reader: SessionReader,
     private readonly cookies: CookiesService,
   ) {}
@@ -87,7 +85,7 @@ export class SignInController {
   /** A session that was there before the sign-in, perhaps another's, ends with it. */
   private async begin({ person, token }: SignedIn, request: Request, response: Response): Promise<PersonDto> {
     const before = this.reader.tokenOf(request);
-    if (before !== null) await this.sessions.end(before);
+    if (before !== null) await this.signIns.signOut(before, hereOf(request));
     this.cookies.set(response, SESSION_COOKIE, token);
     return toPersonDto(person);
   }

@@ -15,8 +15,9 @@ export class PeopleMemoryRepository extends PeopleRepository {
   private readonly people = new Map<string, Person>();
 
   async insert(person: Person): Promise<void> {
-    const addresses = [...this.people.values()].map(({ email }) => email);
-    if (addresses.includes(person.email)) throw new PersonExistsError();
+    const { email, subject } = person;
+    const isTaken = [...this.people.values()].some((other) => other.email === email);
+    if (isTaken || this.hasOther(person.id, subject)) throw new PersonExistsError();
     this.people.set(person.id, structuredClone(person));
   }
 
@@ -26,6 +27,10 @@ export class PeopleMemoryRepository extends PeopleRepository {
 
   async findByEmail(email: string): Promise<Person | null> {
     return (await this.findAll()).find((person) => person.email === email) ?? null;
+  }
+
+  async findBySubject(subject: string): Promise<Person | null> {
+    return (await this.findAll()).find((person) => person.subject === subject) ?? null;
   }
 
   async findAll(): Promise<Person[]> {
@@ -58,6 +63,7 @@ export class PeopleMemoryRepository extends PeopleRepository {
     return this.change(id, (person) => {
       if (passwordHash !== undefined && person.passwordHash !== passwordHash) return false;
       if (subject !== undefined && person.subject !== undefined && person.subject !== subject) return false;
+      if (this.hasOther(id, subject)) return false;
       const sessions = [...person.sessions, session].slice(-MOST_SESSIONS);
       return (
         !person.disabledAt && { ...person, ...(subject && { subject }), ...(role && { role }), sessions }
@@ -110,6 +116,11 @@ export class PeopleMemoryRepository extends PeopleRepository {
           sessions: person.sessions.filter(({ tokenHash }) => tokenHash === keptTokenHash),
         },
     );
+  }
+
+  private hasOther(id: string, subject: string | undefined): boolean {
+    const others = [...this.people.values()].filter((other) => other.id !== id);
+    return subject !== undefined && others.some((other) => other.subject === subject);
   }
 
   private change(id: string, changed: (person: Person) => Person | false): boolean {

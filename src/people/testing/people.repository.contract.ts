@@ -30,7 +30,7 @@ export function describePeopleRepository(name: string, open: Open): void {
 }
 
 function describeKeeping(open: Open): void {
-  it('finds a person by id and by address, with every field', async () => {
+  it('finds a person by id, by address and by subject, with every field', async () => {
     const person = somePerson({
       passwordHash: 'p',
       subject: 's',
@@ -43,6 +43,19 @@ function describeKeeping(open: Open): void {
     await expect(people.findByEmail(person.email)).resolves.toStrictEqual(person);
     await expect(people.findById(randomUUID())).resolves.toBeNull();
     await expect(people.findByEmail('nobody@example.com')).resolves.toBeNull();
+    await expect(people.findBySubject('s')).resolves.toStrictEqual(person);
+    await expect(people.findBySubject('t')).resolves.toBeNull();
+  });
+
+  it('refuses a subject that is somebody else’s; many may have none', async () => {
+    const people = await kept(open, somePerson({ subject: 'idp#1' }));
+    const others = [somePerson(), somePerson()];
+    for (const other of others) await people.insert(other);
+    await expect(people.insert(somePerson({ subject: 'idp#1' }))).rejects.toThrow(PersonExistsError);
+    const start = (subject: string) => people.startSession(others[0]!.id, session('a'), { subject });
+    await expect(start('idp#1')).resolves.toBe(false);
+    await expect(people.findById(others[0]!.id)).resolves.toStrictEqual(others[0]);
+    await expect(start('idp#2')).resolves.toBe(true);
   });
 
   it('refuses an address that is taken, also of racing writers', async () => {

@@ -42,10 +42,10 @@ export class ChainService {
     });
   }
 
-  /** Names how far the others have come, and tells the log how far this one has. Nothing where no chain is open. */
+  /** Names how far the others have come, and tells the log how far this one has; opens a chain for it, unless it is to end. */
   async anchor(why: Exclude<Anchor['why'], 'cut'>): Promise<void> {
-    if (!this.head) return;
-    const { heads, ended } = await this.heads.findOthers(this.head.chain);
+    if (!this.head && why === 'closed') return;
+    const { heads, ended } = await this.heads.findOthers(this.head?.chain ?? '');
     const entry = await this.append({ kind: 'anchor', why, heads });
     await this.heads.note(entry);
     await this.heads.forget(ended);

@@ -123,6 +123,12 @@ describe('what is missing', () => {
     expect((await faults()).join()).toContain('entry 6: an anchor names it, and it is not there');
   });
 
+  it('at the end is found once another process has started, though it does nothing', async () => {
+    await log.start().chain.anchor('regular');
+    remove(8);
+    expect((await faults()).join()).toContain('an anchor names it, and it is not there');
+  });
+
   it('is found where it is a whole chain', async () => {
     await log.start().act();
     log.repository.stored = log.repository.stored.filter(({ entry }) => entry.chain !== chainOfOne());

@@ -72,3 +72,11 @@ it('says that calls wait for the end of a pause from its answer on', async () =>
   await dispatch.resume();
   expect(heldUp.current).toBeNull();
 });
+
+it('raises the counter of the lists before a change of them, and after it', async () => {
+  const { rules = 0 } = await dispatch.record();
+  await dispatch.rulesWillChange();
+  await expect(dispatch.record()).resolves.toMatchObject({ rules: rules + 1 });
+  await dispatch.rulesChanged();
+  await expect(dispatch.record()).resolves.toMatchObject({ rules: rules + 2 });
+});

@@ -145,6 +145,10 @@ describe('how often one number is called', () => {
       ['35', '300'],
       ['20', '300'],
     ]);
+    await waitFor(
+      'the day to be counted anew',
+      async () => !(await get('/calls/allowed?to=%2B14155550179')).allowed,
+    );
     const { body: late } = await post(callBody()).expect(403);
     expect(late.detail).toMatch(/^Call not allowed: calls-per-day: /);
     const tomorrow = { scheduled_at: new Date(Date.now() + 86_400_000).toISOString() };

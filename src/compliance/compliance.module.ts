@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CallsModule } from '../calls/calls.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
+import { TimeModule } from '../common/time/time.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { AllowedController } from './allowed/allowed.controller.js';
@@ -22,6 +23,7 @@ import { RuleBookService } from './rule-book.service.js';
     CallsModule,
     DispatchModule,
     SecretsModule,
+    TimeModule,
     TwilioModule,
   ],
   controllers: [AllowedController, DoNotCallController],

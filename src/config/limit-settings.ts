@@ -76,7 +76,8 @@ export abstract class LimitSettings extends DispatchSettings {
   @EnvironmentVariable({
     name: 'MAX_QUEUE_LENGTH',
     group: 'Calling',
-    description: 'Calls that may wait to be dialled; more are refused.',
+    description:
+      'Calls that may wait to be dialled; more are refused. Requests that come at the same moment may pass it by a few.',
     defaultNote: 'no limit',
     fix: 'set MAX_QUEUE_LENGTH=10000 or leave it empty',
     parse: parseNumber,

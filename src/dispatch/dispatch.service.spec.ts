@@ -121,3 +121,11 @@ it('counts faults that were heard of elsewhere, and changes of the rules', async
   await dispatch.rulesChanged();
   await expect(dispatch.record()).resolves.toMatchObject({ faults: 1, rules: 2 });
 });
+
+it('raises the counter of the lists before a change of them, and after it', async () => {
+  const { rules = 0 } = await dispatch.record();
+  await dispatch.rulesWillChange();
+  await expect(dispatch.record()).resolves.toMatchObject({ rules: rules + 1 });
+  await dispatch.rulesChanged();
+  await expect(dispatch.record()).resolves.toMatchObject({ rules: rules + 2 });
+});

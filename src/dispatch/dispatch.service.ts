@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '../calls/model/call.js';
 import { CallQueueService } from '../calls/queue/call-queue.service.js';
 import type { HeldUp } from '../calls/model/call-step.js';
+import { Kept } from '../common/kept.js';
 import { type Page, pageOffset, type PageRequest, totalBounds } from '../common/page.js';
 import { Environment } from '../config/environment.js';
 import { Clock } from '../common/time/clock.service.js';
@@ -9,7 +10,6 @@ import type { DispatcherRecord } from './dispatcher-record.js';
 import { DispatcherRepository } from './dispatcher.repository.js';
 import { EngineService } from './engine.service.js';
 import { HeldUpWatchService } from './held-up-watch.service.js';
-import { KeptCount } from './kept-count.js';
 import { PERMIT_MS } from './permit.js';
 
 /** How the whole deployment dials, and how much there is to do. */
@@ -29,7 +29,7 @@ export interface QueuePage extends Page<Call> {
 /** What people can see of dispatch, and what they can do to it. */
 @Injectable()
 export class DispatchService {
-  private readonly waiting: KeptCount;
+  private readonly waiting: Kept<number>;
 
   constructor(
     private readonly dispatchers: DispatcherRepository,
@@ -39,7 +39,7 @@ export class DispatchService {
     private readonly clock: Clock,
     private readonly environment: Environment,
   ) {
-    this.waiting = new KeptCount(
+    this.waiting = new Kept(
       () => queue.countWaiting(),
       () => clock.monotonic(),
     );
@@ -59,6 +59,14 @@ export class DispatchService {
     await this.letPermitsLapse(record);
     this.engine.wake();
     return this.describe(record);
+  }
+
+  /**
+   * A list is about to change that decides who may be called: should that be stored and never told, nobody goes on by
+   * what is known now.
+   */
+  async rulesWillChange(): Promise<void> {
+    this.heard(await this.dispatchers.countRules());
   }
 
   /**

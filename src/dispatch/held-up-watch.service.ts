@@ -5,12 +5,12 @@ import { HeldUpService } from '../calls/queue/held-up.service.js';
 import { Environment } from '../config/environment.js';
 import { Clock } from '../common/time/clock.service.js';
 import { type DispatcherRecord, heldUpBy } from './dispatcher-record.js';
-import { KeptCount } from './kept-count.js';
+import { Kept } from '../common/kept.js';
 
 /** Keeps what this instance says of what holds up all calls, whether it leads or not. */
 @Injectable()
 export class HeldUpWatchService {
-  private readonly live: KeptCount;
+  private readonly live: Kept<number>;
   private readonly most: number;
   private record?: DispatcherRecord;
   private counted = 0;
@@ -22,7 +22,7 @@ export class HeldUpWatchService {
     { maxConcurrentCalls = Infinity }: Environment,
   ) {
     this.most = maxConcurrentCalls;
-    this.live = new KeptCount(
+    this.live = new Kept(
       () => queue.countLive(),
       () => clock.monotonic(),
     );

@@ -16,9 +16,12 @@ export interface DialledSince {
   unpriced: number;
 }
 
-/** Whether it counts: what was surely not dialled does not. */
+/** What was surely not dialled does not count. */
+export const UNCOUNTED: readonly Attempt['submission'][] = ['unsent', 'refused'];
+
+/** Whether it counts. */
 export const isCounted = ({ submission }: Pick<Attempt, 'submission'>): boolean =>
-  submission !== 'unsent' && submission !== 'refused';
+  !UNCOUNTED.includes(submission);
 
 /** What these calls amount to since that moment. */
 export const tallyOf = (

@@ -32,6 +32,7 @@ export class DoNotCallService {
   async add(numbers: string[], { source, note }: DoNotCallOrigin, addedAt = new Date()): Promise<number> {
     const distinct = [...new Set(numbers.map(canonicalNumber))];
     const origin = { source, ...(note !== undefined && { note }), addedAt };
+    await this.dispatch.rulesWillChange();
     const added = await this.list.add(
       distinct.map((number) => ({ id: this.idOf(number), lastFour: number.slice(-4), ...origin })),
     );

@@ -3,6 +3,7 @@ import { AttemptHistoryMemoryRepository } from '../../calls/testing/attempt-hist
 import { CallsMemoryRepository } from '../../calls/testing/calls.memory.repository.js';
 import { someCall } from '../../calls/testing/call.factory.js';
 import type { CallQueueService } from '../../calls/queue/call-queue.service.js';
+import { Clock } from '../../common/time/clock.service.js';
 import { createEnvironment } from '../../config/create-environment.js';
 import type { SecretsService } from '../../secrets/secrets.service.js';
 import { testAccount } from '../../twilio/testing/test-account.js';
@@ -10,6 +11,15 @@ import { FactsService } from '../facts/facts.service.js';
 import { RequestRulesService } from '../request-rules.service.js';
 import { RuleBookService } from '../rule-book.service.js';
 import { DoNotCallMemoryRepository } from './do-not-call.memory.repository.js';
+
+/** A minute passes with each look: nothing that was read is new enough to be kept. */
+class PassingClock extends Clock {
+  private passed = 0;
+
+  override monotonic(): number {
+    return (this.passed += 60_000);
+  }
+}
 
 /** The rules of a deployment with these settings, in memory; so many calls wait. */
 export const openComplianceRoom = (variables: Record<string, string> = {}, waiting = 0) => {
@@ -20,7 +30,7 @@ export const openComplianceRoom = (variables: Record<string, string> = {}, waiti
   const history = new AttemptHistoryMemoryRepository(calls);
   const facts = new FactsService(list, new AttemptHistoryService(history), secrets);
   const queue = { countWaiting: async () => waiting } as CallQueueService;
-  const requests = new RequestRulesService(book, facts, queue);
+  const requests = new RequestRulesService(book, facts, queue, new PassingClock());
   /** A number that is on the list. */
   const listed = (to: string) =>
     list.add([

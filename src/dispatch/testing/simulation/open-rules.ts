@@ -29,6 +29,7 @@ export const openRules = (
   const { Rules = ComplianceService } = mutant;
   const history = new AttemptHistoryService(remote(database, host, 'history', database.history));
   const facts = new FactsService(entries, history, secrets);
-  new Rules(book, facts, new RequestRulesService(book, facts, queue), attempts).onModuleInit();
+  const requests = new RequestRulesService(book, facts, queue, host.clock);
+  new Rules(book, facts, requests, attempts).onModuleInit();
   return new DoNotCallService(entries, secrets, book, dispatch, queue, attempts);
 };

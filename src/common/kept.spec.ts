@@ -1,11 +1,11 @@
 import { beforeEach, expect, it, jest } from '@jest/globals';
-import { KeptCount } from './kept-count.js';
-import { FakeClock } from '../common/testing/fake-clock.js';
+import { Kept } from './kept.js';
+import { FakeClock } from './testing/fake-clock.js';
 
 let clock: FakeClock;
 let tookMs: number;
 const count = jest.fn<() => Promise<number>>();
-let kept: KeptCount;
+let kept: Kept<number>;
 
 beforeEach(() => {
   clock = new FakeClock();
@@ -15,7 +15,7 @@ beforeEach(() => {
     await clock.sleep(tookMs);
     return (n += 1);
   });
-  kept = new KeptCount(count, () => clock.monotonic());
+  kept = new Kept(count, () => clock.monotonic());
 });
 
 const agesOf = async (ages: number[]): Promise<number[]> => {
@@ -47,4 +47,12 @@ it('is counted again where it could not be counted', async () => {
   const asked = [kept.get(), kept.get()];
   for (const each of asked) await expect(each).rejects.toThrow('The database is away');
   await expect(kept.get()).resolves.toBe(1);
+});
+
+it('is counted again where it is not believed any more, once for all', async () => {
+  await expect(kept.get()).resolves.toBe(1);
+  kept.forget();
+  const asked = kept.get();
+  kept.forget();
+  await expect(Promise.all([asked, kept.get()])).resolves.toEqual([2, 2]);
 });

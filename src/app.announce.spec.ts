@@ -86,6 +86,14 @@ describe('startLines', () => {
 });
 
 describe('startWarnings', () => {
+  it('tells where production keeps the secret behind its hashes beside them', () => {
+    expect(startWarnings(createEnvironment(LIVE))).toEqual([
+      expect.stringMatching(/^SECRETS_KEY is not set: /),
+    ]);
+    expect(startWarnings(createEnvironment({ ...LIVE, SECRETS_KEY: 'x'.repeat(32) }))).toEqual([]);
+    expect(startWarnings(createEnvironment({}))).toEqual([]);
+  });
+
   afterEach(() => void jest.restoreAllMocks());
 
   const live = (changes: Record<string, string>) =>

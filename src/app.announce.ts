@@ -30,12 +30,19 @@ export const startLines = (settings: Environment): string[] => {
   ];
 };
 
+const UNREACHED =
+  'phones would ring, and callees hear an error. Set BASE_URL=https://your.public.host, as Twilio sees it';
+const NO_SECRETS_KEY =
+  'SECRETS_KEY is not set: the secret behind keyed hashes stands in the database beside them, so whoever reads it can try which numbers are on the do-not-call list. It can be set before the first start only';
+
 /** What the operator has to mend before the first call, with the fix. */
-export const startWarnings = ({ twilioMode, twilioApiBaseUrl, baseUrl }: Environment): string[] => {
+export const startWarnings = (settings: Environment): string[] => {
+  const { environment, twilioMode, twilioApiBaseUrl, baseUrl, secretsKey } = settings;
   const isReached = !isLoopbackUrl(baseUrl) || isLoopbackUrl(twilioApiBaseUrl);
-  if (twilioMode !== 'live' || isReached) return [];
-  const [effect, fix] = ['phones would ring, and callees hear an error', 'BASE_URL=https://your.public.host'];
-  return [`Twilio cannot reach ${baseUrl}: ${effect}. Set ${fix}, as Twilio sees it`];
+  return [
+    ...(twilioMode !== 'live' || isReached ? [] : [`Twilio cannot reach ${baseUrl}: ${UNREACHED}`]),
+    ...(environment === 'production' && secretsKey === undefined ? [NO_SECRETS_KEY] : []),
+  ];
 };
 
 const CLOSED =

@@ -87,6 +87,26 @@ describe('every route that changes something', () => {
 });
 
 describe('an act', () => {
+  it('on the do-not-call list tells by a keyed hash which number it was about, an import none', async () => {
+    const [number, other] = ['+442079460018', '+4402079460018'];
+    const list = () => request(url).post('/do-not-call');
+    await list().send({ number: other, source: 'support' }).expect(200);
+    await request(url).delete(`/do-not-call?number=${number}`).expect(204);
+    await list().send({ number: 'nobody', source: 'support' }).expect(400);
+    const found = await listed({ resource: `do-not-call:${number}` });
+    expect(found.map(({ action }) => action)).toEqual(['do-not-call.remove', 'do-not-call.add']);
+    expect(found[0]!.resource).toMatch(/^do-not-call:hash-[\w-]{43}$/);
+    await expect(latest({ action: 'do-not-call.add' })).resolves.toMatchObject({
+      resource: null,
+      status: 400,
+    });
+    await request(url)
+      .post('/do-not-call/import')
+      .send({ numbers: [number], source: 'import' })
+      .expect(200);
+    await expect(latest({ action: 'do-not-call.import' })).resolves.toMatchObject({ resource: null });
+  });
+
   it('tells who, what, on what, when, from where and what came of it', async () => {
     const keys = stub.running.app.get(ApiKeysService);
     const { key, kept } = await keys.create({ name: 'cron', scopes: ['users:write'] });

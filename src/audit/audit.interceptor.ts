@@ -7,7 +7,7 @@ import { DomainError } from '../common/domain-error.js';
 import { describeFailure } from '../common/http/failure.js';
 import { toDatabaseError } from '../database/database.errors.js';
 import { AuditService, type WrittenAct } from './audit.service.js';
-import { AUDITED } from './audited.decorator.js';
+import { AUDITED, AUDITED_NAME, type NameOf } from './audited.decorator.js';
 import { actionOf, type AuditedRoute, madeAt, namedBy } from './audited-route.js';
 import type { Act, Result } from './entry.js';
 
@@ -37,7 +37,9 @@ export class AuditInterceptor implements NestInterceptor {
       context.getClass(),
     ]);
     if (said === false || (said === undefined && SAFE.has(request.method))) return next.handle();
-    const begun = await this.audit.begin(this.actOf(request, context.getHandler().name, said));
+    const handler = context.getHandler();
+    const nameOf = this.reflector.get<NameOf | undefined>(AUDITED_NAME, handler);
+    const begun = await this.audit.begin(this.actOf(request, handler.name, said, nameOf?.(request)));
     // The answer does not wait for what is written after it.
     return next.handle().pipe(
       tap({
@@ -47,11 +49,16 @@ export class AuditInterceptor implements NestInterceptor {
     );
   }
 
-  private actOf(request: AuditedRequest, handler: string, said: string | undefined): Act {
+  private actOf(
+    request: AuditedRequest,
+    handler: string,
+    said: string | undefined,
+    name: string | null | undefined,
+  ): Act {
     const { principal, ip, id, params: parameters } = request;
     // Express declares it as any.
     const { path } = request.route as { path: string };
-    const audited: AuditedRoute = { path, handler, parameters };
+    const audited: AuditedRoute = { path, handler, parameters, name };
     const named = namedBy(audited);
     return {
       who: principal?.id ?? STRANGER,

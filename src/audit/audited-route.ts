@@ -3,6 +3,8 @@ export interface AuditedRoute {
   path: string;
   handler: string;
   parameters: Readonly<Record<string, string | string[]>>;
+  /** What the route says that the request is about. */
+  name?: string | null;
 }
 
 const segmentOf = (path: string): string => path.split('/')[1] ?? '';
@@ -18,9 +20,9 @@ export const actionOf = ({ path, handler }: AuditedRoute): string => {
   return `${segmentOf(path)}.${verb}`;
 };
 
-/** Type and name of what the path names first, as it was given; null where it names nothing. */
-export const namedBy = ({ path, parameters }: AuditedRoute): [type: string, name: string] | null => {
-  const [first] = Object.values(parameters);
+/** Type and name of what the route says, or the path names first, as it was given; null where nothing is named. */
+export const namedBy = ({ path, parameters, name }: AuditedRoute): [type: string, name: string] | null => {
+  const first = name ?? Object.values(parameters)[0];
   return first === undefined ? null : [typeOf(path), String(first)];
 };
 

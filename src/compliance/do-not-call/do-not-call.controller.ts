@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AuditedName } from '../../audit/audited.decorator.js';
 import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors, JSON_BODY_ERRORS } from '../../common/api-errors.js';
+import { auditedNumber } from './dto/audited-number.js';
 import { toDoNotCallDto } from './do-not-call.mapper.js';
 import { DoNotCallService } from './do-not-call.service.js';
 import {
@@ -25,6 +27,7 @@ export class DoNotCallController {
   constructor(private readonly list: DoNotCallService) {}
 
   @RequireScope('calls:write')
+  @AuditedName(({ body }) => auditedNumber(body))
   @Post()
   @HttpCode(200)
   @ApiOperation({
@@ -68,6 +71,7 @@ export class DoNotCallController {
   }
 
   @RequireScope('admin')
+  @AuditedName(({ query }) => auditedNumber(query))
   @Delete()
   @HttpCode(204)
   @ApiOperation({ summary: 'Let a number be called again', operationId: 'removeDoNotCall' })

@@ -30,13 +30,26 @@ export const startLines = (settings: Environment): string[] => {
   ];
 };
 
-/** What the operator has to mend before the first call, with the fix. */
-export const startWarnings = ({ twilioMode, twilioApiBaseUrl, baseUrl }: Environment): string[] => {
+const unreached = ({ twilioMode, twilioApiBaseUrl, baseUrl }: Environment): string[] => {
   const isReached = !isLoopbackUrl(baseUrl) || isLoopbackUrl(twilioApiBaseUrl);
   if (twilioMode !== 'live' || isReached) return [];
   const [effect, fix] = ['phones would ring, and callees hear an error', 'BASE_URL=https://your.public.host'];
   return [`Twilio cannot reach ${baseUrl}: ${effect}. Set ${fix}, as Twilio sees it`];
 };
+
+/** Atlas itself speaks plain HTTP: something in front of it answers to https. */
+const ofOneAddress = ({ baseUrl, trustProxy }: Environment): string[] => {
+  if (!baseUrl.startsWith('https:') || trustProxy !== false) return [];
+  return [
+    `${baseUrl} is served by a proxy, whose address everybody may seem to have: wrong passwords and limits of one count for all. Set TRUST_PROXY=1 behind one proxy`,
+  ];
+};
+
+/** What the operator has to mend before the first call, with the fix. */
+export const startWarnings = (settings: Environment): string[] => [
+  ...unreached(settings),
+  ...ofOneAddress(settings),
+];
 
 const CLOSED =
   'Access is CLOSED: there is no valid API key, so all but webhooks and health is refused. Make one: npm run keys -- create --name first --scopes admin (in the image: node dist/keys.js create …)';

@@ -97,7 +97,7 @@ describe('startWarnings', () => {
   afterEach(() => void jest.restoreAllMocks());
 
   const live = (changes: Record<string, string>) =>
-    startWarnings(createEnvironment({ ...LIVE, ENVIRONMENT: 'development', ...changes }));
+    startWarnings(createEnvironment({ ...LIVE, ENVIRONMENT: 'development', TRUST_PROXY: '1', ...changes }));
 
   it.each([
     ['', 'http://localhost:8000'],
@@ -115,6 +115,12 @@ describe('startWarnings', () => {
     expect(live({})).toEqual([]);
     expect(live({ BASE_URL: '', TWILIO_API_BASE_URL: 'http://127.0.0.1:9000' })).toEqual([]);
     expect(live({ BASE_URL: '', TWILIO_MODE: 'simulator' })).toEqual([]);
+  });
+
+  it('say that everybody may seem to have one address, where a proxy is in front that is not told of', () => {
+    const TRUST_PROXY = 'off';
+    expect(live({ TRUST_PROXY })).toEqual([expect.stringContaining('Set TRUST_PROXY=1')]);
+    expect(live({ TRUST_PROXY, BASE_URL: 'http://atlas.example.com' })).toEqual([]);
   });
 
   it('are logged as warnings, at each start', async () => {

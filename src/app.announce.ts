@@ -30,20 +30,33 @@ export const startLines = (settings: Environment): string[] => {
   ];
 };
 
-const UNREACHED =
-  'phones would ring, and callees hear an error. Set BASE_URL=https://your.public.host, as Twilio sees it';
+const unreached = ({ twilioMode, twilioApiBaseUrl, baseUrl }: Environment): string[] => {
+  const isReached = !isLoopbackUrl(baseUrl) || isLoopbackUrl(twilioApiBaseUrl);
+  if (twilioMode !== 'live' || isReached) return [];
+  const [effect, fix] = ['phones would ring, and callees hear an error', 'BASE_URL=https://your.public.host'];
+  return [`Twilio cannot reach ${baseUrl}: ${effect}. Set ${fix}, as Twilio sees it`];
+};
+
 const NO_SECRETS_KEY =
   'SECRETS_KEY is not set: the secret behind keyed hashes stands in the database beside them, so whoever reads it can try which numbers are on the do-not-call list. It can be set before the first start only';
 
-/** What the operator has to mend before the first call, with the fix. */
-export const startWarnings = (settings: Environment): string[] => {
-  const { environment, twilioMode, twilioApiBaseUrl, baseUrl, secretsKey } = settings;
-  const isReached = !isLoopbackUrl(baseUrl) || isLoopbackUrl(twilioApiBaseUrl);
+const withoutSecretsKey = ({ environment, secretsKey }: Environment): string[] =>
+  environment === 'production' && secretsKey === undefined ? [NO_SECRETS_KEY] : [];
+
+/** Atlas itself speaks plain HTTP: something in front of it answers to https. */
+const ofOneAddress = ({ baseUrl, trustProxy }: Environment): string[] => {
+  if (!baseUrl.startsWith('https:') || trustProxy !== false) return [];
   return [
-    ...(twilioMode !== 'live' || isReached ? [] : [`Twilio cannot reach ${baseUrl}: ${UNREACHED}`]),
-    ...(environment === 'production' && secretsKey === undefined ? [NO_SECRETS_KEY] : []),
+    `${baseUrl} is served by a proxy, whose address everybody may seem to have: wrong passwords and limits of one count for all. Set TRUST_PROXY=1 behind one proxy`,
   ];
 };
+
+/** What the operator has to mend before the first call, with the fix. */
+export const startWarnings = (settings: Environment): string[] => [
+  ...unreached(settings),
+  ...withoutSecretsKey(settings),
+  ...ofOneAddress(settings),
+];
 
 const CLOSED =
   'Access is CLOSED: there is no valid API key, so all but webhooks and health is refused. Make one: npm run keys -- create --name first --scopes admin (in the image: node dist/keys.js create …)';

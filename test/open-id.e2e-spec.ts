@@ -152,6 +152,29 @@ describe('single sign-on', () => {
   });
 });
 
+describe('a stranger who makes up how they came back', () => {
+  beforeAll(() => start(), TIMEOUT_MS);
+  afterAll(stop);
+
+  it('makes Atlas ask the provider thirty times a minute', async () => {
+    const flow = { state: 's', nonce: 'n', verifier: 'v'.repeat(43), next: '' };
+    const cookie = `atlas_sign_in=${encodeURIComponent(JSON.stringify(flow))}`;
+    const query = new URLSearchParams({ code: 'x', state: 's', iss: provider.issuer }).toString();
+    const failures: string[] = [];
+    for (let n = 0; n < 32; n += 1) {
+      const url = `${running.url}/sign-in/oidc/callback?${query}`;
+      const response = await fetch(url, { headers: { cookie }, redirect: 'manual' });
+      failures.push(refusal({ url: response.headers.get('location') ?? running.url }));
+    }
+    expect(provider.tokenRequests).toBe(30);
+    expect(failures.slice(29)).toEqual([
+      '#failure=provider-failed',
+      '#failure=too-many-tries',
+      '#failure=too-many-tries',
+    ]);
+  });
+});
+
 describe('single sign-on with domains and roles', () => {
   beforeAll(() => start({ OIDC_ALLOWED_DOMAINS: 'example.com', OIDC_ROLE_CLAIM: 'roles' }), TIMEOUT_MS);
   afterAll(stop);

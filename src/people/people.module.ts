@@ -6,6 +6,7 @@ import { TimeModule } from '../common/time/time.module.js';
 import { OpenIdController } from './open-id/open-id.controller.js';
 import { OpenIdSignInService } from './open-id/open-id-sign-in.service.js';
 import { OpenIdService } from './open-id/open-id.service.js';
+import { ReturnsService } from './open-id/returns.service.js';
 import { SignInPageController } from './page/sign-in-page.controller.js';
 import { PasswordsService } from './passwords/passwords.service.js';
 import { PeopleMongoRepository } from './people.mongo.repository.js';
@@ -39,6 +40,7 @@ import { TriesService } from './sign-in/tries.service.js';
     PasswordsService,
     TriesService,
     OpenIdService,
+    ReturnsService,
     OpenIdSignInService,
     { provide: PeopleRepository, useClass: PeopleMongoRepository },
   ],

@@ -17,6 +17,8 @@ export interface TestProvider {
   /** The variables by which Atlas uses it. */
   variables: Record<string, string>;
   account: ProviderAccount;
+  /** How often it was asked for a token. */
+  tokenRequests: number;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export const startProvider = async (baseUrl: string): Promise<TestProvider> => {
       OIDC_CLIENT_SECRET: CLIENT.client_secret,
     },
     account: { sub: 'nobody' },
+    tokenRequests: 0,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -63,6 +66,7 @@ export const startProvider = async (baseUrl: string): Promise<TestProvider> => {
   });
   const answer = provider.callback();
   server.on('request', (request, response) => {
+    if (request.url?.startsWith('/token')) testProvider.tokenRequests += 1;
     if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
     const result = { login: { accountId: testProvider.account.sub, remember: false } };
     void provider.interactionFinished(request, response, result);

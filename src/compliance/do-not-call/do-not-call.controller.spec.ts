@@ -30,6 +30,7 @@ beforeEach(async () => {
   dispatch = strictMock<DispatchService>('DispatchService');
   attempts.sendAway.mockResolvedValue(undefined);
   dispatch.rulesChanged.mockResolvedValue(undefined);
+  dispatch.rulesWillChange.mockResolvedValue(undefined);
   waiting = [];
   const findWaitingTo = async (numbers: string[]) => waiting.filter(({ to }) => numbers.includes(to));
   running = await startController(DoNotCallController, [

@@ -2,10 +2,16 @@ import { Controller, Get, Header, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Public } from '../../auth/scope.decorator.js';
+import type { DomainError } from '../../common/domain-error.js';
 import { Environment } from '../../config/environment.js';
 import { localUrl } from '../page/local-url.js';
 import { PAGE_POLICY } from '../page/page-policy.js';
-import { NoProviderError, NotInvitedError, ProviderFailedError } from '../person.errors.js';
+import {
+  NoProviderError,
+  NotInvitedError,
+  ProviderFailedError,
+  TooManyTriesError,
+} from '../person.errors.js';
 import { CookiesService, SESSION_COOKIE, type CookieKind } from '../sessions/cookies.service.js';
 import { SessionReader } from '../sessions/session-reader.service.js';
 import { hereOf } from '../sign-in/here.js';
@@ -17,6 +23,10 @@ import { OpenIdService } from './open-id.service.js';
 
 /** Lax, for it has to come along when the provider sends the browser back. */
 const FLOW_COOKIE: CookieKind = { name: 'atlas_sign_in', sameSite: 'lax', maxAgeSeconds: 600 };
+
+/** What the page has a sentence for. */
+const SAID = [ProviderFailedError, NotInvitedError, TooManyTriesError];
+const isSaid = (error: unknown): error is DomainError => SAID.some((each) => error instanceof each);
 
 const queryOf = ({ originalUrl }: Request): string => {
   const at = originalUrl.indexOf('?');
@@ -57,8 +67,9 @@ export class OpenIdController {
       const flow = readFlow(this.cookies.read(request, FLOW_COOKIE) ?? '');
       this.cookies.clear(response, FLOW_COOKIE);
       if (!flow) throw new ProviderFailedError();
-      const identity = await this.openId.finish(queryOf(request), flow);
-      const { token } = await this.openIdSignIns.signIn(identity, hereOf(request));
+      const here = hereOf(request);
+      const identity = await this.openId.finish(queryOf(request), flow, here.address);
+      const { token } = await this.openIdSignIns.signIn(identity, here);
       this.cookies.set(response, SESSION_COOKIE, token);
       const { baseUrl } = this.environment;
       const next = localUrl(flow.next, new URL(baseUrl).origin) ?? `${baseUrl}/docs`;
@@ -72,7 +83,7 @@ export class OpenIdController {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof ProviderFailedError || error instanceof NotInvitedError)) throw error;
+      if (!isSaid(error)) throw error;
       response.redirect(303, `${this.environment.baseUrl}/sign-in#failure=${error.code}`);
     }
   }

@@ -4,6 +4,7 @@ import { Environment } from '../../config/environment.js';
 import { ProviderFailedError } from '../person.errors.js';
 import type { Flow } from './flow.js';
 import type { Identity } from './identity.js';
+import { ReturnsService } from './returns.service.js';
 
 const TIMEOUT_SECONDS = 10;
 const SCOPE = 'openid email profile';
@@ -14,7 +15,10 @@ export class OpenIdService {
   private readonly logger = new Logger('OpenID');
   private configuration: Promise<client.Configuration> | undefined;
 
-  constructor(private readonly environment: Environment) {}
+  constructor(
+    private readonly returns: ReturnsService,
+    private readonly environment: Environment,
+  ) {}
 
   /** Whether a provider is configured. */
   get isOn(): boolean {
@@ -45,8 +49,12 @@ export class OpenIdService {
     return { url: url.href, flow };
   }
 
-  /** Who came back, by the query that the provider sent them with. Throws ProviderFailedError. */
-  async finish(query: string, flow: Flow): Promise<Identity> {
+  /** Who came back from this address, by the query that the provider sent them with. Throws ProviderFailedError, TooManyTriesError. */
+  finish(query: string, flow: Flow, address: string): Promise<Identity> {
+    return this.returns.ask(address, () => this.askWho(query, flow));
+  }
+
+  private async askWho(query: string, flow: Flow): Promise<Identity> {
     const configuration = await this.discover();
     try {
       return await this.identify(configuration, new URL(`${this.redirectUri}${query}`), flow);

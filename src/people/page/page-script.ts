@@ -17,6 +17,7 @@ const token = given.get('token');
 const failures = {
   'provider-failed': 'The single sign-on was not completed: try again',
   'not-invited': 'You may not sign in to Atlas: ask an admin to invite you',
+  'too-many-tries': 'Too many tries to sign in: try again in a minute',
 };
 
 const docs = new URL(root + '/docs', location.href).href;

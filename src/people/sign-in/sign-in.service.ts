@@ -8,6 +8,7 @@ import { newSession } from '../sessions/session.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { hashOfToken, newToken, ownerOfToken } from '../token.js';
 import type { Here } from './here.js';
+import { networkOf } from './network.js';
 import { OwnActsService } from './own-acts.service.js';
 import { TriesService } from './tries.service.js';
 
@@ -32,17 +33,17 @@ export class SignInService {
   /** Takes as long for an address that nobody has. Throws WrongCredentialsError or TooManyTriesError. */
   async signIn(given: { email: string; password: string }, here: Here): Promise<SignedIn> {
     const email = normalizeEmail(given.email);
-    this.tries.begin(email, here.address);
-    const person = await this.people.findByEmail(email);
-    const passwordHash = person?.passwordHash;
-    const isRight = await this.passwords.matches(given.password, passwordHash);
-    if (!person || !isRight) throw new WrongCredentialsError();
+    const network = networkOf(here.address);
+    const person = await this.tries.make(email, network, () =>
+      this.findPerson(email, given.password, network),
+    );
+    if (!person) throw new WrongCredentialsError();
+    const { passwordHash } = person;
     const token = await this.acts.carryOut(person.id, 'sessions.start', here, async () => {
       const started = await this.sessions.start(person.id, { passwordHash });
       if (!started) throw new WrongCredentialsError();
       return started;
     });
-    this.tries.succeed(email, here.address);
     return { person, token };
   }
 
@@ -51,7 +52,7 @@ export class SignInService {
     const person = await this.ownerOf(linkToken);
     const token = newToken(person.id);
     const session = newSession(hashOfToken(token), this.now());
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.hash(password, networkOf(here.address));
     await this.acts.carryOut(person.id, 'people.redeemLink', here, async () => {
       if (!(await this.people.redeemLink(person.id, hashOfToken(linkToken), passwordHash, session)))
         throw new LinkInvalidError();
@@ -66,22 +67,29 @@ export class SignInService {
     token: string,
     here: Here,
   ): Promise<void> {
-    this.tries.begin(email, here.address);
-    const before = (await this.people.findById(id))?.passwordHash;
-    if (before === undefined || !(await this.passwords.matches(given.before, before)))
-      throw new WrongPasswordError();
-    const after = await this.passwords.hash(given.after);
+    const network = networkOf(here.address);
+    const before = await this.tries.make(email, network, async () => {
+      const { passwordHash = null } = (await this.people.findById(id)) ?? {};
+      const isRight = await this.passwords.matches(given.before, passwordHash ?? undefined, network);
+      return isRight ? passwordHash : null;
+    });
+    if (before === null) throw new WrongPasswordError();
+    const after = await this.passwords.hash(given.after, network);
     await this.acts.carryOut(id, 'people.changePassword', here, async () => {
       if (!(await this.people.changePassword(id, { before, after }, hashOfToken(token))))
         throw new WrongPasswordError();
     });
-    this.tries.succeed(email, here.address);
   }
 
   /** Ends the session; without effect where it has ended. */
   async signOut(token: string, here: Here): Promise<void> {
     const person = await this.sessions.find(token);
     if (person) await this.acts.carryOut(person.id, 'sessions.end', here, () => this.sessions.end(token));
+  }
+
+  private async findPerson(email: string, password: string, network: string): Promise<Person | null> {
+    const person = await this.people.findByEmail(email);
+    return (await this.passwords.matches(password, person?.passwordHash, network)) ? person : null;
   }
 
   private async ownerOf(linkToken: string): Promise<Person> {

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../common/time/clock.service.js';
 import { TooManyTriesError } from '../person.errors.js';
-import { networkOf } from './network.js';
 
-/** Wrong passwords in a row that cost no time: of one person from one network, and of anybody from one network. */
+/** Wrong passwords that cost no time: of one person from one network, and beyond those of anybody from one network. */
 const FREE_OF_PERSON = 3;
 const FREE_OF_NETWORK = 20;
 const LONGEST_WAIT_MS = 30_000;
 /** After so long without a try all is forgotten. */
 const FORGOTTEN_MS = 15 * 60_000;
-const MOST_KEPT = 10_000;
+/** For who wants to be forgotten earlier, among made-up addresses: 110 passwords would have to be compared each second. */
+const MOST_KEPT = 100_000;
 
 interface Tries {
   failed: number;
@@ -22,8 +22,8 @@ const waitAfter = (failed: number, free: number): number =>
   failed < free ? 0 : Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** Math.min(failed - free, 10));
 
 /**
- * Slows down who guesses passwords, in the memory of this instance. Nobody is locked out: other networks are not held
- * up, and the wait is bounded.
+ * Slows down who guesses passwords, in the memory of this instance. The first tries of a person never wait for others'
+ * failures: whoever guesses in the same network, and how often, the right password gets in.
  */
 @Injectable()
 export class TriesService {
@@ -38,23 +38,26 @@ export class TriesService {
     });
   }
 
-  /** Counts a try as failed before it is made, so that guesses at the same time count too. Throws TooManyTriesError. */
-  begin(email: string, address: string): void {
-    const network = networkOf(address);
-    const keys: [key: string, free: number][] = [
-      [`${network} ${email}`, FREE_OF_PERSON],
-      [network, FREE_OF_NETWORK],
-    ];
-    const wait = Math.max(...keys.map(([key, free]) => this.waitOf(key, free)));
-    if (wait > 0) throw new TooManyTriesError(wait / 1_000);
-    for (const [key] of keys) this.count(key, 1);
-  }
-
-  /** The try that was begun was no guess. */
-  succeed(email: string, address: string): void {
-    const network = networkOf(address);
-    this.kept.delete(`${network} ${email}`);
-    this.count(network, -1);
+  /**
+   * Makes a try; null where the password is wrong. It counts as failed before it is made, so that guesses at the same
+   * time count too; not if it is right, or cannot be made. Throws TooManyTriesError.
+   */
+  async make<T>(email: string, network: string, compare: () => Promise<T | null>): Promise<T | null> {
+    const pair = `${network} ${email}`;
+    const isFree = (this.kept.get(pair)?.failed ?? 0) < FREE_OF_PERSON;
+    const wait = Math.max(this.waitOf(pair, FREE_OF_PERSON), this.waitOf(network, FREE_OF_NETWORK));
+    if (!isFree && wait > 0) throw new TooManyTriesError(wait / 1_000);
+    const counted = isFree ? [pair] : [pair, network];
+    for (const key of counted) this.count(key, 1);
+    let isGuess = false;
+    try {
+      const right = await compare();
+      isGuess = right === null;
+      if (!isGuess) this.kept.delete(pair);
+      return right;
+    } finally {
+      if (!isGuess) for (const key of counted) this.count(key, -1);
+    }
   }
 
   private waitOf(key: string, free: number): number {
@@ -64,6 +67,7 @@ export class TriesService {
 
   private count(key: string, change: number): void {
     const failed = (this.kept.get(key)?.failed ?? 0) + change;
-    this.kept.set(key, { failed, at: this.clock.monotonic() });
+    if (failed > 0) this.kept.set(key, { failed, at: this.clock.monotonic() });
+    else this.kept.delete(key);
   }
 }

@@ -87,10 +87,11 @@ describe('startLines', () => {
 
 describe('startWarnings', () => {
   it('tells where production keeps the secret behind its hashes beside them', () => {
-    expect(startWarnings(createEnvironment(LIVE))).toEqual([
+    const settings = { ...LIVE, TRUST_PROXY: '1' };
+    expect(startWarnings(createEnvironment(settings))).toEqual([
       expect.stringMatching(/^SECRETS_KEY is not set: /),
     ]);
-    expect(startWarnings(createEnvironment({ ...LIVE, SECRETS_KEY: 'x'.repeat(32) }))).toEqual([]);
+    expect(startWarnings(createEnvironment({ ...settings, SECRETS_KEY: 'x'.repeat(32) }))).toEqual([]);
     expect(startWarnings(createEnvironment({}))).toEqual([]);
   });
 

@@ -44,6 +44,7 @@ describe('a number that is asked about', () => {
       allowed: true,
       allowed_from: null,
       rules: [
+        passed('spelling', { canonical: '+14155550191' }),
         passed('own-number', { own_number: '+15005550006' }),
         passed('emergency-or-short', number),
         passed('premium-rate', number),
@@ -150,6 +151,8 @@ describe('who asks for a call', () => {
     await expect(refusalOf(room, NUMBER)).resolves.toBeNull();
     await expect(refusalOf(room, NUMBER, 'key:1')).resolves.toMatchObject({ until: MIDNIGHT });
     for (const _ of [2, 3]) await room.dialled('+14155550192', ago(100));
+    // What was read of the day is kept for a while.
+    room.clock.pass(60_000);
     await expect(refusalOf(room)).resolves.toEqual({
       ruleAndWhy: 'calls-per-day: 3 calls were dialled today, of 3 that may be',
       until: MIDNIGHT,

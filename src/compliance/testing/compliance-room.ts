@@ -3,7 +3,7 @@ import { AttemptHistoryMemoryRepository } from '../../calls/testing/attempt-hist
 import { CallsMemoryRepository } from '../../calls/testing/calls.memory.repository.js';
 import { someCall } from '../../calls/testing/call.factory.js';
 import type { CallQueueService } from '../../calls/queue/call-queue.service.js';
-import { Clock } from '../../common/time/clock.service.js';
+import { FakeClock } from '../../common/testing/fake-clock.js';
 import { createEnvironment } from '../../config/create-environment.js';
 import type { SecretsService } from '../../secrets/secrets.service.js';
 import { testAccount } from '../../twilio/testing/test-account.js';
@@ -12,17 +12,9 @@ import { RequestRulesService } from '../request-rules.service.js';
 import { RuleBookService } from '../rule-book.service.js';
 import { DoNotCallMemoryRepository } from './do-not-call.memory.repository.js';
 
-/** A minute passes with each look: nothing that was read is new enough to be kept. */
-class PassingClock extends Clock {
-  private passed = 0;
-
-  override monotonic(): number {
-    return (this.passed += 60_000);
-  }
-}
-
 /** The rules of a deployment with these settings, in memory; so many calls wait. */
 export const openComplianceRoom = (variables: Record<string, string> = {}, waiting = 0) => {
+  const clock = new FakeClock(Date.now());
   const calls = new CallsMemoryRepository();
   const list = new DoNotCallMemoryRepository();
   const secrets = { hash: (purpose: string, text: string) => `${purpose} ${text}` } as SecretsService;
@@ -30,7 +22,7 @@ export const openComplianceRoom = (variables: Record<string, string> = {}, waiti
   const history = new AttemptHistoryMemoryRepository(calls);
   const facts = new FactsService(list, new AttemptHistoryService(history), secrets);
   const queue = { countWaiting: async () => waiting } as CallQueueService;
-  const requests = new RequestRulesService(book, facts, queue, new PassingClock());
+  const requests = new RequestRulesService(book, facts, queue, clock);
   /** A number that is on the list. */
   const listed = (to: string) =>
     list.add([
@@ -39,7 +31,7 @@ export const openComplianceRoom = (variables: Record<string, string> = {}, waiti
   /** A call that was dialled at that time. */
   const dialled = (to: string, at: Date, requestedBy?: string) =>
     calls.insert(someCall({ to, requestedBy }, at));
-  return { list, secrets, book, history, facts, requests, listed, dialled };
+  return { clock, list, secrets, book, history, facts, requests, listed, dialled };
 };
 
 export type ComplianceRoom = ReturnType<typeof openComplianceRoom>;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { childEnvironment } from '../../src/config/child-environment.js';
 import { userBody } from '../support/factories.js';
 import { openTestDatabase, type TestDatabase } from '../support/mongo.js';
 import { freePort } from '../support/processes.js';
@@ -98,8 +100,16 @@ describe('production', () => {
   it('logs JSON, listens on this machine only, and has no simulator', async () => {
     const atlas = startMain(production());
     await atlas.says(UP);
-    for (const path of ['/simulator', '/simulator/calls', '/2010-04-01/Accounts'])
-      expect((await fetch(`${url}${path}`)).status).toBe(404);
+    const making = [join('dist', 'keys.js'), 'create', '--name', 'first', '--scopes', 'admin'];
+    const made = spawnSync(process.execPath, making, {
+      env: childEnvironment(production()),
+      encoding: 'utf8',
+    });
+    const headers = { 'X-API-Key': made.stdout.trim() };
+    for (const path of ['/simulator', '/simulator/calls', '/2010-04-01/Accounts']) {
+      expect((await fetch(`${url}${path}`)).status).toBe(401);
+      expect((await fetch(`${url}${path}`, { headers })).status).toBe(404);
+    }
     await expect(fetch(`http://127.0.0.1:${settings['SIMULATOR_PORT']}/simulator`)).rejects.toThrow(
       'fetch failed',
     );

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { childEnvironment } from '../src/config/child-environment.js';
+import { makeKeyByProgram } from '../prove/api-key.js';
 import { request } from '../src/demo/client.js';
 import { MAGIC_FROM_NUMBER } from '../src/simulator/account.js';
 import type { Credentials } from '../src/simulator/credentials.js';
 
 const KEYS_PROGRAM = resolve('dist/keys.js');
-const LIMIT_MS = 60_000;
 const SPARE_KEYS = 3;
 
 /** Where an Atlas in production finds its database and a Twilio at which nobody is called. */
@@ -33,12 +30,9 @@ export const closedSettings = ({ mongoUri, simulatorUrl, credentials }: Surround
   PLACINGS_PER_MINUTE: '1000000',
 });
 
-/** Makes the first key as an operator does, by the program `keys`. */
-export async function makeAdminKey(directory: string, settings: Record<string, string>): Promise<string> {
-  const wanted = [KEYS_PROGRAM, 'create', '--name', 'first', '--scopes', 'admin'];
-  const place = { cwd: directory, env: childEnvironment(settings), timeout: LIMIT_MS };
-  return (await promisify(execFile)(process.execPath, wanted, place)).stdout.trim();
-}
+/** The first key, from the program `keys`. */
+export const makeAdminKey = (directory: string, settings: Record<string, string>): Promise<string> =>
+  makeKeyByProgram({ program: KEYS_PROGRAM, settings, directory }, ['admin']);
 
 /** Makes a key with these scopes, by another one that may. */
 export async function makeKey(

@@ -8,7 +8,7 @@ import { readState } from '../src/database/local/database-state.js';
 import { startLocalDatabase } from '../src/database/local/start-local-database.js';
 import { freePort } from '../src/database/local/free-port.js';
 import { Child } from './child.js';
-import { makeKey } from './api-key.js';
+import { makeKeyByProgram } from './api-key.js';
 import { InstanceProcess } from './instance-process.js';
 import type { ProveOptions } from './options.js';
 import { Relay } from './relay.js';
@@ -19,8 +19,12 @@ import { AtlasDatabase } from './atlas-database.js';
 
 const INSTANCES = 3;
 const SIMULATOR = fileURLToPath(new URL('../src/simulator/main.js', import.meta.url));
+const KEYS = fileURLToPath(new URL('../src/keys.js', import.meta.url));
 const ATLAS = fileURLToPath(new URL('../src/main.js', import.meta.url));
 const BROKEN_ATLAS = fileURLToPath(new URL('./instance.js', import.meta.url));
+
+/** What the clients of the proof do: place calls and end them, read them, pause and resume. */
+const SCOPES = ['calls:write', 'calls:read', 'dispatch:write'];
 
 type Closing = () => Promise<unknown>;
 
@@ -86,7 +90,8 @@ export class Stage {
     const setting = { database, accountSid, authToken, simulatorPort: await freePort() };
     await this.startSimulator(setting);
     const settings = instanceSettings(setting);
-    this.key = await makeKey({ ...settings, BASE_URL: 'http://127.0.0.1' }, this.directory);
+    const making = { program: KEYS, settings: { ...settings, BASE_URL: 'http://127.0.0.1' } };
+    this.key = await makeKeyByProgram({ ...making, directory: this.directory }, SCOPES);
     await this.startInstances(settings);
   }
 

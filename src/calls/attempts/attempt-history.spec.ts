@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Attempt } from '../model/call.js';
 import { someCall } from '../testing/call.factory.js';
-import { attemptsByNumber, tallyOf } from './attempt-history.js';
+import { tallyOf } from '../testing/attempt-history.memory.repository.js';
+import { attemptsByNumber } from './attempt-history.js';
 
 const SINCE = new Date('2026-03-04T00:00:00.000Z');
 const after = (ms: number) => new Date(SINCE.getTime() + ms);

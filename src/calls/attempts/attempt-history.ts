@@ -23,24 +23,6 @@ export const UNCOUNTED: readonly Attempt['submission'][] = ['unsent', 'refused']
 export const isCounted = ({ submission }: Pick<Attempt, 'submission'>): boolean =>
   !UNCOUNTED.includes(submission);
 
-/** What these calls amount to since that moment. */
-export const tallyOf = (
-  calls: Iterable<{ requestedBy?: string; attempts: Attempt[] }>,
-  since: Date,
-): DialledSince => {
-  const tally: DialledSince = { calls: 0, callsBy: new Map(), spent: 0, unpriced: 0 };
-  for (const { requestedBy, attempts } of calls)
-    for (const attempt of attempts) {
-      if (attempt.createdAt < since || !isCounted(attempt)) continue;
-      tally.calls += 1;
-      if (requestedBy !== undefined)
-        tally.callsBy.set(requestedBy, (tally.callsBy.get(requestedBy) ?? 0) + 1);
-      if (attempt.price === undefined) tally.unpriced += 1;
-      else tally.spent += Math.abs(Number(attempt.price)) || 0;
-    }
-  return tally;
-};
-
 /** The attempts of these calls since that moment, by number. */
 export const attemptsByNumber = (
   calls: Iterable<{ to: string; attempts: Attempt[] }>,

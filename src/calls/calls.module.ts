@@ -17,6 +17,7 @@ import { AttemptHistoryService } from './attempts/attempt-history.service.js';
 import { ATTEMPT_CHECKS, AttemptsService } from './attempts/attempts.service.js';
 import { ExpiryCheck } from './attempts/expiry.check.js';
 import { PlanCheck } from './attempts/plan.check.js';
+import { TakenCheck } from './attempts/taken.check.js';
 import { WishCheck } from './attempts/wish.check.js';
 import { CallChangesMongoRepository } from './events/call-changes.mongo.repository.js';
 import { CallChangesRepository } from './events/call-changes.repository.js';
@@ -86,13 +87,14 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallEventsService,
     AttemptsService,
     AttemptHistoryService,
+    TakenCheck,
     WishCheck,
     PlanCheck,
     ExpiryCheck,
     {
       provide: ATTEMPT_CHECKS,
       useFactory: (...checks: AttemptCheck[]) => checks,
-      inject: [WishCheck, ExpiryCheck, PlanCheck],
+      inject: [TakenCheck, WishCheck, ExpiryCheck, PlanCheck],
     },
     { provide: AttemptHistoryRepository, useClass: AttemptHistoryMongoRepository },
     { provide: CallChangesRepository, useClass: CallChangesMongoRepository },

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import type { HydratedDocument, Model } from 'mongoose';
 import { changeOne } from '../../database/change-one.js';
+import { DatabaseUnavailableError } from '../../database/database.errors.js';
 import { CALL_MODEL, type CallDocument, toStoredPlan } from '../model/call.schema.js';
 import type { Call } from '../model/call.js';
+import { isStoredLate } from '../model/not-taken.js';
 import type { AttemptRef, CallChange, StoredChange } from './call-change.js';
 import { type AttemptMatch, CallChangesRepository } from './call-changes.repository.js';
 import { type PlainChange, updateOf } from './change-update.js';
@@ -36,12 +38,28 @@ export class CallChangesMongoRepository extends CallChangesRepository {
 
   private async insert({ id, plan, ...rest }: Call): Promise<void> {
     const live = rest.attempts.map(({ n }) => n);
-    await this.calls.create({
+    const call = new this.calls({
       _id: id,
       ...rest,
       ...(plan && { plan: toStoredPlan(plan) }),
       ...(live.length > 0 && { live }),
     });
+    await (rest.storeBy ? this.insertInTime(call) : call.save());
+  }
+
+  /** Has the database note by its own clock when it stored the call: who was told in the meantime that it did not may ask again. */
+  private async insertInTime(call: HydratedDocument<CallDocument>): Promise<void> {
+    await call.validate();
+    const { _id, ...fields } = call.toObject();
+    // No call is found by this: there is a new one, or the id is taken, and it fails.
+    const none = { _id, version: 0 } as object;
+    const stored = await this.calls.collection.findOneAndUpdate(
+      none,
+      { $setOnInsert: fields, $currentDate: { storedAt: true } },
+      { upsert: true, returnDocument: 'after', projection: { storeBy: 1, storedAt: 1 } },
+    );
+    if (!stored || isStoredLate(stored as Pick<Call, 'storeBy' | 'storedAt'>))
+      throw new DatabaseUnavailableError(`It took too long to store call ${_id}`);
   }
 
   private async write(change: PlainChange): Promise<boolean> {

@@ -7,7 +7,7 @@ export type AttemptMatch = { callId: string; n: number; sid?: string } | 'mismat
 export abstract class CallChangesRepository {
   /**
    * Stores the change in one guarded write, which raises the call's version by one; a change that is refused writes
-   * nothing. Fails where a requested call has the id of another.
+   * nothing. Fails where a requested call has the id of another, or is stored after its `storeBy`: then it is never dialled.
    */
   abstract store(change: CallChange): Promise<StoredChange>;
   abstract findAttempt(ref: AttemptRef): Promise<AttemptMatch>;

@@ -142,6 +142,8 @@ export const callSchema = new Schema<CallDocument>(
     hasRecording: { type: Boolean, default: false },
     hasFeedback: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
+    storeBy: Date,
+    storedAt: Date,
     check: { type: checkSchema, default: undefined },
     live: { type: [Number], default: undefined },
     plan: { type: Schema.Types.Mixed, default: undefined },

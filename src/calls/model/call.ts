@@ -55,6 +55,10 @@ export interface Call {
   /** Where the call stands; see callRank. It only rises. */
   rank: number;
   createdAt: Date;
+  /** Stored later than this, by the database's clock, it is never dialled: its client was told that it was not taken. */
+  storeBy?: Date;
+  /** By the database's clock; kept where it has a `storeBy`. */
+  storedAt?: Date;
   /** When Twilio is to be asked what became of it, unless news come first; absent once nothing is left to learn. */
   check?: Check;
   /** When, how often and under which conditions it is dialled; absent for a call that was to be dialled at once. */
@@ -98,6 +102,7 @@ export interface CallRequest {
 interface Beginning {
   id?: string;
   now?: Date;
+  storeBy?: Date;
 }
 
 /** An attempt as it is stored before Twilio is asked: until it has answered, nobody can tell whether it dialled. */
@@ -130,7 +135,7 @@ export const isDueAt = ({ wait }: Call, now: Date): boolean => !!wait && wait.du
 export const newQueuedCall = (
   request: CallRequest,
   { dueAt, why }: Pick<Wait, 'dueAt' | 'why'>,
-  { id = randomUUID(), now = new Date() }: Beginning = {},
+  { id = randomUUID(), now = new Date(), storeBy }: Beginning = {},
 ): Call => {
   const { to, userExternalId, text, recordingEnabled, plan, requestedBy, ringSeconds } = request;
   return {
@@ -145,20 +150,10 @@ export const newQueuedCall = (
     attempts: [],
     rank: callRank(1, rankOf(plan ? 'queued' : 'initiated', 'atlas')),
     createdAt: now,
+    ...(storeBy && { storeBy }),
     wait: waitOf({ plan, userExternalId, createdAt: now }, dueAt, why),
     // Without a plan its turn is to come at once, which is no news.
     ...(plan && { plan, steps: [{ kind: 'waiting', at: now, why, until: dueAt }] }),
-  };
-};
-
-/** The same call, as one that nobody is to dial any more. */
-export const canceledBeforeDialled = ({ wait: _wait, steps = [], ...call }: Call, over: CallOver): Call => {
-  const { at, ...reason } = over;
-  return {
-    ...call,
-    over,
-    rank: callRank(1, rankOf('canceled', 'atlas')),
-    steps: [...steps, { kind: 'over', at, reason }],
   };
 };
 

@@ -5,6 +5,9 @@ import { UsersService } from '../../users/users.service.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { type Call, type CallRequest, newQueuedCall, type Wait } from '../model/call.js';
 
+/** A call that is stored so much later than its client asked for it is not taken. */
+const STORING_MS = 10_000;
+
 /** A call that may be stored, and the id of its user, or the handle while there is no such user. */
 export interface Admitted {
   call: Call;
@@ -20,13 +23,19 @@ export class AdmissionService {
     private readonly planClock: PlanClock,
   ) {}
 
-  /** Throws CallNotAllowedError. */
+  /** Without an id its client cannot ask for it again. Throws CallNotAllowedError. */
   async admit(request: CallRequest, id?: string): Promise<Admitted> {
     const user = await this.users.findByHandle(request.userExternalId);
     const now = this.planClock.now();
-    const call = newQueuedCall(request, this.firstWait(request.plan, now), { id, now });
+    const storeBy = id === undefined ? this.storeBy() : undefined;
+    const call = newQueuedCall(request, this.firstWait(request.plan, now), { id, now, storeBy });
     await this.attempts.admit(call);
     return { call, userId: user?.id ?? call.userExternalId };
+  }
+
+  private storeBy(): Date | undefined {
+    const now = this.planClock.byDatabase();
+    return now ? new Date(now.getTime() + STORING_MS) : undefined;
   }
 
   private firstWait(plan: CallRequest['plan'], now: Date): Pick<Wait, 'dueAt' | 'why'> {

@@ -69,6 +69,20 @@ describe('placing a call', () => {
     expect([call.createdAt, call.wait?.dueAt]).toEqual([now, now]);
   });
 
+  it('gives the database ten seconds to store what its client cannot ask for again', async () => {
+    const clock = new FakeClock();
+    const planClock = new PlanClock(clock);
+    const room = openCallsRoom(planClock);
+    const plan = { machineDetection: 'none' as const, priority: 0 };
+    const place = async (id?: string) => (await room.placing.place({ ...request, plan }, id)).call;
+    expect((await place()).storeBy).toBeUndefined();
+    const now = Date.parse('2026-05-06T07:08:09.000Z');
+    planClock.observe(new Date(now), clock.monotonic());
+    clock.pass(1_000);
+    expect((await place()).storeBy).toEqual(new Date(now + 11_000));
+    expect((await place('5f6b1f0e-0b0a-4f5e-9d0c-1f2e3d4c5b6a')).storeBy).toBeUndefined();
+  });
+
   it.each(['refused', 'unsent'] as const)(
     'keeps a call that was %s as failed, and says so',
     async (outcome) => {

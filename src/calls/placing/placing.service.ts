@@ -39,8 +39,7 @@ export class PlacingService {
       await this.events.record({ kind: 'requested', call, isAskedAgain });
     } catch (error) {
       // Without a key the client knows nothing of it, and may ask for another one.
-      if (!isAskedAgain) void this.unheard.end(call);
-      throw error;
+      if (isAskedAgain || !(await this.unheard.isTaken(call))) throw error;
     }
   }
 }

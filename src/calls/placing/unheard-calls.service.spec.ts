@@ -2,42 +2,41 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { FakeClock } from '../../common/testing/fake-clock.js';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
-import { type Call, callStatus } from '../model/call.js';
+import { type Call, callStatus, newAttempt } from '../model/call.js';
 import { type CallsRoom, openCallsRoom } from '../testing/calls-room.js';
-import { UnheardCallsService } from './unheard-calls.service.js';
 
-const request = { to: '+14155550123', userExternalId: 'customer-1', text: 'Hello.', recordingEnabled: false };
 const plan = { machineDetection: 'none' as const, priority: 0 };
+const request = {
+  to: '+14155550123',
+  userExternalId: 'customer-1',
+  text: 'Hello.',
+  recordingEnabled: false,
+  plan,
+};
+const AWAY = 'The database is away';
 
 let room: CallsRoom;
+let stored: CallsRoom['changes']['store'];
 let store: jest.SpiedFunction<CallsRoom['changes']['store']>;
 let rung: jest.Mock;
-let end: jest.SpiedFunction<UnheardCallsService['end']>;
 
 beforeEach(() => {
   Logger.overrideLogger(false);
   jest.restoreAllMocks();
   room = openCallsRoom(new PlanClock(new FakeClock()));
+  stored = room.changes.store.bind(room.changes);
   store = jest.spyOn(room.changes, 'store');
   room.events.onMissedRing((rung = jest.fn()));
-  end = jest.spyOn(UnheardCallsService.prototype, 'end');
 });
 
-const away = (): Promise<never> => Promise.reject(new Error('The database is away'));
-/** Asks for a call whose storing fails: before it is there, after, or on its way. */
-const place = async (id?: string): Promise<void> => {
-  await expect(room.placing.place({ ...request, plan }, id)).rejects.toThrow('The database is away');
-  await end.mock.results[0]?.value;
-};
+const away = (): Promise<never> => Promise.reject(new Error(AWAY));
+const place = (id?: string) => room.placing.place(request, id);
 const only = (): Call[] => room.calls.all();
 
-describe('a call whose client was told that it could not be taken', () => {
+describe('a call of which it is not known whether it is stored', () => {
   it('is canceled where it is stored all the same, and its lane is not rung', async () => {
-    const { changes } = room;
-    store.mockRestore();
-    const stored = changes.store.bind(changes);
-    jest.spyOn(changes, 'store').mockImplementationOnce((change) => stored(change).then(away));
-    await place();
+    store.mockImplementationOnce((change) => stored(change).then(away));
+    await expect(place()).rejects.toThrow(AWAY);
     expect(only().map(callStatus)).toEqual(['canceled']);
     expect(only()).toMatchObject([{ over: { code: 'not-acknowledged' } }]);
     expect(only()[0]).not.toHaveProperty('wait');
@@ -46,17 +45,41 @@ describe('a call whose client was told that it could not be taken', () => {
 
   it('cannot come late: its place is taken', async () => {
     store.mockImplementationOnce(away).mockImplementationOnce(away);
-    await place();
+    await expect(place()).rejects.toThrow(AWAY);
     const [late] = store.mock.calls[0]!;
     expect(only().map(callStatus)).toEqual(['canceled']);
     await expect(room.changes.store(late)).rejects.toThrow(late.kind === 'requested' ? late.call.id : '');
     expect(only()[0]).not.toHaveProperty('wait');
   });
 
+  it('is taken where somebody was called for it already, and goes on', async () => {
+    store.mockImplementationOnce(async (change) => {
+      await stored(change);
+      const [{ id: callId, version }] = only() as [Call];
+      const check = { urgency: 0 as const, at: new Date() };
+      await stored({ kind: 'dialling', callId, version, attempt: newAttempt(1, new Date(), 'key'), check });
+      return away();
+    });
+    const { call } = await place();
+    expect(only()).toMatchObject([{ id: call.id, attempts: [{ key: 'key' }] }]);
+    expect(only()[0]).not.toHaveProperty('over');
+  });
+
+  it('is looked at again where it changes while it is ended', async () => {
+    store
+      .mockImplementationOnce((change) => stored(change).then(away))
+      .mockImplementationOnce(async (change) => ({
+        outcome: 'refused',
+        callId: 'callId' in change ? change.callId : '',
+      }));
+    await expect(place()).rejects.toThrow(AWAY);
+    expect(only().map(callStatus)).toEqual(['canceled']);
+  });
+
   it('is kept where it is asked for again with its key, and its lane is rung', async () => {
     store.mockImplementationOnce(away);
-    await place('5f6b1f0e-0b0a-4f5e-9d0c-1f2e3d4c5b6a');
-    expect([end.mock.calls, only()]).toEqual([[], []]);
+    await expect(place('5f6b1f0e-0b0a-4f5e-9d0c-1f2e3d4c5b6a')).rejects.toThrow(AWAY);
+    expect(only()).toEqual([]);
     expect(rung).toHaveBeenCalledTimes(1);
   });
 });

@@ -2,13 +2,15 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import { Clock } from '../../common/time/clock.service.js';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
-import { type Call, canceledBeforeDialled } from '../model/call.js';
+import type { Call } from '../model/call.js';
+import { canceledBeforeDialled, NOT_TAKEN } from '../model/not-taken.js';
 import { CallsRepository } from '../model/calls.repository.js';
 
 const AGAIN_MS = 500;
-const REASON = { code: 'not-acknowledged', message: 'Its client was told that it could not be taken' };
+/** How long a client is kept waiting for what is sure. What is stored later than that is never dialled. */
+const SURE_MS = 15_000;
 
-/** Ends the calls whose clients were told of a failure though they may be stored: who asks again has another one dialled. */
+/** The calls of which it is not known whether they are stored: who is told of a failure asks for another one. */
 @Injectable()
 export class UnheardCallsService implements BeforeApplicationShutdown {
   private readonly logger = new Logger(UnheardCallsService.name);
@@ -25,28 +27,51 @@ export class UnheardCallsService implements BeforeApplicationShutdown {
     this.isOver = true;
   }
 
-  /** Goes on until it is sure that the call is not dialled from then on, or the process ends. Never fails. */
-  async end(call: Call): Promise<void> {
+  /**
+   * Ends the call, unless somebody was called already: then it is taken. Answers false once it is sure that it is not
+   * dialled, and at the latest after 15 seconds; then it goes on until that is sure, or the process ends. Never fails.
+   */
+  async isTaken(call: Call): Promise<boolean> {
+    let isTaken = false;
+    const isSure = this.untilSure(call, false).then((found) => (isTaken = found));
+    await this.clock.atMost(SURE_MS, isSure);
+    // Its client is told of a failure: whatever it was found to be since, nobody is called for it again.
+    if (!isTaken) void isSure.then(() => this.untilSure(call, true));
+    return isTaken;
+  }
+
+  private async untilSure(call: Call, isTold: boolean): Promise<boolean> {
     while (!this.isOver) {
       try {
-        return await this.tryToEnd(call);
+        const isTaken = await this.tryToEnd(call, isTold);
+        if (isTaken !== null) return isTaken;
       } catch (error) {
         this.logger.warn(`Call ${call.id}: whether it is stored is not known yet: ${String(error)}`);
         await this.clock.sleep(AGAIN_MS);
       }
     }
+    return false;
   }
 
-  private async tryToEnd(call: Call): Promise<void> {
-    const over = { ...REASON, at: this.planClock.now() };
+  /** Whether it is taken; null where it changed in the meantime. */
+  private async tryToEnd(call: Call, isTold: boolean): Promise<boolean | null> {
+    const over = { ...NOT_TAKEN, at: this.planClock.now() };
     const found = await this.calls.findById(call.id);
-    if (found) {
-      const attempts = found.attempts.length;
-      if (found.wait)
-        await this.events.record({ kind: 'ended', callId: call.id, attempts, status: 'canceled', over });
-      return;
+    if (!found) {
+      // It may still come, late: then its place is taken.
+      await this.events.record({ kind: 'requested', call: canceledBeforeDialled(call, over) });
+      return false;
     }
-    // It may still come, late: then its place is taken.
-    await this.events.record({ kind: 'requested', call: canceledBeforeDialled(call, over) });
+    const attempts = found.attempts.length;
+    if (!isTold && attempts > 0) return true;
+    if (!found.wait) return attempts > 0;
+    const isEnded = await this.events.apply({
+      kind: 'ended',
+      callId: call.id,
+      attempts,
+      status: 'canceled',
+      over,
+    });
+    return isEnded ? false : null;
   }
 }

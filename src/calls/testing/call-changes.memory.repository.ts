@@ -1,4 +1,6 @@
+import { DatabaseUnavailableError } from '../../database/database.errors.js';
 import type { Call, Wait } from '../model/call.js';
+import { isStoredLate } from '../model/not-taken.js';
 import { foldEvents } from '../model/call-event.js';
 import { callRank, rankOf, restingRank } from '../model/call-status.js';
 import type { CallStep } from '../model/call-step.js';
@@ -18,14 +20,18 @@ type ChangeOfOne = Exclude<CallChange, { kind: 'requested' | 'told' }>;
 
 /** Changes calls that are kept in memory; an attempt's state is the pure fold of its events, which the database must equal. */
 export class CallChangesMemoryRepository extends CallChangesRepository {
-  constructor(private readonly calls: CallsMemoryRepository) {
+  /** `now` is the database's clock. */
+  constructor(
+    private readonly calls: CallsMemoryRepository,
+    private readonly now = (): Date => new Date(),
+  ) {
     super();
   }
 
   async store(change: CallChange): Promise<StoredChange> {
     if (change.kind === 'told') return this.tell(change);
     if (change.kind === 'requested') {
-      await this.calls.insert(change.call);
+      await this.insert(change.call);
       return { outcome: 'applied', callId: change.call.id };
     }
     const call = this.calls.find(change.callId);
@@ -36,6 +42,12 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
 
   async findAttempt(ref: AttemptRef): Promise<AttemptMatch> {
     return this.match(ref);
+  }
+
+  private async insert(call: Call): Promise<void> {
+    const stored = call.storeBy ? { ...call, storedAt: this.now() } : call;
+    await this.calls.insert(stored);
+    if (isStoredLate(stored)) throw new DatabaseUnavailableError(`It took too long to store call ${call.id}`);
   }
 
   private match({ callId, n, sid }: AttemptRef): AttemptMatch {

@@ -12,6 +12,7 @@ import { UsersService } from '../../users/users.service.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { ExpiryCheck } from '../attempts/expiry.check.js';
 import { PlanCheck } from '../attempts/plan.check.js';
+import { TakenCheck } from '../attempts/taken.check.js';
 import { WishCheck } from '../attempts/wish.check.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { WishesService } from '../control/wishes.service.js';
@@ -72,9 +73,10 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   const users = new UsersService(new UsersMemoryRepository());
   const twilio = strictMock<TwilioService>('TwilioService');
   const lanes = new LanesMemoryRepository();
-  const changes = new CallChangesMemoryRepository(calls);
+  const changes = new CallChangesMemoryRepository(calls, () => planClock.byDatabase() ?? new Date());
   const events = new CallEventsService(changes, lanes);
   const attempts = new AttemptsService(events, schedule, planClock, [
+    new TakenCheck(),
     new WishCheck(),
     new ExpiryCheck(),
     new PlanCheck(),

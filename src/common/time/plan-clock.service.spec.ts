@@ -60,3 +60,11 @@ it.each([HOUR_MS, -HOUR_MS])('does not step with the database’s, by %p', (ms) 
   observe(ms);
   expect(aheadMs()).toBe(0);
 });
+
+it('tells the database’s alone, once it is known, as it has gone on since', () => {
+  expect(planClock.byDatabase()).toBeNull();
+  observe(HOUR_MS);
+  clock.pass(1_000);
+  clock.step(7_000);
+  expect(planClock.byDatabase()?.getTime()).toBe(START + HOUR_MS + 1_000);
+});

@@ -32,6 +32,11 @@ export class PlanClock {
     if (ageMs <= MOST_AGE_MS || isNews) this.server = { at, monotonic };
   }
 
+  /** The database's clock alone; null until it is known. */
+  byDatabase(): Date | null {
+    return this.server ? new Date(gone(this.server, this.clock.monotonic())) : null;
+  }
+
   now(): Date {
     const { clock, server } = this;
     const monotonic = clock.monotonic();

@@ -4,8 +4,8 @@ import { BEGINNING } from './host.js';
 import type { World } from './world.js';
 
 const HOUR_MS = 3_600_000;
-/** Nothing of these was dialled. */
-const NOT_DIALLED = new Set(['slow down', 'account refused', 'number refused']);
+/** Nothing of these was dialled, though it takes a while until that is known of a request that broke. */
+const NOT_DIALLED = new Set(['broken', 'slow down', 'account refused', 'number refused']);
 
 const mostOf = ({ environment }: World): number => environment.maxAttemptsPerNumber ?? Infinity;
 

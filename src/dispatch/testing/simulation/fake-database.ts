@@ -60,7 +60,7 @@ export interface DatabaseWatch {
 /** One database for all hosts: each request is one step there, which may come late, or never, and so may its answer. */
 export class FakeDatabase {
   readonly calls = new CallsMemoryRepository();
-  readonly changes = new CallChangesMemoryRepository(this.calls);
+  readonly changes = new CallChangesMemoryRepository(this.calls, () => new Date(this.wall()));
   readonly checks = new CallChecksMemoryRepository(this.calls);
   readonly queue = new CallQueueMemoryRepository(this.calls);
   readonly lanes = new LanesMemoryRepository();

@@ -1,6 +1,7 @@
 import { AttemptsService } from '../../../calls/attempts/attempts.service.js';
 import { ExpiryCheck } from '../../../calls/attempts/expiry.check.js';
 import { PlanCheck } from '../../../calls/attempts/plan.check.js';
+import { TakenCheck } from '../../../calls/attempts/taken.check.js';
 import { WishCheck } from '../../../calls/attempts/wish.check.js';
 import { CallChecksService } from '../../../calls/checks/call-checks.service.js';
 import { WishesService } from '../../../calls/control/wishes.service.js';
@@ -71,6 +72,7 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
   const schedule = new CheckSchedule(environment);
   const planClock = new PlanClock(host.clock);
   const attempts = new AttemptsService(events, schedule, planClock, [
+    new TakenCheck(),
     new WishCheck(),
     new ExpiryCheck(),
     new PlanCheck(),

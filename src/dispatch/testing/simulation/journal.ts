@@ -62,6 +62,8 @@ export class Journal implements DatabaseWatch {
   readonly listedAt = new Map<string, number>();
   /** The calls that were never stored, for they are not allowed. */
   readonly refused = new Set<string>();
+  /** The clients that were told of a failure, and may have asked for another call; and who told them. */
+  readonly failed = new Map<string, Host>();
   troubledAt = 0;
   repairedAt = -Infinity;
   private readonly confirming = new Map<Asked, AskedPermit>();

@@ -11,6 +11,7 @@ import type { Mutant } from './mutants.js';
 import { withGlobalsOf } from './process-globals.js';
 import { scriptOf } from './script.js';
 import { checkStanding, checkTurn } from './standing-checks.js';
+import { tellOfKeyless } from './keyless-story.js';
 import { tellOfList } from './list-story.js';
 import { tellOfTrouble } from './trouble.js';
 import { VirtualTime } from './virtual-time.js';
@@ -86,6 +87,7 @@ const play = async (seed: number, mutant: Mutant, time: VirtualTime, chance: Cha
   const ids = tellOfCalls(world);
   tellOfTrouble(world);
   tellOfList(world, seed);
+  tellOfKeyless(world, seed);
   each(world, EACH_MS.standing, checkStanding);
   each(world, EACH_MS.aftercare, settleOld);
   each(world, EACH_MS.repair, repairLanes);

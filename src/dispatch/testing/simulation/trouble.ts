@@ -15,9 +15,9 @@ const replaceSoon = (world: World): void => {
   world.time.after(world.chance.between(500, 3_000), () => world.start());
 };
 
-/** A process is killed; another one starts. */
-const kill = (world: World): void => {
-  victim(world)?.host.kill();
+/** A process is killed, whoever dials by choice; another one starts. */
+export const kill = (world: World, instance = victim(world)): void => {
+  instance?.host.kill();
   world.journal.troubled();
   replaceSoon(world);
 };

@@ -1,4 +1,5 @@
 import { PLAIN_WAIT_MS } from '../../../calls/model/call.js';
+import { isStoredLate } from '../../../calls/model/not-taken.js';
 import { isOpen } from '../../../plan/calling-window.js';
 import { isDialledEnough } from './attempts-cap.js';
 import { BEGINNING } from './host.js';
@@ -60,6 +61,13 @@ const isInTime = ({ world, call, at, begun, isUnaware }: Written): string | null
 const isWanted = ({ call }: Written): string | null =>
   call.wish || call.over ? 'its client has ended it' : null;
 
+/** What came in time, and whose answer was lost, is ended by who told its client of a failure: by nobody, where that is dead. */
+const isTaken = ({ call, world }: Written): string | null => {
+  const teller = world.journal.failed.get(call.userExternalId);
+  const isToEnd = teller && (isStoredLate(call) || teller.isAlive);
+  return isToEnd ? 'its client was told that it is not taken' : null;
+};
+
 const isWelcome = ({ world, call, at, isUnaware }: Written): string | null => {
   const listedAt = world.journal.listedAt.get(call.to) ?? Infinity;
   return at > listedAt && !isUnaware ? 'its number is on the do-not-call list' : null;
@@ -96,6 +104,7 @@ const CHECKS: Record<string, (written: Written) => string | null> = {
   pause: isNotPaused,
   time: isInTime,
   wish: isWanted,
+  taken: isTaken,
   list: isWelcome,
   cap: isWithinCap,
   gentle: isGentle,

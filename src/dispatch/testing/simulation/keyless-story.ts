@@ -1,0 +1,42 @@
+import type { CallRequest } from '../../../calls/model/call.js';
+import { Chance } from './chance.js';
+import type { Instance } from './instance.js';
+import { kill } from './trouble.js';
+import type { World } from './world.js';
+
+const EACH_SEEDS = 5;
+const CALLS = 40;
+const BORN_UNTIL = 30_000;
+/** From a client's request to its storing it takes about so long. */
+const ADMISSION_MS = 20;
+/** Who waited for so long was told of a failure though the call may be stored. */
+const SURE_MS = 15_000;
+
+/** In some stories there are clients that ask once, and have no key to ask again by: who is told of a failure asks for another call. */
+export const tellOfKeyless = (world: World, seed: number): void => {
+  const { time, script, journal } = world;
+  if (seed % EACH_SEEDS !== 2) return;
+  const chance = new Chance(seed + 2_000_000);
+  // For longer than a client is kept waiting: what was just sent is stored when all of them were told.
+  const from = chance.between(5_000, 25_000);
+  script.database.stalls.push({ from, until: from + chance.between(20_000, 30_000) });
+  let isKilled = false;
+  const hear = (client: string, instance: Instance, waitedMs: number): void => {
+    journal.failed.set(client, instance.host);
+    if (isKilled || waitedMs < SURE_MS) return;
+    isKilled = true;
+    // Who has told these cannot see to it any more that nobody is called.
+    time.after(ADMISSION_MS, () => kill(world, instance));
+  };
+  for (let i = 1; i <= CALLS; i += 1) {
+    const at = chance.is(0.5) ? from - chance.between(0, ADMISSION_MS) : chance.between(0, BORN_UNTIL);
+    const client = `keyless ${i}`;
+    const request: CallRequest = { to: '+14155550123', userExternalId: client, recordingEnabled: false };
+    time.at(at, () => {
+      const instance = world.someone();
+      const ask = (): void =>
+        void instance?.placing.place(request).catch(() => hear(client, instance, time.now - at));
+      instance?.host.run(ask);
+    });
+  }
+};

@@ -30,5 +30,7 @@ describe('the engine, in stories with failing databases, machines, clocks and a 
 });
 
 describe('a mistake in the engine is found', () => {
-  it.each(Object.keys(MUTANTS))('%s', (name) => expect(found).toMatch(new RegExp(`^FOUND: ${name}, by`, 'm')));
+  it.each(Object.keys(MUTANTS))('%s', (name) =>
+    expect(found).toMatch(new RegExp(`^FOUND: ${name}, by`, 'm')),
+  );
 });

@@ -121,24 +121,17 @@ describe('npm run prove', () => {
   });
 
   it(
-    'ends its processes when it is interrupted',
+    'ends its processes when it is interrupted, and fails when its time is up, and ends them then too',
     async () => {
       const before = leftovers();
-      const outcome = await proveUntil(/ placing: /, 'SIGTERM');
-      expect(lastLine(outcome)).toBe('prove: FAIL calls=40 seed=3 interrupted by SIGTERM');
-      expect(outcome.code).toBe(130);
-      expect(leftovers()).toEqual(before);
-    },
-    RUN_MS,
-  );
-
-  it(
-    'fails when its time is up, and ends its processes',
-    async () => {
-      const before = leftovers();
-      const outcome = await prove('--minutes', '0.15', '--mongo', testMongoUri());
-      expect(lastLine(outcome)).toMatch(/^prove: FAIL calls=40 seed=3/);
-      expect(outcome.code).toBe(1);
+      const [interrupted, late] = await Promise.all([
+        proveUntil(/ placing: /, 'SIGTERM'),
+        prove('--minutes', '0.15', '--mongo', testMongoUri()),
+      ]);
+      expect(lastLine(interrupted)).toBe('prove: FAIL calls=40 seed=3 interrupted by SIGTERM');
+      expect(interrupted.code).toBe(130);
+      expect(lastLine(late)).toMatch(/^prove: FAIL calls=40 seed=3/);
+      expect(late.code).toBe(1);
       expect(leftovers()).toEqual(before);
     },
     RUN_MS,

@@ -15,9 +15,7 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
   }
 
   async findInLane(lane: string, limit: number): Promise<Call[]> {
-    return this.waiting()
-      .filter(({ wait }) => wait?.lane === lane)
-      .slice(0, limit);
+    return this.waiting(({ wait }) => wait?.lane === lane).slice(0, limit);
   }
 
   async findExpired(at: Date, limit: number): Promise<Call[]> {
@@ -27,7 +25,7 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
   }
 
   async findWaitingTo(numbers: string[]): Promise<Call[]> {
-    return this.waiting().filter(({ to }) => numbers.includes(to));
+    return this.waiting(({ to }) => numbers.includes(to));
   }
 
   async nextExpiry(): Promise<Date | null> {
@@ -57,13 +55,11 @@ export class CallQueueMemoryRepository extends CallQueueRepository {
     return this.waiting().slice(offset, offset + limit);
   }
 
-  private waiting(): Call[] {
-    return this.calls.all(({ wait }) => !!wait).sort((a, b) => dueOf(a) - dueOf(b));
+  private waiting(isWanted: (call: Call) => boolean = () => true): Call[] {
+    return this.calls.all((call) => !!call.wait && isWanted(call)).sort((a, b) => dueOf(a) - dueOf(b));
   }
 
   private byExpiry(): Call[] {
-    return this.waiting()
-      .filter(({ wait }) => wait?.expiresAt)
-      .sort((a, b) => expiryOf(a) - expiryOf(b));
+    return this.waiting(({ wait }) => !!wait?.expiresAt).sort((a, b) => expiryOf(a) - expiryOf(b));
   }
 }

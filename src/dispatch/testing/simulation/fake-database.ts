@@ -1,4 +1,4 @@
-import type { Attempt } from '../../../calls/model/call.js';
+import type { Attempt, Call } from '../../../calls/model/call.js';
 import { statusOf } from '../../../calls/model/call-event.js';
 import { isFinal } from '../../../calls/model/call-status.js';
 import type { CallChange } from '../../../calls/events/call-change.js';
@@ -91,13 +91,11 @@ export class FakeDatabase {
 
   /** The names of the attempts that are not known to have ended. */
   liveAttempts(): string[] {
-    const isLive = (id: string, attempt: Attempt): boolean =>
-      !isFinal(statusOf(attempt)) && !this.calls.isCountedOut(id, attempt.n);
+    const liveOf = ({ id, attempts }: Call): Attempt[] =>
+      attempts.filter((each) => !isFinal(statusOf(each)) && !this.calls.isCountedOut(id, each.n));
     return this.calls
-      .all()
-      .flatMap(({ id, attempts }) =>
-        attempts.filter((each) => isLive(id, each)).map(({ key }) => nameOf(id, key)),
-      );
+      .all((call) => liveOf(call).length > 0)
+      .flatMap((call) => liveOf(call).map(({ key }) => nameOf(call.id, key)));
   }
 
   ask<T>(host: Host, name: string, args: unknown[], work: () => Promise<T>): Promise<T> {

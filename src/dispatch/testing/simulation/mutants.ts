@@ -173,7 +173,7 @@ class HastyList extends DispatchService {
 /** Each has to be caught. */
 export const MUTANTS: Record<string, Mutant> = {
   'undo by number': {
-    foundBy: 24,
+    foundBy: 43,
     changes: (database) =>
       new Altered(
         database,
@@ -193,10 +193,10 @@ export const MUTANTS: Record<string, Mutant> = {
   },
   'no confirm': { Leadership: OldPermits },
   'settle without rev': { lanes: settledBlindly },
-  'ring before put': { Events: RingFirst },
+  'ring before put': { foundBy: 57, Events: RingFirst },
   'no succession hold': { foundBy: 45, Leadership: AlwaysFirst },
   'no last look at the pace': { Gate: HastyGate },
-  'facts that are never looked up again': { foundBy: 20, Rules: OldFacts },
+  'facts that are never looked up again': { foundBy: 179, Rules: OldFacts },
   'attempts that are never looked up again': { foundBy: 5, Rules: OldAttempts },
   'a change of the list that is answered at once': { foundBy: 158, Dispatch: HastyList },
 };

@@ -57,7 +57,7 @@ async function run(room, concurrency) {
     tempDirName: 'coverage/mutation/.work',
     concurrency,
     // A busy machine is no endless loop.
-    timeoutMS: 10_000,
+    timeoutMS: 5_000,
     timeoutFactor: 2,
     thresholds: { high: 90, low: LEAST, break: LEAST },
     reporters: ['clear-text', 'progress-append-only'],

@@ -65,7 +65,7 @@ describe('an instance that nobody else keeps from it', () => {
     for (const planned of [true, false]) await put(planned);
     await settled();
     expect(engine.wake).toHaveBeenCalledTimes(2);
-    const [{ id }] = calls.calls.all() as [{ id: string }];
+    const { id } = calls.calls.all()[0]!;
     await calls.events.apply({ kind: 'rated', callId: id, at: new Date() });
     await settled();
     expect(engine.wake).toHaveBeenCalledTimes(2);

@@ -9,21 +9,18 @@ import {
 } from './call.errors.js';
 import { failureKey } from './failure-key.js';
 
+const NOT_DIALLED = 'Call cannot be ended yet: whether Twilio has dialled it is not known';
+const CHANGING = 'Call cannot be ended yet: it is changing at this moment';
+
 it.each([
-  [new CallNotFoundError('x'), 'call-not-found', 'not-found', 'Call not found: x'],
-  [new CallNotAllowedError('rule: why'), 'call-not-allowed', 'forbidden', 'Call not allowed: rule: why'],
-  [new CallAlreadyEndedError('busy'), 'call-already-ended', 'conflict', 'Call has already ended: busy'],
-  [new CallInProgressError(), 'call-in-progress', 'conflict', 'Call is in progress: hang up instead'],
-  [
-    ...[new CallNotDialledError(), 'call-not-dialled', 'conflict'],
-    'Call cannot be ended yet: whether Twilio has dialled it is not known',
-  ],
-  [
-    ...[new CallChangingError(), 'call-changing', 'conflict'],
-    'Call cannot be ended yet: it is changing at this moment',
-  ],
-] as const)('clients know %s by its code', (error, code, kind, message) => {
-  expect(error).toMatchObject({ code, kind, message });
+  ['call-not-found', 'not-found', 'Call not found: x', () => new CallNotFoundError('x')],
+  ['call-not-allowed', 'forbidden', 'Call not allowed: rule: x', () => new CallNotAllowedError('rule: x')],
+  ['call-already-ended', 'conflict', 'Call has already ended: x', () => new CallAlreadyEndedError('x')],
+  ['call-in-progress', 'conflict', 'Call is in progress: hang up instead', () => new CallInProgressError()],
+  ['call-not-dialled', 'conflict', NOT_DIALLED, () => new CallNotDialledError()],
+  ['call-changing', 'conflict', CHANGING, () => new CallChangingError()],
+] as const)('clients know by its code what went wrong: %s', (code, kind, message, make) => {
+  expect(make()).toMatchObject({ code, kind, message });
 });
 
 it('a call that a rule forbids may be allowed another day; nothing else becomes right by itself', () => {

@@ -3,7 +3,7 @@ import { addEventHandler, getState, removeEventHandler, resetState, run, setStat
 import { jest } from './jest-globals.js';
 
 /** How long a test may wait that has no limit of its own, in milliseconds: a fault may make it wait for ever. */
-const LIMIT = 10_000;
+const LIMIT = 5_000;
 
 function* testsOf(block) {
   for (const child of block.children) {

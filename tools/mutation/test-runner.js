@@ -40,6 +40,7 @@ class TestRunner {
     // The same cases each time, and the first that fails is enough.
     fc.configureGlobal({ seed: 1, endOnFailure: true });
     process.env.MUTATIONS ??= '500';
+    process.env.STORIES ??= '150';
     for (const event of ['uncaughtException', 'unhandledRejection']) {
       process.on(event, (error) => this.#strayErrors.push(error));
     }

@@ -10,6 +10,9 @@ import { someCall, someEvent, someSid } from '../testing/call.factory.js';
 import { openCallsRoom } from '../testing/calls-room.js';
 import { CallControlService } from './call-control.service.js';
 
+/** `STORIES=10000 npm test -- src/calls/control` tries more of them. */
+const STORIES = Number(process.env['STORIES'] ?? 1_500);
+
 const kinds = fc.constantFrom<WishKind>('hangup', 'cancel');
 
 /** Several clients at once, each of which Twilio makes wait, or denies to know the call; it ends by itself, or not. */
@@ -101,8 +104,8 @@ it('a wish that a client was told is fulfilled is so for ever, whoever else wish
       if (isFinal(real.status)) await tell(real.status);
       for (const kind of told) expect([kind, await end(kind)]).toEqual([kind, true]);
     }),
-    { numRuns: 1_500 },
+    { numRuns: STORIES },
   );
   // The stories are worth their time only where clients are told so.
-  expect(granted).toBeGreaterThan(800);
+  expect(granted).toBeGreaterThan(STORIES / 2);
 }, 60_000);

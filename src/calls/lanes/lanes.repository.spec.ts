@@ -1,12 +1,9 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Model } from 'mongoose';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
-import { LanesMemoryRepository } from '../testing/lanes.memory.repository.js';
 import { describeLanesRepository } from '../testing/lanes.repository.contract.js';
 import { LANE_MODEL, type LaneDocument, laneSchema } from './lane.schema.js';
 import { LanesMongoRepository } from './lanes.mongo.repository.js';
-
-describeLanesRepository('LanesMemoryRepository', async () => new LanesMemoryRepository());
 
 let database: TestDatabase;
 let model: Model<LaneDocument>;

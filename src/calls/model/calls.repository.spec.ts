@@ -3,16 +3,9 @@ import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo
 import { CallChangesMongoRepository } from '../events/call-changes.mongo.repository.js';
 import { CALL_MODEL, type CallDocument, callSchema } from './call.schema.js';
 import { CallsMongoRepository } from './calls.mongo.repository.js';
-import { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
-import { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
 import { describeCallsRepository } from '../testing/calls.repository.contract.js';
 import { describeChangedCalls } from '../testing/changed-calls.contract.js';
 import { describeToldCalls } from '../testing/told-calls.contract.js';
-
-const openMemory = async () => {
-  const calls = new CallsMemoryRepository();
-  return { calls, changes: new CallChangesMemoryRepository(calls) };
-};
 
 let database: TestDatabase;
 let mongo: { calls: CallsMongoRepository; changes: CallChangesMongoRepository };
@@ -25,9 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-describeCallsRepository('CallsMemoryRepository', openMemory);
-describeToldCalls('CallChangesMemoryRepository', openMemory);
-describeChangedCalls('CallChangesMemoryRepository', openMemory);
 describeCallsRepository('CallsMongoRepository', async () => mongo);
 describeToldCalls('CallChangesMongoRepository', async () => mongo);
 describeChangedCalls('CallChangesMongoRepository', async () => mongo);

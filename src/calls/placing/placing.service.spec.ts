@@ -12,7 +12,6 @@ import type { CallsService } from '../view/calls.service.js';
 import type { PlacingService } from './placing.service.js';
 import { someSid } from '../testing/call.factory.js';
 import { openCallsRoom } from '../testing/calls-room.js';
-import type { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { openDispatchRoom } from '../../dispatch/testing/dispatch-room.js';
 import type { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
 
@@ -20,7 +19,6 @@ const request = { to: '+14155550123', userExternalId: 'customer-1', text: 'Hello
 const ada = { name: 'Ada', email: 'ada@example.com', phoneNumber: '+14155550199', externalId: 'customer-1' };
 
 let calls: CallsMemoryRepository;
-let changes: CallChangesMemoryRepository;
 let news: CallNewsService;
 let users: UsersService;
 let twilio: StrictMock<TwilioService>;
@@ -30,7 +28,7 @@ let close: () => Promise<void>;
 
 beforeEach(() => {
   Logger.overrideLogger(false);
-  ({ calls, changes, news, users, twilio, placing, service, close } = openDispatchRoom());
+  ({ calls, news, users, twilio, placing, service, close } = openDispatchRoom());
 });
 afterEach(() => close());
 
@@ -113,20 +111,6 @@ describe('placing a call', () => {
     expect(twilio.placeCall).toHaveBeenCalledTimes(1);
   });
 
-  it('answers a call as unsettled where the SID could not be stored: a callback brings it again', async () => {
-    const sid = someSid();
-    twilio.placeCall.mockResolvedValue({ sid, status: 'queued' });
-    const store = changes.store.bind(changes);
-    changes.store = async (change) =>
-      change.kind === 'told' ? Promise.reject(new Error('the database went away')) : store(change);
-    const { call } = await placing.place(request);
-    expect(call.attempts[0]!).toMatchObject({ submission: 'unknown' });
-    changes.store = store;
-    const params = { CallSid: sid, CallStatus: 'ringing' };
-    await news.accept({ kind: 'status', callId: call.id, attempt: 1, params, receivedAt: new Date() });
-    await expect(service.getDetails(sid)).resolves.toMatchObject({ call: { id: call.id } });
-  });
-
   it('attaches news that came before the SID was stored', async () => {
     const sid = someSid();
     const params = { CallSid: sid, CallStatus: 'busy' };
@@ -137,21 +121,6 @@ describe('placing a call', () => {
     await placing.place(request);
     const { call } = await service.getDetails(sid);
     expect(callStatus(call)).toBe('busy');
-  });
-
-  it('answers what is stored where another SID came first, and where another call has the SID', async () => {
-    const [early, sid] = [someSid(), someSid()];
-    twilio.placeCall.mockImplementation(async ({ callId }) => {
-      const params = { CallSid: early, CallStatus: 'ringing' };
-      await news.accept({ kind: 'status', callId, attempt: 1, params, receivedAt: new Date() });
-      return { sid, status: 'queued' };
-    });
-    const { call } = await placing.place(request);
-    expect([call.attempts[0]!.sid, callStatus(call)]).toEqual([early, 'ringing']);
-    twilio.placeCall.mockResolvedValue({ sid: early, status: 'queued' });
-    const second = await placing.place(request);
-    expect(second.call.attempts[0]!).toMatchObject({ submission: 'unknown' });
-    expect(second.call.attempts[0]!.sid).toBeUndefined();
   });
 
   it('dials nothing where the call cannot be stored', async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { CallPlan } from '../../plan/call-plan.js';
 import { RETRY_OUTCOMES } from '../../plan/dial-outcome.js';
-import { type Call, callStatus } from '../model/call.js';
-import type { CallEvent } from '../model/call-event.js';
+import { type Attempt, type Call, callStatus } from '../model/call.js';
+import { type CallEvent, foldEvents } from '../model/call-event.js';
 import { someCall, someEvent, someSid } from '../testing/call.factory.js';
 import { type CallsRoom, openCallsRoom } from '../testing/calls-room.js';
 
@@ -65,5 +65,40 @@ describe('what follows an attempt', () => {
     const call = await told({ status: 'ringing' });
     expect(call).not.toHaveProperty('wait');
     expect(call).not.toHaveProperty('over');
+  });
+
+  describe('that was not sent', () => {
+    const unsent = { submission: 'unsent' as const, reason: { code: 'ECONNREFUSED', message: 'refused' } };
+    /** A call whose attempts went so; the last of them is not settled by anyone. */
+    const went = async (...changes: Partial<Attempt>[]): Promise<Call> => {
+      const call = someCall({ plan }, after(-600));
+      const attempts = changes.map((each, i) => ({ ...call.attempts[0]!, n: i + 1, ...each }));
+      await room.calls.insert({ ...call, attempts });
+      await room.followUps.after(call.id);
+      return (await room.calls.findById(call.id))!;
+    };
+    const busy = (): Partial<Attempt> => ({
+      ...{ submission: 'accepted', sid: someSid() },
+      ...foldEvents([someEvent({ status: 'busy', occurredAt: after(-1) })]),
+    });
+    const failed = (): Partial<Attempt> => ({
+      ...unsent,
+      ...foldEvents([someEvent({ source: 'atlas', kind: 'submission', status: 'failed' })]),
+    });
+
+    it('is another one, for a reason of the system', async () => {
+      expect((await went(failed())).wait).toMatchObject({ why: 'error' });
+    });
+
+    it('uses up none of those that the plan allows', async () => {
+      expect((await went(failed(), failed(), busy(), busy())).wait).toMatchObject({ why: 'retry' });
+      expect((await went(busy(), busy(), busy())).over).toMatchObject({ code: 'attempts-used' });
+    });
+
+    it('is the last one where too many were not sent', async () => {
+      const all = Array.from({ length: 20 }, failed);
+      expect((await went(...all)).over).toMatchObject({ code: 'system-errors' });
+      expect((await went(...Array.from({ length: 18 }, busy), failed())).over?.code).toBe('attempts-used');
+    });
   });
 });

@@ -5,6 +5,7 @@ import { CALL_MODEL, type CallDocument, callSchema } from './call.schema.js';
 import { CallsMongoRepository } from './calls.mongo.repository.js';
 import { describeCallsRepository } from '../testing/calls.repository.contract.js';
 import { describeChangedCalls } from '../testing/changed-calls.contract.js';
+import { describeRequestedCalls } from '../testing/requested-calls.contract.js';
 import { describeToldCalls } from '../testing/told-calls.contract.js';
 
 let database: TestDatabase;
@@ -19,5 +20,6 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describeCallsRepository('CallsMongoRepository', async () => mongo);
+describeRequestedCalls('CallChangesMongoRepository', async () => mongo);
 describeToldCalls('CallChangesMongoRepository', async () => mongo);
 describeChangedCalls('CallChangesMongoRepository', async () => mongo);

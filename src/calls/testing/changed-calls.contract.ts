@@ -162,22 +162,6 @@ export function describeChangedCalls(name: string, open: Open): void {
       );
     }, 60_000);
 
-    it('notes when it stored a call that is to be stored in time, and fails where it did not', async () => {
-      const { calls, changes } = await open();
-      const until = (ms: number): Call => ({ ...queued(), storeBy: new Date(Date.now() + ms) });
-      const request = (call: Call) => changes.store({ kind: 'requested', call });
-      const [early, late] = [until(60_000), until(-60_000)];
-      await expect(request(early)).resolves.toEqual({ outcome: 'applied', callId: early.id });
-      await expect(request(late)).rejects.toThrow('The database is not available');
-      for (const { id, ...call } of [early, late]) {
-        const stored = (await calls.findWithEvents(id))!;
-        expect(stored).toMatchObject({ ...call, version: 1 });
-        expect(Math.abs(stored.storedAt!.getTime() - Date.now())).toBeLessThan(30_000);
-      }
-      await expect(request(early)).rejects.toThrow(early.id);
-      expect((await calls.findById(early.id))!.version).toBe(1);
-    });
-
     it('takes an attempt back that was surely not sent, and lets the call wait again', async () => {
       const { calls, changes } = await open();
       const { insert, dial, store } = changing(changes);

@@ -12,6 +12,7 @@ import { describeCallsRepository } from './calls.repository.contract.js';
 import { describeChangedCalls } from './changed-calls.contract.js';
 import { LanesMemoryRepository } from './lanes.memory.repository.js';
 import { describeLanesRepository } from './lanes.repository.contract.js';
+import { describeRequestedCalls } from './requested-calls.contract.js';
 import { describeToldCalls } from './told-calls.contract.js';
 
 /** All that is kept of calls, in memory. What the specs of the room stand on keeps to what the database keeps to. */
@@ -28,6 +29,7 @@ const open = async () => {
 };
 
 describeCallsRepository('CallsMemoryRepository', open);
+describeRequestedCalls('CallChangesMemoryRepository', open);
 describeToldCalls('CallChangesMemoryRepository', open);
 describeChangedCalls('CallChangesMemoryRepository', open);
 describeCallChecksRepository('CallChecksMemoryRepository', open);

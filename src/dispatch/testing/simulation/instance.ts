@@ -66,12 +66,12 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
   const calls = at('calls', database.calls);
   const lanes = at('lanes', mutant.lanes?.(database.lanes) ?? database.lanes);
   const changes = at('changes', mutant.changes?.(database) ?? database.changes);
-  const { Events = CallEventsService } = mutant;
+  const { Events = CallEventsService, Attempts = AttemptsService } = mutant;
   const events = new Events(changes, lanes);
   events.onMissedRing((wait) => void ringAgain(host, lanes, wait));
   const schedule = new CheckSchedule(environment);
   const planClock = new PlanClock(host.clock);
-  const attempts = new AttemptsService(events, schedule, planClock, [
+  const attempts = new Attempts(events, schedule, planClock, [
     new TakenCheck(),
     new WishCheck(),
     new ExpiryCheck(),

@@ -5,12 +5,20 @@ import { kill } from './trouble.js';
 import type { World } from './world.js';
 
 const EACH_SEEDS = 5;
+const COMMON = { to: '+14155550123', recordingEnabled: false };
+/** Some have the same user: a call that nobody rang for is found with the next one. */
+const USERS = 4;
 const CALLS = 40;
 const BORN_UNTIL = 30_000;
 /** From a client's request to its storing it takes about so long. */
 const ADMISSION_MS = 20;
 /** Who waited for so long was told of a failure though the call may be stored. */
 const SURE_MS = 15_000;
+
+const isWritten = ({ journal, database }: World, client: string): boolean =>
+  [...journal.begun.values()].some(
+    ({ callId, fate }) => fate && database.calls.find(callId)?.content.text === client,
+  );
 
 /** In some stories there are clients that ask once, and have no key to ask again by: who is told of a failure asks for another call. */
 export const tellOfKeyless = (world: World, seed: number): void => {
@@ -23,6 +31,8 @@ export const tellOfKeyless = (world: World, seed: number): void => {
   let isKilled = false;
   const hear = (client: string, instance: Instance, waitedMs: number): void => {
     journal.failed.set(client, instance.host);
+    if (waitedMs < SURE_MS && isWritten(world, client))
+      journal.blame('taken', `${client} is told that its call is not taken, and it is dialled`);
     if (isKilled || waitedMs < SURE_MS) return;
     isKilled = true;
     // Who has told these cannot see to it any more that nobody is called.
@@ -30,8 +40,8 @@ export const tellOfKeyless = (world: World, seed: number): void => {
   };
   for (let i = 1; i <= CALLS; i += 1) {
     const at = chance.is(0.5) ? from - chance.between(0, ADMISSION_MS) : chance.between(0, BORN_UNTIL);
-    const client = `keyless ${i}`;
-    const request: CallRequest = { to: '+14155550123', userExternalId: client, recordingEnabled: false };
+    const client = `Call ${i}`;
+    const request: CallRequest = { ...COMMON, userExternalId: `keyless ${i % USERS}`, text: client };
     time.at(at, () => {
       const instance = world.someone();
       const ask = (): void =>

@@ -5,6 +5,7 @@ import { CallEventsService } from '../../../calls/events/call-events.service.js'
 import type { SettledLane } from '../../../calls/model/lane.js';
 import type { LanesRepository } from '../../../calls/lanes/lanes.repository.js';
 import type { LanesMemoryRepository } from '../../../calls/testing/lanes.memory.repository.js';
+import { AttemptsService } from '../../../calls/attempts/attempts.service.js';
 import type { Standing } from '../../../calls/attempts/calling-rules.js';
 import { ComplianceService } from '../../../compliance/compliance.service.js';
 import { DispatchService } from '../../dispatch.service.js';
@@ -27,6 +28,7 @@ export interface Mutant {
   ThisPace?: typeof Pace;
   Dispatch?: typeof DispatchService;
   Rules?: typeof ComplianceService;
+  Attempts?: typeof AttemptsService;
 }
 
 /** Changes that are stored in another way than they are told. */
@@ -170,6 +172,13 @@ class HastyList extends DispatchService {
   }
 }
 
+/** Whatever is stored is dialled. */
+class AnyTime extends AttemptsService {
+  override objectionTo(...[call, standing]: Parameters<AttemptsService['objectionTo']>) {
+    return super.objectionTo({ ...call, storedAt: call.storeBy }, standing);
+  }
+}
+
 /** Each has to be caught. */
 export const MUTANTS: Record<string, Mutant> = {
   'undo by number': {
@@ -193,10 +202,11 @@ export const MUTANTS: Record<string, Mutant> = {
   },
   'no confirm': { Leadership: OldPermits },
   'settle without rev': { lanes: settledBlindly },
-  'ring before put': { foundBy: 57, Events: RingFirst },
+  'ring before put': { foundBy: 434, Events: RingFirst },
   'no succession hold': { foundBy: 45, Leadership: AlwaysFirst },
   'no last look at the pace': { Gate: HastyGate },
   'facts that are never looked up again': { foundBy: 179, Rules: OldFacts },
   'attempts that are never looked up again': { foundBy: 5, Rules: OldAttempts },
+  'a call that is stored too late': { Attempts: AnyTime },
   'a change of the list that is answered at once': { foundBy: 158, Dispatch: HastyList },
 };

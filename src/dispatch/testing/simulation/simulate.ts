@@ -45,7 +45,11 @@ const isSettled = ({ database, journal }: World, id: string): boolean => {
   return waitsForTomorrow(call) || (!call.wait && isFinal(callStatus(call)));
 };
 
-const unfinished = (world: World, ids: string[]): string[] => ids.filter((id) => !isSettled(world, id));
+/** Of the calls that were to be, and of all others that there are. */
+const unfinished = (world: World, ids: string[]): string[] => {
+  const others = world.database.calls.all().map(({ id }) => id);
+  return [...new Set([...ids, ...others])].filter((id) => !isSettled(world, id));
+};
 
 const namesOf = (attempts: Begun[]): string =>
   attempts.map(({ callId, n, storedAt = 0 }) => `${callId}:${n} of ${storedAt.toFixed(0)}`).join(', ');

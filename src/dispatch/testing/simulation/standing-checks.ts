@@ -1,5 +1,6 @@
 import { ExpiryCheck } from '../../../calls/attempts/expiry.check.js';
 import { PlanCheck } from '../../../calls/attempts/plan.check.js';
+import { TakenCheck } from '../../../calls/attempts/taken.check.js';
 import { WishCheck } from '../../../calls/attempts/wish.check.js';
 import type { Call } from '../../../calls/model/call.js';
 import { laneOf, priorityOfLane } from '../../../calls/model/lane.js';
@@ -22,7 +23,7 @@ const IDLE_MS = 6_000;
 /** Each so many picks one goes to the lane that waits longest. */
 const LONGEST_EACH = 8;
 
-const CHECKS = [new WishCheck(), new ExpiryCheck(), new PlanCheck()];
+const CHECKS = [new TakenCheck(), new WishCheck(), new ExpiryCheck(), new PlanCheck()];
 
 /** Now, and also where that is told a little early. */
 const mayBeDialled = (world: World, call: Call, now: number): boolean =>

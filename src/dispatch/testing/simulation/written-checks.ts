@@ -63,7 +63,7 @@ const isWanted = ({ call }: Written): string | null =>
 
 /** What came in time, and whose answer was lost, is ended by who told its client of a failure: by nobody, where that is dead. */
 const isTaken = ({ call, world }: Written): string | null => {
-  const teller = world.journal.failed.get(call.userExternalId);
+  const teller = world.journal.failed.get(call.content.text ?? '');
   const isToEnd = teller && (isStoredLate(call) || teller.isAlive);
   return isToEnd ? 'its client was told that it is not taken' : null;
 };

@@ -8,7 +8,7 @@ import { CallsRepository } from '../model/calls.repository.js';
 
 const AGAIN_MS = 500;
 /** How long a client is kept waiting for what is sure. What is stored later than that is never dialled. */
-const SURE_MS = 15_000;
+const SURE_MS = 30_000;
 
 /** The calls of which it is not known whether they are stored: who is told of a failure asks for another one. */
 @Injectable()
@@ -29,7 +29,7 @@ export class UnheardCallsService implements BeforeApplicationShutdown {
 
   /**
    * Ends the call, unless somebody was called already: then it is taken. Answers false once it is sure that it is not
-   * dialled, and at the latest after 15 seconds; then it goes on until that is sure, or the process ends. Never fails.
+   * dialled, and at the latest after 30 seconds; then it goes on until that is sure, or the process ends. Never fails.
    */
   async isTaken(call: Call): Promise<boolean> {
     let isTaken = false;

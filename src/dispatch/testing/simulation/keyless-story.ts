@@ -13,7 +13,7 @@ const BORN_UNTIL = 30_000;
 /** From a client's request to its storing it takes about so long. */
 const ADMISSION_MS = 20;
 /** Who waited for so long was told of a failure though the call may be stored. */
-const SURE_MS = 15_000;
+const SURE_MS = 30_000;
 
 const isWritten = ({ journal, database }: World, client: string): boolean =>
   [...journal.begun.values()].some(
@@ -26,8 +26,8 @@ export const tellOfKeyless = (world: World, seed: number): void => {
   if (seed % EACH_SEEDS !== 2) return;
   const chance = new Chance(seed + 2_000_000);
   // For longer than a client is kept waiting: what was just sent is stored when all of them were told.
-  const from = chance.between(5_000, 25_000);
-  script.database.stalls.push({ from, until: from + chance.between(20_000, 30_000) });
+  const from = chance.between(5_000, 15_000);
+  script.database.stalls.push({ from, until: from + chance.between(35_000, 45_000) });
   let isKilled = false;
   const hear = (client: string, instance: Instance, waitedMs: number): void => {
     journal.failed.set(client, instance.host);

@@ -31,6 +31,13 @@ beforeEach(() => {
 
 const away = (): Promise<never> => Promise.reject(new Error(AWAY));
 const place = (id?: string) => room.placing.place(request, id);
+/** Somebody dials the only call that there is. */
+const dial = async (): Promise<string> => {
+  const [{ id: callId, version }] = only() as [Call];
+  const check = { urgency: 0 as const, at: new Date() };
+  await stored({ kind: 'dialling', callId, version, attempt: newAttempt(1, new Date(), 'key'), check });
+  return callId;
+};
 const only = (): Call[] => room.calls.all();
 
 describe('a call of which it is not known whether it is stored', () => {
@@ -55,9 +62,7 @@ describe('a call of which it is not known whether it is stored', () => {
   it('is taken where somebody was called for it already, and goes on', async () => {
     store.mockImplementationOnce(async (change) => {
       await stored(change);
-      const [{ id: callId, version }] = only() as [Call];
-      const check = { urgency: 0 as const, at: new Date() };
-      await stored({ kind: 'dialling', callId, version, attempt: newAttempt(1, new Date(), 'key'), check });
+      await dial();
       return away();
     });
     const { call } = await place();
@@ -65,15 +70,31 @@ describe('a call of which it is not known whether it is stored', () => {
     expect(only()[0]).not.toHaveProperty('over');
   });
 
-  it('is looked at again where it changes while it is ended', async () => {
+  it('is taken, too, where it waits again after somebody was called', async () => {
+    store.mockImplementationOnce(async (change) => {
+      await stored(change);
+      const callId = await dial();
+      const wait = { lane: 'lane', dueAt: new Date(), why: 'retry' as const };
+      await stored({
+        kind: 'requeued',
+        callId,
+        n: 1,
+        rank: only()[0]!.attempts[0]!.rank ?? 0,
+        wait,
+        at: new Date(),
+      });
+      return away();
+    });
+    await place();
+    expect(only()).toMatchObject([{ attempts: [{ key: 'key' }], wait: { lane: 'lane' } }]);
+  });
+
+  it('is looked at again where somebody is called while it is ended: then it is taken', async () => {
     store
       .mockImplementationOnce((change) => stored(change).then(away))
-      .mockImplementationOnce(async (change) => ({
-        outcome: 'refused',
-        callId: 'callId' in change ? change.callId : '',
-      }));
-    await expect(place()).rejects.toThrow(AWAY);
-    expect(only().map(callStatus)).toEqual(['canceled']);
+      .mockImplementationOnce(async () => ({ outcome: 'refused', callId: await dial() }));
+    const { call } = await place();
+    expect(only()).toMatchObject([{ id: call.id, attempts: [{ key: 'key' }] }]);
   });
 
   it('is kept where it is asked for again with its key, and its lane is rung', async () => {

@@ -120,9 +120,9 @@ const turnOf = ({ terms }: Intent, since: number): Turn => ({
   isOfCrowd: terms.isOfCrowd ?? false,
 });
 
-/** Busy with this key, too fast, not now, broken, or the account refused: all of them are asked again with the same key. */
+/** Not read, busy with this key, too fast, not now, broken, or the account refused: all of them are asked again with the same key. */
 const isPuttingOff = ({ status, isAccountRefused }: Answer): boolean =>
-  status === 409 || status === 429 || (status >= 500 && status !== 502) || isAccountRefused;
+  status === 408 || status === 409 || status === 429 || (status >= 500 && status !== 502) || isAccountRefused;
 
 /** Nobody says when an account is in order again. */
 const waitAfter = ({ retryAfterMs, isAccountRefused }: PlaceAnswer): number =>

@@ -1,9 +1,12 @@
 import type { Answer, Evidence, IntentOutcome } from './evidence.js';
 import type { Row } from './scorecard.js';
 
-/** What ends a client's request; 409, 503, and a refusal of the account mean: ask again with the same key. */
+/**
+ * What ends a client's request; 408, 409, 503, and a refusal of the account mean: ask again with the same key. 408 is the
+ * answer of an instance that was frozen for longer than a request may take to come: it has read nothing of it.
+ */
 const DECISIVE = new Set([201, 202, 502]);
-const PASSING = new Set([409, 429, 503]);
+const PASSING = new Set([408, 409, 429, 503]);
 
 const isDecisive = ({ status, isAccountRefused }: Answer): boolean =>
   DECISIVE.has(status) && !isAccountRefused;

@@ -65,7 +65,7 @@ export const faultless = (): Evidence => ({
       key: 'key-1',
       handle: 'client-1',
       allowance: allowance(),
-      answers: [answer({ status: 409 }), answer({ callId: 'call-1' })],
+      answers: [answer({ status: 409 }), answer({ status: 408 }), answer({ callId: 'call-1' })],
       replay: answer({ callId: 'call-1', isReplay: true }),
     },
   ],

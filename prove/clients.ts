@@ -1,6 +1,6 @@
 import { type AtlasClient, inTurn, type PlaceAnswer } from './atlas-client.js';
 import { ClientEnds } from './client-ends.js';
-import type { Answer, IntentOutcome, Turn } from './evidence.js';
+import { type Answer, type IntentOutcome, PUTTING_OFF, type Turn } from './evidence.js';
 import { pause } from './pause.js';
 import type { Intent } from './plan.js';
 import { eachOf } from './pool.js';
@@ -120,9 +120,9 @@ const turnOf = ({ terms }: Intent, since: number): Turn => ({
   isOfCrowd: terms.isOfCrowd ?? false,
 });
 
-/** Not read, busy with this key, too fast, not now, broken, or the account refused: all of them are asked again with the same key. */
+/** Put off, broken, or the account refused: all of them are asked again with the same key. */
 const isPuttingOff = ({ status, isAccountRefused }: Answer): boolean =>
-  status === 408 || status === 409 || status === 429 || (status >= 500 && status !== 502) || isAccountRefused;
+  PUTTING_OFF.has(status) || (status >= 500 && status !== 502) || isAccountRefused;
 
 /** Nobody says when an account is in order again. */
 const waitAfter = ({ retryAfterMs, isAccountRefused }: PlaceAnswer): number =>

@@ -62,6 +62,12 @@ export interface ClientEnd {
   acknowledgedAt?: number;
 }
 
+/**
+ * Not read, busy with this key, too fast, not now: the answers that ask to ask again with the same key. 408 is what an
+ * instance answers that was frozen for longer than a request may take to come: it has read nothing of it.
+ */
+export const PUTTING_OFF: ReadonlySet<number> = new Set([408, 409, 429, 503]);
+
 export interface Answer {
   status: number;
   callId?: string;

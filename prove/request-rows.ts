@@ -1,16 +1,13 @@
-import type { Answer, Evidence, IntentOutcome } from './evidence.js';
+import { type Answer, type Evidence, type IntentOutcome, PUTTING_OFF } from './evidence.js';
 import type { Row } from './scorecard.js';
 
-/**
- * What ends a client's request; 408, 409, 503, and a refusal of the account mean: ask again with the same key. 408 is the
- * answer of an instance that was frozen for longer than a request may take to come: it has read nothing of it.
- */
+/** What ends a client's request. */
 const DECISIVE = new Set([201, 202, 502]);
-const PASSING = new Set([408, 409, 429, 503]);
 
 const isDecisive = ({ status, isAccountRefused }: Answer): boolean =>
   DECISIVE.has(status) && !isAccountRefused;
-const isPassing = ({ status, isAccountRefused }: Answer): boolean => PASSING.has(status) || isAccountRefused;
+const isPassing = ({ status, isAccountRefused }: Answer): boolean =>
+  PUTTING_OFF.has(status) || isAccountRefused;
 /** The promises about what clients are answered. */
 export function requestRows({ intents, calls }: Evidence): Row[] {
   const known = new Set(calls.map(({ callId }) => callId));

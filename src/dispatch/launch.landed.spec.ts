@@ -5,7 +5,7 @@ import { someSid } from '../calls/testing/call.factory.js';
 import { HELD } from '../twilio/send-gate.js';
 import { sendAtOnce } from '../twilio/testing/send-at-once.js';
 import { TOO_MANY_REQUESTS, TwilioError } from '../twilio/twilio.errors.js';
-import { type Heard, LaunchService } from './launch.service.js';
+import type { Heard, LaunchService } from './launch.service.js';
 import { type EngineRoom, openEngineRoom } from './testing/engine-room.js';
 
 const KEY = 'term:1';
@@ -19,9 +19,8 @@ let heard: Heard[];
 beforeEach(async () => {
   Logger.overrideLogger(false);
   room = await openEngineRoom();
-  const { attempts, dialling, events, planClock, clock } = room;
-  launcher = new LaunchService(attempts, dialling, events, planClock, clock);
-  landed = jest.spyOn(attempts, 'landed');
+  ({ launcher } = room);
+  landed = jest.spyOn(room.attempts, 'landed');
   heard = [];
 });
 

@@ -5,7 +5,7 @@ import { reasonOf } from '../calls/placing/dialling.service.js';
 import { HELD } from '../twilio/send-gate.js';
 import { sendAtOnce } from '../twilio/testing/send-at-once.js';
 import { TOO_MANY_REQUESTS, TwilioError } from '../twilio/twilio.errors.js';
-import { type Heard, LaunchService } from './launch.service.js';
+import type { Heard, LaunchService } from './launch.service.js';
 import { type EngineRoom, openEngineRoom } from './testing/engine-room.js';
 
 const refusal = new TwilioError('refused', { code: 21217, message: 'No phone number' });
@@ -24,8 +24,7 @@ let heard: Heard[];
 beforeEach(async () => {
   Logger.overrideLogger(false);
   room = await openEngineRoom();
-  const { attempts, dialling, events, planClock, clock } = room;
-  launcher = new LaunchService(attempts, dialling, events, planClock, clock);
+  ({ launcher } = room);
   store = jest.spyOn(room.changes, 'store');
   heard = [];
 });

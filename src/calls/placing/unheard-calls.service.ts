@@ -8,7 +8,7 @@ import { CallsRepository } from '../model/calls.repository.js';
 
 const AGAIN_MS = 500;
 /** How long a client is kept waiting for what is sure. What is stored later than that is never dialled. */
-const SURE_MS = 30_000;
+export const SURE_MS = 30_000;
 
 /** The calls of which it is not known whether they are stored: who is told of a failure asks for another one. */
 @Injectable()
@@ -35,8 +35,8 @@ export class UnheardCallsService implements BeforeApplicationShutdown {
     let isTaken = false;
     const isSure = this.untilSure(call, false).then((found) => (isTaken = found));
     await this.clock.atMost(SURE_MS, isSure);
-    // Its client is told of a failure: whatever it was found to be since, nobody is called for it again.
-    if (!isTaken) void isSure.then(() => this.untilSure(call, true));
+    // Its client is told of a failure: where it turns out to be dialled after that, nobody is called for it again.
+    if (!isTaken) void isSure.then((found) => found && this.untilSure(call, true));
     return isTaken;
   }
 

@@ -4,6 +4,7 @@ import { type CallsRoom, openCallsRoom } from '../../calls/testing/calls-room.js
 import type { CallPlan } from '../../plan/call-plan.js';
 import { BreakerService } from '../breaker.service.js';
 import { GateService } from '../gate.service.js';
+import { LaunchService } from '../launch.service.js';
 import { LeadershipService } from '../leadership.service.js';
 import { Pace } from '../pace.js';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
@@ -20,6 +21,7 @@ export interface EngineRoom extends CallsRoom {
   breaker: BreakerService;
   gate: GateService;
   full: RoomService;
+  launcher: LaunchService;
   /** Stores a call that is due after so many milliseconds, with a plan where one is named; without one it is plain. */
   put(wish?: { user?: string; plan?: Partial<CallPlan>; dueInMs?: number }): Promise<Call>;
 }
@@ -36,6 +38,7 @@ export const openEngineRoom = async (settings: Record<string, string> = {}): Pro
   const breaker = new BreakerService(leadership, dispatchers, clock);
   const gate = new GateService(leadership, new Pace(environment.twilioCps), breaker, room.attempts, clock);
   const full = new RoomService(room.waiting, clock, environment);
+  const launcher = new LaunchService(room.attempts, room.dialling, room.events, planClock, clock);
   const put: EngineRoom['put'] = async ({ user = 'ada', plan, dueInMs = 0 } = {}) => {
     const now = new Date(clock.wall());
     const request = {
@@ -49,5 +52,5 @@ export const openEngineRoom = async (settings: Record<string, string> = {}): Pro
     await room.events.record({ kind: 'requested', call });
     return call;
   };
-  return { ...room, clock, dispatchers, planClock, leadership, breaker, gate, full, put };
+  return { ...room, clock, dispatchers, planClock, leadership, breaker, gate, full, launcher, put };
 };

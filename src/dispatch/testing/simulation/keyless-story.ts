@@ -1,4 +1,5 @@
 import type { CallRequest } from '../../../calls/model/call.js';
+import { SURE_MS } from '../../../calls/placing/unheard-calls.service.js';
 import { Chance } from './chance.js';
 import type { Instance } from './instance.js';
 import { kill } from './trouble.js';
@@ -12,8 +13,6 @@ const CALLS = 40;
 const BORN_UNTIL = 30_000;
 /** From a client's request to its storing it takes about so long. */
 const ADMISSION_MS = 20;
-/** Who waited for so long was told of a failure though the call may be stored. */
-const SURE_MS = 30_000;
 
 const isWritten = ({ journal, database }: World, client: string): boolean =>
   [...journal.begun.values()].some(

@@ -84,7 +84,7 @@ describe('a request', () => {
 
   it('in flight is told to come back, for as long as it takes', async () => {
     let end = (): void => undefined;
-    const execute = (id: string) => new Promise<Made>((resolve) => (end = () => resolve({ id })));
+    const execute = (id = '') => new Promise<Made>((resolve) => (end = () => resolve({ id })));
     const first = service.once(asked(), body, { execute, recover: async () => null });
     for (let n = 0; n < 3; n += 1) {
       await leaseEnds();
@@ -102,7 +102,7 @@ describe('a request', () => {
 it('a flight that has ended is renewed no more', async () => {
   const renew = jest.spyOn(keys, 'renew');
   let end = (): void => undefined;
-  const execute = (id: string) => new Promise<Made>((resolve) => (end = () => resolve({ id })));
+  const execute = (id = '') => new Promise<Made>((resolve) => (end = () => resolve({ id })));
   const flight = service.once(asked(), body, { execute, recover: async () => null });
   await leaseEnds();
   const renewals = renew.mock.calls.length;
@@ -121,7 +121,7 @@ it('a flight does not land before a renewal under way has ended, which would und
   const renewal = () => new Promise<boolean>((resolve) => (endRenewal = () => resolve(renewed())));
   jest.spyOn(keys, 'renew').mockImplementation(renewal);
   jest.spyOn(keys, 'answer').mockImplementation(async () => steps.push('answered') > 0);
-  const execute = (id: string) => new Promise<Made>((resolve) => (end = () => resolve({ id })));
+  const execute = (id = '') => new Promise<Made>((resolve) => (end = () => resolve({ id })));
   const flight = service.once(asked(), body, { execute, recover: async () => null });
   await leaseEnds();
   end();
@@ -187,7 +187,7 @@ describe('a failure', () => {
     const ids: string[] = [];
     const work = (fate: Fate): OnceOnly<Made> => {
       const { execute, recover } = things.work(fate);
-      return { execute: (id) => (ids.push(id), execute(id)), recover };
+      return { execute: (id) => (ids.push(id ?? ''), execute(id)), recover };
     };
     await expect(service.once(asked(), body, work('fails before it stores'))).rejects.toThrow('it fails');
     await service.once(asked(), body, work('accepted'));

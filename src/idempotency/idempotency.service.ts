@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { DomainError } from '../common/domain-error.js';
 import { FlightLease } from './flight-lease.js';
@@ -17,8 +16,11 @@ import {
 
 /** Something that makes a resource, and must not make a second one when it is asked again. */
 export interface OnceOnly<T> {
-  /** Makes the resource under this id and answers it; has to fail where there is one with this id. */
-  execute: (resourceId: string) => Promise<T>;
+  /**
+   * Makes the resource and answers it: under this id where the request has a key, and can be asked again; then it has to
+   * fail where there is one with this id.
+   */
+  execute: (resourceId?: string) => Promise<T>;
   /** Answers the resource with this id as it is stored, or null; throws the DomainError that was its answer. */
   recover: (resourceId: string) => Promise<T | null>;
 }
@@ -48,7 +50,7 @@ export class IdempotencyService {
    */
   async once<T>(request: IdempotentRequest, body: object, work: OnceOnly<T>): Promise<T> {
     const { key, caller, route } = request;
-    if (key === undefined) return work.execute(randomUUID());
+    if (key === undefined) return work.execute();
     const claimed = await this.claim(hashOfKey(caller, route, key), fingerprintOf(route, body));
     if ('claim' in claimed) {
       const { body: made, isEarlier } = await this.fly(claimed.claim, claimed.isFirst, work);

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { FakeClock } from '../../common/testing/fake-clock.js';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
-import { type Call, callStatus, newAttempt } from '../model/call.js';
+import { type Call, callStatus, newAttempt, newQueuedCall } from '../model/call.js';
 import { type CallsRoom, openCallsRoom } from '../testing/calls-room.js';
+import { UnheardCallsService } from './unheard-calls.service.js';
 
 const plan = { machineDetection: 'none' as const, priority: 0 };
 const request = {
@@ -102,5 +103,44 @@ describe('a call of which it is not known whether it is stored', () => {
     await expect(place('5f6b1f0e-0b0a-4f5e-9d0c-1f2e3d4c5b6a')).rejects.toThrow(AWAY);
     expect(only()).toEqual([]);
     expect(rung).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a call that turns out to be dialled after its client was told of a failure', () => {
+  /** A clock that nobody waits for. */
+  class Hasty extends FakeClock {
+    override async atMost(): Promise<void> {}
+  }
+  let told: Call;
+  beforeEach(async () => {
+    const call = newQueuedCall(request, { dueAt: new Date(0), why: 'pace' });
+    await stored({ kind: 'requested', call });
+    await dial();
+    told = call;
+  });
+  const tell = async (): Promise<void> => {
+    const { calls, events } = room;
+    const clock = new Hasty();
+    const unheard = new UnheardCallsService(calls, events, new PlanClock(clock), clock);
+    await expect(unheard.isTaken(told)).resolves.toBe(false);
+    await new Promise(setImmediate);
+  };
+  const requeue = () => {
+    const wait = { lane: 'lane', dueAt: new Date(), why: 'retry' as const };
+    const rank = only()[0]!.attempts[0]!.rank ?? 0;
+    return stored({ kind: 'requeued', callId: told.id, n: 1, rank, wait, at: new Date() });
+  };
+
+  it('is not dialled again once this call has ended', async () => {
+    await tell();
+    expect(only()).toMatchObject([{ attempts: [{ key: 'key' }], wish: { kind: 'cancel' } }]);
+    await expect(requeue()).resolves.toMatchObject({ outcome: 'refused' });
+  });
+
+  it('is not dialled again where it waits for that', async () => {
+    await requeue();
+    await tell();
+    expect(only()).toMatchObject([{ attempts: [{ key: 'key' }], over: { code: 'not-acknowledged' } }]);
+    expect(only()[0]).not.toHaveProperty('wait');
   });
 });

@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import { Clock } from '../../common/time/clock.service.js';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
-import type { Call } from '../model/call.js';
+import type { Call, CallOver } from '../model/call.js';
 import { canceledBeforeDialled, NOT_TAKEN } from '../model/not-taken.js';
 import { CallsRepository } from '../model/calls.repository.js';
 
@@ -41,7 +41,7 @@ export class UnheardCallsService implements BeforeApplicationShutdown {
   }
 
   private async untilSure(call: Call, isTold: boolean): Promise<boolean> {
-    while (!this.isOver) {
+    do {
       try {
         const isTaken = await this.tryToEnd(call, isTold);
         if (isTaken !== null) return isTaken;
@@ -49,13 +49,15 @@ export class UnheardCallsService implements BeforeApplicationShutdown {
         this.logger.warn(`Call ${call.id}: whether it is stored is not known yet: ${String(error)}`);
         await this.clock.sleep(AGAIN_MS);
       }
-    }
+    } while (!this.isOver);
     return false;
   }
 
   /** Whether it is taken; null where it changed in the meantime. */
   private async tryToEnd(call: Call, isTold: boolean): Promise<boolean | null> {
     const over = { ...NOT_TAKEN, at: this.planClock.now() };
+    // A write sees what is newest, and once it is applied nobody dials.
+    if (await this.endWaiting(call.id, 0, over)) return false;
     const found = await this.calls.findById(call.id);
     if (!found) {
       // It may still come, late: then its place is taken.
@@ -63,15 +65,22 @@ export class UnheardCallsService implements BeforeApplicationShutdown {
       return false;
     }
     const attempts = found.attempts.length;
-    if (!isTold && attempts > 0) return true;
-    if (!found.wait) return attempts > 0;
-    const isEnded = await this.events.apply({
-      kind: 'ended',
-      callId: call.id,
-      attempts,
-      status: 'canceled',
-      over,
-    });
-    return isEnded ? false : null;
+    if (attempts === 0) return found.wait ? null : false;
+    if (!isTold || found.over || found.wish) return true;
+    return (await this.endDialled(found, over)) ? true : null;
+  }
+
+  private endWaiting(callId: string, attempts: number, over: CallOver): Promise<boolean> {
+    return this.events.apply({ kind: 'ended', callId, attempts, status: 'canceled', over });
+  }
+
+  /** Nobody is called for it again; whoever is called now is not cut off. */
+  private async endDialled(
+    { id: callId, attempts: { length: attempts } }: Call,
+    over: CallOver,
+  ): Promise<boolean> {
+    if (await this.endWaiting(callId, attempts, over)) return true;
+    const wish = { kind: 'cancel' as const, at: over.at };
+    return this.events.apply({ kind: 'wished', callId, attempts, isLive: false, wish });
   }
 }

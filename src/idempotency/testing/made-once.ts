@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DomainError, type ErrorKind } from '../../common/domain-error.js';
 import type { OnceOnly } from '../idempotency.service.js';
 
@@ -54,7 +55,7 @@ export class DialledThings {
 
   work(fate: Fate): OnceOnly<Made> {
     return {
-      execute: (id) => this.make(id, fate),
+      execute: (id = randomUUID()) => this.make(id, fate),
       recover: async (id) => {
         await this.pause();
         const outcome = this.stored.get(id);

@@ -53,6 +53,25 @@ describe('test-count', () => {
     const { countLine } = await load<{ countLine: (runs: object[]) => string }>('test-count.js');
     expect(countLine([results, { ...results, numPendingTests: 5 }])).toBe('24 passed, 2 failed, 5 skipped');
   });
+
+  it('names what failed: a test by its message, a file that could not run by its own', async () => {
+    const { failedTests } = await load<{ failedTests: (runs: object[]) => string[] }>('test-count.js');
+    const passed = { fullName: 'users are listed', status: 'passed', failureMessages: [] };
+    const failed = {
+      fullName: 'users are made',
+      status: 'failed',
+      failureMessages: ['Error: red\n    at x'],
+    };
+    const files = [
+      { name: resolve('src/a.spec.ts'), status: 'failed', message: '', assertionResults: [passed, failed] },
+      { name: resolve('src/b.spec.ts'), status: 'failed', message: 'Cannot find c\n', assertionResults: [] },
+      { name: resolve('src/d.spec.ts'), status: 'passed', message: '', assertionResults: [passed] },
+    ];
+    expect(failedTests([{ testResults: files }])).toEqual([
+      'FAILED src/a.spec.ts › users are made: Error: red',
+      'FAILED src/b.spec.ts › the file itself: Cannot find c',
+    ]);
+  });
 });
 
 describe("Nest's generator", () => {

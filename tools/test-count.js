@@ -1,6 +1,6 @@
-/** Prints Jest's count of the last `npm test` and `npm run test:proofs` as one plain line: `12 passed, 0 failed`. */
+/** Prints what failed in the last `npm test` and `npm run test:proofs`, and their count as one plain line: `12 passed, 0 failed`. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.js';
 import { root } from './build.js';
@@ -12,6 +12,7 @@ export const RESULTS = {
 
 /** What stands for a run that has left no result. */
 const NO_RESULT = {
+  testResults: [],
   numPassedTests: 0,
   numFailedTests: 1,
   numRuntimeErrorTestSuites: 0,
@@ -28,11 +29,25 @@ export function countLine(runs) {
   return `${sum('numPassedTests')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
+/** A line for each test that failed, and for each file that could not run: a long log is cut, its end is read. */
+export function failedTests(runs) {
+  const lineOf = (file, test, message) =>
+    `FAILED ${relative(root, file)} › ${test}: ${message.split('\n', 1)}`;
+  return runs.flatMap(({ testResults }) =>
+    testResults.flatMap(({ name, message, status, assertionResults }) => {
+      const failed = assertionResults.filter((test) => test.status === 'failed');
+      if (status === 'failed' && failed.length === 0)
+        return [lineOf(name, 'the file itself', message.trim())];
+      return failed.map((test) => lineOf(name, test.fullName, test.failureMessages.join('\n')));
+    }),
+  );
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   readArguments('Usage: node tools/test-count.js\n\nPrints how many tests passed in the last runs.');
   const files = Object.values(RESULTS);
-  console.log(
-    countLine(files.map((file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NO_RESULT))),
-  );
+  const runs = files.map((file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NO_RESULT));
+  for (const line of failedTests(runs)) console.log(line);
+  console.log(countLine(runs));
   process.exitCode = files.every((file) => existsSync(file)) ? 0 : 1;
 }

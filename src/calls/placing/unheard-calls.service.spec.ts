@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { FakeClock } from '../../common/testing/fake-clock.js';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
+import type { CallChange } from '../events/call-change.js';
 import { type Call, callStatus, newAttempt, newQueuedCall } from '../model/call.js';
 import { type CallsRoom, openCallsRoom } from '../testing/calls-room.js';
 import { UnheardCallsService } from './unheard-calls.service.js';
@@ -49,6 +50,13 @@ describe('a call of which it is not known whether it is stored', () => {
     expect(only()).toMatchObject([{ over: { code: 'not-acknowledged' } }]);
     expect(only()[0]).not.toHaveProperty('wait');
     expect(rung).not.toHaveBeenCalled();
+  });
+
+  it('is not taken where nobody heard that it is canceled, and it is', async () => {
+    const unheard = (change: CallChange) => stored(change).then(away);
+    store.mockImplementationOnce(unheard).mockImplementationOnce(unheard);
+    await expect(place()).rejects.toThrow(AWAY);
+    expect(only()).toMatchObject([{ attempts: [], over: { code: 'not-acknowledged' } }]);
   });
 
   it('cannot come late: its place is taken', async () => {

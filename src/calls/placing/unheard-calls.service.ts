@@ -47,8 +47,8 @@ export class UnheardCallsService implements BeforeApplicationShutdown {
         if (isTaken !== null) return isTaken;
       } catch (error) {
         this.logger.warn(`Call ${call.id}: whether it is stored is not known yet: ${String(error)}`);
-        await this.clock.sleep(AGAIN_MS);
       }
+      await this.clock.sleep(AGAIN_MS);
     } while (!this.isOver);
     return false;
   }

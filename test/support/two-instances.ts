@@ -13,8 +13,8 @@ export interface TwoInstances {
   apps: [StubbedApp, StubbedApp];
   /** Sends a request with a key to one of them. */
   post(path: string, key: string, body: object, n?: 0 | 1): request.Test;
-  /** How often Twilio was asked to dial, by either. */
-  dials(): number;
+  /** How often Twilio was asked to dial, by either; of one call alone where its id is given. */
+  dials(callId?: string): number;
   /** Begins anew: nothing was dialled, every call is accepted, and no refusal of the account stops dialling. */
   reset(): Promise<void>;
   /** A collection of their database. */
@@ -42,7 +42,10 @@ export const startTwoInstances = async (): Promise<TwoInstances> => {
     collection,
     post: (path, key, body, n = 0) =>
       request(apps[n].running.url).post(path).set('Idempotency-Key', key).send(body),
-    dials: () => apps.flatMap(({ twilio }) => twilio.requests).filter(isDial).length,
+    dials: (callId = '') =>
+      apps
+        .flatMap(({ twilio }) => twilio.requests)
+        .filter((each) => isDial(each) && each.body.includes(callId)).length,
     reset: async () => {
       await collection('dispatcher').updateMany({}, { $unset: { tripped: '' } });
       for (const app of apps) {

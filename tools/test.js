@@ -37,6 +37,8 @@ const results = name === 'proofs' ? RESULTS.proofs : RESULTS.specs;
 rmSync(results, { force: true });
 mkdirSync(join(root, 'coverage'), { recursive: true });
 const temporary = temporaryFolder();
+// Ctrl-C ends Jest too: what is in memory is still to be taken away after it.
+process.on('SIGINT', () => undefined);
 const { status } = spawnSync(
   process.execPath,
   [

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MUTANTS } from './testing/simulation/mutants.js';
 
-const SEEDS = 100;
+const SEEDS = 200;
 const TIMEOUT_MS = 10 * 60_000;
 
 const run = promisify(execFile);

@@ -40,6 +40,12 @@ const dial = async (): Promise<string> => {
   await stored({ kind: 'dialling', callId, version, attempt: newAttempt(1, new Date(), 'key'), check });
   return callId;
 };
+/** It is to be tried again. */
+const requeue = () => {
+  const [{ id: callId, attempts }] = only() as [Call];
+  const wait = { lane: 'lane', dueAt: new Date(), why: 'retry' as const };
+  return stored({ kind: 'requeued', callId, n: 1, rank: attempts[0]?.rank ?? 0, wait, at: new Date() });
+};
 const only = (): Call[] => room.calls.all();
 
 describe('a call of which it is not known whether it is stored', () => {
@@ -82,16 +88,8 @@ describe('a call of which it is not known whether it is stored', () => {
   it('is taken, too, where it waits again after somebody was called', async () => {
     store.mockImplementationOnce(async (change) => {
       await stored(change);
-      const callId = await dial();
-      const wait = { lane: 'lane', dueAt: new Date(), why: 'retry' as const };
-      await stored({
-        kind: 'requeued',
-        callId,
-        n: 1,
-        rank: only()[0]!.attempts[0]!.rank ?? 0,
-        wait,
-        at: new Date(),
-      });
+      await dial();
+      await requeue();
       return away();
     });
     await place();
@@ -132,11 +130,6 @@ describe('a call that turns out to be dialled after its client was told of a fai
     const unheard = new UnheardCallsService(calls, events, new PlanClock(clock), clock);
     await expect(unheard.isTaken(told)).resolves.toBe(false);
     await new Promise(setImmediate);
-  };
-  const requeue = () => {
-    const wait = { lane: 'lane', dueAt: new Date(), why: 'retry' as const };
-    const rank = only()[0]!.attempts[0]!.rank ?? 0;
-    return stored({ kind: 'requeued', callId: told.id, n: 1, rank, wait, at: new Date() });
   };
 
   it('is not dialled again once this call has ended', async () => {

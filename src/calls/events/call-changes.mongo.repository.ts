@@ -41,6 +41,7 @@ export class CallChangesMongoRepository extends CallChangesRepository {
     const call = new this.calls({
       _id: id,
       ...rest,
+      uncounted: 1,
       ...(plan && { plan: toStoredPlan(plan) }),
       ...(live.length > 0 && { live }),
     });
@@ -64,6 +65,6 @@ export class CallChangesMongoRepository extends CallChangesRepository {
 
   private async write(change: PlainChange): Promise<boolean> {
     const { filter, update } = updateOf(change);
-    return changeOne(this.calls, filter, { ...update, $inc: { version: 1 } });
+    return changeOne(this.calls, filter, { ...update, $inc: { version: 1, uncounted: 1 } });
   }
 }

@@ -111,7 +111,7 @@ export class AnalyticsMongoRepository extends AnalyticsRepository {
       .updateOne({ _id: ONLY }, { $setOnInsert: { current: 1, last: 1 } }, { upsert: true })
       .catch(unlessTaken);
     const begun = await this.sets
-      .findOneAndUpdate({ _id: ONLY }, { $inc: { last: 1 } }, { new: true })
+      .findOneAndUpdate({ _id: ONLY }, { $inc: { last: 1 } }, { returnDocument: 'after' })
       .lean<GenerationsDocument>();
     const next = begun?.last ?? 0;
     await this.sets.updateOne({ _id: ONLY }, { $max: { building: next } });

@@ -4,9 +4,11 @@ import { AppController } from './app.controller.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CallsModule } from './calls/calls.module.js';
+import { RequestWatchesModule } from './common/http/request-watches.module.js';
 import { LoggingModule } from './common/logging/logging.module.js';
 import { ComplianceModule } from './compliance/compliance.module.js';
 import { ConfigModule } from './config/config.module.js';
+import { ConsoleModule } from './console/console.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DocsModule } from './docs/docs.module.js';
@@ -25,6 +27,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
   imports: [
     ConfigModule,
     LoggingModule,
+    RequestWatchesModule,
     DatabaseModule,
     SecretsModule,
     AuthModule,
@@ -44,6 +47,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     PeopleModule,
     HealthModule,
     DocsModule,
+    ConsoleModule,
   ],
   controllers: [AppController],
 })

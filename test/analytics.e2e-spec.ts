@@ -117,7 +117,10 @@ describe('the results', () => {
     expect(head).toBe('reason,meaning,fix,calls');
     expect(line).toMatch(/^sip-486,.*,1$/);
     for (const path of ['calls', 'answers', 'attempts', 'durations', 'cost', 'feedback'])
-      await http().get(`/analytics/${path}?format=csv`).expect(200).expect('Content-Type', /^text\/csv/);
+      await http()
+        .get(`/analytics/${path}?format=csv`)
+        .expect(200)
+        .expect('Content-Type', /^text\/csv/);
   });
 
   it.each([

@@ -61,8 +61,7 @@ describe.each([
     const { changes, uncounted, lists } = await open();
     const [a, b] = [someCall(), someCall()];
     for (const call of [a, b]) await changes.store({ kind: 'requested', call });
-    const find = async () =>
-      new Map((await uncounted.find(10)).map((each) => [each.call.id, each] as const));
+    const find = async () => new Map((await uncounted.find(10)).map((each) => [each.call.id, each] as const));
     const first = await find();
     expect([...first.keys()].sort()).toEqual([a.id, b.id].sort());
     expect(await uncounted.find(1)).toHaveLength(1);

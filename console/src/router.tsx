@@ -5,10 +5,13 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { pageSearch } from './api/search-values.js';
+import { auditSearch } from './audit/audit-search.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NoPage } from './shell/no-page.js';
 import { Shell } from './shell/shell.js';
 import { Loading } from './ui/loading.js';
+import { usersSearch } from './users/users-search.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NoPage });
 
@@ -50,11 +53,13 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/operation',
+    validateSearch: pageSearch,
     component: lazyRouteComponent(() => import('./operation/operation-page.js'), 'OperationPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/users',
+    validateSearch: usersSearch,
     component: lazyRouteComponent(() => import('./users/users-page.js'), 'UsersPage'),
   }),
   createRoute({
@@ -70,11 +75,13 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/access',
+    validateSearch: pageSearch,
     component: lazyRouteComponent(() => import('./access/access-page.js'), 'AccessPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/audit',
+    validateSearch: auditSearch,
     component: lazyRouteComponent(() => import('./audit/audit-page.js'), 'AuditPage'),
   }),
 ];

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
+import { numberSearch } from './do-not-call/number-search.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NoPage } from './shell/no-page.js';
 import { Shell } from './shell/shell.js';
@@ -70,6 +71,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/do-not-call',
+    validateSearch: numberSearch,
     component: lazyRouteComponent(() => import('./do-not-call/do-not-call-page.js'), 'DoNotCallPage'),
   }),
   createRoute({

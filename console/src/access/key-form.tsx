@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Schema } from '../api/client.js';
 import { fieldErrors } from '../api/field-errors.js';
 import { fromLocalInput } from '../api/local-time.js';
+import { textIn } from '../api/search-values.js';
 import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
 import forms from '../ui/form.module.css';
@@ -15,7 +16,7 @@ const { fields, scopes } = accessWords;
 const SCOPES = Object.keys(scopes) as (keyof typeof scopes)[];
 
 const inputOf = (form: FormData): CreateKey => ({
-  name: String(form.get('name') ?? '').trim(),
+  name: textIn(form.get('name')) ?? '',
   scopes: SCOPES.filter((scope) => form.getAll('scopes').includes(scope)),
   expires_at: fromLocalInput(form.get('expires_at')) ?? null,
 });

@@ -4,7 +4,7 @@ import { api, read, type Schema } from '../api/client.js';
 import { Badge } from '../ui/badge.js';
 import { Pager } from '../ui/pager.js';
 import { Panel } from '../ui/panel.js';
-import tables from '../ui/table.module.css';
+import { Table } from '../ui/table.js';
 import { Time } from '../ui/time.js';
 import { accessWords } from '../words/access.js';
 import { keyState } from './key-state.js';
@@ -13,17 +13,6 @@ import { RevokeKey } from './revoke-key.js';
 
 const PAGE_SIZE = 20;
 const TONES = { good: 'good', expired: 'warn', revoked: 'plain' } as const;
-const { columns } = accessWords;
-const HEADS = [
-  columns.name,
-  columns.prefix,
-  columns.scopes,
-  columns.made,
-  columns.used,
-  columns.expires,
-  columns.state,
-  columns.action,
-];
 
 const moment = (at: string | null) => (at === null ? accessWords.never : <Time at={at} />);
 
@@ -66,24 +55,11 @@ export const KeysPanel = () => {
           {total === 0 ? (
             <p>{accessWords.keysNone}</p>
           ) : (
-            <div class={tables.scroll} tabIndex={0} role="region" aria-label={accessWords.keys}>
-              <table class={tables.table}>
-                <thead>
-                  <tr>
-                    {HEADS.map((head) => (
-                      <th key={head} scope="col">
-                        {head}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.map((key) => (
-                    <Row key={key.id} apiKey={key} />
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table label={accessWords.keys} columns={Object.values(accessWords.columns)}>
+              {data.map((key) => (
+                <Row key={key.id} apiKey={key} />
+              ))}
+            </Table>
           )}
           <Pager
             page={page}

@@ -1,7 +1,7 @@
 import type { Schema } from '../api/client.js';
 import { Badge } from '../ui/badge.js';
 import { Copyable } from '../ui/copyable.js';
-import tables from '../ui/table.module.css';
+import { Table } from '../ui/table.js';
 import { Time } from '../ui/time.js';
 import { auditWords } from '../words/audit.js';
 import { listWords } from '../words/list.js';
@@ -20,7 +20,7 @@ const Row = ({ act }: { act: Act }) => (
     <td>{act.resource ?? listWords.none}</td>
     <td>
       <Badge tone={TONES[act.outcome]}>{auditWords.outcomes[act.outcome]}</Badge>{' '}
-      {act.status !== null && auditWords.status(act.status)}
+      {act.status !== null && <small>{auditWords.status(act.status)}</small>}
     </td>
     <td>
       {act.request_id === null ? (
@@ -33,22 +33,9 @@ const Row = ({ act }: { act: Act }) => (
 );
 
 export const AuditTable = ({ acts }: { acts: Act[] }) => (
-  <div class={tables.scroll} tabIndex={0} role="region" aria-label={auditWords.list}>
-    <table class={tables.table}>
-      <thead>
-        <tr>
-          {Object.values(auditWords.columns).map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {acts.map((act) => (
-          <Row key={act.id} act={act} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table label={auditWords.list} columns={Object.values(auditWords.columns)}>
+    {acts.map((act) => (
+      <Row key={act.id} act={act} />
+    ))}
+  </Table>
 );

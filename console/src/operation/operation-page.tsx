@@ -4,8 +4,8 @@ import { operationWords } from '../words/operation.js';
 import { shellWords } from '../words/shell.js';
 import { DispatchPanel } from './dispatch-panel.js';
 import { HealthPanel } from './health-panel.js';
-import styles from './operation.module.css';
 import { QueuePanel } from './queue-panel.js';
+import { WebhooksPanel } from './webhooks-panel.js';
 
 /** Each part loads and fails by itself. */
 export const OperationPage = () => (
@@ -13,9 +13,8 @@ export const OperationPage = () => (
     <ForScope scope="calls:read">
       <DispatchPanel />
       <QueuePanel />
+      <WebhooksPanel />
     </ForScope>
-    <div class={styles.panels}>
-      <HealthPanel />
-    </div>
+    <HealthPanel />
   </Page>
 );

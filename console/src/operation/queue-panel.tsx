@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { api, read, type Schema } from '../api/client.js';
 import { Pager } from '../ui/pager.js';
 import { Panel } from '../ui/panel.js';
-import tables from '../ui/table.module.css';
+import { NumberCell, Table } from '../ui/table.js';
 import { Time } from '../ui/time.js';
 import { operationWords } from '../words/operation.js';
 import { LOOK_EVERY_MS } from './look-every.js';
@@ -12,48 +12,38 @@ type QueuePage = Schema<'QueuePage'>;
 
 const PAGE_SIZE = 10;
 const { columns } = operationWords;
+const COLUMNS = [
+  columns.to,
+  columns.user,
+  columns.waitsFor,
+  columns.until,
+  { head: columns.priority, isNumber: true },
+  { head: columns.attempts, isNumber: true },
+  columns.created,
+  columns.expires,
+] as const;
 
 const Queue = ({ data }: { data: QueuePage['data'] }) => (
-  <div class={tables.scroll} tabIndex={0} role="region" aria-label={operationWords.queue}>
-    <table class={tables.table}>
-      <thead>
-        <tr>
-          <th scope="col">{columns.to}</th>
-          <th scope="col">{columns.user}</th>
-          <th scope="col">{columns.waitsFor}</th>
-          <th scope="col">{columns.until}</th>
-          <th scope="col" class={tables.number}>
-            {columns.priority}
-          </th>
-          <th scope="col" class={tables.number}>
-            {columns.attempts}
-          </th>
-          <th scope="col">{columns.created}</th>
-          <th scope="col">{columns.expires}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.map((call) => (
-          <tr key={call.call_id}>
-            <td>
-              <Link to="/calls/$call" params={{ call: call.call_id }}>
-                {call.to_number}
-              </Link>
-            </td>
-            <td>{call.user_external_id}</td>
-            <td>{operationWords.waiting[call.waiting.for]}</td>
-            <td>{call.waiting.until ? <Time at={call.waiting.until} /> : operationWords.due}</td>
-            <td class={tables.number}>{call.priority}</td>
-            <td class={tables.number}>{call.attempts}</td>
-            <td>
-              <Time at={call.created_at} />
-            </td>
-            <td>{call.expires_at ? <Time at={call.expires_at} /> : operationWords.never}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table label={operationWords.queue} columns={COLUMNS}>
+    {data.map((call) => (
+      <tr key={call.call_id}>
+        <td>
+          <Link to="/calls/$call" params={{ call: call.call_id }}>
+            {call.to_number}
+          </Link>
+        </td>
+        <td>{call.user_external_id}</td>
+        <td>{operationWords.waiting[call.waiting.for]}</td>
+        <td>{call.waiting.until ? <Time at={call.waiting.until} /> : operationWords.due}</td>
+        <NumberCell>{call.priority}</NumberCell>
+        <NumberCell>{call.attempts}</NumberCell>
+        <td>
+          <Time at={call.created_at} />
+        </td>
+        <td>{call.expires_at ? <Time at={call.expires_at} /> : operationWords.never}</td>
+      </tr>
+    ))}
+  </Table>
 );
 
 /** The calls that wait, by when they are due, each with what it waits for. */

@@ -2,44 +2,36 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, read, type Schema } from '../api/client.js';
 import { Panel } from '../ui/panel.js';
-import tables from '../ui/table.module.css';
+import { NumberCell, Table } from '../ui/table.js';
 import { Time } from '../ui/time.js';
 import { listWords } from '../words/list.js';
 import { usersWords } from '../words/users.js';
 
 const { callColumns } = usersWords;
+const COLUMNS = [
+  callColumns.to,
+  callColumns.status,
+  callColumns.made,
+  { head: callColumns.duration, isNumber: true },
+] as const;
 
 const Calls = ({ calls }: { calls: Schema<'CallList'>['data'] }) => (
-  <div class={tables.scroll} tabIndex={0} role="region" aria-label={usersWords.calls}>
-    <table class={tables.table}>
-      <thead>
-        <tr>
-          <th scope="col">{callColumns.to}</th>
-          <th scope="col">{callColumns.status}</th>
-          <th scope="col">{callColumns.made}</th>
-          <th scope="col" class={tables.number}>
-            {callColumns.duration}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {calls.map((call) => (
-          <tr key={call.call_id}>
-            <td>
-              <Link to="/calls/$call" params={{ call: call.call_id }}>
-                {call.to_number}
-              </Link>
-            </td>
-            <td>{call.status}</td>
-            <td>
-              <Time at={call.created_at} />
-            </td>
-            <td class={tables.number}>{call.duration ?? listWords.none}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table label={usersWords.calls} columns={COLUMNS}>
+    {calls.map((call) => (
+      <tr key={call.call_id}>
+        <td>
+          <Link to="/calls/$call" params={{ call: call.call_id }}>
+            {call.to_number}
+          </Link>
+        </td>
+        <td>{call.status}</td>
+        <td>
+          <Time at={call.created_at} />
+        </td>
+        <NumberCell>{call.duration ?? listWords.none}</NumberCell>
+      </tr>
+    ))}
+  </Table>
 );
 
 /** The last calls of a user, and the way to all of them. */

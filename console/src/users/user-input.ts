@@ -1,19 +1,15 @@
 import type { Schema } from '../api/client.js';
+import { textIn } from '../api/search-values.js';
 
 type User = Schema<'User'>;
 export type UserInput = Pick<User, 'name' | 'email' | 'phone_number' | 'external_id'>;
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
-};
-
 /** What the form says; a number may be written with spaces, dashes and brackets. */
 export const userInput = (form: FormData): UserInput => ({
-  name: textOf(form, 'name'),
-  email: textOf(form, 'email'),
-  phone_number: textOf(form, 'phone_number').replaceAll(/[\s().-]/g, ''),
-  external_id: textOf(form, 'external_id') || null,
+  name: textIn(form.get('name')) ?? '',
+  email: textIn(form.get('email')) ?? '',
+  phone_number: (textIn(form.get('phone_number')) ?? '').replaceAll(/[\s().-]/g, ''),
+  external_id: textIn(form.get('external_id')) ?? null,
 });
 
 /** The fields of the input that differ from the user: what is not touched is not written over. */

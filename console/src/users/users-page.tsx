@@ -9,7 +9,7 @@ import forms from '../ui/form.module.css';
 import { Page } from '../ui/page.js';
 import { Pager } from '../ui/pager.js';
 import { Panel } from '../ui/panel.js';
-import tables from '../ui/table.module.css';
+import { Table } from '../ui/table.js';
 import { Time } from '../ui/time.js';
 import { listWords } from '../words/list.js';
 import { shellWords } from '../words/shell.js';
@@ -20,36 +20,23 @@ import { NewUser } from './new-user.js';
 const { columns } = usersWords;
 
 const Users = ({ users }: { users: Schema<'User'>[] }) => (
-  <div class={tables.scroll} tabIndex={0} role="region" aria-label={usersWords.list}>
-    <table class={tables.table}>
-      <thead>
-        <tr>
-          <th scope="col">{columns.name}</th>
-          <th scope="col">{columns.email}</th>
-          <th scope="col">{columns.number}</th>
-          <th scope="col">{columns.external}</th>
-          <th scope="col">{columns.made}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {users.map((user) => (
-          <tr key={user.id}>
-            <td>
-              <Link to="/users/$user" params={{ user: user.id }}>
-                {user.name}
-              </Link>
-            </td>
-            <td>{user.email}</td>
-            <td>{user.phone_number}</td>
-            <td>{user.external_id ?? listWords.none}</td>
-            <td>
-              <Time at={user.created_at} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
+  <Table label={usersWords.list} columns={Object.values(columns)}>
+    {users.map((user) => (
+      <tr key={user.id}>
+        <td>
+          <Link to="/users/$user" params={{ user: user.id }}>
+            {user.name}
+          </Link>
+        </td>
+        <td>{user.email}</td>
+        <td>{user.phone_number}</td>
+        <td>{user.external_id ?? listWords.none}</td>
+        <td>
+          <Time at={user.created_at} />
+        </td>
+      </tr>
+    ))}
+  </Table>
 );
 
 const Find = ({ find, onFind }: { find: string | undefined; onFind: (find: string | undefined) => void }) => (

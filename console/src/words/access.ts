@@ -10,6 +10,7 @@ const SCOPES: Record<Scope, string> = {
   'feedback:write': 'give feedback',
   'feedback:read': 'see feedback',
   'dispatch:write': 'pause and resume dialling',
+  'metrics:read': 'read the metrics',
   admin: 'do everything, keys, people and the audit log too',
 };
 

@@ -9,8 +9,6 @@ export const listWords = {
   isFirst: 'This is the first page.',
   isLast: 'This is the last page.',
   cancel: 'Cancel',
-  close: 'Close',
   notForYou: 'You may not see this',
   none: '–',
-  changed: 'Saved.',
 } as const;

@@ -22,6 +22,15 @@ const WAITING: Record<WaitingFor, string> = {
   rule: 'a rule of calling to allow it',
 };
 
+const KINDS: Record<Schema<'WebhookKind'>['kind'], string> = {
+  voice: 'what a call says',
+  fallback: 'what a call says when the first answer failed',
+  recorded: 'the end of a recording, in a call',
+  status: 'how calls go',
+  recording: 'recordings',
+  other: 'nothing that Atlas knows',
+};
+
 export const operationWords = {
   lead: 'Whether calls are dialled, what waits and why, and what Atlas stands on.',
   dialling: 'Dialling',
@@ -82,6 +91,7 @@ export const operationWords = {
     refused: 'Refused',
     failed: 'Failed',
     kind: 'About',
+    kinds: KINDS,
     none: 'None came in the last 24 hours.',
     refusals: 'Why some were refused',
     reason: 'Reason',

@@ -1,8 +1,7 @@
 export const usersWords = {
   lead: 'For whom calls are made.',
   list: 'Users',
-  find: 'Find by e-mail address or by your own name for them',
-  findHint: 'Whole, as it was given.',
+  find: 'E-mail address or external id',
   search: 'Find',
   all: 'Show all',
   none: 'There is no user yet.',

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { AppModule } from './app.module.js';
 import { UnknownRouteModule } from './app.unknown-route.module.js';
 import type { Environment } from './config/environment.js';
@@ -7,14 +7,12 @@ import type { Environment } from './config/environment.js';
 @Module({ imports: [AppModule, UnknownRouteModule] })
 export class RootModule {}
 
-@Module({})
-class SimulatedRootModule {}
-
 /** Where calls are simulated, with the phone that rings for them; elsewhere that is not even loaded. */
-export const rootModuleFor = async ({
-  twilioMode,
-}: Pick<Environment, 'twilioMode'>): Promise<Type | DynamicModule> => {
+export const rootModuleFor = async ({ twilioMode }: Pick<Environment, 'twilioMode'>): Promise<Type> => {
   if (twilioMode !== 'simulator') return RootModule;
   const { PhoneModule } = await import('./phone/phone.module.js');
-  return { module: SimulatedRootModule, imports: [AppModule, PhoneModule, UnknownRouteModule] };
+  // No dynamic module: its imports would stand before the rooms that those import.
+  @Module({ imports: [AppModule, PhoneModule, UnknownRouteModule] })
+  class SimulatedRootModule {}
+  return SimulatedRootModule;
 };

@@ -84,6 +84,8 @@ describe('the phone', () => {
     const waiting = state(`?since=${version}&wait=20`);
     await request(url).put('/phone/clock').send({ speed: 30 });
     expect(await waiting).toMatchObject({ speed: 30 });
+    // Nothing else changes from here on.
+    await bench.control('POST', '/reset');
     const last = await state();
     const stopped = request(url).get(`/phone/state?since=${last.version}&wait=20`);
     const answer = stopped.then(({ status }) => status);

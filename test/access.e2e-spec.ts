@@ -4,6 +4,7 @@ import request from 'supertest';
 import { type Scope, SCOPES } from '../src/auth/scope.js';
 import { ApiKeysService } from '../src/auth/keys/api-keys.service.js';
 import { RefusalsService } from '../src/limits/refusals.service.js';
+import { ending } from './support/endless.js';
 import { callBody, userBody } from './support/factories.js';
 import { type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
 
@@ -50,7 +51,7 @@ afterAll(() => stub.close());
 const makeKey = async (...scopes: Scope[]): Promise<string> =>
   (await stub.running.app.get(ApiKeysService).create({ name: scopes.join(), scopes })).key;
 const send = ({ method, path }: Pick<Operation, 'method' | 'path'>, key?: string) => {
-  const sent = request(url)[method](path);
+  const sent = request(url)[method](ending(path));
   return key ? sent.set('Authorization', `Bearer ${key}`) : sent;
 };
 const PUBLIC = /^\/($|health|twilio\/|sign-in|sign-out$|me($|\/))/;

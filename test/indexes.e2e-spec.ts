@@ -53,6 +53,8 @@ const isServed = async ({ collection, command, filter }: RecordedQuery): Promise
 /** The name of the index that serves each filter alone; `until` and `from` are parts of the first. */
 const INDEX_OF: Record<string, string> = {
   createdAt: 'createdAt_-1__id_-1',
+  _id: '_id_',
+  changedAt: 'changedAt_1',
   rank: 'rank_1_createdAt_-1__id_-1',
   userExternalId: 'userExternalId_1_createdAt_-1__id_-1',
   to: 'to_1_createdAt_-1__id_-1',

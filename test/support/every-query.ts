@@ -152,7 +152,8 @@ async function useAudit(): Promise<void> {
 /** Every filter of the list, alone and all together; by page and after a cursor. */
 async function useLists(): Promise<void> {
   const filters = {
-    status: 'completed',
+    status: 'completed,busy',
+    call_id: 'nothing',
     user: 'customer-1',
     to: '+14155550100',
     from: '2026-01-01T00:00:00Z',

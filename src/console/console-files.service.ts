@@ -5,11 +5,18 @@ import { Injectable } from '@nestjs/common';
 
 /** Where `npm run build` leaves the page; as far from dist/console as from src/console. */
 const DIRECTORY = fileURLToPath(new URL('../../console/dist/', import.meta.url));
+const ASSETS = join(DIRECTORY, 'assets');
 const NONCE = '__NONCE__';
 /** From the best. */
 const ENCODINGS = { br: '.br', gzip: '.gz' } as const;
 
-export type Encoding = keyof typeof ENCODINGS;
+type Encoding = keyof typeof ENCODINGS;
+
+interface SentFile {
+  root: string;
+  name: string;
+  encoding: Encoding | null;
+}
 
 /** The built page and its files, as they were at start. */
 @Injectable()
@@ -20,7 +27,7 @@ export class ConsoleFiles {
   constructor() {
     const isBuilt = existsSync(join(DIRECTORY, 'index.html'));
     this.page = isBuilt ? readFileSync(join(DIRECTORY, 'index.html'), 'utf8') : null;
-    this.names = new Set(isBuilt ? readdirSync(join(DIRECTORY, 'assets')) : []);
+    this.names = new Set(isBuilt ? readdirSync(ASSETS) : []);
   }
 
   /** Whether there is a page to show: `nest start` alone builds none. */
@@ -33,13 +40,13 @@ export class ConsoleFiles {
     return this.page?.replaceAll(NONCE, nonce) ?? null;
   }
 
-  /** Where a file of the page is, and how it is compressed; null for a name that none has. */
-  find(name: string, accepted: readonly string[]): { path: string; encoding: Encoding | null } | null {
+  /** The file to send for a name, and how it is compressed; null for a name that none has. */
+  find(name: string, accepted: readonly string[]): SentFile | null {
     if (!this.names.has(name)) return null;
     for (const [encoding, ending] of Object.entries(ENCODINGS) as [Encoding, string][]) {
       if (accepted.includes(encoding) && this.names.has(name + ending))
-        return { path: join(DIRECTORY, 'assets', name + ending), encoding };
+        return { root: ASSETS, name: name + ending, encoding };
     }
-    return { path: join(DIRECTORY, 'assets', name), encoding: null };
+    return { root: ASSETS, name, encoding: null };
   }
 }

@@ -25,12 +25,18 @@ export class ConsoleController {
   ): Promise<void> {
     const found = this.files.find(name, request.acceptsEncodings());
     if (!found) throw new ConsoleFileNotFoundError(name);
-    const { path, encoding } = found;
+    const { root, name: sent, encoding } = found;
     response.setHeader('Cache-Control', FOR_A_YEAR);
     response.vary('Accept-Encoding');
     response.type(name);
     if (encoding) response.setHeader('Content-Encoding', encoding);
-    await new Promise<void>((done) => response.sendFile(path, { cacheControl: false }, () => done()));
+    await new Promise<void>((resolve, reject) => {
+      response.sendFile(sent, { root, cacheControl: false }, (error?: Error) => {
+        // A client that goes away takes no error from anybody.
+        if (error && !response.headersSent) reject(error);
+        else resolve();
+      });
+    });
   }
 
   @Get(['', '*path'])

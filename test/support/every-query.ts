@@ -8,6 +8,7 @@ import { hashOfKey } from '../../src/idempotency/idempotency-key.js';
 import { EXPIRED } from '../../src/idempotency/key-record.js';
 import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
+import { readEvents } from './event-reader.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
 import { acceptCall, type StubbedApp } from './stub-twilio.js';
 import { waitFor } from './wait-for.js';
@@ -163,6 +164,9 @@ async function useLists(): Promise<void> {
     campaign_id: 'spring',
     metadata: 'clinic:north',
   };
+  const live = await readEvents(`${stub.running.url}/calls/stream`);
+  await live.next('ready');
+  live.close();
   const { body } = await http().get('/calls?page_size=1').expect(200);
   const alone = Object.entries(filters).map(([name, value]) => ({ [name]: value }));
   for (const query of [{}, ...alone, filters]) {

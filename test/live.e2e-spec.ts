@@ -3,6 +3,7 @@ import request from 'supertest';
 import { AccessService } from '../src/auth/access.service.js';
 import { InvalidCredentialError } from '../src/auth/auth.errors.js';
 import { LiveStreamsService } from '../src/calls/live/live-streams.service.js';
+import { DRAINING } from '../src/common/process/stop-on-signals.js';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { type EventReader, readEvents } from './support/event-reader.js';
 import { callBody } from './support/factories.js';
@@ -83,7 +84,7 @@ describe('GET /calls/stream', () => {
     expect(asked).toEqual(['look']);
   });
 
-  it('is refused to who has too many, and asks the database nothing while nobody listens', async () => {
+  it('is refused to who has too many, and ends when Atlas takes no more requests', async () => {
     for (let n = 0; n < 20; n += 1) await listen(urls[0]);
     const { body, headers } = await request(urls[0]).get('/calls/stream').expect(429);
     expect([body, headers['retry-after']]).toEqual([
@@ -91,5 +92,7 @@ describe('GET /calls/stream', () => {
       '30',
     ]);
     await request(urls[0]).head('/calls/stream').expect(200);
+    both.apps[0].running.app.getHttpServer().emit(DRAINING);
+    await Promise.all(readers.map(({ end }) => end));
   });
 });

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Model } from 'mongoose';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
+import { waitFor } from '../../../test/support/wait-for.js';
 import { CallChangesMongoRepository } from '../events/call-changes.mongo.repository.js';
 import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
 import { someCall } from '../testing/call.factory.js';
@@ -75,8 +76,15 @@ describe('the database', () => {
   });
 
   it('is watched in whichever way it has', async () => {
-    const watch = await new ElsewhereMongoRepository(model).watch(() => undefined);
+    const ring = jest.fn();
+    const watch = await new ElsewhereMongoRepository(model).watch(ring);
     expect([1_000, 10_000]).toContain(watch.lookEachMs);
+    const { insert } = changing(new CallChangesMongoRepository(model));
+    const hasRung = async () => {
+      await insert(someCall());
+      return ring.mock.calls.length > 0;
+    };
+    if (watch.lookEachMs === 10_000) await waitFor('the bell', hasRung, 10_000);
     await watch.stop();
   });
 });

@@ -10,7 +10,7 @@ const POLL_MS = 1_000;
 /** Where it does, in case it told of one too early or not at all. */
 const LOOK_MS = 10_000;
 
-/** A replica set and a sharded cluster tell of changes; a server that stands alone, and the local one, do not. */
+/** A replica set and a sharded cluster tell of changes; a server that stands alone does not. */
 const tellsChanges = ({ setName, msg }: { setName?: unknown; msg?: unknown }): boolean =>
   typeof setName === 'string' || msg === 'isdbgrid';
 

@@ -23,7 +23,8 @@ export class AccessGuard implements CanActivate {
     ]);
     if (said && 'isPublic' in said) return true;
     const request = context.switchToHttp().getRequest<Request & IdentifiedRequest>();
-    const principal = await this.access.identify(request);
+    const asking = said && 'scope' in said ? said.asking : undefined;
+    const principal = await this.access.identify(request, asking);
     request.principal = principal;
     if (said && 'isKnown' in said) return true;
     const { scope } = said ?? { scope: 'admin' };

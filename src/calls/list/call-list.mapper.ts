@@ -17,7 +17,8 @@ export const toCallListDto = ({ total, page, pageSize, data, next }: CallList<Ca
 });
 
 export const toCallFilter = (query: UserCallsQueryDto): CallFilter => ({
-  status: query.status,
+  ids: query.call_id,
+  statuses: query.status,
   to: query.to,
   from: query.from === undefined ? undefined : toMoment(query.from),
   until: query.until === undefined ? undefined : toMoment(query.until),

@@ -16,7 +16,8 @@ const madeBetween = ({ from, until }: CallFilter): Query =>
   from || until ? { createdAt: { ...(from && { $gt: after(from) }), ...(until && { $lt: until }) } } : {};
 
 const toQuery = (filter: CallFilter): Query => ({
-  ...(filter.status && { rank: { $in: callRanksOf(filter.status) } }),
+  ...(filter.ids && { _id: { $in: filter.ids } }),
+  ...(filter.statuses && { rank: { $in: filter.statuses.flatMap(callRanksOf) } }),
   ...(filter.userHandles && { userExternalId: { $in: filter.userHandles } }),
   ...(filter.to !== undefined && { to: filter.to }),
   ...(filter.hasRecording !== undefined && { hasRecording: filter.hasRecording }),

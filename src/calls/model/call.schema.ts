@@ -2,21 +2,8 @@ import { Schema } from 'mongoose';
 import type { Attempt, Call, CallOver, Wait } from './call.js';
 import type { FailureReason, Wish } from './call-step.js';
 import type { Check } from './call-check.js';
-import type { CallPlan } from '../../plan/call-plan.js';
 import type { CallEvent } from './call-event.js';
-
-/** A client's own names may be any that MongoDB's fields may not, so metadata is kept as pairs. */
-export type StoredPlan = Omit<CallPlan, 'metadata'> & { metadata?: [string, string][] };
-
-export const toStoredPlan = ({ metadata, ...plan }: CallPlan): StoredPlan => ({
-  ...plan,
-  ...(metadata && { metadata: Object.entries(metadata) }),
-});
-
-const toPlan = ({ metadata, ...plan }: StoredPlan): CallPlan => ({
-  ...plan,
-  ...(metadata && { metadata: Object.fromEntries(metadata) }),
-});
+import { type StoredPlan, toPlan } from './stored-plan.js';
 
 /** A call as it is stored. */
 export type CallDocument = Omit<Call, 'id' | 'plan'> & {
@@ -28,6 +15,8 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
   live?: number[];
   hasRecording: boolean;
   hasFeedback: boolean;
+  /** By the database's clock; absent where that was before it was kept. */
+  changedAt?: Date;
 };
 
 export const CALL_MODEL = 'Call';
@@ -42,6 +31,7 @@ export const toCall = ({
   live: _live,
   hasRecording: _hasRecording,
   hasFeedback: _hasFeedback,
+  changedAt: _changedAt,
   plan,
   ...rest
 }: CallDocument): Call => ({ id: _id, ...rest, ...(plan && { plan: toPlan(plan) }) });
@@ -142,6 +132,7 @@ export const callSchema = new Schema<CallDocument>(
     hasRecording: { type: Boolean, default: false },
     hasFeedback: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
+    changedAt: Date,
     storeBy: Date,
     storedAt: Date,
     check: { type: checkSchema, default: undefined },
@@ -161,6 +152,8 @@ callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });
+// What has changed lately.
+callSchema.index({ changedAt: 1 }, { sparse: true });
 // Each way to list calls, newest first.
 callSchema.index({ createdAt: -1, _id: -1 });
 callSchema.index({ rank: 1, createdAt: -1, _id: -1 });

@@ -3,16 +3,20 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY console/package.json console/
 # No install scripts: none is needed, and the image holds what was reviewed.
 RUN npm ci --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY tools tools
+COPY openapi.json ./
+COPY console console
 COPY src src
 RUN npm run build -- --production
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY console/package.json console/
 RUN npm ci --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
@@ -21,6 +25,7 @@ ENV NODE_ENV=production ENVIRONMENT=production HOST=0.0.0.0 PORT=8000
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/console/dist console/dist
 COPY package.json ./
 USER node
 EXPOSE 8000

@@ -3,7 +3,7 @@ export default {
   testEnvironment: 'node',
   // A limit for what hangs, not a measure of speed: machines are slow now and then.
   testTimeout: 60_000,
-  roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/prove', '<rootDir>/fuzz'],
+  roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/prove', '<rootDir>/fuzz', '<rootDir>/console/src'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {

@@ -59,6 +59,7 @@ describe('accessLine', () => {
 describe('startLines', () => {
   it('tells a newcomer where Atlas, its data and its documentation are', () => {
     expect(startLines(createEnvironment({}))).toEqual([
+      'Open http://localhost:8000/console/',
       `Atlas ${VERSION} (development) listens on http://localhost:8000 for every network`,
       `Data is kept in ${resolve('.atlas')}`,
       'Documentation: http://localhost:8000/docs',
@@ -67,6 +68,7 @@ describe('startLines', () => {
 
   it('tells an operator that phones ring, and what Twilio is told; never a secret', () => {
     expect(startLines(createEnvironment(LIVE))).toEqual([
+      'Open http://127.0.0.1:8000/console/',
       `Atlas ${VERSION} (production) listens on http://127.0.0.1:8000`,
       'Twilio is told to reach it at https://atlas.example.com/calls',
       'Calls are LIVE: Twilio rings real phones',

@@ -22,6 +22,7 @@ export const startLines = (settings: Environment): string[] => {
   const reach = EVERY_NETWORK.has(host) ? ' for every network' : '';
   const simulated = twilioMode === 'simulator';
   return [
+    `Open ${url}/console/`,
     `Atlas ${VERSION} (${environment}) listens on ${url}${reach}`,
     ...(baseUrl === url ? [] : [`Twilio is told to reach it at ${baseUrl}`]),
     ...(simulated ? [] : ['Calls are LIVE: Twilio rings real phones']),

@@ -6,6 +6,7 @@ import { CallsModule } from './calls/calls.module.js';
 import { LoggingModule } from './common/logging/logging.module.js';
 import { ComplianceModule } from './compliance/compliance.module.js';
 import { ConfigModule } from './config/config.module.js';
+import { ConsoleModule } from './console/console.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DocsModule } from './docs/docs.module.js';
@@ -42,6 +43,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     PeopleModule,
     HealthModule,
     DocsModule,
+    ConsoleModule,
   ],
   controllers: [AppController],
 })

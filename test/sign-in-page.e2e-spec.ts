@@ -64,7 +64,7 @@ const TIMEOUT_MS = 60_000;
     await expect(page.getByLabel('E-mail address').isVisible()).resolves.toBe(false);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${running.url}/docs`);
+    await page.waitForURL(`${running.url}/console/calls`);
     await expect(me()).resolves.toMatchObject({ email, role: 'viewer' });
     const [cookie] = await context.cookies();
     expect(cookie).toMatchObject({ name: 'atlas_session', httpOnly: true, sameSite: 'Strict', path: '/' });
@@ -93,7 +93,7 @@ const TIMEOUT_MS = 60_000;
       await page.goto(`${running.url}/sign-in?next=${encodeURIComponent(next)}`);
       await signIn(email);
       await page.waitForURL((url) => url.pathname !== '/sign-in');
-      expect(page.url()).toBe(`${running.url}/docs`);
+      expect(page.url()).toBe(`${running.url}/console/calls`);
     },
   );
 
@@ -106,7 +106,7 @@ const TIMEOUT_MS = 60_000;
       await page.getByRole('button', { name: 'Continue' }).click();
     };
     await choose();
-    await page.waitForURL(`${running.url}/docs`);
+    await page.waitForURL(`${running.url}/console/calls`);
     await choose();
     const alert = page.getByRole('alert').filter({ hasText: /./ });
     await expect(alert.innerText()).resolves.toMatch('was used already or has expired');

@@ -223,6 +223,7 @@ describe('the review of the lockfile', () => {
     [{ hasInstallScript: true }, 'runs a script when it is installed'],
     [{ license: 'AGPL-3.0' }, 'its licence is AGPL-3.0'],
     [{ license: undefined }, 'its licence is not told'],
+    [{ license: 'MPL-2.0' }, 'its licence is MPL-2.0'],
     [{ link: true, resolved: '../elsewhere' }, 'links to a folder'],
   ])('finds %j', async (fields, reason) => {
     expect(await leftPad(fields)).toContain(`left-pad: ${reason}`);
@@ -259,6 +260,10 @@ describe('the review of the lockfile', () => {
 
   it('finds folders, other versions of the file, and what is listed for nothing', async () => {
     expect(await breaches({ 'packages/mine': {} })).toEqual(['packages/mine: is a folder']);
+    expect(await leftPad({ license: 'MPL-2.0', dev: true })).toEqual([]);
+    expect(await breaches({ console: { devDependencies: { vite: '^8' } } })).toEqual([
+      'vite: console asks for ^8, which is no exact version',
+    ]);
     expect(await breaches({}, { lockfile: { lockfileVersion: 2 } })).toEqual([
       'package-lock.json: is not of version 3',
     ]);

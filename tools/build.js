@@ -1,20 +1,22 @@
 /** Builds dist/ with the Nest CLI; its usage, below, tells the rest. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.js';
+import { buildConsole, hasConsoleSources, isConsoleBuilt } from './build-console.js';
+import { isNewerThan } from './newer.js';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const INPUTS = ['src', 'nest-cli.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** Whether dist/ holds a finished build that is newer than everything in `directory` that it is made from. */
 export function isBuilt(directory = root) {
-  const stamp = join(directory, 'dist', '.built');
-  if (!existsSync(stamp)) return false;
-  const builtAt = statSync(stamp).mtimeMs;
-  return INPUTS.every((input) => newestChange(join(directory, input)) <= builtAt);
+  return isNewerThan(
+    join(directory, 'dist', '.built'),
+    INPUTS.map((input) => join(directory, input)),
+  );
 }
 
 /** Builds once; answers the compiler's exit code. */
@@ -33,30 +35,31 @@ export function leaveOut(directory = root) {
   for (const name of names) rmSync(join(directory, 'dist', name), { recursive: true });
 }
 
-/** Ends the process when a needed build fails: what is run next would be old. */
-export function buildIfNeeded() {
-  if (isBuilt()) return;
-  console.error('Building Atlas …');
+/** The service and the page that it serves; answers the exit code of the first that fails. */
+export function buildAll() {
   const status = build();
-  if (status !== 0) process.exit(status);
+  return status === 0 && hasConsoleSources() ? buildConsole() : status;
 }
 
-function newestChange(path) {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) return 0;
-  if (!stat.isDirectory()) return path.endsWith('.spec.ts') ? 0 : stat.mtimeMs;
-  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
+/** Builds what is older than its sources. Ends the process when that fails: what is run next would be old. */
+export function buildIfNeeded() {
+  const isConsoleOld = hasConsoleSources() && !isConsoleBuilt();
+  const isServiceOld = !isBuilt();
+  if (!isServiceOld && !isConsoleOld) return;
+  console.error('Building Atlas …');
+  const status = (isServiceOld ? build() : 0) || (isConsoleOld ? buildConsole() : 0);
+  if (status !== 0) process.exit(status);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const usage = [
     'Usage: npm run build [-- --if-needed | --production]',
     '',
-    'Builds dist/; with --if-needed only where its sources are newer, with --production without what production never runs.',
+    'Builds dist/ and console/dist/; with --if-needed only where its sources are newer, with --production without what production never runs.',
   ].join('\n');
   const flag = { type: 'boolean' };
   const { values } = readArguments(usage, { 'if-needed': flag, production: flag });
   if (values['if-needed']) buildIfNeeded();
-  else process.exitCode = build();
+  else process.exitCode = buildAll();
   if (values.production && !process.exitCode) leaveOut();
 }

@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.js';
 import { root } from './build.js';
-import { INSTALL_SCRIPTS, LICENCES, LICENCES_READ, LOCAL, ONE_VERSION } from './lockfile-rules.js';
+import {
+  INSTALL_SCRIPTS,
+  LICENCES,
+  LICENCES_OF_TOOLS,
+  LICENCES_READ,
+  LOCAL,
+  ONE_VERSION,
+} from './lockfile-rules.js';
 
 const EXACT = /^\d+[.]\d+[.]\d+(?:-[\w.-]+)?$/;
 const SHA512 = /^sha512-[A-Za-z0-9+/]{86}==$/;
@@ -42,6 +49,14 @@ function manifestBreaches(manifest, lockfile) {
   );
 }
 
+/** The folders of this tree that are packages ask for exact versions too. */
+function folderBreaches(path, entry) {
+  if (!Object.values(LOCAL).includes(path)) return [`${path}: is a folder`];
+  return KINDS.flatMap((kind) => Object.entries(entry[kind] ?? {}))
+    .filter(([, version]) => !EXACT.test(version))
+    .map(([name, version]) => `${name}: ${path} asks for ${version}, which is no exact version`);
+}
+
 /** Where it comes from, and that it is what was reviewed. */
 function originBreaches(name, entry) {
   if (entry.link) return isLocal(name, entry.resolved) ? [] : [`${name}: links to a folder`];
@@ -57,8 +72,8 @@ function contentBreaches(name, entry) {
   if (entry.hasInstallScript && !(name in INSTALL_SCRIPTS))
     found.push(`${name}: runs a script when it is installed`);
   const licence = entry.license ?? LICENCES_READ[name];
-  if (!entry.link && !LICENCES.includes(licence))
-    found.push(`${name}: its licence is ${licence ?? 'not told'}`);
+  const isAllowed = LICENCES.includes(licence) || (entry.dev && LICENCES_OF_TOOLS.includes(licence));
+  if (!entry.link && !isAllowed) found.push(`${name}: its licence is ${licence ?? 'not told'}`);
   return found;
 }
 
@@ -81,14 +96,14 @@ function staleBreaches(packages) {
 /** Every breach of the rules. */
 export function lockfileBreaches(manifest, lockfile) {
   const packages = Object.entries(lockfile.packages).filter(([path]) => path.includes('node_modules/'));
-  const others = Object.keys(lockfile.packages).filter(
-    (path) => path !== '' && !path.includes('node_modules/'),
+  const folders = Object.entries(lockfile.packages).filter(
+    ([path]) => path !== '' && !path.includes('node_modules/'),
   );
   const hosts = new Set(packages.filter(([, { link }]) => !link).map(([, entry]) => hostOf(entry)));
   return [
     ...(lockfile.lockfileVersion === 3 ? [] : ['package-lock.json: is not of version 3']),
     ...(hosts.size > 1 ? ['package-lock.json: not all packages come from the same place'] : []),
-    ...others.filter((path) => !Object.values(LOCAL).includes(path)).map((path) => `${path}: is a folder`),
+    ...folders.flatMap(([path, entry]) => folderBreaches(path, entry)),
     ...manifestBreaches(manifest, lockfile),
     ...packages.flatMap(([path, entry]) => [
       ...originBreaches(nameOf(path), entry),

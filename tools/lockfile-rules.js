@@ -1,7 +1,7 @@
 /** What `npm run lockfile` lets in. */
 
 /** Packages that are folders of this tree. */
-export const LOCAL = { '@atlas/schematics': 'tools/schematics' };
+export const LOCAL = { '@atlas/console': 'console', '@atlas/schematics': 'tools/schematics' };
 
 /** Each would not work, or differ in what it knows, if production had it twice. */
 export const ONE_VERSION =
@@ -41,3 +41,6 @@ export const LICENCES_READ = {
   stickyfill: 'MIT',
   streamsearch: 'MIT',
 };
+
+/** For what is not part of what runs: who changes such a file has to publish the change. */
+export const LICENCES_OF_TOOLS = ['MPL-2.0'];

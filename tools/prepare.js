@@ -7,9 +7,14 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, isBuilt, root } from './build.js';
+import { buildConsole, hasConsoleSources, isConsoleBuilt } from './build-console.js';
 
-if (existsSync(join(root, 'src', 'main.ts')) && hasCompiler() && !isBuilt()) {
-  if (build() !== 0) console.error('Atlas could not be built: see above. The install itself is complete.');
+if (existsSync(join(root, 'src', 'main.ts')) && hasCompiler() && !isBuilt() && build() !== 0)
+  complain('Atlas');
+if (hasConsoleSources() && !isConsoleBuilt() && buildConsole() !== 0) complain('The console');
+
+function complain(what) {
+  console.error(`${what} could not be built: see above. The install itself is complete.`);
 }
 
 function hasCompiler() {

@@ -13,12 +13,13 @@ import { buildIfNeeded, root } from './build.js';
 import { RESULTS } from './test-count.js';
 
 const PROOFS = '/test/proofs/';
-/** Specs wait more than they compute; a proof is several busy processes by itself. */
-const SPECS = ['--maxWorkers=3', `--testPathIgnorePatterns=${PROOFS}`];
+/** Specs wait more than they compute, and so do proofs but for the first, which are several processes by themselves, and the last. */
+const AT_ONCE = '--maxWorkers=3';
+const SPECS = [AT_ONCE, `--testPathIgnorePatterns=${PROOFS}`];
 const RUNS = {
   specs: SPECS,
   coverage: [...SPECS, '--coverage', '--coverageThreshold={"global":{"lines":90}}'],
-  proofs: ['--maxWorkers=2', PROOFS],
+  proofs: [AT_ONCE, PROOFS],
 };
 
 /** A folder in memory where the machine has one with room: the databases of the specs would wait for a disk most of their time. */

@@ -41,7 +41,8 @@ describe('100 calls of all scenarios', () => {
     const truthBySid = new Map(truth.map((call) => [call.sid, truthOf(call)]));
     for (const { call_id, twilio_sid } of placed) {
       const { body } = await request(running.url).get(`/calls/${call_id}`).expect(200);
-      expect(storyOf(body)).toEqual(truthBySid.get(twilio_sid ?? ''));
+      // On a slow machine a call may be answered before its SID is known.
+      expect(storyOf(body)).toEqual(truthBySid.get(twilio_sid ?? body.twilio_sid));
     }
     expect(new Set(truth.map(({ status }) => status))).toEqual(
       new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled']),

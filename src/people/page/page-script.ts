@@ -20,8 +20,8 @@ const failures = {
   'too-many-tries': 'Too many tries to sign in: try again in a minute',
 };
 
-const docs = new URL(root + '/docs', location.href).href;
-const next = localUrl(query.get('next') ?? '', location.origin) ?? docs;
+const console = new URL(root + '/console/', location.href).href;
+const next = localUrl(query.get('next') ?? '', location.origin) ?? console;
 
 if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
 for (const part of document.querySelectorAll('[data-for]'))

@@ -1,0 +1,95 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { BrokenPage } from './shell/broken-page.js';
+import { NoPage } from './shell/no-page.js';
+import { Shell } from './shell/shell.js';
+import { Loading } from './ui/loading.js';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NoPage });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/calls' as string });
+  },
+});
+
+/** Each page is a file of its own, which is loaded when it is first opened. */
+const pages = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/calls',
+    component: lazyRouteComponent(() => import('./calls/calls-page.js'), 'CallsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/calls/$call',
+    component: lazyRouteComponent(() => import('./call/call-page.js'), 'CallPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/place',
+    component: lazyRouteComponent(() => import('./place/place-page.js'), 'PlacePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/phone',
+    component: lazyRouteComponent(() => import('./phone/phone-page.js'), 'PhonePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/results',
+    component: lazyRouteComponent(() => import('./results/results-page.js'), 'ResultsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/operation',
+    component: lazyRouteComponent(() => import('./operation/operation-page.js'), 'OperationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users',
+    component: lazyRouteComponent(() => import('./users/users-page.js'), 'UsersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/users/$user',
+    component: lazyRouteComponent(() => import('./users/user-page.js'), 'UserPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/do-not-call',
+    component: lazyRouteComponent(() => import('./do-not-call/do-not-call-page.js'), 'DoNotCallPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/access',
+    component: lazyRouteComponent(() => import('./access/access-page.js'), 'AccessPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('./audit/audit-page.js'), 'AuditPage'),
+  }),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, ...pages]),
+  basepath: '/console',
+  defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: BrokenPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

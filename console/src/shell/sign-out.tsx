@@ -1,0 +1,20 @@
+import { useMutation } from '@tanstack/react-query';
+import { api, read } from '../api/client.js';
+import { Button } from '../ui/button.js';
+import { ProblemNote } from '../ui/problem-note.js';
+import { sessionWords } from '../words/session.js';
+
+export const SignOut = () => {
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => read(api.POST('/sign-out')),
+    onSuccess: () => location.assign('/sign-in?next=/console/'),
+  });
+  return (
+    <>
+      <Button size="small" disabled={isPending} onClick={() => mutate()}>
+        {sessionWords.signOut}
+      </Button>
+      <ProblemNote error={error} />
+    </>
+  );
+};

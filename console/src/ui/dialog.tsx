@@ -1,0 +1,52 @@
+import type { ComponentChildren } from 'preact';
+import { Dialog as Radix } from 'radix-ui';
+import { Button } from './button.js';
+import styles from './dialog.module.css';
+
+interface Props {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  /** One sentence on what it is about. */
+  description: string;
+  children?: ComponentChildren;
+}
+
+/** A question or a form above the page, which keeps the focus until it is closed. */
+export const Dialog = ({ isOpen, onClose, title, description, children }: Props) => (
+  <Radix.Root open={isOpen} onOpenChange={(isNowOpen: boolean) => !isNowOpen && onClose()}>
+    <Radix.Portal>
+      <Radix.Overlay className={styles.overlay} />
+      <Radix.Content className={styles.dialog}>
+        <Radix.Title className={styles.title}>{title}</Radix.Title>
+        <Radix.Description className={styles.description}>{description}</Radix.Description>
+        {children}
+      </Radix.Content>
+    </Radix.Portal>
+  </Radix.Root>
+);
+
+interface ConfirmProps extends Props {
+  /** What is done, as the button says it. */
+  action: string;
+  /** What leaves all as it is. */
+  cancel: string;
+  isDangerous?: boolean;
+  isPending?: boolean;
+  onConfirm: () => void;
+}
+
+export const Confirm = (props: ConfirmProps) => {
+  const { action, cancel, isDangerous = false, isPending = false, onConfirm, children, ...dialog } = props;
+  return (
+    <Dialog {...dialog}>
+      {children}
+      <div class={styles.buttons}>
+        <Button onClick={dialog.onClose}>{cancel}</Button>
+        <Button kind={isDangerous ? 'danger' : 'primary'} disabled={isPending} onClick={onConfirm}>
+          {action}
+        </Button>
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,35 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+import { Loading } from './loading.js';
+import { ProblemNote } from './problem-note.js';
+import styles from './panel.module.css';
+
+interface Asked<Data> {
+  data: Data | undefined;
+  error: unknown;
+  refetch: () => unknown;
+}
+
+interface Props<Data> {
+  title: string;
+  actions?: ComponentChildren;
+  /** What it shows, as a query: loading and failing by itself, so that it hides nothing else. */
+  query: Asked<Data>;
+  children: (data: Data) => ComponentChildren;
+}
+
+/** A titled part of a page. What was read before stays when reading it anew fails. */
+export const Panel = <Data,>({ title, actions, query, children }: Props<Data>) => {
+  const id = useId();
+  const { data, error, refetch } = query;
+  return (
+    <section class={styles.panel} aria-labelledby={id}>
+      <div class={styles.head}>
+        <h2 id={id}>{title}</h2>
+        {actions}
+      </div>
+      {Boolean(error) && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {data === undefined ? !error && <Loading /> : children(data)}
+    </section>
+  );
+};

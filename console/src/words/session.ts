@@ -1,0 +1,21 @@
+const NEEDED: Readonly<Record<string, string>> = {
+  'calls:write': 'place and change calls',
+  'calls:read': 'see calls',
+  'users:write': 'change users',
+  'users:read': 'see users',
+  'feedback:write': 'give feedback',
+  'feedback:read': 'see feedback',
+  'dispatch:write': 'pause and resume calling',
+  'metrics:read': 'read the metrics',
+  admin: 'do what admins do',
+};
+
+export const sessionWords = {
+  mayNot: (scope: string): string =>
+    `You may not ${NEEDED[scope] ?? scope}: ask an admin for the right “${scope}”.`,
+  signOut: 'Sign out',
+  signedInAs: (name: string): string => `Signed in as ${name}`,
+  open: 'Open: nobody has to sign in',
+  simulated: 'Simulated: no real phone rings',
+  live: 'Live: real phones ring',
+};

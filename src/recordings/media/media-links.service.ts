@@ -54,8 +54,9 @@ export class MediaLinksService extends ProofReader implements OnModuleInit {
     const wanted = this.sign({ recordingSid, format: known, expires: Number(expires) });
     if (!isSameSignature(wanted, signature) || Number(expires) * 1000 <= this.clock.wall())
       throw new InvalidProofError('link');
+    // A link is a key to one recording.
     return {
-      kind: 'link',
+      kind: 'key',
       id: `link:${recordingSid}`,
       name: 'a link to a recording',
       scopes: new Set(['calls:read']),

@@ -60,6 +60,6 @@ it('opens nothing that cannot be written down', async () => {
     isOpened = true;
     return { status: 200 };
   };
-  await expect(playings.opened(READING, open)).rejects.toThrow();
+  await expect(playings.opened(READING, open)).rejects.toMatchObject({ code: expect.any(String) });
   expect(isOpened).toBe(false);
 });

@@ -14,6 +14,7 @@ const GUARDED = {
   TWILIO_ACCOUNT_SID: `AC${'0a'.repeat(16)}`,
   TWILIO_AUTH_TOKEN: 'f'.repeat(32),
   TWILIO_FROM_NUMBER: '+14155550199',
+  TRUST_PROXY: '1',
 };
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Method = (typeof METHODS)[number];
@@ -49,8 +50,13 @@ afterAll(() => stub.close());
 
 const makeKey = async (...scopes: Scope[]): Promise<string> =>
   (await stub.running.app.get(ApiKeysService).create({ name: scopes.join(), scopes })).key;
+let addresses = 0;
+/** Each time from another address: failures are counted for each, and there are more of them than one may have. */
 const send = ({ method, path }: Pick<Operation, 'method' | 'path'>, key?: string) => {
-  const sent = request(url)[method](path);
+  addresses += 1;
+  const sent = request(url)
+    [method](path)
+    .set('X-Forwarded-For', `198.51.${addresses >> 8}.${addresses & 255}`);
   return key ? sent.set('Authorization', `Bearer ${key}`) : sent;
 };
 const PUBLIC = /^\/($|health|twilio\/|sign-in|sign-out$|me($|\/))/;

@@ -1,22 +1,44 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as after } from 'node:timers/promises';
-import { Router, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import type { CallRecording } from '../recordings/recording.js';
-import { wavChunks, wavSize } from '../recordings/tone.js';
+import { partOf, SAMPLE_RATE, wavChunks, wavSize } from '../recordings/tone.js';
+import { Voice } from '../recordings/voice.js';
+import { byteRange } from './byte-range.js';
 import { notFound, RestError } from './rest-error.js';
 import type { RestContext } from './rest-context.js';
 
-async function sendWav(response: Response, recording: CallRecording): Promise<void> {
-  const seconds = recording.durationSeconds ?? 0;
-  const { channels } = recording.wishes;
-  response.set('Content-Type', 'audio/x-wav').set('Content-Length', String(wavSize(seconds, channels)));
-  await pipeline(Readable.from(wavChunks(seconds, channels)), response).catch(() => response.destroy());
+async function sendWav(
+  request: Request,
+  response: Response,
+  { durationSeconds, wishes, heard }: CallRecording,
+  voice: Voice,
+): Promise<void> {
+  const seconds = durationSeconds ?? 0;
+  const { channels } = wishes;
+  const size = wavSize(seconds, channels);
+  const range = byteRange(request.headers.range, size);
+  response.set('Accept-Ranges', 'bytes');
+  if (range === 'none') {
+    response.status(416).set('Content-Range', `bytes */${size}`).end();
+    return;
+  }
+  const { first, last } = range ?? { first: 0, last: size - 1 };
+  if (range) response.status(206).set('Content-Range', `bytes ${first}-${last}/${size}`);
+  response.set('Content-Type', 'audio/x-wav').set('Content-Length', String(last + 1 - first));
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  const chunks = partOf(wavChunks(seconds, channels, await voice.speak(heard)), first, last);
+  await pipeline(Readable.from(chunks), response).catch(() => response.destroy());
 }
 
 /** The sound of recordings: `.wav`, or no extension. There is no encoder here, so `.mp3` is refused plainly. */
 export function mediaRoutes({ store, faults }: RestContext): Router {
   const router = Router();
+  const voice = new Voice(SAMPLE_RATE);
   router.get('/Recordings/:name', async (request, response) => {
     const [sid = '', extension = 'wav'] = request.params.name.split('.');
     const found = store.findRecording(sid);
@@ -29,7 +51,7 @@ export function mediaRoutes({ store, faults }: RestContext): Router {
     const index = call.recordings.indexOf(found.recording);
     if (faults.isMediaSlow(`${call.key}|${index}`))
       await after(faults.settings.media_slow_seconds * 1000, undefined, { ref: false });
-    await sendWav(response, found.recording);
+    await sendWav(request, response, found.recording, voice);
   });
   return router;
 }

@@ -3,6 +3,7 @@ import { AppController } from './app.controller.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CallsModule } from './calls/calls.module.js';
+import { RequestWatchesModule } from './common/http/request-watches.module.js';
 import { LoggingModule } from './common/logging/logging.module.js';
 import { ComplianceModule } from './compliance/compliance.module.js';
 import { ConfigModule } from './config/config.module.js';
@@ -25,6 +26,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
   imports: [
     ConfigModule,
     LoggingModule,
+    RequestWatchesModule,
     DatabaseModule,
     SecretsModule,
     AuthModule,

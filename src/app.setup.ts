@@ -12,6 +12,7 @@ import { storeNothing } from './common/http/no-store.js';
 import { ownHostsOf } from './common/http/own-hosts.js';
 import { refuseOtherHosts, refuseOtherSites } from './common/http/page-checks.js';
 import { assignRequestId } from './common/http/request-id.js';
+import { RequestWatches } from './common/http/request-watches.js';
 import { AppLogger } from './common/logging/app-logger.js';
 import { httpLog } from './common/logging/http-log.js';
 import { keepRequestLog } from './common/logging/request-log.js';
@@ -65,6 +66,7 @@ export const setupApp = (app: NestExpressApplication): void => {
   app.disable('x-powered-by');
   boundServer(app);
   app.use(assignRequestId);
+  app.use(app.get(RequestWatches).middleware);
   app.use(httpLog(app.get(AppLogger).pino));
   app.use(keepRequestLog);
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, referrerPolicy: REFERRER_POLICY }));

@@ -121,6 +121,7 @@ describe('indexes', () => {
       { name: 'unmatched_events receivedAt', days: 90 },
       { name: 'users email', unique: true },
       { name: 'users handles', unique: true },
+      { name: 'webhook_counts until', days: 8 },
     ]);
   });
 

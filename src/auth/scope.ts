@@ -7,6 +7,7 @@ export const SCOPES = [
   'feedback:write',
   'feedback:read',
   'dispatch:write',
+  'metrics:read',
   'admin',
 ] as const;
 

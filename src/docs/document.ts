@@ -14,6 +14,7 @@ const TAGS: readonly [name: string, description: string][] = [
   ['access', 'Who gets in: API keys. Who did what: the audit log.'],
   ['people', 'Who signs in, and with what password.'],
   ['webhooks', 'What Twilio asks and tells; signed by Twilio.'],
+  ['operation', 'How Atlas does: what Twilio sends, and metrics.'],
   ['health', 'How Atlas is.'],
 ];
 

@@ -3,7 +3,7 @@ import { type ReadRequest, readSignedRequest, type SignedRequest } from './signe
 import { signedPairs, textOf } from './signed-text.js';
 import type { TwilioAccount } from './twilio-account.js';
 
-type Keys = Pick<TwilioAccount, 'baseUrl' | 'authToken' | 'secondaryAuthToken'>;
+export type Keys = Pick<TwilioAccount, 'baseUrl' | 'authToken' | 'secondaryAuthToken'>;
 
 /**
  * The request as it is read, when Twilio signed all of that with one of the account's tokens, else null. In time that
@@ -15,7 +15,11 @@ export const verifyRequest = (request: SignedRequest, keys: Keys): ReadRequest |
   if (typeof signature !== 'string') return null;
   const read = readSignedRequest(request);
   if (read === null || !isBodyCovered(read)) return null;
+  return isSigned(read, signature, keys) ? read : null;
+};
 
+/** Whether this is Twilio's signature of the request, with one of the tokens, for a URL below the base URL. */
+export const isSigned = (read: ReadRequest, signature: string, keys: Keys): boolean => {
   const fields = read.form === 'fields' ? textOf(signedPairs(read.fields)) : '';
   const expected = [keys.authToken, keys.secondaryAuthToken]
     .filter((token): token is string => Boolean(token))
@@ -24,7 +28,7 @@ export const verifyRequest = (request: SignedRequest, keys: Keys): ReadRequest |
         createHmac('sha1', token).update(url).update(fields).digest('base64'),
       ),
     );
-  return expected.map((each) => isSame(each, signature)).includes(true) ? read : null;
+  return expected.map((each) => isSame(each, signature)).includes(true);
 };
 
 const isSame = (expected: string, given: string): boolean => {
@@ -33,7 +37,7 @@ const isSame = (expected: string, given: string): boolean => {
 };
 
 /** The URL of a JSON body holds the hash of its bytes; any other request with such a hash is none of Twilio's. */
-const isBodyCovered = ({ form, query, body }: ReadRequest): boolean => {
+export const isBodyCovered = ({ form, query, body }: ReadRequest): boolean => {
   const hashes = query.get('bodySHA256');
   if (form !== 'json') return hashes === undefined;
   const [hash = '', ...others] = hashes ?? [];

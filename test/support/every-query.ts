@@ -9,6 +9,7 @@ import { EXPIRED } from '../../src/idempotency/key-record.js';
 import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
 import { readEvents } from './event-reader.js';
+import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
 import { acceptCall, type StubbedApp } from './stub-twilio.js';
 import { waitFor } from './wait-for.js';
@@ -28,6 +29,7 @@ export async function askEverything(app: StubbedApp): Promise<void> {
   await useDoNotCall();
   await usePeople();
   await useAudit();
+  await useCounts();
 }
 
 const http = () => request(stub.running.url);
@@ -215,4 +217,10 @@ async function useDoNotCall(): Promise<void> {
     .expect(403);
   await place('customer-3');
   await http().delete(`/do-not-call?number=${number}`).expect(204);
+}
+
+/** What was counted of webhooks is written and summed up. */
+async function useCounts(): Promise<void> {
+  await stub.running.app.get(WebhookCountsService).flush();
+  await http().get('/webhooks/summary').expect(200);
 }

@@ -27,6 +27,8 @@ import { CallFeedbackController } from './feedback/call-feedback.controller.js';
 import { CallFeedbackService } from './feedback/call-feedback.service.js';
 import { CallControlController } from './control/call-control.controller.js';
 import { CallControlService } from './control/call-control.service.js';
+import { RescheduleController } from './control/reschedule.controller.js';
+import { RescheduleService } from './control/reschedule.service.js';
 import { WishesService } from './control/wishes.service.js';
 import { CallListController } from './list/call-list.controller.js';
 import { CallListMongoRepository } from './list/call-list.mongo.repository.js';
@@ -90,6 +92,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallsController,
     TimelineController,
     CallControlController,
+    RescheduleController,
     CallFeedbackController,
     UserCallsController,
   ],
@@ -125,6 +128,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     LiveFeedService,
     LiveStreamsService,
     CallControlService,
+    RescheduleService,
     WishesService,
     CallFeedbackService,
     TimelineService,

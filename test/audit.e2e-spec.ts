@@ -23,6 +23,7 @@ const ACTIONS: Record<string, string> = {
   'post /calls/{call}/cancel': 'calls.cancel',
   'post /calls/{call}/sync': 'calls.sync',
   'patch /calls/{call_sid}/feedback': 'calls.giveFeedback',
+  'post /recordings/{recording_sid}/links': 'recordings.link',
   'post /dispatch/pause': 'dispatch.pause',
   'post /dispatch/resume': 'dispatch.resume',
   'post /keys': 'keys.create',

@@ -6,17 +6,29 @@ import { Environment } from '../config/environment.js';
 import { InvalidCredentialError, UnauthenticatedError } from './auth.errors.js';
 import type { Asking, CredentialReader } from './credential-reader.js';
 import { ANYONE, type Principal } from './principal.js';
+import type { ProofReader, ProvenRequest } from './proof-reader.js';
 
 /** Tells who asks. */
 @Injectable()
 export class AccessService {
   private readonly readers: CredentialReader[] = [];
+  private readonly proofs = new Map<string, ProofReader>();
 
   constructor(private readonly environment: Environment) {}
 
   /** Another way of saying who asks. Called at start. */
   add(reader: CredentialReader): void {
     this.readers.push(reader);
+  }
+
+  /** How a sort of proof is read. Called at start. */
+  addProof(sort: string, reader: ProofReader): void {
+    this.proofs.set(sort, reader);
+  }
+
+  /** Who asks by a proof of this sort; null where none is shown. Throws InvalidProofError. */
+  prove(sort: string, request: ProvenRequest): Principal | null {
+    return this.proofs.get(sort)?.read(request) ?? null;
   }
 
   /**

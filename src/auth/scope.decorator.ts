@@ -18,6 +18,12 @@ export const RequireScope = (scope: Scope, asking: Asking = 'use'): MethodDecora
     ApiExtension('x-required-scope', scope),
   );
 
+/** Where a route keeps by which sort of proof it may be used without a key. */
+export const PROOF = 'proof';
+
+/** The route is also for whoever shows a proof of this sort that is good for this very request, such as a signed link. */
+export const OrByProof = (sort: string): MethodDecorator => SetMetadata(PROOF, sort);
+
 /** The route is for every caller that is known, whatever its scopes. */
 export const RequireCaller = (): MethodDecorator & ClassDecorator =>
   applyDecorators(

@@ -43,6 +43,7 @@ export class CallChangesMongoRepository extends CallChangesRepository {
     const call = new this.calls({
       _id: id,
       ...rest,
+      uncounted: 1,
       ...(plan && { plan: toStoredPlan(plan) }),
       ...(live.length > 0 && { live }),
     });
@@ -68,7 +69,7 @@ export class CallChangesMongoRepository extends CallChangesRepository {
     const { filter, update } = updateOf(change);
     return changeOne(this.calls, filter, {
       ...update,
-      $inc: { version: 1 },
+      $inc: { version: 1, uncounted: 1 },
       $currentDate: { changedAt: true },
     });
   }

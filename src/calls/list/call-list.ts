@@ -21,6 +21,10 @@ export interface CallFilter {
   campaignId?: string;
   /** One name of the metadata and its whole value. */
   metadata?: MetadataPair;
+  /** What the summaries of results count it as. */
+  result?: string;
+  /** One of these is what they count it as. */
+  anyResult?: string[];
 }
 
 /** Where a call stands in a list, newest first; calls of one millisecond stand by descending id. */

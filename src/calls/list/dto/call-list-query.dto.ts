@@ -11,6 +11,8 @@ import { QueryBoolean, QueryInteger, QueryList, QueryPlus } from '../../../commo
 import { parseCursor } from '../call-cursor.js';
 import { CAMPAIGN_ID_PATTERN, IsCampaignId } from '../../../plan/dto/is-campaign-id.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
+import { FIRST_DIALLED_PATTERN } from '../first-dialled.js';
+import { IsFirstDialled, IsResult, RESULT_PATTERN } from './is-result.js';
 import { METADATA_PAIR_PATTERN, parseMetadataPair } from '../metadata-pair.js';
 
 const IsCursor = (): PropertyDecorator =>
@@ -126,6 +128,24 @@ export class UserCallsQueryDto {
   @IsOptionalField()
   @IsMetadataPair()
   metadata?: string;
+
+  @ApiPropertyOptional({
+    pattern: RESULT_PATTERN,
+    description: 'What the results count it as: a `filter` of `GET /analytics/…` says so.',
+    example: 'attempts/answered-2',
+  })
+  @IsOptionalField()
+  @IsResult()
+  result?: string;
+
+  @ApiPropertyOptional({
+    pattern: FIRST_DIALLED_PATTERN,
+    description: 'First dialled in one hour of the week: a `filter` of `GET /analytics/answers` says so.',
+    example: '2026-01-01_2026-01-31_1_9_Europe/Berlin',
+  })
+  @IsOptionalField()
+  @IsFirstDialled()
+  first_dialled?: string;
 
   @ApiPropertyOptional({
     description:

@@ -8,8 +8,7 @@ const VOLUME = 0.2 * 0x7fff;
 export const wavSize = (seconds: number, channels: number): number =>
   HEADER_BYTES + seconds * SAMPLE_RATE * BYTES_PER_SAMPLE * channels;
 
-function header(seconds: number, channels: number): Buffer {
-  const size = wavSize(seconds, channels);
+function header(size: number, channels: number): Buffer {
   const head = Buffer.alloc(HEADER_BYTES);
   head.write('RIFF', 0, 'latin1');
   head.writeUInt32LE(size - 8, 4);
@@ -51,7 +50,7 @@ const sampleOf = (speech: Buffer, sample: number): number => {
  * after it; without one, a tone.
  */
 export function* wavChunks(seconds: number, channels: number, speech?: Buffer | null): Generator<Buffer> {
-  yield header(seconds, channels);
+  yield header(wavSize(seconds, channels), channels);
   const [tone, silence] = [oneSecond(channels, toneAt), oneSecond(channels, () => 0)];
   for (let count = 0; count < seconds; count += 1) {
     const from = count * SAMPLE_RATE;
@@ -71,3 +70,6 @@ export function* partOf(chunks: Iterable<Buffer>, first: number, last: number): 
     if (at > last) return;
   }
 }
+
+/** A WAV file of this sound: 16-bit PCM at 8 kHz, one channel. */
+export const wavOf = (pcm: Buffer): Buffer => Buffer.concat([header(HEADER_BYTES + pcm.length, 1), pcm]);

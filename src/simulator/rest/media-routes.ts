@@ -3,21 +3,19 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { Router, type Request, type Response } from 'express';
 import type { CallRecording } from '../recordings/recording.js';
-import { partOf, SAMPLE_RATE, wavChunks, wavSize } from '../recordings/tone.js';
+import { partOf, SAMPLE_RATE, wavChunks, wavOf, wavSize } from '../recordings/tone.js';
 import { Voice } from '../recordings/voice.js';
 import { byteRange } from './byte-range.js';
 import { notFound, RestError } from './rest-error.js';
 import type { RestContext } from './rest-context.js';
 
-async function sendWav(
-  request: Request,
-  response: Response,
-  { durationSeconds, wishes, heard }: CallRecording,
-  voice: Voice,
-): Promise<void> {
-  const seconds = durationSeconds ?? 0;
-  const { channels } = wishes;
-  const size = wavSize(seconds, channels);
+/** A whole file, in pieces, of so many bytes. */
+interface Sound {
+  size: number;
+  chunks: Iterable<Buffer>;
+}
+
+async function sendWav(request: Request, response: Response, { size, chunks }: Sound): Promise<void> {
   const range = byteRange(request.headers.range, size);
   response.set('Accept-Ranges', 'bytes');
   if (range === 'none') {
@@ -31,14 +29,27 @@ async function sendWav(
     response.end();
     return;
   }
-  const chunks = partOf(wavChunks(seconds, channels, await voice.speak(heard)), first, last);
-  await pipeline(Readable.from(chunks), response).catch(() => response.destroy());
+  await pipeline(Readable.from(partOf(chunks, first, last)), response).catch(() => response.destroy());
 }
 
 /** The sound of recordings: `.wav`, or no extension. There is no encoder here, so `.mp3` is refused plainly. */
-export function mediaRoutes({ store, faults }: RestContext): Router {
+export function mediaRoutes({ store, faults, sounds }: RestContext): Router {
   const router = Router();
   const voice = new Voice(SAMPLE_RATE);
+  /** What was said into a microphone, or what a voice says in its place. */
+  const soundOf = async ({ sid, durationSeconds, wishes, heard }: CallRecording): Promise<Sound> => {
+    const said = sounds.of(sid);
+    if (said) {
+      const file = wavOf(said);
+      return { size: file.length, chunks: [file] };
+    }
+    const seconds = durationSeconds ?? 0;
+    const speech = await voice.speak(heard);
+    return {
+      size: wavSize(seconds, wishes.channels),
+      chunks: wavChunks(seconds, wishes.channels, speech),
+    };
+  };
   router.get('/Recordings/:name', async (request, response) => {
     const [sid = '', extension = 'wav'] = request.params.name.split('.');
     const found = store.findRecording(sid);
@@ -51,7 +62,7 @@ export function mediaRoutes({ store, faults }: RestContext): Router {
     const index = call.recordings.indexOf(found.recording);
     if (faults.isMediaSlow(`${call.key}|${index}`))
       await after(faults.settings.media_slow_seconds * 1000, undefined, { ref: false });
-    await sendWav(request, response, found.recording, voice);
+    await sendWav(request, response, await soundOf(found.recording));
   });
   return router;
 }

@@ -29,7 +29,8 @@ export class AccessGuard implements CanActivate {
       request.principal = proven;
       return true;
     }
-    const principal = await this.access.identify(request);
+    const asking = said && 'scope' in said ? said.asking : undefined;
+    const principal = await this.access.identify(request, asking);
     request.principal = principal;
     if (said && 'isKnown' in said) return true;
     const { scope } = said ?? { scope: 'admin' };

@@ -11,6 +11,7 @@ const TAGS: readonly [name: string, description: string][] = [
   ['calls', 'Placing calls and reading them.'],
   ['recordings', 'What callees said, to be heard.'],
   ['dispatch', 'When calls are dialled, at what pace, and which ones wait.'],
+  ['results', 'What became of calls, in numbers.'],
   ['feedback', 'What was thought of a call.'],
   ['access', 'Who gets in: API keys. Who did what: the audit log.'],
   ['people', 'Who signs in, and with what password.'],

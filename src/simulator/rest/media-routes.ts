@@ -3,19 +3,35 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { Router, type Request, type Response } from 'express';
 import type { CallRecording } from '../recordings/recording.js';
+import type { SoundShelf } from '../recordings/sound-shelf.js';
 import { partOf, SAMPLE_RATE, wavChunks, wavOf, wavSize } from '../recordings/tone.js';
 import { Voice } from '../recordings/voice.js';
 import { byteRange } from './byte-range.js';
 import { notFound, RestError } from './rest-error.js';
 import type { RestContext } from './rest-context.js';
 
-/** A whole file, in pieces, of so many bytes. */
-interface Sound {
+/** A file of sound: its bytes are made when they are wanted. */
+interface Wav {
   size: number;
-  chunks: Iterable<Buffer>;
+  chunks: () => Promise<Iterable<Buffer>>;
 }
 
-async function sendWav(request: Request, response: Response, { size, chunks }: Sound): Promise<void> {
+/** What the callee really said, where a person was the callee; else what the voice makes of it. */
+function wavOfRecording(recording: CallRecording, sounds: SoundShelf, voice: Voice): Wav {
+  const sound = sounds.of(recording.sid);
+  if (sound) {
+    const file = wavOf(sound);
+    return { size: file.length, chunks: async () => [file] };
+  }
+  const { durationSeconds, wishes, heard } = recording;
+  const seconds = durationSeconds ?? 0;
+  return {
+    size: wavSize(seconds, wishes.channels),
+    chunks: async () => wavChunks(seconds, wishes.channels, await voice.speak(heard)),
+  };
+}
+
+async function sendWav(request: Request, response: Response, { size, chunks }: Wav): Promise<void> {
   const range = byteRange(request.headers.range, size);
   response.set('Accept-Ranges', 'bytes');
   if (range === 'none') {
@@ -29,27 +45,15 @@ async function sendWav(request: Request, response: Response, { size, chunks }: S
     response.end();
     return;
   }
-  await pipeline(Readable.from(partOf(chunks, first, last)), response).catch(() => response.destroy());
+  await pipeline(Readable.from(partOf(await chunks(), first, last)), response).catch(() =>
+    response.destroy(),
+  );
 }
 
 /** The sound of recordings: `.wav`, or no extension. There is no encoder here, so `.mp3` is refused plainly. */
 export function mediaRoutes({ store, faults, sounds }: RestContext): Router {
   const router = Router();
   const voice = new Voice(SAMPLE_RATE);
-  /** What was said into a microphone, or what a voice says in its place. */
-  const soundOf = async ({ sid, durationSeconds, wishes, heard }: CallRecording): Promise<Sound> => {
-    const said = sounds.of(sid);
-    if (said) {
-      const file = wavOf(said);
-      return { size: file.length, chunks: [file] };
-    }
-    const seconds = durationSeconds ?? 0;
-    const speech = await voice.speak(heard);
-    return {
-      size: wavSize(seconds, wishes.channels),
-      chunks: wavChunks(seconds, wishes.channels, speech),
-    };
-  };
   router.get('/Recordings/:name', async (request, response) => {
     const [sid = '', extension = 'wav'] = request.params.name.split('.');
     const found = store.findRecording(sid);
@@ -62,7 +66,7 @@ export function mediaRoutes({ store, faults, sounds }: RestContext): Router {
     const index = call.recordings.indexOf(found.recording);
     if (faults.isMediaSlow(`${call.key}|${index}`))
       await after(faults.settings.media_slow_seconds * 1000, undefined, { ref: false });
-    await sendWav(request, response, await soundOf(found.recording));
+    await sendWav(request, response, wavOfRecording(found.recording, sounds, voice));
   });
   return router;
 }

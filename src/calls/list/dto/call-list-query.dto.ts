@@ -3,14 +3,16 @@ import { ValidateBy } from 'class-validator';
 import { E164_PATTERN, IsE164 } from '../../../common/validators/is-e164.js';
 import { IsIntegerBetween } from '../../../common/validators/is-integer-between.js';
 import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
-import { IsOneOf } from '../../../common/validators/is-one-of.js';
+import { IsListOf } from '../../../common/validators/is-list-of.js';
 import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
 import { IsText, textSchema } from '../../../common/validators/is-text.js';
 import { IsTimestamp } from '../../../common/validators/is-timestamp.js';
-import { QueryBoolean, QueryInteger, QueryPlus } from '../../../common/validators/query-values.js';
+import { QueryBoolean, QueryInteger, QueryList, QueryPlus } from '../../../common/validators/query-values.js';
 import { parseCursor } from '../call-cursor.js';
 import { CAMPAIGN_ID_PATTERN, IsCampaignId } from '../../../plan/dto/is-campaign-id.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
+import { FIRST_DIALLED_PATTERN } from '../first-dialled.js';
+import { IsFirstDialled, IsResult, RESULT_PATTERN } from './is-result.js';
 import { METADATA_PAIR_PATTERN, parseMetadataPair } from '../metadata-pair.js';
 
 const IsCursor = (): PropertyDecorator =>
@@ -30,6 +32,20 @@ const IsWithoutPage = (): PropertyDecorator =>
     { message: 'must not be given together with page' },
   );
 
+/** As many as one part of a list holds at most. */
+const MOST_IDS = 100;
+
+const isListOfIds = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length <= MOST_IDS &&
+  value.every((id) => typeof id === 'string' && /^[\w-]{1,64}$/.test(id));
+
+const IsListOfIds = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'isListOfIds', validator: { validate: isListOfIds } },
+    { message: `must be call_ids with commas between them, at most ${MOST_IDS}` },
+  );
+
 const IsMetadataPair = (): PropertyDecorator =>
   ValidateBy(
     { name: 'isMetadataPair', validator: { validate: (value) => parseMetadataPair(value) !== null } },
@@ -38,10 +54,25 @@ const IsMetadataPair = (): PropertyDecorator =>
 
 /** Which calls of a user are listed, and which part of them. */
 export class UserCallsQueryDto {
-  @ApiPropertyOptional({ enum: CALL_STATUSES })
+  @ApiPropertyOptional({
+    enum: CALL_STATUSES,
+    isArray: true,
+    description: 'In any of these, with commas between them: busy,no-answer.',
+  })
   @IsOptionalField()
-  @IsOneOf(CALL_STATUSES)
-  status?: CallStatus;
+  @QueryList()
+  @IsListOf(CALL_STATUSES)
+  status?: CallStatus[];
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: MOST_IDS,
+    description:
+      'Those of these calls that the other filters let through: call_ids with commas between them.',
+  })
+  @IsOptionalField()
+  @QueryList()
+  @IsListOfIds()
+  call_id?: string[];
 
   @ApiPropertyOptional({
     pattern: E164_PATTERN,
@@ -97,6 +128,24 @@ export class UserCallsQueryDto {
   @IsOptionalField()
   @IsMetadataPair()
   metadata?: string;
+
+  @ApiPropertyOptional({
+    pattern: RESULT_PATTERN,
+    description: 'What the results count it as: a `filter` of `GET /analytics/…` says so.',
+    example: 'attempts/answered-2',
+  })
+  @IsOptionalField()
+  @IsResult()
+  result?: string;
+
+  @ApiPropertyOptional({
+    pattern: FIRST_DIALLED_PATTERN,
+    description: 'First dialled in one hour of the week: a `filter` of `GET /analytics/answers` says so.',
+    example: '2026-01-01_2026-01-31_1_9_Europe/Berlin',
+  })
+  @IsOptionalField()
+  @IsFirstDialled()
+  first_dialled?: string;
 
   @ApiPropertyOptional({
     description:

@@ -11,7 +11,7 @@ const entry = (callId: string, version: number, at: number, status: string, note
 
 /** What both keep that know summaries. */
 export const describeAnalyticsRepository = (name: string, open: () => Promise<AnalyticsRepository>): void => {
-  describe(name, () => {
+  describe(`${name} keeps the contract`, () => {
     let analytics: AnalyticsRepository;
     beforeEach(async () => {
       analytics = await open();

@@ -11,6 +11,7 @@ import { EXPIRED } from '../../src/idempotency/key-record.js';
 import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
+import { readEvents } from './event-reader.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
 import { acceptCall, type StubbedApp } from './stub-twilio.js';
 import { waitFor } from './wait-for.js';
@@ -167,7 +168,8 @@ async function useAudit(): Promise<void> {
 /** Every filter of the list, alone and all together; by page and after a cursor. */
 async function useLists(): Promise<void> {
   const filters = {
-    status: 'completed',
+    status: 'completed,busy',
+    call_id: 'nothing',
     user: 'customer-1',
     to: '+14155550100',
     from: '2026-01-01T00:00:00Z',
@@ -177,6 +179,9 @@ async function useLists(): Promise<void> {
     campaign_id: 'spring',
     metadata: 'clinic:north',
   };
+  const live = await readEvents(`${stub.running.url}/calls/stream`);
+  await live.next('ready');
+  live.close();
   const { body } = await http().get('/calls?page_size=1').expect(200);
   const alone = Object.entries(filters).map(([name, value]) => ({ [name]: value }));
   for (const query of [{}, ...alone, filters]) {

@@ -50,6 +50,7 @@ const eventUpdate = (n: number, event: CallEvent, { rank, live }: Raise): Update
   const { $max, $min } = evidenceUpdate(evidenceOf(event), 'attempts.$.');
   return {
     $inc: { version: 1, uncounted: 1 },
+    $currentDate: { changedAt: true },
     ...($max && { $max: { ...$max, ...(rank !== undefined && { rank: callRank(n, rank) }) } }),
     ...($min && { $min }),
     ...(live && { [live]: { live: n } }),

@@ -23,7 +23,8 @@ const toAnyResult = (query: UserCallsQueryDto): string[] | undefined => {
 };
 
 export const toCallFilter = (query: UserCallsQueryDto): CallFilter => ({
-  status: query.status,
+  ids: query.call_id,
+  statuses: query.status,
   to: query.to,
   from: query.from === undefined ? undefined : toMoment(query.from),
   until: query.until === undefined ? undefined : toMoment(query.until),

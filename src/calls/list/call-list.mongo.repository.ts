@@ -21,7 +21,8 @@ const countedAs = ({ result, anyResult }: CallFilter): Query => {
 };
 
 const toQuery = (filter: CallFilter): Query => ({
-  ...(filter.status && { rank: { $in: callRanksOf(filter.status) } }),
+  ...(filter.ids && { _id: { $in: filter.ids } }),
+  ...(filter.statuses && { rank: { $in: filter.statuses.flatMap(callRanksOf) } }),
   ...(filter.userHandles && { userExternalId: { $in: filter.userHandles } }),
   ...(filter.to !== undefined && { to: filter.to }),
   ...(filter.hasRecording !== undefined && { hasRecording: filter.hasRecording }),

@@ -4,7 +4,9 @@ import type { CallStatus } from '../model/call-status.js';
 
 /** Which calls are listed; what is absent excludes nothing. */
 export interface CallFilter {
-  status?: CallStatus;
+  ids?: string[];
+  /** In any of these. */
+  statuses?: CallStatus[];
   /** The names of one user: calls made under any of them. */
   userHandles?: string[];
   /** E.164. */

@@ -15,6 +15,8 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
   live?: number[];
   hasRecording: boolean;
   hasFeedback: boolean;
+  /** By the database's clock; absent where that was before it was kept. */
+  changedAt?: Date;
   /** How many of its changes the summaries of results have not counted yet; absent where they have all. */
   uncounted?: number;
   /** What the summaries of results count it as, such as `length/30`. */
@@ -33,6 +35,7 @@ export const toCall = ({
   live: _live,
   hasRecording: _hasRecording,
   hasFeedback: _hasFeedback,
+  changedAt: _changedAt,
   uncounted: _uncounted,
   results: _results,
   plan,
@@ -85,6 +88,7 @@ export const callSchema = new Schema<CallDocument>(
     uncounted: Number,
     results: { type: [String], default: undefined },
     createdAt: { type: Date, required: true },
+    changedAt: Date,
     storeBy: Date,
     storedAt: Date,
     check: { type: checkSchema, default: undefined },
@@ -104,6 +108,8 @@ callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });
+// What has changed lately.
+callSchema.index({ changedAt: 1 }, { sparse: true });
 callSchema.index({ uncounted: 1 }, { sparse: true });
 // Each way to list calls, newest first.
 callSchema.index({ createdAt: -1, _id: -1 });

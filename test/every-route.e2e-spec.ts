@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { ending } from './support/endless.js';
 import { callBody, feedbackBody, userBody } from './support/factories.js';
 import { type RunningApp, startApp } from './support/start-app.js';
 
@@ -23,8 +24,13 @@ const BODIES: Record<string, () => object> = {
   'patch /users/{user_id}': () => userBody({ external_id: 'x' }),
   'post /keys': () => ({ name: 'reminders', scopes: ['calls:read'], expires_at: '2999-01-01T00:00:00Z' }),
   'post /calls/outbound': () => callBody({ recording_enabled: true }),
+  'patch /calls/{call}': () => ({
+    ...{ scheduled_at: '2999-01-01T00:00:00Z', expires_at: '2999-01-02T00:00:00Z', priority: 3 },
+    ...{ machine_detection: 'enable', script: 'Hello.', ring_timeout: 20, recording_enabled: true },
+  }),
   'post /do-not-call': () => ({ number: '+14155550199', source: 'support', note: 'Asked.' }),
   'post /do-not-call/import': () => ({ numbers: ['+14155550199'], source: 'support', note: 'Asked.' }),
+  'post /recordings/{recording_sid}/links': () => ({ format: 'wav', expires_in: 60 }),
   'patch /calls/{call_sid}/feedback': () => feedbackBody({ notes: 'Well done.' }),
   'post /sign-in': () => ({ email: 'nobody@example.com', password: 'wrong' }),
   'post /sign-in/link': () => ({ token: 'none', password: 'correct horse battery' }),
@@ -45,7 +51,7 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 const at = (path: string, name = 'nothing'): string => path.replaceAll(/\{\w+\}/g, name);
-const send = (method: Method, path: string) => request(running.url)[method](path);
+const send = (method: Method, path: string) => request(running.url)[method](ending(path));
 const detailOf = ({ body }: { body: unknown }): string => {
   expect(body).toEqual({ detail: expect.any(String) });
   return (body as { detail: string }).detail;
@@ -85,7 +91,7 @@ describe('every route', () => {
     const { headers } = await request(running.url).options('/calls/outbound').expect(204);
     expect(headers['allow']).toBe('POST');
     expect((await request(running.url).options('/calls/other').expect(204)).headers['allow']).toBe(
-      'GET, HEAD',
+      'GET, HEAD, PATCH',
     );
   });
 

@@ -3,7 +3,8 @@ import http from 'node:http';
 import https from 'node:https';
 import twilio from 'twilio';
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
-import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
+import { exchange, ExchangeError, exchangeFor, type ExchangeRequest } from './http-exchange.js';
+import type { ExchangeAnswer, ReadAnswer } from './read-answer.js';
 import type { SendGate } from './send-gate.js';
 import { TunnelAgent } from './tunnel-agent.js';
 import { failureOfAnswer, failureOfExchange } from './twilio-failure.js';
@@ -58,13 +59,22 @@ export class TwilioRequestClient extends twilio.RequestClient {
 
   /** @throws TwilioError for every answer but a 2xx, and where none came. */
   override async request(options: RequestOptions<unknown>): Promise<SdkResponse> {
-    if (this.isClosed) throw failureOfExchange(new ExchangeError(false, 'ESHUTDOWN', 'Atlas is ending'));
-    const answer = await this.send(options).catch((error: unknown) => {
-      throw error instanceof ExchangeError ? failureOfExchange(error) : error;
-    });
+    const answer = await this.understood(() => this.send(options));
     const failure = failureOfAnswer(answer);
     if (failure) throw failure;
     return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
+  }
+
+  /**
+   * What `read` takes of the answer, whatever its status.
+   * @throws TwilioError where none came
+   */
+  take<Answer>(
+    wanted: Omit<ExchangeRequest, 'agent' | 'timeoutMs' | 'gate'>,
+    read: ReadAnswer<Answer>,
+  ): Promise<Answer> {
+    const ask = { ...wanted, timeoutMs: this.settings.timeoutMs, agent: this.agent };
+    return this.understood(() => exchangeFor(ask, read));
   }
 
   /** What is asked in it is written when the gate lets it. */
@@ -78,10 +88,17 @@ export class TwilioRequestClient extends twilio.RequestClient {
     this.agent.destroy();
   }
 
+  private async understood<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    if (this.isClosed) throw failureOfExchange(new ExchangeError(false, 'ESHUTDOWN', 'Atlas is ending'));
+    return ask().catch((error: unknown) => {
+      throw error instanceof ExchangeError ? failureOfExchange(error) : error;
+    });
+  }
+
   private send(options: RequestOptions<unknown>): Promise<ExchangeAnswer> {
     const { username, password, data } = options;
     const headers: Record<string, string> = { ...options.headers };
-    headers['Authorization'] = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    headers['Authorization'] = basicAuthorization(username ?? '', password ?? '');
     return exchange({
       method: options.method.toUpperCase(),
       url: this.locate(options.uri, options.params),
@@ -100,6 +117,9 @@ export class TwilioRequestClient extends twilio.RequestClient {
     return url;
   }
 }
+
+export const basicAuthorization = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 /** What the SDK makes of its parameters. */
 type Field = string | number | boolean | null | undefined;

@@ -3,10 +3,12 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { HydratedDocument, Model } from 'mongoose';
 import { changeOne } from '../../database/change-one.js';
 import { DatabaseUnavailableError } from '../../database/database.errors.js';
-import { CALL_MODEL, type CallDocument, toStoredPlan } from '../model/call.schema.js';
+import { CALL_MODEL, type CallDocument } from '../model/call.schema.js';
+import { toStoredPlan } from '../model/stored-plan.js';
 import type { Call } from '../model/call.js';
 import { isStoredLate } from '../model/not-taken.js';
-import type { AttemptRef, CallChange, StoredChange } from './call-change.js';
+import type { AttemptRef, CallChange } from './call-change.js';
+import type { StoredChange } from './change-outcome.js';
 import { type AttemptMatch, CallChangesRepository } from './call-changes.repository.js';
 import { type PlainChange, updateOf } from './change-update.js';
 import { ToldMongoRepository } from './told.mongo.repository.js';
@@ -41,10 +43,11 @@ export class CallChangesMongoRepository extends CallChangesRepository {
     const call = new this.calls({
       _id: id,
       ...rest,
+      uncounted: 1,
       ...(plan && { plan: toStoredPlan(plan) }),
       ...(live.length > 0 && { live }),
     });
-    await (rest.storeBy ? this.insertInTime(call) : call.save());
+    await this.insertInTime(call);
   }
 
   /** Has the database note by its own clock when it stored the call: who was told in the meantime that it did not may ask again. */
@@ -55,7 +58,7 @@ export class CallChangesMongoRepository extends CallChangesRepository {
     const none = { _id, version: 0 } as object;
     const stored = await this.calls.collection.findOneAndUpdate(
       none,
-      { $setOnInsert: fields, $currentDate: { storedAt: true } },
+      { $setOnInsert: fields, $currentDate: { changedAt: true, ...(fields.storeBy && { storedAt: true }) } },
       { upsert: true, returnDocument: 'after', projection: { storeBy: 1, storedAt: 1 } },
     );
     if (!stored || isStoredLate(stored as Pick<Call, 'storeBy' | 'storedAt'>))
@@ -64,6 +67,10 @@ export class CallChangesMongoRepository extends CallChangesRepository {
 
   private async write(change: PlainChange): Promise<boolean> {
     const { filter, update } = updateOf(change);
-    return changeOne(this.calls, filter, { ...update, $inc: { version: 1 } });
+    return changeOne(this.calls, filter, {
+      ...update,
+      $inc: { version: 1, uncounted: 1 },
+      $currentDate: { changedAt: true },
+    });
   }
 }

@@ -7,7 +7,8 @@ import type { Check } from '../model/call-check.js';
 import type { CallDocument } from '../model/call.schema.js';
 import { type CallEvent, evidenceOf, tellsEnd } from '../model/call-event.js';
 import { callRank, isFinal, restingRank, statusOfRank } from '../model/call-status.js';
-import type { AttemptRef, ChangeOutcome, StoredChange, Undialled } from './call-change.js';
+import type { AttemptRef, Undialled } from './call-change.js';
+import type { ChangeOutcome, StoredChange } from './change-outcome.js';
 import { changeOne } from '../../database/change-one.js';
 import type { AttemptMatch } from './call-changes.repository.js';
 
@@ -48,7 +49,8 @@ const raisesBy = (rank: number | undefined, hasPlan?: boolean): Raise[] => {
 const eventUpdate = (n: number, event: CallEvent, { rank, live }: Raise): UpdateQuery<CallDocument> => {
   const { $max, $min } = evidenceUpdate(evidenceOf(event), 'attempts.$.');
   return {
-    $inc: { version: 1 },
+    $inc: { version: 1, uncounted: 1 },
+    $currentDate: { changedAt: true },
     ...($max && { $max: { ...$max, ...(rank !== undefined && { rank: callRank(n, rank) }) } }),
     ...($min && { $min }),
     ...(live && { [live]: { live: n } }),

@@ -21,10 +21,12 @@ const STATUS_OF: Record<ErrorKind, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  unsatisfiable: 416,
   unprocessable: 422,
   'too-many-requests': 429,
   'upstream-refused': 502,
   unavailable: 503,
+  'upstream-timeout': 504,
 };
 
 const ofDomainError = (error: DomainError): Failure => ({
@@ -50,8 +52,11 @@ const ofUnknownRoute = (request: Request): Failure => {
 };
 
 /** A path that is a route's own name, asked with another method, is found under no parameter either. */
-const isTakenForParameter = ({ kind }: DomainError, request: Request): boolean =>
-  kind === 'not-found' && !allowedMethods(request).includes(request.method);
+const isTakenForParameter = ({ kind }: DomainError, request: Request): boolean => {
+  if (kind !== 'not-found' && kind !== 'invalid') return false;
+  const allowed = allowedMethods(request);
+  return !allowed.includes(request.method) && (kind === 'not-found' || allowed.length > 0);
+};
 
 /** Errors of middleware carry a status of their own; only the client's faults are told to the client. */
 const clientStatus = (error: unknown): number | null => {

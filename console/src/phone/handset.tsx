@@ -54,7 +54,7 @@ export const Handset = ({ phone, now, whyNot }: Props) => {
   const { error, act } = useAct();
   const send = (body: object): Promise<unknown> => command(sid, body);
   const does = (name: string) => (): void => act(() => send({ command: name }));
-  const isRinging = status === 'ringing' || status === 'queued';
+  const isRinging = status === 'ringing';
   const isTalking = status === 'in-progress';
   return (
     <article
@@ -97,7 +97,7 @@ export const Handset = ({ phone, now, whyNot }: Props) => {
           </div>
         </>
       )}
-      {!isRinging && <Conversation phone={phone} now={now} />}
+      {(isTalking || is_over) && <Conversation phone={phone} now={now} />}
       {isTalking && (
         <>
           <p class={styles.awaits} role="status">

@@ -66,7 +66,7 @@ const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'acces
   });
   afterEach(async () => {
     await context.close();
-    expect(faults).toEqual([]);
+    if (faults.length > 0) throw new Error(faults.join('\n'));
   });
 
   const open = async (path: string): Promise<void> => {
@@ -111,6 +111,7 @@ const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'acces
     await page.unroute('**/queue?*');
     await queue.getByRole('button', { name: 'Try again' }).click();
     await queue.getByText('No call waits.').waitFor();
+    await expect(queue.getByRole('alert').count()).resolves.toBe(0);
   });
 
   it('make a user, tell at its field what is wrong, and change it', async () => {

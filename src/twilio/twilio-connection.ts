@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import twilio, { type Twilio } from 'twilio';
+import type { RequestListener } from './request-news.js';
 import { retryIdempotent } from './retry-request.js';
 import { HELD, type SendGate } from './send-gate.js';
 import type { TwilioAccount } from './twilio-account.js';
@@ -14,8 +15,8 @@ export class TwilioConnection {
   private readonly http: TwilioRequestClient;
   private readonly stopping = new AbortController();
 
-  constructor(account: TwilioAccount, mostSockets?: number) {
-    this.http = new TwilioRequestClient(account, mostSockets);
+  constructor(account: TwilioAccount, mostSockets?: number, tell?: RequestListener) {
+    this.http = new TwilioRequestClient(account, mostSockets, tell);
     const { sid, secret } = account.apiKey ?? { sid: account.accountSid, secret: account.authToken };
     this.client = twilio(sid, secret, {
       accountSid: account.accountSid,

@@ -4,9 +4,12 @@ import https from 'node:https';
 import twilio from 'twilio';
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
 import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
-import type { SendGate } from './send-gate.js';
+import { operationOf, type RequestListener, requestOutcomeOf } from './request-news.js';
+import { HELD, type SendGate } from './send-gate.js';
 import { TunnelAgent } from './tunnel-agent.js';
 import { failureOfAnswer, failureOfExchange } from './twilio-failure.js';
+import { Timer } from './request-timer.js';
+import { TwilioError } from './twilio.errors.js';
 
 /**
  * Idle connections end before a server ends them (5 s is common), the time at a gate included: a reset of one in use is an
@@ -50,6 +53,7 @@ export class TwilioRequestClient extends twilio.RequestClient {
   constructor(
     private readonly settings: RequestClientSettings,
     mostSockets = Infinity,
+    private readonly tell: RequestListener = () => undefined,
   ) {
     super({ timeout: settings.timeoutMs, autoRetry: false });
     this.origin = settings.apiBaseUrl === undefined ? undefined : new URL(settings.apiBaseUrl).origin;
@@ -59,12 +63,15 @@ export class TwilioRequestClient extends twilio.RequestClient {
   /** @throws TwilioError for every answer but a 2xx, and where none came. */
   override async request(options: RequestOptions<unknown>): Promise<SdkResponse> {
     if (this.isClosed) throw failureOfExchange(new ExchangeError(false, 'ESHUTDOWN', 'Atlas is ending'));
-    const answer = await this.send(options).catch((error: unknown) => {
-      throw error instanceof ExchangeError ? failureOfExchange(error) : error;
-    });
-    const failure = failureOfAnswer(answer);
-    if (failure) throw failure;
-    return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
+    const timer = new Timer(this.gates.getStore());
+    try {
+      const answer = await this.answer(options, timer.gate);
+      this.report(options, timer, undefined);
+      return answer;
+    } catch (error) {
+      this.report(options, timer, error);
+      throw error;
+    }
   }
 
   /** What is asked in it is written when the gate lets it. */
@@ -78,7 +85,23 @@ export class TwilioRequestClient extends twilio.RequestClient {
     this.agent.destroy();
   }
 
-  private send(options: RequestOptions<unknown>): Promise<ExchangeAnswer> {
+  private async answer(options: RequestOptions<unknown>, gate?: SendGate): Promise<SdkResponse> {
+    const answer = await this.send(options, gate).catch((error: unknown) => {
+      throw error instanceof ExchangeError ? failureOfExchange(error) : error;
+    });
+    const failure = failureOfAnswer(answer);
+    if (failure) throw failure;
+    return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
+  }
+
+  /** What was kept at its gate is no request. */
+  private report({ method, uri }: RequestOptions<unknown>, { ms }: Timer, error: unknown): void {
+    if (error instanceof TwilioError && error.reason.code === HELD) return;
+    const outcome = error === undefined ? 'ok' : requestOutcomeOf(error);
+    this.tell({ operation: operationOf(method, uri), outcome, ms });
+  }
+
+  private send(options: RequestOptions<unknown>, gate?: SendGate): Promise<ExchangeAnswer> {
     const { username, password, data } = options;
     const headers: Record<string, string> = { ...options.headers };
     headers['Authorization'] = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
@@ -89,7 +112,7 @@ export class TwilioRequestClient extends twilio.RequestClient {
       body: data === undefined ? undefined : encodeForm(data as object).toString(),
       timeoutMs: options.timeout ?? this.settings.timeoutMs,
       agent: this.agent,
-      gate: this.gates.getStore(),
+      gate,
     });
   }
 

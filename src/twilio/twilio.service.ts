@@ -3,6 +3,7 @@ import { callOf, CallRecords, type Through } from './call-records.js';
 import type { Listing } from './listing.js';
 import type { ListCalls } from './list-calls.js';
 import { createParameters, type PlaceCall } from './place-call.js';
+import type { RequestListener } from './request-news.js';
 import type { SendGate } from './send-gate.js';
 import { TwilioAccount } from './twilio-account.js';
 import type { TwilioCallEvent } from './twilio-call-event.js';
@@ -23,12 +24,19 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
   private readonly reading: TwilioConnection;
   private readonly listing: TwilioConnection;
   private readonly records: CallRecords;
+  private readonly listeners = new Set<RequestListener>();
 
   constructor(private readonly account: TwilioAccount) {
-    this.connection = new TwilioConnection(account);
-    this.reading = new TwilioConnection(account, READING_SOCKETS);
-    this.listing = new TwilioConnection(account, READING_SOCKETS);
+    const tell: RequestListener = (news) => this.listeners.forEach((listener) => listener(news));
+    this.connection = new TwilioConnection(account, undefined, tell);
+    this.reading = new TwilioConnection(account, READING_SOCKETS, tell);
+    this.listing = new TwilioConnection(account, READING_SOCKETS, tell);
     this.records = new CallRecords(account, this.reading, this.listing);
+  }
+
+  /** The listener is told of each request once it is over; it is to be quick, and never to fail. */
+  onRequest(listener: RequestListener): void {
+    this.listeners.add(listener);
   }
 
   /**

@@ -7,7 +7,7 @@ import { shorten } from './shorten.js';
 
 /** What is longer says no more to a reader, and costs as much as it is long. */
 const LONGEST_URL = 2_048;
-const PROBES = new Set(['/health', '/health/live', '/health/ready']);
+const PROBES = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
 
 /** Who asks, where that is known by the end of the request. */
 type KnownRequest = Request & { principal?: { id: string } };

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { announce } from './app.announce.js';
-import { RootModule } from './app.root.module.js';
+import { rootModuleFor } from './app.root.module.js';
 import { APP_OPTIONS, setupApp } from './app.setup.js';
 import { startLogger } from './common/logging/start-logger.js';
 import { parseArguments, runWithArguments } from './common/process/program-arguments.js';
@@ -23,7 +23,8 @@ let app: NestExpressApplication | undefined;
 const start = async (stop: Stop): Promise<void> => {
   const environment = loadEnvironment();
   const logger = startLogger(environment);
-  app = await NestFactory.create<NestExpressApplication>(RootModule, { ...APP_OPTIONS, logger });
+  const root = await rootModuleFor(environment);
+  app = await NestFactory.create<NestExpressApplication>(root, { ...APP_OPTIONS, logger });
   setupApp(app);
   await app.init();
   if (stop.begun) return;

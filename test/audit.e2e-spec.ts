@@ -17,6 +17,7 @@ const ACTIONS: Record<string, string> = {
   'post /users': 'users.create',
   'patch /users/{user_id}': 'users.update',
   'post /calls/outbound': 'calls.place',
+  'patch /calls/{call}': 'calls.reschedule',
   'post /calls/{call}/hangup': 'calls.hangUp',
   'post /calls/{call}/cancel': 'calls.cancel',
   'post /calls/{call}/sync': 'calls.sync',

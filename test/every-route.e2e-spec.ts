@@ -23,6 +23,10 @@ const BODIES: Record<string, () => object> = {
   'patch /users/{user_id}': () => userBody({ external_id: 'x' }),
   'post /keys': () => ({ name: 'reminders', scopes: ['calls:read'], expires_at: '2999-01-01T00:00:00Z' }),
   'post /calls/outbound': () => callBody({ recording_enabled: true }),
+  'patch /calls/{call}': () => ({
+    ...{ scheduled_at: '2999-01-01T00:00:00Z', expires_at: '2999-01-02T00:00:00Z', priority: 3 },
+    ...{ machine_detection: 'enable', script: 'Hello.', ring_timeout: 20, recording_enabled: true },
+  }),
   'post /do-not-call': () => ({ number: '+14155550199', source: 'support', note: 'Asked.' }),
   'post /do-not-call/import': () => ({ numbers: ['+14155550199'], source: 'support', note: 'Asked.' }),
   'patch /calls/{call_sid}/feedback': () => feedbackBody({ notes: 'Well done.' }),
@@ -85,7 +89,7 @@ describe('every route', () => {
     const { headers } = await request(running.url).options('/calls/outbound').expect(204);
     expect(headers['allow']).toBe('POST');
     expect((await request(running.url).options('/calls/other').expect(204)).headers['allow']).toBe(
-      'GET, HEAD',
+      'GET, HEAD, PATCH',
     );
   });
 

@@ -26,6 +26,8 @@ import { CallFeedbackController } from './feedback/call-feedback.controller.js';
 import { CallFeedbackService } from './feedback/call-feedback.service.js';
 import { CallControlController } from './control/call-control.controller.js';
 import { CallControlService } from './control/call-control.service.js';
+import { RescheduleController } from './control/reschedule.controller.js';
+import { RescheduleService } from './control/reschedule.service.js';
 import { WishesService } from './control/wishes.service.js';
 import { CallListController } from './list/call-list.controller.js';
 import { CallListMongoRepository } from './list/call-list.mongo.repository.js';
@@ -79,6 +81,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallsController,
     TimelineController,
     CallControlController,
+    RescheduleController,
     CallFeedbackController,
     UserCallsController,
   ],
@@ -112,6 +115,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallChecksService,
     CallListService,
     CallControlService,
+    RescheduleService,
     WishesService,
     CallFeedbackService,
     TimelineService,

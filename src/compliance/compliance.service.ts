@@ -76,8 +76,8 @@ export class ComplianceService extends CallingRules implements OnModuleInit {
     this.day.landed(key, mayHaveBeenDialled);
   }
 
-  refusalOf(call: Call, at: Date): Promise<Forbidden | null> {
-    return this.requests.refusalOf(call, at);
+  refusalOf(call: Call, at: Date, isQueued?: boolean): Promise<Forbidden | null> {
+    return this.requests.refusalOf(call, at, isQueued);
   }
 
   /** What is known for this call; null where nothing has to be. */

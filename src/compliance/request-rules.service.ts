@@ -34,12 +34,12 @@ export class RequestRulesService {
   }
 
   /** Why the call may not be asked for that would be dialled then; null where nothing is against it. */
-  async refusalOf(call: Asked, at: Date): Promise<Forbidden | null> {
+  async refusalOf(call: Asked, at: Date, isQueued = false): Promise<Forbidden | null> {
     const { book } = this;
     const never = book.refusalOfNumber(call.to, at);
     if (never) return never;
     const most = book.terms.maxQueueLength;
-    const waiting = most ? this.waiting.before(most) : 0;
+    const waiting = most && !isQueued ? this.waiting.before(most) : 0;
     return book.refusalOfRequest(call.to, at, await this.knownOf(call, at, waiting));
   }
 

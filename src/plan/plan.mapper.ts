@@ -3,6 +3,7 @@ import type { CallPlan } from './call-plan.js';
 import type { CallingWindow } from './calling-window.js';
 import type { PlanAnswerDto } from './dto/plan-answer.dto.js';
 import type { CallingWindowFields, PlanFields, RetryFields } from './dto/plan-fields.js';
+import type { PlanChanges } from './plan-changes.js';
 import { validatePlan } from './plan-rules.js';
 import { DEFAULT_DELAY_SECONDS, type RetryPolicy } from './retry-policy.js';
 
@@ -58,6 +59,27 @@ export const toCallPlan = (fields: PlanFields, now = new Date()): CallPlan | und
   const [first, ...others] = validatePlan(plan, now);
   if (first) throw new ValidationFailure([first, ...others]);
   return plan;
+};
+
+/** What null stands for is taken away. */
+type Clearable<T> = { [K in keyof T]?: T[K] | null };
+
+const unlessNull = <T, R>(value: T | null | undefined, read: (value: T) => R): R | null | undefined =>
+  value === null ? null : value === undefined ? undefined : read(value);
+
+/** The changes of a plan in a request that passed the pipe. */
+export const toPlanChanges = (
+  fields: Clearable<Omit<PlanFields, 'metadata' | 'campaign_id'>>,
+): PlanChanges => {
+  const all: PlanChanges = {
+    scheduledAt: unlessNull(fields.scheduled_at, toMoment),
+    window: unlessNull(fields.calling_window, toWindow),
+    retry: unlessNull(fields.retry, toRetryPolicy),
+    machineDetection: fields.machine_detection,
+    expiresAt: unlessNull(fields.expires_at, toMoment),
+    priority: fields.priority,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 };
 
 const toWindowFields = ({ days, start, end, timeZone }: CallingWindow): CallingWindowFields => ({

@@ -3,6 +3,7 @@ import { Account, DEFAULT_LIMITS } from './account.js';
 import { Callbacks } from './callbacks/callbacks.js';
 import { Courier } from './callbacks/courier.js';
 import { StatusCallbacks } from './callbacks/status-callbacks.js';
+import { Tape } from './callbacks/tape.js';
 import { CalleeBook } from './callees/callee-book.js';
 import { CallStore } from './calls/call-store.js';
 import { Switchboard } from './calls/switchboard.js';
@@ -16,7 +17,9 @@ import { FaultPlan } from './faults/fault-plan.js';
 import { NO_FAULTS, type FaultSettings } from './faults/fault-rates.js';
 import { pageRoute } from './page/page-route.js';
 import { RecordingDesk } from './recordings/recording-desk.js';
+import { SoundShelf } from './recordings/sound-shelf.js';
 import { restRouter } from './rest/rest-router.js';
+import { SimulatedTime } from './simulated-time.js';
 
 export interface SimulatorSettings extends Credentials {
   fromNumber: string;
@@ -32,6 +35,9 @@ export class Simulator {
   readonly account: Account;
   readonly app: Express;
   private readonly store = new CallStore();
+  private readonly sounds = new SoundShelf();
+  private readonly tape = new Tape();
+  private readonly time: SimulatedTime;
   private readonly callees = new CalleeBook();
   private readonly faults: FaultPlan;
   private readonly courier: Courier;
@@ -42,8 +48,9 @@ export class Simulator {
   constructor(private readonly settings: SimulatorSettings) {
     this.account = new Account(settings);
     this.faults = new FaultPlan({ ...NO_FAULTS, ...settings.faults });
-    this.courier = new Courier(this.account);
-    this.callbacks = new Callbacks(this.courier, this.faults);
+    this.time = new SimulatedTime(settings.speed);
+    this.courier = new Courier(this.account, this.tape);
+    this.callbacks = new Callbacks(this.courier, this.faults, this.tape);
     const recordingUrl = (sid: string): string =>
       `${this.url}/2010-04-01/Accounts/${this.account.sid}/Recordings/${sid}`;
     const exchange: Exchange = {
@@ -51,12 +58,12 @@ export class Simulator {
       courier: this.courier,
       callbacks: this.callbacks,
       statusCallbacks: new StatusCallbacks(this.callbacks, recordingUrl),
-      recordings: new RecordingDesk(this.store, this.callbacks, recordingUrl),
+      recordings: new RecordingDesk(this.store, this.callbacks, recordingUrl, this.sounds, this.time),
       recordingUrl,
       log: settings.log,
     };
-    this.switchboard = new Switchboard(exchange, this.store, this.callees, settings.speed);
-    this.app = this.buildApp(settings.speed, recordingUrl);
+    this.switchboard = new Switchboard(exchange, this.store, this.callees, this.time);
+    this.app = this.buildApp(recordingUrl);
   }
 
   /** Tells the simulator the address that it is reached at; recordings are named by it. */
@@ -85,22 +92,26 @@ export class Simulator {
 
   private reset(): void {
     this.switchboard.stop();
+    this.tape.clear();
+    this.sounds.clear();
+    this.time.speed = this.settings.speed;
     this.store.clear();
     this.callees.clear();
     this.faults.reset();
     this.account.limits = { ...DEFAULT_LIMITS };
   }
 
-  private buildApp(speed: number, recordingUrl: (sid: string) => string): Express {
-    const { account, store, switchboard, callees, faults } = this;
+  private buildApp(recordingUrl: (sid: string) => string): Express {
+    const { account, store, switchboard, callees, faults, callbacks, sounds, tape, time } = this;
     const reset = (): void => this.reset();
     const app = express();
     app.disable('x-powered-by');
     app.disable('etag');
     app.use(loopbackOnly);
-    app.use('/2010-04-01', restRouter({ account, store, switchboard, faults, recordingUrl }));
-    app.use('/simulator', controlRouter({ account, store, switchboard, callees, faults, speed, reset }));
-    app.get('/', pageRoute(store, speed));
+    app.use('/2010-04-01', restRouter({ account, store, switchboard, faults, sounds, recordingUrl }));
+    const context = { account, store, switchboard, callees, faults, callbacks, tape, time, reset };
+    app.use('/simulator', controlRouter(context));
+    app.get('/', pageRoute(store, time));
     return app;
   }
 }

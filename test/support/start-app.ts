@@ -6,7 +6,7 @@ import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
 import type { Connection } from 'mongoose';
-import { RootModule } from '../../src/app.root.module.js';
+import { rootModuleFor } from '../../src/app.root.module.js';
 import { APP_OPTIONS, setupApp } from '../../src/app.setup.js';
 import { AppLogger } from '../../src/common/logging/app-logger.js';
 import { drain } from '../../src/common/process/stop-on-signals.js';
@@ -69,7 +69,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'atlas-app-'));
   const environment = testEnvironment(port, dataDir, options);
   const url = environment.baseUrl;
-  const builder = Test.createTestingModule({ imports: [RootModule] })
+  const builder = Test.createTestingModule({ imports: [await rootModuleFor(environment)] })
     .overrideProvider(environmentConfig.KEY)
     .useValue(environment);
   if (options.account) builder.overrideProvider(TwilioAccount).useValue({ ...options.account, baseUrl: url });

@@ -46,11 +46,11 @@ export class AttemptsService {
 
   /**
    * Throws CallNotAllowedError where a rule forbids to dial this new call when its time comes: for good, or for now
-   * where its client wants it now.
+   * where its client wants it now. One that is in the queue already takes up no more room there.
    */
-  async admit(call: Call): Promise<void> {
+  async admit(call: Call, isQueued = false): Promise<void> {
     const { plan, wait, createdAt } = call;
-    const forbidden = await this.rules.refusalOf(call, wait?.dueAt ?? createdAt);
+    const forbidden = await this.rules.refusalOf(call, wait?.dueAt ?? createdAt, isQueued);
     if (forbidden && (!forbidden.until || !plan)) throw new CallNotAllowedError(forbidden.ruleAndWhy);
   }
 
@@ -90,6 +90,6 @@ export class AttemptsService {
     }
     const { status, reason } = objection;
     const over = { ...reason, at };
-    await this.events.record({ kind: 'ended', callId, attempts: attempts.length, status, over });
+    await this.events.record({ kind: 'ended', callId, version, attempts: attempts.length, status, over });
   }
 }

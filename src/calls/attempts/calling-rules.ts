@@ -31,8 +31,11 @@ export abstract class CallingRules {
   abstract sending(call: Call, key: string): void;
   /** What became of it is known and stored, or it was not stored; whether it was dialled, or may have been. */
   abstract landed(call: Call, key: string, mayHaveBeenDialled: boolean): void;
-  /** The same for who asks for a call that would be dialled then, by what the database says now. */
-  abstract refusalOf(call: Call, at: Date): Promise<Forbidden | null>;
+  /**
+   * The same for who asks for a call that would be dialled then, by what the database says now; `isQueued` where it waits
+   * already.
+   */
+  abstract refusalOf(call: Call, at: Date, isQueued?: boolean): Promise<Forbidden | null>;
 }
 
 /** Nobody is kept from being called. */

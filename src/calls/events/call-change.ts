@@ -2,6 +2,7 @@ import type { Attempt, Call, CallOver, Submission, Wait } from '../model/call.js
 import type { FailureReason, Wish } from '../model/call-step.js';
 import type { Check } from '../model/call-check.js';
 import type { CallEvent } from '../model/call-event.js';
+import type { Rescheduled } from './rescheduled.js';
 
 /** Names an attempt by its call and number, by its SID, or by both. */
 export interface AttemptRef {
@@ -119,6 +120,8 @@ export interface Ended {
   kind: 'ended';
   callId: string;
   attempts: number;
+  /** Where it ends for what its plan says: only for the call as it was found. */
+  version?: number;
   status: 'canceled' | 'failed';
   over: CallOver;
   wish?: Wish;
@@ -158,24 +161,10 @@ export type CallChange =
   | Unclear
   | Traceless
   | Postponed
+  | Rescheduled
   | Requeued
   | Finished
   | Ended
   | Wished
   | Recorded
   | Rated;
-
-/**
- * What became of a change: `applied`; `adopted`, applied and the first that named the attempt's SID; `duplicate`,
- * known already; `mismatched`, the attempt has another SID; `unknown`, no such call; `refused`, the call is not as
- * the change supposes any more. Only the first two write.
- */
-export type ChangeOutcome = 'applied' | 'adopted' | 'duplicate' | 'mismatched' | 'unknown' | 'refused';
-
-/** The outcome, and the call that it is about where there is one. */
-export interface StoredChange {
-  outcome: ChangeOutcome;
-  callId?: string;
-}
-
-export const hasChanged = (outcome: ChangeOutcome): boolean => outcome === 'applied' || outcome === 'adopted';

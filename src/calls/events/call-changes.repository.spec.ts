@@ -8,7 +8,8 @@ import { CallsMongoRepository } from '../model/calls.mongo.repository.js';
 import { CallChangesMemoryRepository } from '../testing/call-changes.memory.repository.js';
 import { CallsMemoryRepository } from '../testing/calls.memory.repository.js';
 import { someEvent, someSid } from '../testing/call.factory.js';
-import { type CallChange, type ChangeOutcome, hasChanged } from './call-change.js';
+import type { CallChange } from './call-change.js';
+import { type ChangeOutcome, hasChanged } from './change-outcome.js';
 import { CallChangesMongoRepository } from './call-changes.mongo.repository.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
@@ -58,10 +59,15 @@ const changesOf = (callId: string, sid: string) => ({
   unclear: (n: number): CallChange => ({ kind: 'unclear', callId, key: `key ${n}`, checkAt: at(0) }),
   traceless: (n: number): CallChange => ({ kind: 'traceless', callId, n }),
   postponed: (version: number): CallChange => ({ kind: 'postponed', callId, version, wait, at: at(3) }),
+  rescheduled: (version: number, attempts: number, isPlain = false): CallChange => ({
+    ...{ kind: 'rescheduled', callId, version, attempts, content: { kind: 'say', text: 'New.' } },
+    ...{ recordingEnabled: isPlain, wait, at: at(3), changes: { priority: { from: 0, to: 3 } } },
+    ...(isPlain ? { ringSeconds: 20 } : { plan: { machineDetection: 'none', priority: 3 } }),
+  }),
   requeued: (n = 1, rank = ENDED): CallChange => ({ kind: 'requeued', callId, n, rank, wait, at: at(4) }),
   finished: (n = 1): CallChange => ({ kind: 'finished', callId, n, rank: ENDED, over }),
-  ended: (attempts: number, own?: typeof wish): CallChange => {
-    return { kind: 'ended', callId, attempts, status: 'canceled', over, wish: own };
+  ended: (attempts: number, own?: typeof wish, version?: number): CallChange => {
+    return { kind: 'ended', callId, attempts, version, status: 'canceled', over, wish: own };
   },
   wished: (attempts: number, isLive: boolean, kind: 'hangup' | 'cancel' = 'hangup'): CallChange => {
     return { kind: 'wished', callId, attempts, isLive, wish: { ...wish, kind } };
@@ -113,6 +119,7 @@ const everyChange = (of: Changes): CallChange[] => [
   ...[of.dialling(1), of.dialling(2), of.dialling(3), of.dialling(1, 9), of.undialled('unsent')],
   ...[of.undone(), of.undone(false), of.undone(true, 'key 2'), of.undone(true, 'key 2', 2)],
   ...[of.postponed(1), of.postponed(4)],
+  ...[of.rescheduled(1, 0), of.rescheduled(1, 0, true), of.rescheduled(4, 1), of.rescheduled(4, 0)],
   ...[
     of.requeued(),
     of.requeued(2),
@@ -123,6 +130,7 @@ const everyChange = (of: Changes): CallChange[] => [
     of.traceless(1),
   ],
   ...[of.finished(), of.finished(2), of.ended(0), of.ended(1), of.ended(0, wish), of.wished(1, true)],
+  ...[of.ended(0, undefined, 1), of.ended(0, undefined, 2)],
   ...[of.wished(1, false), of.wished(1, true, 'cancel'), of.wished(2, true), of.wished(0, true)],
   ...[of.recorded(true), of.recorded(false), of.rated()],
 ];

@@ -1,4 +1,5 @@
-import type { AttemptRef, CallChange, StoredChange } from './call-change.js';
+import type { AttemptRef, CallChange } from './call-change.js';
+import type { StoredChange } from './change-outcome.js';
 
 /** Where an attempt was found, or why it was not. */
 export type AttemptMatch = { callId: string; n: number; sid?: string } | 'mismatched' | 'unknown';

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LanesRepository } from '../lanes/lanes.repository.js';
 import type { Wait } from '../model/call.js';
-import { type AttemptRef, type CallChange, hasChanged, type StoredChange } from './call-change.js';
+import type { AttemptRef, CallChange } from './call-change.js';
+import { hasChanged, type StoredChange } from './change-outcome.js';
 import { type AttemptMatch, CallChangesRepository } from './call-changes.repository.js';
 import { waitIn } from './wait-in.js';
 

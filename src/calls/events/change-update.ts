@@ -1,7 +1,9 @@
+import { toStoredPlan } from '../model/stored-plan.js';
 import { callRank, rankOf } from '../model/call-status.js';
 import type { CallStep } from '../model/call-step.js';
 import type { Wait } from '../model/call.js';
 import type { CallChange, Requested, Told, Undialled } from './call-change.js';
+import { rescheduledStep } from './rescheduled.js';
 
 /** A change as one write: which call it takes, as it has to be found, and what becomes of it. */
 export interface GuardedUpdate {
@@ -101,8 +103,33 @@ const WRITES: Writes = {
       ...withSteps({ kind: 'over', at, reason }),
     },
   }),
-  ended: ({ callId, attempts, status, over: { at, ...reason }, wish }) => ({
-    filter: { _id: callId, wait: { $ne: null }, attempts: { $size: attempts } },
+  // A call that had no plan gets one with its status: it waited to be dialled at once, and now it does not.
+  rescheduled: (change) => ({
+    filter: {
+      ...waitingAsFound(change.callId, change.version),
+      ...UNWISHED,
+      attempts: { $size: change.attempts },
+    },
+    update: {
+      $set: {
+        content: change.content,
+        recordingEnabled: change.recordingEnabled,
+        wait: change.wait,
+        ...(change.plan && { plan: toStoredPlan(change.plan) }),
+        ...(change.plan && change.attempts === 0 && { rank: rankWhileWaiting(1, true) }),
+        ...(change.ringSeconds !== undefined && { ringSeconds: change.ringSeconds }),
+      },
+      ...(change.ringSeconds === undefined && { $unset: { ringSeconds: '' } }),
+      ...withSteps(rescheduledStep(change)),
+    },
+  }),
+  ended: ({ callId, attempts, version, status, over: { at, ...reason }, wish }) => ({
+    filter: {
+      _id: callId,
+      wait: { $ne: null },
+      attempts: { $size: attempts },
+      ...(version !== undefined && { version }),
+    },
     update: {
       $set: { over: { ...reason, at }, ...(wish && { wish }) },
       $unset: { wait: '' },

@@ -7,7 +7,8 @@ import type { Check } from '../model/call-check.js';
 import type { CallDocument } from '../model/call.schema.js';
 import { type CallEvent, evidenceOf, tellsEnd } from '../model/call-event.js';
 import { callRank, isFinal, restingRank, statusOfRank } from '../model/call-status.js';
-import type { AttemptRef, ChangeOutcome, StoredChange, Undialled } from './call-change.js';
+import type { AttemptRef, Undialled } from './call-change.js';
+import type { ChangeOutcome, StoredChange } from './change-outcome.js';
 import { changeOne } from '../../database/change-one.js';
 import type { AttemptMatch } from './call-changes.repository.js';
 

@@ -29,13 +29,21 @@ export interface Wish {
   at: Date;
 }
 
+/** What a client has changed, by the field's name, as it was and as it is: in short, for people. */
+export type Amendments = Record<
+  string,
+  { from: string | number | Date | null; to: string | number | Date | null }
+>;
+
 /**
  * Something that happened to the call itself, beside what was learnt of its attempts:
- * `waiting` it waits to be dialled; `undone` an attempt was surely not sent, and is none; `hangup` and `cancel` a
- * client's wish; `over` no attempt follows; `feedback` was given.
+ * `waiting` it waits to be dialled; `rescheduled` a client has changed what it waits for, or what is said; `undone` an
+ * attempt was surely not sent, and is none; `hangup` and `cancel` a client's wish; `over` no attempt follows; `feedback`
+ * was given.
  */
 export type CallStep =
   | { kind: 'waiting'; at: Date; why: WaitingFor; until: Date }
+  | { kind: 'rescheduled'; at: Date; why: WaitingFor; until: Date; changes: Amendments }
   | { kind: 'undone'; at: Date; n: number; reason: FailureReason }
   | { kind: WishKind; at: Date }
   | { kind: 'over'; at: Date; reason: FailureReason }

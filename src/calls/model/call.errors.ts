@@ -51,12 +51,32 @@ export class CallNotDialledError extends DomainError {
   }
 }
 
-/** Each time that the end was to be stored, the call had just changed. */
+/** Each time that what a client wants was to be stored, the call had just changed. */
 export class CallChangingError extends DomainError {
   readonly code = 'call-changing';
   readonly kind = 'conflict';
 
+  constructor(what: 'ended' | 'rescheduled' = 'ended') {
+    super(`Call cannot be ${what} yet: it is changing at this moment`);
+  }
+}
+
+/** What is being dialled is dialled as it was planned. */
+export class CallBeingDialledError extends DomainError {
+  readonly code = 'call-being-dialled';
+  readonly kind = 'conflict';
+
   constructor() {
-    super('Call cannot be ended yet: it is changing at this moment');
+    super('Call is being dialled: it can be rescheduled only while it waits');
+  }
+}
+
+/** A client wants the call to end: nothing of it is dialled any more. */
+export class CallToEndError extends DomainError {
+  readonly code = 'call-to-end';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Call is to end, as a client wished: it cannot be rescheduled');
   }
 }

@@ -2,21 +2,8 @@ import { Schema } from 'mongoose';
 import type { Attempt, Call, CallOver, Wait } from './call.js';
 import type { FailureReason, Wish } from './call-step.js';
 import type { Check } from './call-check.js';
-import type { CallPlan } from '../../plan/call-plan.js';
+import { type StoredPlan, toPlan } from './stored-plan.js';
 import type { CallEvent } from './call-event.js';
-
-/** A client's own names may be any that MongoDB's fields may not, so metadata is kept as pairs. */
-export type StoredPlan = Omit<CallPlan, 'metadata'> & { metadata?: [string, string][] };
-
-export const toStoredPlan = ({ metadata, ...plan }: CallPlan): StoredPlan => ({
-  ...plan,
-  ...(metadata && { metadata: Object.entries(metadata) }),
-});
-
-const toPlan = ({ metadata, ...plan }: StoredPlan): CallPlan => ({
-  ...plan,
-  ...(metadata && { metadata: Object.fromEntries(metadata) }),
-});
 
 /** A call as it is stored. */
 export type CallDocument = Omit<Call, 'id' | 'plan'> & {

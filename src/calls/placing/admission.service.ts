@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
-import { firstDial } from '../../plan/next-attempt.js';
 import { UsersService } from '../../users/users.service.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
-import { type Call, type CallRequest, newQueuedCall, type Wait } from '../model/call.js';
+import { firstWait } from '../queue/first-wait.js';
+import { type Call, type CallRequest, newQueuedCall } from '../model/call.js';
 
 /** A call that is stored so much later than its client asked for it is not taken. */
 const STORING_MS = 10_000;
@@ -28,7 +28,7 @@ export class AdmissionService {
     const user = await this.users.findByHandle(request.userExternalId);
     const now = this.planClock.now();
     const storeBy = id === undefined ? this.storeBy() : undefined;
-    const call = newQueuedCall(request, this.firstWait(request.plan, now), { id, now, storeBy });
+    const call = newQueuedCall(request, firstWait(request.plan, now), { id, now, storeBy });
     await this.attempts.admit(call);
     return { call, userId: user?.id ?? call.userExternalId };
   }
@@ -36,16 +36,5 @@ export class AdmissionService {
   private storeBy(): Date | undefined {
     const now = this.planClock.byDatabase();
     return now ? new Date(now.getTime() + STORING_MS) : undefined;
-  }
-
-  private firstWait(plan: CallRequest['plan'], now: Date): Pick<Wait, 'dueAt' | 'why'> {
-    if (!plan) return { dueAt: now, why: 'pace' };
-    const first = firstDial(plan, now);
-    // A plan that can never be dialled was refused with the request; what has expired since is ended by who dials.
-    const dueAt = first.kind === 'dial-at' ? first.at : now;
-    if (plan.scheduledAt && plan.scheduledAt > now && plan.scheduledAt.getTime() === dueAt.getTime()) {
-      return { dueAt, why: 'time' };
-    }
-    return { dueAt, why: dueAt > now ? 'window' : 'pace' };
   }
 }

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
 import type { CallPlan } from '../../plan/call-plan.js';
 import type { DialOutcome } from '../../plan/dial-outcome.js';
-import { type NextAttempt, planNext, type WhyOver } from '../../plan/next-attempt.js';
+import type { WhyOver } from '../../plan/next-attempt.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { type Attempt, type Call, lastAttempt, waitOf } from '../model/call.js';
 import type { FailureReason } from '../model/call-step.js';
 import { statusOf } from '../model/call-event.js';
 import { CallsRepository } from '../model/calls.repository.js';
 import { outcomeOf } from './attempt-outcome.js';
+import { nextOfCall } from './next-of-call.js';
 
 const WHY_OVER: Record<WhyOver, string> = {
   ended: 'The call has ended, and no other attempt was asked for',
@@ -51,23 +52,9 @@ export class FollowUpsService {
     const finish = (reason: FailureReason) =>
       this.events.apply({ kind: 'finished', callId, n, rank, over: { ...reason, at } });
     if (call.wish) return finish(WISHED);
-    const next = this.next(call, plan, last, outcome, at);
+    const next = nextOfCall(call, plan, last, outcome, at);
     if (next.kind === 'over') return finish({ code: next.why, message: WHY_OVER[next.why] });
     const why = outcome === 'unsent' ? 'error' : 'retry';
     return this.events.apply({ kind: 'requeued', callId, n, rank, wait: waitOf(call, next.at, why), at });
-  }
-
-  private next(call: Call, plan: CallPlan, last: Attempt, outcome: DialOutcome, now: Date): NextAttempt {
-    const systemErrors = call.attempts.filter(({ submission }) => submission === 'unsent').length;
-    const endedAt = last.endedAt ?? last.createdAt;
-    return planNext({
-      plan,
-      // What is known to have ended is over: a clock that runs ahead (Twilio's, a simulated one) puts nothing off.
-      endedAt: endedAt < now ? endedAt : now,
-      outcome,
-      usedAttempts: call.attempts.length - systemErrors,
-      systemErrors,
-      now,
-    });
   }
 }

@@ -5,14 +5,9 @@ import { foldEvents } from '../model/call-event.js';
 import { callRank, rankOf, restingRank } from '../model/call-status.js';
 import type { CallStep } from '../model/call-step.js';
 import { wasWished } from '../model/wish.js';
-import type {
-  AttemptRef,
-  CallChange,
-  StoredChange,
-  Told,
-  Unclear,
-  Undialled,
-} from '../events/call-change.js';
+import type { AttemptRef, CallChange, Told, Unclear, Undialled } from '../events/call-change.js';
+import type { StoredChange } from '../events/change-outcome.js';
+import { rescheduledStep } from '../events/rescheduled.js';
 import { type AttemptMatch, CallChangesRepository } from '../events/call-changes.repository.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
@@ -95,6 +90,8 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
       case 'postponed':
         if (!call.wait || call.version !== change.version) return false;
         return this.wait(call, change.wait, change.at);
+      case 'rescheduled':
+        return this.reschedule(call, change);
       case 'sealed':
         return call.version === change.version;
       case 'unclear':
@@ -135,6 +132,23 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
     return true;
   }
 
+  private reschedule(call: Call, change: Extract<CallChange, { kind: 'rescheduled' }>): boolean {
+    if (!call.wait || call.version !== change.version || call.wish) return false;
+    if (call.attempts.length !== change.attempts) return false;
+    const { plan, content, recordingEnabled, ringSeconds, wait } = change;
+    if (plan && change.attempts === 0) call.rank = callRank(1, rankOf('queued', 'atlas'));
+    delete call.ringSeconds;
+    Object.assign(call, {
+      content,
+      recordingEnabled,
+      wait: { ...wait },
+      ...(plan && { plan }),
+      ...(ringSeconds !== undefined && { ringSeconds }),
+    });
+    this.note(call, rescheduledStep(change));
+    return true;
+  }
+
   private undial(call: Call, { n, submission, reason, event }: Undialled): boolean {
     if (!this.isUnheard(call, n)) return false;
     Object.assign(call.attempts[n - 1]!, { submission, reason });
@@ -144,6 +158,7 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
 
   private endWaiting(call: Call, change: Extract<CallChange, { kind: 'ended' }>): boolean {
     if (!call.wait || call.attempts.length !== change.attempts) return false;
+    if (change.version !== undefined && change.version !== call.version) return false;
     delete call.wait;
     this.raise(call, change.attempts + 1, rankOf(change.status, 'atlas'));
     if (change.wish) this.wish(call, change.wish);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type CallChange, hasChanged } from '../events/call-change.js';
+import type { CallChange } from '../events/call-change.js';
+import { hasChanged } from '../events/change-outcome.js';
 import type { CallChangesRepository } from '../events/call-changes.repository.js';
 import { type Call, callStatus, newAttempt, newQueuedCall } from '../model/call.js';
 import { isFinal, rankOf } from '../model/call-status.js';

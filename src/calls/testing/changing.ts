@@ -1,4 +1,5 @@
-import type { AttemptRef, CallChange, ChangeOutcome, Undialled } from '../events/call-change.js';
+import type { AttemptRef, CallChange, Undialled } from '../events/call-change.js';
+import type { ChangeOutcome } from '../events/change-outcome.js';
 import { rankOf } from '../model/call-status.js';
 import type { CallChangesRepository } from '../events/call-changes.repository.js';
 import type { Attempt, Call, Wait } from '../model/call.js';

@@ -10,7 +10,7 @@ const paramsOf = (step: CallStep): Record<string, string> => {
 
 /** What only a client can do is told as the client's. */
 const isByClient = ({ kind }: CallStep): boolean =>
-  kind === 'hangup' || kind === 'cancel' || kind === 'feedback';
+  kind === 'hangup' || kind === 'cancel' || kind === 'feedback' || kind === 'rescheduled';
 
 const entryOf = (step: CallStep, at: number): Omit<TimelineEvent, 'changes'> => ({
   key: `${at}:${step.kind}`,
@@ -39,8 +39,10 @@ export const stepStory = (call: Call): TimelineEvent[] => {
   let view: View = {};
   const told = (call.steps ?? []).map((step, at): TimelineEvent => {
     const before = view;
-    if (step.kind === 'waiting') view = { waitingFor: step.why, waitingUntil: step.until };
-    return { ...entryOf(step, at), changes: changesBetween(before, view) };
+    if (step.kind === 'waiting' || step.kind === 'rescheduled')
+      view = { waitingFor: step.why, waitingUntil: step.until };
+    const amended = step.kind === 'rescheduled' ? step.changes : {};
+    return { ...entryOf(step, at), changes: { ...amended, ...changesBetween(before, view) } };
   });
   return [request(call), ...told];
 };

@@ -50,8 +50,11 @@ const ofUnknownRoute = (request: Request): Failure => {
 };
 
 /** A path that is a route's own name, asked with another method, is found under no parameter either. */
-const isTakenForParameter = ({ kind }: DomainError, request: Request): boolean =>
-  kind === 'not-found' && !allowedMethods(request).includes(request.method);
+const isTakenForParameter = ({ kind }: DomainError, request: Request): boolean => {
+  if (kind !== 'not-found' && kind !== 'invalid') return false;
+  const allowed = allowedMethods(request);
+  return !allowed.includes(request.method) && (kind === 'not-found' || allowed.length > 0);
+};
 
 /** Errors of middleware carry a status of their own; only the client's faults are told to the client. */
 const clientStatus = (error: unknown): number | null => {

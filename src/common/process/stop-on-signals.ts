@@ -5,6 +5,9 @@ import { Logger, type INestApplication } from '@nestjs/common';
 const DRAIN_MS = 3_000;
 const DEADLINE_MS = 4_500;
 
+/** What a server emits when no more requests are taken: answers without an end are to be ended. */
+export const DRAINING = 'draining';
+
 /** Whether a signal has come. */
 export interface Stop {
   readonly begun: boolean;
@@ -13,6 +16,7 @@ export interface Stop {
 /** Stops accepting and waits for the requests in flight; what is not done after the limit is cut off. */
 export const drain = async (server: Server, limitMs: number): Promise<void> => {
   const closed = new Promise((resolve) => server.close(resolve));
+  server.emit(DRAINING);
   // A kept-alive connection becomes idle when its request is answered; close() looks only once.
   const sweep = setInterval(() => server.closeIdleConnections(), 20);
   const limit = setTimeout(() => server.closeAllConnections(), limitMs);

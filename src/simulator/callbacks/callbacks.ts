@@ -4,12 +4,21 @@ import type { CallbackFate, FaultPlan } from '../faults/fault-plan.js';
 import { AwaitedServers } from './awaited-servers.js';
 import { CallbackQueue } from './callback-queue.js';
 import { goodAnswer, type Courier } from './courier.js';
+import type { Tape, Wish } from './tape.js';
 import type { Webhook, WebhookRecord } from './webhook.js';
 
 /** Twilio's warning about a callback that was not answered well. */
 const CALLBACK_FAILED = 15003;
 /** How long a callback waits for the one that is to overtake it. */
 const OVERTAKEN_WITHIN_MS = 10_000;
+
+/** What a person wishes, in place of what the plan of faults had in mind. */
+const wished = (wish: Wish): CallbackFate => ({
+  isLost: wish.act === 'lose',
+  isDuplicated: wish.act === 'twice',
+  isReordered: false,
+  delaySeconds: wish.act === 'late' ? wish.seconds : 0,
+});
 
 /** Sends what nobody waits for: status, recording, transcription and detection callbacks, in order for each call. */
 export class Callbacks {
@@ -20,6 +29,7 @@ export class Callbacks {
   constructor(
     private readonly courier: Courier,
     private readonly faults: FaultPlan,
+    private readonly tape: Tape,
   ) {}
 
   /** Writes the callback down now and sends it after those before it. Resolves when it was delivered or given up. */
@@ -31,7 +41,16 @@ export class Callbacks {
     // What waits from here on holds the record alone: the fields, thousands at once, weigh much more.
     const record = this.courier.register(call, webhook);
     record.isPending = !fate.isLost;
-    return this.meet(fate, call, record);
+    if (this.tape.mayHold)
+      return this.tape.hold(record).then((wish) => this.meet(wished(wish), call, record));
+    const wish = this.tape.wishFor();
+    return this.meet(wish ? wished(wish) : fate, call, record);
+  }
+
+  /** Sends a webhook once more, as it was; it is late where it was lost. */
+  repeat(call: Call, record: WebhookRecord): Promise<void> {
+    record.faults.push('again');
+    return this.queue.add(call, () => this.deliver(call, record));
   }
 
   /** Sends what a call that outlived the simulator still had to tell, and waits with it until its server is there. */
@@ -51,6 +70,8 @@ export class Callbacks {
   private async meet(fate: CallbackFate, call: Call, record: WebhookRecord): Promise<void> {
     if (fate.isLost) {
       record.faults.push('lost');
+      record.isPending = false;
+      call.changed();
       return;
     }
     if (fate.delaySeconds > 0) await this.holdBack(call, record, fate);

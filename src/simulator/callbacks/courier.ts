@@ -6,6 +6,7 @@ import type { HttpMethod } from '../calls/call-request.js';
 import { connectionOverrides, type ConnectionOverrides, type FailureKind } from './connection-overrides.js';
 import { HttpAgents, type HttpAnswer, type HttpOutcome } from './http-post.js';
 import { twilioSignature } from './signature.js';
+import type { Tape } from './tape.js';
 import { fieldsOf, type Webhook, type WebhookRecord } from './webhook.js';
 
 /** How much of an answer the truth keeps. */
@@ -33,7 +34,10 @@ export class Courier {
   private readonly agents = new HttpAgents();
   private closed = false;
 
-  constructor(private readonly account: Account) {}
+  constructor(
+    private readonly account: Account,
+    private readonly tape: Tape,
+  ) {}
 
   /** Ends the connections; what waits for another try is given up. */
   close(): void {
@@ -55,6 +59,7 @@ export class Courier {
       isPending: false,
     };
     call.webhooks.push(record);
+    this.tape.add(call, record);
     call.changed();
     return record;
   }

@@ -7,6 +7,8 @@ export interface Heard {
   seconds: number;
   endedBy: 'silence' | 'key' | 'max-length' | 'hang-up';
   key?: string;
+  /** What a microphone heard: 16-bit PCM at 8 kHz. */
+  sound?: Buffer;
 }
 
 export interface RecordTerms {
@@ -34,5 +36,7 @@ export interface Actor {
   /** Rings; resolves to true when it was picked up, false when nobody did in time. */
   pickUp(line: Line, timeoutMs: number): Promise<boolean>;
   record(line: Line, terms: RecordTerms): Promise<Heard>;
+  /** What it had said into the recording that began then, when the line ended. */
+  cutOff(line: Line, since: Date): Heard;
   gather(line: Line, terms: GatherTerms): Promise<Gathered>;
 }

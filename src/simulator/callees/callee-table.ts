@@ -96,12 +96,17 @@ export const CALLEE_TABLE: Readonly<Record<string, Callee>> = {
     does: 'keeps the line open until the time limit',
     holdsLine: true,
   },
-  '0160': {
-    ...person,
-    name: 'interactive',
-    does: 'waits for your commands (control API)',
-    interactive: true,
-  },
+  ...Object.fromEntries(
+    Array.from('0123456789').map((digit) => [
+      `016${digit}`,
+      {
+        ...person,
+        name: 'interactive',
+        does: 'rings until you pick it up (the phone, the control API)',
+        interactive: true,
+      },
+    ]),
+  ),
 };
 
 /** The callee of a number, by its last four digits. */
@@ -113,3 +118,6 @@ export const CALLEE_NAMES: readonly string[] = [
 
 export const calleeNamed = (name: string): Callee | undefined =>
   Object.values(CALLEE_TABLE).find((callee) => callee.name === name);
+
+/** What a phone becomes when it takes no call: a machine that a person still commands. */
+export const VOICEMAIL: Callee = { ...person, ...CALLEE_TABLE['0140'], interactive: true };

@@ -10,16 +10,25 @@ const endingOf = {
   canceled: { status: 'canceled', sipCode: 487, reason: 'The network canceled the call' },
 } as const;
 
+/** Thrown out of a wait when a person takes over. */
+export class TakenOver extends Error {}
+
+async function wait(line: Line, ms: number): Promise<void> {
+  const { takeover } = line;
+  await line.wait(ms, takeover);
+  if (takeover.aborted) throw new TakenOver();
+}
+
 /** Behaves as the table, or the control API, says. */
 export class ScriptedActor implements Actor {
   async pickUp(line: Line, timeoutMs: number): Promise<boolean> {
     const { outcome, ringSeconds } = line.call.callee;
     const ringMs = ringSeconds * 1000;
     if (outcome === 'no-answer' || ringMs > timeoutMs) {
-      await line.wait(timeoutMs);
+      await wait(line, timeoutMs);
       return false;
     }
-    await line.wait(ringMs);
+    await wait(line, ringMs);
     if (outcome !== 'answers') this.end(line, outcome);
     return true;
   }
@@ -28,36 +37,42 @@ export class ScriptedActor implements Actor {
     const { message } = line.call.callee;
     const spokenMs = speechMs(message);
     if (spokenMs >= terms.maxLengthMs) {
-      await line.wait(terms.maxLengthMs);
+      await wait(line, terms.maxLengthMs);
       return { text: message, seconds: terms.maxLengthMs / 1000, endedBy: 'max-length' };
     }
-    await line.wait(spokenMs);
-    await line.wait(Math.min(terms.silenceMs, terms.maxLengthMs - spokenMs));
+    await wait(line, spokenMs);
+    await wait(line, Math.min(terms.silenceMs, terms.maxLengthMs - spokenMs));
     return { text: message, seconds: spokenMs / 1000, endedBy: 'silence' };
+  }
+
+  cutOff(line: Line, since: Date): Heard {
+    const { message } = line.call.callee;
+    const seconds = (line.call.clock.now().getTime() - since.getTime()) / 1000;
+    return { text: message, seconds: message === '' ? 0 : seconds, endedBy: 'hang-up' };
   }
 
   async gather(line: Line, terms: GatherTerms): Promise<Gathered> {
     const { keys, speech } = line.call.callee;
     if (keys !== '' && terms.listensFor.has('dtmf')) return this.press(line, keys, terms);
     if (speech !== '' && terms.listensFor.has('speech')) {
-      await line.wait(speechMs(speech));
+      await wait(line, speechMs(speech));
       line.tell('heard', speech);
       return { speech };
     }
-    await line.wait(terms.timeoutMs);
+    await wait(line, terms.timeoutMs);
     return {};
   }
 
   private async press(line: Line, keys: string, terms: GatherTerms): Promise<Gathered> {
     let digits = '';
     for (const key of keys) {
-      await line.wait(KEY_PRESS_MS);
+      await wait(line, KEY_PRESS_MS);
       line.tell('pressed', key);
       if (terms.finishOnKey.includes(key)) return { digits, finishedWithKey: key };
       digits += key;
       if (digits.length === terms.numDigits) return { digits };
     }
-    await line.wait(terms.timeoutMs);
+    await wait(line, terms.timeoutMs);
     return { digits };
   }
 

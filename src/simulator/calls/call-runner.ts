@@ -36,6 +36,10 @@ export class CallRunner {
     return this.live.get(call.sid)?.actor.inbox;
   }
 
+  liveLines(): Line[] {
+    return [...this.live.values()].map(({ line }) => line);
+  }
+
   /** Runs a call; resolves at its end, never rejects. `queueMs` is the simulated wait before it is dialled. */
   async run(call: Call, queueMs: number): Promise<void> {
     const line = new Line(call);
@@ -61,7 +65,7 @@ export class CallRunner {
 
   /** Ends all calls without a word to anybody. */
   endAll(): void {
-    for (const { call } of [...this.live.values()].map(({ line }) => line)) {
+    for (const { call } of this.liveLines()) {
       call.isForgotten = true;
       this.end(call, {
         status: 'failed',
@@ -122,6 +126,7 @@ export class CallRunner {
       throw new Error(`A call that is ${call.status} cannot become ${status}`);
     call.status = status;
     call.dateUpdated = call.clock.now();
+    call.changed();
     this.exchange.log(`simulated call ${call.sid} to ${maskedNumber(call.request.to)}: ${status}`);
   }
 

@@ -2,6 +2,7 @@ import { Counts } from '../counts.js';
 import type { CallJournal } from '../journal/call-journal.js';
 import type { CallRecording } from '../recordings/recording.js';
 import type { Call, NewCall } from './call.js';
+import { Changes } from './changes.js';
 import { isFinal } from './call-status.js';
 
 /** Calls kept in memory; beyond it the oldest ended ones leave. */
@@ -13,6 +14,8 @@ export class CallStore {
   private readonly ownerOfRecording = new Map<string, Call>();
   private readonly creates = new Counts();
   private journal: CallJournal | undefined;
+  /** Rings at each change of any call. */
+  readonly changes = new Changes();
 
   constructor(private readonly maxCalls = MAX_CALLS) {}
 
@@ -90,6 +93,7 @@ export class CallStore {
     this.ownerOfRecording.clear();
     this.creates.clear();
     this.journal?.rewrite();
+    this.changes.ring();
   }
 
   /** Ends the writing; what is written stays. */
@@ -102,6 +106,7 @@ export class CallStore {
     const call: Call = Object.assign(data, {
       changed: (when?: 'now') => {
         if (call.isForgotten) return;
+        this.changes.ring();
         if (when === 'now') this.journal?.write(call);
         else this.journal?.mark(call);
       },

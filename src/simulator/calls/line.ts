@@ -35,10 +35,33 @@ export class Line {
   private waker = new AbortController();
   private ending: Ending | undefined;
   private diversion: Endpoint | { twiml: string } | undefined;
+  private hands = new AbortController();
+  private awaited: string | null = null;
   private readonly limits: { at: number; ending: Ending }[] = [];
   private readonly listeners: LineListener[] = [];
 
   constructor(readonly call: Call) {}
+
+  /** What the script listens for, such as `keys`; null while it speaks. */
+  get awaits(): string | null {
+    return this.awaited;
+  }
+
+  listensFor(what: string | null): void {
+    this.awaited = what;
+    this.call.changed();
+  }
+
+  /** Aborted when a person takes over from the settings. */
+  get takeover(): AbortSignal {
+    return this.hands.signal;
+  }
+
+  /** Who plays the callee has changed. */
+  handOver(isToPerson: boolean): void {
+    if (isToPerson) this.hands.abort();
+    else if (this.hands.signal.aborted) this.hands = new AbortController();
+  }
 
   listen(listener: LineListener): void {
     this.listeners.push(listener);

@@ -4,12 +4,14 @@ import type { CalleeBook } from '../callees/callee-book.js';
 import type { Command } from '../callees/inbox.js';
 import type { Exchange } from '../exchange.js';
 import { newSid } from '../sid.js';
+import type { SimulatedTime } from '../simulated-time.js';
 import type { Call, NewCall } from './call.js';
 import type { CallRequest, Endpoint } from './call-request.js';
 import { isFinal } from './call-status.js';
 import { CallRunner } from './call-runner.js';
 import type { CallStore } from './call-store.js';
 import { DialQueue } from './dial-queue.js';
+import { ENDINGS, type EndingCommand, isEndingCommand } from './endings.js';
 import type { Ending } from './line.js';
 
 /** What becomes of a call under way when the simulator is stopped: nobody was there to keep its line. */
@@ -20,6 +22,9 @@ const CUT_OFF: Ending = {
   reason: 'The simulator was stopped during the call',
 };
 
+const isEnding = (given: { command: string }): given is { command: EndingCommand } =>
+  isEndingCommand(given.command);
+
 /** Places calls, and does to them what the REST API asks for. */
 export class Switchboard {
   private readonly queue = new DialQueue();
@@ -29,7 +34,7 @@ export class Switchboard {
     private readonly exchange: Exchange,
     private readonly store: CallStore,
     private readonly callees: CalleeBook,
-    private readonly speed: number,
+    private readonly time: SimulatedTime,
   ) {
     this.runner = new CallRunner(exchange);
   }
@@ -38,7 +43,7 @@ export class Switchboard {
   place(request: CallRequest, key: string): Call {
     const now = new Date();
     const callee = this.callees.of(request.to);
-    const queueMs = Math.round(this.queue.take(this.exchange.account.limits.callsPerSecond, this.speed));
+    const queueMs = Math.round(this.queue.take(this.exchange.account.limits.callsPerSecond, this.time.speed));
     const call = this.store.add({
       sid: newSid('CA'),
       accountSid: this.exchange.account.sid,
@@ -46,7 +51,7 @@ export class Switchboard {
       request,
       dateCreated: now,
       queueTimeMs: queueMs,
-      clock: new CallClock(now, callee.interactive ? 1 : this.speed),
+      clock: new CallClock(now, callee.interactive ? 1 : this.time.speed),
       callee,
       status: 'queued',
       dateUpdated: now,
@@ -114,20 +119,31 @@ export class Switchboard {
   changeCallee(call: Call, callee: Callee): boolean {
     if (isFinal(call.status)) return false;
     call.callee = callee;
-    call.clock.speed = callee.interactive ? 1 : this.speed;
+    call.clock.speed = callee.interactive ? 1 : this.time.speed;
+    this.runner.lineOf(call)?.handOver(callee.interactive === true);
+    call.changed();
     return true;
   }
 
+  /** Changes the clock of all calls but those that live at a person's pace. */
+  changeSpeed(speed: number): void {
+    this.time.speed = speed;
+    for (const { call } of this.runner.liveLines()) if (!call.callee.interactive) call.clock.speed = speed;
+  }
+
+  /** What the script of a call listens for just now. */
+  awaitedBy(call: Call): string | null {
+    return this.runner.lineOf(call)?.awaits ?? null;
+  }
+
   /** Does what a person on the called side commands. False when the call is over or nobody listens for commands. */
-  command(call: Call, command: Command | { command: 'hang_up' }): boolean {
+  command(call: Call, command: Command | { command: EndingCommand }): boolean {
     const inbox = this.runner.inboxOf(call);
     if (!inbox) return false;
-    if (command.command !== 'hang_up') {
-      inbox.put(command);
-      return call.callee.interactive === true;
-    }
-    if (call.status !== 'in-progress') return false;
-    this.runner.end(call, { status: 'completed', sipCode: 200, by: 'callee', reason: 'The callee hung up' });
+    if (!isEnding(command)) return inbox.put(command) && call.callee.interactive === true;
+    const { while: statuses, ending } = ENDINGS[command.command];
+    if (!(statuses as readonly string[]).includes(call.status)) return false;
+    this.runner.end(call, ending);
     return true;
   }
 

@@ -2,27 +2,36 @@ import { pipeline, Readable } from 'node:stream';
 import { Router, type Request, type Response } from 'express';
 import type { Call } from '../calls/call.js';
 import { isCallStatus } from '../calls/call-status.js';
+import type { EndingCommand } from '../calls/endings.js';
+import { VOICEMAIL } from '../callees/callee-table.js';
 import type { Command } from '../callees/inbox.js';
 import { ValidationFailure } from '../../common/validation/validation-failure.js';
 import { CallCommand } from './call-command.js';
 import { CalleeSettings, changedCallee } from './callee-settings.js';
 import type { ControlContext } from './control-context.js';
+import { testCaseOf } from '../phone/test-case.js';
 import { NotNow, NotSimulated, readBody } from './read-body.js';
 import { countByStatus, truthOf } from './truth.js';
 
+const missing = (field: string, command: string): ValidationFailure =>
+  new ValidationFailure([{ field, message: `must be given with ${command}` }]);
+
 /** The command with what it needs; a field that is missing is a fault of that field. */
-function complete({ command, text, keys }: CallCommand): Command | { command: 'hang_up' } {
+function complete(given: CallCommand): Command | { command: EndingCommand } {
+  const { command, text, keys, pcm } = given;
   if (command === 'say') {
-    if (text === undefined)
-      throw new ValidationFailure([{ field: 'text', message: 'must be given with say' }]);
+    if (text === undefined) throw missing('text', command);
     return { command, text };
   }
   if (command === 'press') {
-    if (keys === undefined)
-      throw new ValidationFailure([{ field: 'keys', message: 'must be given with press' }]);
+    if (keys === undefined) throw missing('keys', command);
     return { command, keys };
   }
-  return { command };
+  if (command === 'sound') {
+    if (pcm === undefined) throw missing('pcm', command);
+    return { command, pcm: Buffer.from(pcm, 'base64'), text: text ?? '' };
+  }
+  return command === 'voicemail' ? { command: 'answer' } : { command };
 }
 
 function statusFilter(value: unknown): (call: Call) => boolean {
@@ -61,6 +70,9 @@ export function callControl({ store, switchboard }: ControlContext): Router {
   router.get('/:sid', (request, response) => {
     response.json(truthOf(getCall(request)));
   });
+  router.get('/:sid/test-case', (request, response) => {
+    response.json(testCaseOf(getCall(request)));
+  });
   router.put('/:sid/callee', async (request, response) => {
     const call = getCall(request);
     const callee = changedCallee(call.callee, await readBody(request, CalleeSettings));
@@ -69,7 +81,10 @@ export function callControl({ store, switchboard }: ControlContext): Router {
   });
   router.post('/:sid/commands', async (request, response) => {
     const call = getCall(request);
-    const command = complete(await readBody(request, CallCommand));
+    const given = await readBody(request, CallCommand);
+    const command = complete(given);
+    if (given.command === 'voicemail' && call.status === 'ringing' && call.callee.interactive)
+      switchboard.changeCallee(call, VOICEMAIL);
     if (!switchboard.command(call, command)) throw new NotNow(`Not possible now: the call is ${call.status}`);
     response.json(truthOf(call));
   });

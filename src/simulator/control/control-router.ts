@@ -3,6 +3,8 @@ import { basicCredentials } from '../basic-credentials.js';
 import { callControl } from './call-control.js';
 import { calleeControl } from './callee-control.js';
 import type { ControlContext } from './control-context.js';
+import { phoneControl } from '../phone/phone-control.js';
+import { tapeControl } from '../phone/tape-control.js';
 import { settingsControl } from './settings-control.js';
 import { answerControlError, jsonBody, NotSimulated } from './read-body.js';
 
@@ -11,7 +13,7 @@ export const SIMULATOR_NAME = 'atlas-twilio-simulator';
 
 /** What no Twilio has: the truth about the calls, and the strings that they hang on. */
 export function controlRouter(context: ControlContext): Router {
-  const { account, speed } = context;
+  const { account, time } = context;
   const router = Router();
   router.use(jsonBody);
   router.get('/', (request, response) => {
@@ -20,7 +22,7 @@ export function controlRouter(context: ControlContext): Router {
       simulator: SIMULATOR_NAME,
       account_sid: account.sid,
       from_number: account.fromNumber,
-      speed,
+      speed: time.speed,
       ...(given && { knows_credentials: account.knows(given.user, given.password) }),
     });
   });
@@ -30,6 +32,8 @@ export function controlRouter(context: ControlContext): Router {
   });
   router.use('/calls', callControl(context));
   router.use('/callees', calleeControl(context));
+  router.use('/phone', phoneControl(context));
+  router.use('/tape', tapeControl(context));
   router.use(settingsControl(context));
   router.post('/reset', (_request, response) => {
     context.reset();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { CallStore } from '../calls/call-store.js';
+import type { SimulatedTime } from '../simulated-time.js';
 import { callsPage } from './calls-page.js';
 import { PAGE_SCRIPT } from './page-script.js';
 import { PAGE_STYLE } from './page-style.js';
@@ -21,7 +22,7 @@ const POLICY = [
 
 /** `GET /`: the page for people. */
 export const pageRoute =
-  (store: CallStore, speed: number): RequestHandler =>
+  (store: CallStore, time: SimulatedTime): RequestHandler =>
   (_request, response) => {
     response.set({
       'Content-Security-Policy': POLICY,
@@ -29,5 +30,5 @@ export const pageRoute =
       'Referrer-Policy': 'no-referrer',
       'Cache-Control': 'no-store',
     });
-    response.type('html').send(callsPage(store.newestFirst(), speed));
+    response.type('html').send(callsPage(store.newestFirst(), time.speed));
   };

@@ -6,7 +6,9 @@ import type { CallClock } from '../call-clock.js';
 import type { Endpoint } from '../calls/call-request.js';
 import { newSid } from '../sid.js';
 import { rfc2822 } from '../wire-format.js';
+import type { SimulatedTime } from '../simulated-time.js';
 import type { CallRecording, Transcription } from './recording.js';
+import type { SoundShelf } from './sound-shelf.js';
 
 /** Simulated time between the end of a recording and its being ready, and from there to its transcription. */
 const PROCESSING_MS = 2000;
@@ -20,6 +22,8 @@ export class RecordingDesk {
     private readonly store: CallStore,
     private readonly callbacks: Callbacks,
     private readonly recordingUrl: (sid: string) => string,
+    private readonly sounds: SoundShelf,
+    private readonly time: SimulatedTime,
   ) {}
 
   start(
@@ -50,6 +54,7 @@ export class RecordingDesk {
   /** Ends a recording; with nothing in it, it is absent. The rest happens while the call goes on. */
   close(call: Call, recording: CallRecording, result: RecordingResult): void {
     recording.heard = result.heard;
+    if (result.sound) this.sounds.put(recording.sid, result.sound);
     recording.durationSeconds = result.seconds === 0 ? 0 : Math.max(1, Math.round(result.seconds));
     this.become(call, recording, recording.durationSeconds === 0 ? 'absent' : 'processing', call.clock);
     if (recording.status === 'absent') this.tell(call, recording);
@@ -62,11 +67,12 @@ export class RecordingDesk {
     if (status === 'in-progress' && source === 'RecordVerb')
       this.close(call, recording, { heard: '', seconds: 0 });
     if (status === 'processing') void this.process(call, recording);
-    if (transcription?.status === 'in-progress') void this.transcribe(call, recording, call.clock.fork());
+    if (transcription?.status === 'in-progress')
+      void this.transcribe(call, recording, call.clock.fork(this.time.speed));
   }
 
   private async process(call: Call, recording: CallRecording): Promise<void> {
-    const clock = call.clock.fork();
+    const clock = call.clock.fork(this.time.speed);
     await clock.sleep(PROCESSING_MS);
     this.become(call, recording, 'completed', clock);
     this.tell(call, recording);
@@ -143,4 +149,6 @@ export class RecordingDesk {
 export interface RecordingResult {
   heard: string;
   seconds: number;
+  /** 16-bit PCM at 8 kHz, where a person spoke into a microphone. */
+  sound?: Buffer;
 }

@@ -8,8 +8,7 @@ const VOLUME = 0.2 * 0x7fff;
 export const wavSize = (seconds: number, channels: number): number =>
   HEADER_BYTES + seconds * SAMPLE_RATE * BYTES_PER_SAMPLE * channels;
 
-function header(seconds: number, channels: number): Buffer {
-  const size = wavSize(seconds, channels);
+function header(size: number, channels: number): Buffer {
   const head = Buffer.alloc(HEADER_BYTES);
   head.write('RIFF', 0, 'latin1');
   head.writeUInt32LE(size - 8, 4);
@@ -39,7 +38,10 @@ function oneSecond(channels: number): Buffer {
 
 /** A WAV file of whole seconds that holds a tone, a second at a time, so that a long one needs no memory. */
 export function* wavChunks(seconds: number, channels: number): Generator<Buffer> {
-  yield header(seconds, channels);
+  yield header(wavSize(seconds, channels), channels);
   const second = oneSecond(channels);
   for (let count = 0; count < seconds; count += 1) yield second;
 }
+
+/** A WAV file of this sound: 16-bit PCM at 8 kHz, one channel. */
+export const wavOf = (pcm: Buffer): Buffer => Buffer.concat([header(HEADER_BYTES + pcm.length, 1), pcm]);

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { Router, type Response } from 'express';
 import type { CallRecording } from '../recordings/recording.js';
-import { wavChunks, wavSize } from '../recordings/tone.js';
+import { wavChunks, wavOf, wavSize } from '../recordings/tone.js';
 import { notFound, RestError } from './rest-error.js';
 import type { RestContext } from './rest-context.js';
 
@@ -15,7 +15,7 @@ async function sendWav(response: Response, recording: CallRecording): Promise<vo
 }
 
 /** The sound of recordings: `.wav`, or no extension. There is no encoder here, so `.mp3` is refused plainly. */
-export function mediaRoutes({ store, faults }: RestContext): Router {
+export function mediaRoutes({ store, faults, sounds }: RestContext): Router {
   const router = Router();
   router.get('/Recordings/:name', async (request, response) => {
     const [sid = '', extension = 'wav'] = request.params.name.split('.');
@@ -29,7 +29,9 @@ export function mediaRoutes({ store, faults }: RestContext): Router {
     const index = call.recordings.indexOf(found.recording);
     if (faults.isMediaSlow(`${call.key}|${index}`))
       await after(faults.settings.media_slow_seconds * 1000, undefined, { ref: false });
-    await sendWav(response, found.recording);
+    const sound = sounds.of(sid);
+    if (sound) response.set('Content-Type', 'audio/x-wav').end(wavOf(sound));
+    else await sendWav(response, found.recording);
   });
   return router;
 }

@@ -18,7 +18,7 @@ const ofCall = (call: Call): Owned[] =>
 const sidOf = ({ recording }: Owned): string => recording.sid;
 
 /** Recordings of the account and of one call: list, fetch and delete. */
-export function recordingRoutes({ store, recordingUrl }: RestContext): Router {
+export function recordingRoutes({ store, recordingUrl, sounds }: RestContext): Router {
   const router = Router();
   const resource = ({ call, recording }: Owned): unknown =>
     recordingResource(call, recording, recordingUrl(recording.sid));
@@ -51,7 +51,9 @@ export function recordingRoutes({ store, recordingUrl }: RestContext): Router {
   });
   for (const path of ['/Recordings/:sid.json', '/Calls/:callSid/Recordings/:sid.json'] as const) {
     router.delete(path, (request: Request<{ sid: string; callSid?: string }>, response) => {
-      store.removeRecording(getRecording(request).recording.sid);
+      const { sid } = getRecording(request).recording;
+      store.removeRecording(sid);
+      sounds.remove(sid);
       response.status(204).end();
     });
   }

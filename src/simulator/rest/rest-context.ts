@@ -3,6 +3,7 @@ import type { Account } from '../account.js';
 import type { CallStore } from '../calls/call-store.js';
 import type { Switchboard } from '../calls/switchboard.js';
 import type { FaultPlan } from '../faults/fault-plan.js';
+import type { SoundShelf } from '../recordings/sound-shelf.js';
 import { Form } from './form.js';
 
 /** What the REST routes act on. */
@@ -11,6 +12,7 @@ export interface RestContext {
   readonly store: CallStore;
   readonly faults: FaultPlan;
   readonly switchboard: Switchboard;
+  readonly sounds: SoundShelf;
   readonly recordingUrl: (sid: string) => string;
 }
 

@@ -7,7 +7,7 @@ import { IsText, textSchema } from '../../../common/validators/is-text.js';
 import { PlanFieldsDto } from '../../../plan/dto/plan.dto.js';
 
 const USER = { min: 1, max: 255, oneLine: true };
-const SCRIPT = { max: 5000, xml: true };
+export const SCRIPT = { max: 5000, xml: true };
 
 export class CreateCallDto extends PlanFieldsDto {
   /**

@@ -6,6 +6,7 @@ import { CodeExplanationDto } from '../../view/dto/code-explanation.dto.js';
 const KINDS = [
   'requested',
   'waiting',
+  'rescheduled',
   'created',
   'undone',
   'transcription',

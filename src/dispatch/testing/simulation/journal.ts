@@ -1,4 +1,4 @@
-import { hasChanged, type StoredChange } from '../../../calls/events/call-change.js';
+import { hasChanged, type StoredChange } from '../../../calls/events/change-outcome.js';
 import { waitIn } from '../../../calls/events/wait-in.js';
 import type { DispatcherRecord } from '../../dispatcher-record.js';
 import { nameOf } from './attempt-name.js';

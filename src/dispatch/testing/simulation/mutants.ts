@@ -1,4 +1,5 @@
-import type { CallChange, StoredChange } from '../../../calls/events/call-change.js';
+import type { CallChange } from '../../../calls/events/call-change.js';
+import type { StoredChange } from '../../../calls/events/change-outcome.js';
 import { waitIn } from '../../../calls/events/wait-in.js';
 import { CallChangesRepository } from '../../../calls/events/call-changes.repository.js';
 import { CallEventsService } from '../../../calls/events/call-events.service.js';

@@ -68,6 +68,7 @@ export async function record(session: Session, element: TwimlElement): Promise<F
     session.exchange.recordings.close(session.call, recording, {
       heard: heard.text,
       seconds: heard.seconds + extraMs / 1000,
+      ...(heard.sound && { sound: heard.sound }),
     });
     session.line.tell('recorded', heard.text, recording.durationSeconds ?? 0);
   };
@@ -88,9 +89,7 @@ async function listen(
   try {
     return await session.actor.record(session.line, terms);
   } catch (error) {
-    const { message } = session.call.callee;
-    const seconds = (session.call.clock.now().getTime() - recording.startTime.getTime()) / 1000;
-    const heard: Heard = { text: message, seconds: message === '' ? 0 : seconds, endedBy: 'hang-up' };
+    const heard = session.actor.cutOff(session.line, recording.startTime);
     close(heard);
     const isHangUp = error instanceof CallOver && error.ending.by === 'callee';
     if (isHangUp && 'url' in next && recording.status !== 'absent') {

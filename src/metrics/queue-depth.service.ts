@@ -44,7 +44,9 @@ export class QueueDepthService {
       databaseUp.set(1);
     } catch {
       // An old number would be taken for a new one.
-      for (const gauge of [waiting, live, dispatchState]) gauge.remove();
+      waiting.remove();
+      live.remove();
+      dispatchState.reset();
     }
   }
 }

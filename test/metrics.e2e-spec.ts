@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { type Family, parseExposition } from '../src/metrics/testing/parse-exposition.js';
 import type { WebhookSummaryDto } from '../src/webhooks/counts/dto/webhook-summary.dto.js';
+import { testAccount } from '../src/twilio/testing/test-account.js';
 import { callBody } from './support/factories.js';
 import { type RunningApp, startApp } from './support/start-app.js';
 import { waitFor } from './support/wait-for.js';
@@ -81,7 +82,10 @@ describe('the summary of webhooks', () => {
       (await request(url).get('/webhooks/summary?hours=1').expect(200)).body as WebhookSummaryDto;
     const before = await summary();
     const fields = { CallSid: `CA${'0'.repeat(32)}`, CallStatus: 'ringing' };
-    const bad = { ...running, account: { ...account, authToken: 'another' } } as RunningApp;
+    const bad = {
+      ...running,
+      account: testAccount({ accountSid: account.accountSid, authToken: 'another' }),
+    };
     await postWebhook(bad, '/twilio/status', fields).expect(403);
     await request(url).post('/twilio/status').expect(403);
     const after = await summary();

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AnalyticsModule } from './analytics/analytics.module.js';
 import { AppController } from './app.controller.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -38,6 +39,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     // Before the calls: `/calls/allowed` is also a `/calls/{call}`.
     ComplianceModule,
     CallsModule,
+    AnalyticsModule,
     DispatchModule,
     FeedbackModule,
     WebhooksModule,

@@ -8,6 +8,7 @@ import { parseArguments, runWithArguments } from './common/process/program-argum
 import { startFailure } from './common/process/start-failure.js';
 import { stopOnSignals, type Stop } from './common/process/stop-on-signals.js';
 import { DispatcherService } from './dispatch/dispatcher.service.js';
+import { MediaService } from './recordings/media/media.service.js';
 import { loadEnvironment } from './config/load-environment.js';
 
 const CLOSE_LIMIT_MS = 4_500;
@@ -48,7 +49,11 @@ await runWithArguments(
     // Another instance is to dial at once, while this one still answers.
     const stop = stopOnSignals(
       () => app,
-      (stopping) => void stopping.get(DispatcherService, { strict: false }).stop(),
+      (stopping) => {
+        void stopping.get(DispatcherService, { strict: false }).stop();
+        // A recording may be heard for longer than anybody waits for what is in flight.
+        stopping.get(MediaService, { strict: false }).stop();
+      },
     );
     await start(stop).catch((error: unknown) => fail(error, stop));
     return 0;

@@ -4,6 +4,7 @@ import request from 'supertest';
 import { type Scope, SCOPES } from '../src/auth/scope.js';
 import { ApiKeysService } from '../src/auth/keys/api-keys.service.js';
 import { RefusalsService } from '../src/limits/refusals.service.js';
+import { ending } from './support/endless.js';
 import { callBody, userBody } from './support/factories.js';
 import { type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
 
@@ -55,7 +56,7 @@ let addresses = 0;
 const send = ({ method, path }: Pick<Operation, 'method' | 'path'>, key?: string) => {
   addresses += 1;
   const sent = request(url)
-    [method](path)
+    [method](ending(path))
     .set('X-Forwarded-For', `198.51.${addresses >> 8}.${addresses & 255}`);
   return key ? sent.set('Authorization', `Bearer ${key}`) : sent;
 };

@@ -142,13 +142,16 @@ describe('GET /calls and GET /users/{user_id}/calls', () => {
 
 describe('GET /calls refuses', () => {
   const status =
-    'must be one of queued, initiated, ringing, in-progress, completed, failed, no-answer, busy, canceled';
+    'must be a list of one or more of queued, initiated, ringing, in-progress, completed, failed, no-answer, busy, canceled, each at most once';
   const time = 'must be an RFC 3339 time, such as 2026-01-02T03:04:05Z';
   const cursor = 'must be a next_cursor of an earlier answer';
   const pair = 'must be key:value, a key of 1 to 40 of A-Za-z0-9_.- and at most 500 characters';
 
   it.each([
     ['status=busy&status=failed', `Invalid status: ${status}`],
+    ['status=busy,none', `Invalid status: ${status}`],
+    ['status=', `Invalid status: ${status}`],
+    ['call_id=a,', 'Invalid call_id: must be call_ids with commas between them, at most 100'],
     ['user=', 'Invalid user: must be a string of 1 to 255 characters'],
     ['to=4155550100', 'Invalid to: must be an E.164 phone number, such as +14155552671'],
     ['from=yesterday', `Invalid from: ${time}`],

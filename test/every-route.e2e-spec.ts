@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { ending } from './support/endless.js';
 import { callBody, feedbackBody, userBody } from './support/factories.js';
 import { type RunningApp, startApp } from './support/start-app.js';
 
@@ -29,6 +30,7 @@ const BODIES: Record<string, () => object> = {
   }),
   'post /do-not-call': () => ({ number: '+14155550199', source: 'support', note: 'Asked.' }),
   'post /do-not-call/import': () => ({ numbers: ['+14155550199'], source: 'support', note: 'Asked.' }),
+  'post /recordings/{recording_sid}/links': () => ({ format: 'wav', expires_in: 60 }),
   'patch /calls/{call_sid}/feedback': () => feedbackBody({ notes: 'Well done.' }),
   'post /sign-in': () => ({ email: 'nobody@example.com', password: 'wrong' }),
   'post /sign-in/link': () => ({ token: 'none', password: 'correct horse battery' }),
@@ -49,7 +51,7 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 const at = (path: string, name = 'nothing'): string => path.replaceAll(/\{\w+\}/g, name);
-const send = (method: Method, path: string) => request(running.url)[method](path);
+const send = (method: Method, path: string) => request(running.url)[method](ending(path));
 const detailOf = ({ body }: { body: unknown }): string => {
   expect(body).toEqual({ detail: expect.any(String) });
   return (body as { detail: string }).detail;

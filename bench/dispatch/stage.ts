@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import mongoose, { type Connection } from 'mongoose';
 import type { Call } from '../../src/calls/model/call.js';
-import {  } from '../../src/calls/model/call.schema.js';
 import { toStoredPlan } from '../../src/calls/model/stored-plan.js';
 import { ringLanes } from '../../src/calls/testing/ring-lanes.js';
 import type { NamedProcess } from './cpu.js';

@@ -5,10 +5,14 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { pageSearch } from './api/search-values.js';
+import { auditSearch } from './audit/audit-search.js';
+import { numberSearch } from './do-not-call/number-search.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NoPage } from './shell/no-page.js';
 import { Shell } from './shell/shell.js';
 import { Loading } from './ui/loading.js';
+import { usersSearch } from './users/users-search.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NoPage });
 
@@ -50,11 +54,13 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/operation',
+    validateSearch: pageSearch,
     component: lazyRouteComponent(() => import('./operation/operation-page.js'), 'OperationPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/users',
+    validateSearch: usersSearch,
     component: lazyRouteComponent(() => import('./users/users-page.js'), 'UsersPage'),
   }),
   createRoute({
@@ -65,16 +71,19 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/do-not-call',
+    validateSearch: numberSearch,
     component: lazyRouteComponent(() => import('./do-not-call/do-not-call-page.js'), 'DoNotCallPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/access',
+    validateSearch: pageSearch,
     component: lazyRouteComponent(() => import('./access/access-page.js'), 'AccessPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/audit',
+    validateSearch: auditSearch,
     component: lazyRouteComponent(() => import('./audit/audit-page.js'), 'AuditPage'),
   }),
 ];

@@ -13,7 +13,7 @@ export interface Link {
 
 /** Who does what, to what, from where: ids and keyed hashes, never a name, a number or a text. */
 export interface Act {
-  /** `key:<id>`, `person:<id>`, `everyone` where nobody needs a key, `stranger` on a public route, or `cli`. */
+  /** `key:<id>`, `person:<id>`, `link:<recording>` where a signed link let it in, `everyone` where nobody needs a key, `stranger` on a public route, or `cli`. */
   who: string;
   /** Such as `users.update`. */
   action: string;

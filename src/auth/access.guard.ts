@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { AccessService } from './access.service.js';
 import { ScopeMissingError } from './auth.errors.js';
 import type { IdentifiedRequest } from './principal.js';
-import { ACCESS, type Access } from './scope.decorator.js';
+import { ACCESS, type Access, PROOF } from './scope.decorator.js';
 import { grants } from './scope.js';
 
 /** Lets a request through to a route whose scope its caller has. A route that says nothing is for admins. */
@@ -15,7 +15,7 @@ export class AccessGuard implements CanActivate {
     private readonly access: AccessService,
   ) {}
 
-  /** Throws UnauthenticatedError, InvalidCredentialError, ScopeMissingError. */
+  /** Throws UnauthenticatedError, InvalidCredentialError, InvalidProofError, ScopeMissingError. */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const said = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
       context.getHandler(),
@@ -23,7 +23,14 @@ export class AccessGuard implements CanActivate {
     ]);
     if (said && 'isPublic' in said) return true;
     const request = context.switchToHttp().getRequest<Request & IdentifiedRequest>();
-    const principal = await this.access.identify(request);
+    const sort = this.reflector.get<string | undefined>(PROOF, context.getHandler());
+    const proven = sort === undefined ? null : this.access.prove(sort, request);
+    if (proven) {
+      request.principal = proven;
+      return true;
+    }
+    const asking = said && 'scope' in said ? said.asking : undefined;
+    const principal = await this.access.identify(request, asking);
     request.principal = principal;
     if (said && 'isKnown' in said) return true;
     const { scope } = said ?? { scope: 'admin' };

@@ -23,6 +23,16 @@ export class InvalidCredentialError extends DomainError {
   }
 }
 
+/** What was to let this one request in is not, or no longer, good for it. */
+export class InvalidProofError extends DomainError {
+  readonly code = 'invalid_proof';
+  readonly kind = 'forbidden';
+
+  constructor(what: string) {
+    super(`Invalid ${what}: it is for something else, was changed, or has expired`);
+  }
+}
+
 /** The caller is known, and may not do this. */
 export class ScopeMissingError extends DomainError {
   readonly code = 'scope_missing';

@@ -3,7 +3,7 @@ import { type Scope, SCOPES } from './scope.js';
 /** Who asks. */
 export interface Principal {
   kind: 'key' | 'person' | 'anyone';
-  /** `key:<id>`, `person:<id>` or `everyone`: for logs, and to tell one caller's things from another's. */
+  /** `key:<id>`, `person:<id>`, `link:<what it opens>` or `everyone`: for logs, and to tell one caller's things from another's. */
   id: string;
   /** For people. */
   name: string;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuthModule } from '../auth/auth.module.js';
 import { TimeModule } from '../common/time/time.module.js';
 import { FeedbackModule } from '../feedback/feedback.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
@@ -44,6 +45,13 @@ import { MissedRingsService } from './queue/missed-rings.service.js';
 import { CallNewsService } from './news/call-news.service.js';
 import { CallsController } from './view/calls.controller.js';
 import { CallsMongoRepository } from './model/calls.mongo.repository.js';
+import { ChangeMarksMongoRepository } from './live/change-marks.mongo.repository.js';
+import { ChangeMarksRepository } from './live/change-marks.repository.js';
+import { Elsewhere } from './live/elsewhere.js';
+import { ElsewhereMongoRepository } from './live/elsewhere.mongo.repository.js';
+import { LiveController } from './live/live.controller.js';
+import { LiveFeedService } from './live/live-feed.service.js';
+import { LiveStreamsService } from './live/live-streams.service.js';
 import { CallsRepository } from './model/calls.repository.js';
 import { CallsService } from './view/calls.service.js';
 import { CheckSchedule } from './model/check-schedule.service.js';
@@ -68,6 +76,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
       { name: LANE_MODEL, schema: laneSchema },
       { name: UNMATCHED_EVENT_MODEL, schema: unmatchedEventSchema },
     ]),
+    AuthModule,
     FeedbackModule,
     IdempotencyModule,
     RecordingsModule,
@@ -76,6 +85,8 @@ import { UserCallsController } from './list/user-calls.controller.js';
     UsersModule,
   ],
   controllers: [
+    // Before the calls: `/calls/stream` is also a `/calls/{call}`.
+    LiveController,
     CallListController,
     PlacingController,
     CallsController,
@@ -114,12 +125,16 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallNewsService,
     CallChecksService,
     CallListService,
+    LiveFeedService,
+    LiveStreamsService,
     CallControlService,
     RescheduleService,
     WishesService,
     CallFeedbackService,
     TimelineService,
     { provide: CallChecksRepository, useClass: CallChecksMongoRepository },
+    { provide: ChangeMarksRepository, useClass: ChangeMarksMongoRepository },
+    { provide: Elsewhere, useClass: ElsewhereMongoRepository },
     { provide: CallListRepository, useClass: CallListMongoRepository },
     { provide: CallQueueRepository, useClass: CallQueueMongoRepository },
     { provide: LanesRepository, useClass: LanesMongoRepository },

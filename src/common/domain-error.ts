@@ -5,10 +5,12 @@ export type ErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'unsatisfiable'
   | 'unprocessable'
   | 'too-many-requests'
   | 'upstream-refused'
-  | 'unavailable';
+  | 'unavailable'
+  | 'upstream-timeout';
 
 /** The base of every expected failure: a stable code, a kind, and the sentence that the client reads. */
 export abstract class DomainError extends Error {

@@ -9,7 +9,9 @@ import { VERSION } from '../common/version.js';
 const TAGS: readonly [name: string, description: string][] = [
   ['users', 'The accounts that calls are made for.'],
   ['calls', 'Placing calls and reading them.'],
+  ['recordings', 'What callees said, to be heard.'],
   ['dispatch', 'When calls are dialled, at what pace, and which ones wait.'],
+  ['results', 'What became of calls, in numbers.'],
   ['feedback', 'What was thought of a call.'],
   ['access', 'Who gets in: API keys. Who did what: the audit log.'],
   ['people', 'Who signs in, and with what password.'],

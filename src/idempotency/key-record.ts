@@ -57,6 +57,8 @@ const IS_KEPT: Record<ErrorKind, boolean> = {
   unprocessable: true,
   'too-many-requests': false,
   'upstream-refused': true,
+  'upstream-timeout': false,
+  unsatisfiable: true,
   unavailable: false,
 };
 

@@ -1,13 +1,36 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { TimeModule } from '../common/time/time.module.js';
+import { SecretsModule } from '../secrets/secrets.module.js';
+import { TwilioModule } from '../twilio/twilio.module.js';
+import { MediaController } from './media/media.controller.js';
+import { MediaLinksService } from './media/media-links.service.js';
+import { MediaService } from './media/media.service.js';
+import { PlayingsService } from './media/playings.service.js';
 import { RECORDING_MODEL, recordingSchema } from './recording.schema.js';
 import { RecordingsMongoRepository } from './recordings.mongo.repository.js';
 import { RecordingsRepository } from './recordings.repository.js';
 import { RecordingsService } from './recordings.service.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: RECORDING_MODEL, schema: recordingSchema }])],
-  providers: [RecordingsService, { provide: RecordingsRepository, useClass: RecordingsMongoRepository }],
-  exports: [RecordingsService],
+  imports: [
+    MongooseModule.forFeature([{ name: RECORDING_MODEL, schema: recordingSchema }]),
+    AuditModule,
+    AuthModule,
+    SecretsModule,
+    TimeModule,
+    TwilioModule,
+  ],
+  controllers: [MediaController],
+  providers: [
+    MediaLinksService,
+    MediaService,
+    PlayingsService,
+    RecordingsService,
+    { provide: RecordingsRepository, useClass: RecordingsMongoRepository },
+  ],
+  exports: [MediaService, RecordingsService],
 })
 export class RecordingsModule {}

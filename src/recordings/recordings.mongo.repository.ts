@@ -15,6 +15,8 @@ import {
 import { RECORDING_MODEL, type RecordingDocument } from './recording.schema.js';
 import { RecordingsRepository } from './recordings.repository.js';
 
+const toRecording = ({ _id, ...rest }: RecordingDocument): Recording => ({ sid: _id, ...rest });
+
 @Injectable()
 export class RecordingsMongoRepository extends RecordingsRepository {
   constructor(@InjectModel(RECORDING_MODEL) private readonly recordings: Model<RecordingDocument>) {
@@ -26,12 +28,17 @@ export class RecordingsMongoRepository extends RecordingsRepository {
     return (await this.upsert(sid, owner, event)) || (await this.upsert(sid, owner, event));
   }
 
+  async find(sid: string): Promise<Recording | null> {
+    const found = await this.recordings.findById(sid, { events: 0 }).lean<RecordingDocument>();
+    return found && toRecording(found);
+  }
+
   async findByCallIds(callIds: string[]): Promise<Recording[]> {
     const found = await this.recordings
       .find({ callId: { $in: callIds } }, { events: 0 })
       .sort({ createdAt: 1 })
       .lean<RecordingDocument[]>();
-    return found.map(({ _id, ...rest }) => ({ sid: _id, ...rest }));
+    return found.map(toRecording);
   }
 
   async findHistories(callId: string): Promise<RecordingHistory[]> {

@@ -49,6 +49,7 @@ function describeRecordingsRepository(name: string, open: () => RecordingsReposi
           let expected: Partial<Recording> = { sid, ...owner, createdAt: events[0]!.receivedAt };
           for (const event of events) expected = joinEvidence(expected, recordingEvidence(event));
           expect(found).toEqual([expected]);
+          await expect(recordings.find(sid)).resolves.toEqual(expected);
         }),
         { numRuns: 20 },
       );
@@ -67,6 +68,7 @@ function describeRecordingsRepository(name: string, open: () => RecordingsReposi
         [sid, ['1', '2']],
       ]);
       const [found] = await recordings.findByCallIds([owner.callId, randomUUID()]);
+      await expect(recordings.find(someRecordingSid())).resolves.toBeNull();
       expect(found && [recordingStatus(found), transcriptionStatus(found)]).toEqual([
         'completed',
         'completed',

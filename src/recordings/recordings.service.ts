@@ -11,6 +11,11 @@ export class RecordingsService {
     return this.recordings.applyEvent(sid, owner, event);
   }
 
+  /** Null where nothing was told of it. */
+  find(sid: string): Promise<Recording | null> {
+    return this.recordings.find(sid);
+  }
+
   /** Each recording of this call with all that was told of it, oldest first. */
   findHistories(callId: string): Promise<RecordingHistory[]> {
     return this.recordings.findHistories(callId);

@@ -3,7 +3,8 @@ import https from 'node:https';
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { SendGate } from './send-gate.js';
-import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
+import { exchange, ExchangeError } from './http-exchange.js';
+import type { ExchangeAnswer } from './read-answer.js';
 import {
   closedPort,
   startHttpServer,

@@ -1,6 +1,7 @@
-import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { type ExchangeAnswer, type ReadAnswer, readWhole } from './read-answer.js';
 import { HELD, type SendGate } from './send-gate.js';
 
 /** One request, and the agent whose connections it may use. */
@@ -14,13 +15,8 @@ export interface ExchangeRequest {
   agent: http.Agent | https.Agent;
   /** Chooses the moment at which the request is written to its connection. */
   gate?: SendGate;
-}
-
-/** A whole answer, whatever its status. */
-export interface ExchangeAnswer {
-  statusCode: number;
-  headers: IncomingHttpHeaders;
-  body: string;
+  /** Gives up what no answer has come to. */
+  signal?: AbortSignal;
 }
 
 /** No whole answer came. `sent` is false only when not one byte of the request can have left. */
@@ -40,9 +36,6 @@ const CONNECT_MS = 2_500;
 /** The other end may close a connection on which nothing is written: it is not kept waiting for longer. */
 const KEPT_WAITING_MS = 1_500;
 
-/** More than any answer of Twilio has; a longer one counts as no clear answer. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
-
 /** Sockets whose connection (and TLS handshake) is done: what is written to them may leave at once. */
 const connected = new WeakSet<Socket>();
 
@@ -59,11 +52,14 @@ const whenConnected = (socket: Socket, secure: boolean, then: () => void): void 
  * The request is handed to its socket only when the connection stands, so that a failure before is surely unsent.
  * @throws ExchangeError
  */
-export const exchange = (ask: ExchangeRequest): Promise<ExchangeAnswer> =>
-  new Promise((resolve, reject) => new Exchange(ask, resolve, reject).begin());
+export const exchange = (ask: ExchangeRequest): Promise<ExchangeAnswer> => exchangeFor(ask, readWhole);
+
+/** The same, with what `read` takes of the answer. */
+export const exchangeFor = <Answer>(ask: ExchangeRequest, read: ReadAnswer<Answer>): Promise<Answer> =>
+  new Promise((resolve, reject) => new Exchange(ask, read, resolve, reject).begin());
 
 /** One request on its way. */
-class Exchange {
+class Exchange<Answer> {
   private readonly isSecure: boolean;
   private readonly request: http.ClientRequest;
   private deadline?: NodeJS.Timeout;
@@ -74,7 +70,8 @@ class Exchange {
 
   constructor(
     private readonly ask: ExchangeRequest,
-    private readonly resolve: (answer: ExchangeAnswer) => void,
+    private readonly read: ReadAnswer<Answer>,
+    private readonly resolve: (answer: Answer) => void,
     private readonly reject: (error: ExchangeError) => void,
   ) {
     const { url, method, headers, agent } = ask;
@@ -93,10 +90,13 @@ class Exchange {
     );
     const fail = this.fail.bind(this);
     request.on('response', (response) =>
-      readAnswer(response, (answer) => this.settle(() => this.resolve(answer)), fail),
+      this.read(response, (answer) => this.settle(() => this.resolve(answer)), fail),
     );
     request.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.name, error.message));
     request.on('close', () => fail('ECONNRESET', 'the connection closed before an answer'));
+    const giveUp = (): void => fail('ABORT_ERR', 'nobody waits for it any more');
+    if (ask.signal?.aborted) giveUp();
+    ask.signal?.addEventListener('abort', giveUp, { once: true });
   }
 
   /** Never fails. However long the gate holds the request, nothing of that is the connection's. */
@@ -145,26 +145,3 @@ class Exchange {
     conclude();
   }
 }
-
-const readAnswer = (
-  response: IncomingMessage,
-  done: (answer: ExchangeAnswer) => void,
-  fail: (code: string, message: string) => void,
-): void => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  response.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) fail('E2BIG', 'the answer is too long');
-  });
-  response.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.name, error.message));
-  response.on('end', () => {
-    if (!response.complete) return fail('ECONNRESET', 'the answer was cut short');
-    done({
-      statusCode: response.statusCode ?? 0,
-      headers: response.headers,
-      body: Buffer.concat(chunks).toString('utf8'),
-    });
-  });
-};

@@ -1,7 +1,8 @@
 import type { AgentOptions } from 'node:https';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { waitFor } from '../../test/support/wait-for.js';
-import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
+import { exchange, ExchangeError } from './http-exchange.js';
+import type { ExchangeAnswer } from './read-answer.js';
 import { startConnectProxy, type Tunnelling } from './testing/connect-proxy.js';
 import { closedPort } from './testing/misbehaving-server.js';
 import { startTlsServer, TLS_CLIENT } from './testing/tls-server.js';

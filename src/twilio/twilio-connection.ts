@@ -6,7 +6,7 @@ import { HELD, type SendGate } from './send-gate.js';
 import type { TwilioAccount } from './twilio-account.js';
 import { failureOfSdk } from './twilio-failure.js';
 import type { TwilioError, TwilioRequestKind } from './twilio.errors.js';
-import { TwilioRequestClient } from './twilio-request-client.js';
+import { basicAuthorization, TwilioRequestClient } from './twilio-request-client.js';
 
 /** The SDK's client for one account, and the ways to ask it: every failure is a TwilioError, logged once. */
 export class TwilioConnection {
@@ -14,10 +14,13 @@ export class TwilioConnection {
   private readonly logger = new Logger('TwilioService');
   private readonly http: TwilioRequestClient;
   private readonly stopping = new AbortController();
+  /** What each request says of who asks. */
+  readonly authorization: string;
 
-  constructor(account: TwilioAccount, mostSockets?: number, tell?: RequestListener) {
-    this.http = new TwilioRequestClient(account, mostSockets, tell);
+  constructor(account: TwilioAccount, mostSockets?: number) {
+    this.http = new TwilioRequestClient(account, mostSockets);
     const { sid, secret } = account.apiKey ?? { sid: account.accountSid, secret: account.authToken };
+    this.authorization = basicAuthorization(sid, secret);
     this.client = twilio(sid, secret, {
       accountSid: account.accountSid,
       httpClient: this.http,
@@ -28,9 +31,19 @@ export class TwilioConnection {
     });
   }
 
+  /** The listener is told of each request once it is over; it is to be quick, and never to fail. */
+  onRequest(listener: RequestListener): void {
+    this.http.onRequest(listener);
+  }
+
   /** One request that may be sent twice, but is not repeated. */
   once<T>(what: string, request: () => Promise<T>): Promise<T> {
     return this.logged(what, () => understood(request, 'idempotent'));
+  }
+
+  /** The same, of which `read` takes what it wants while it comes, as `ask` does with it. */
+  reading<T>(what: string, ask: (http: TwilioRequestClient) => Promise<T>): Promise<T> {
+    return this.once(what, () => ask(this.http));
   }
 
   /** What must not happen twice: one request, not repeated, written when the gate lets it. */

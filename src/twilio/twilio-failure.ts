@@ -1,4 +1,5 @@
-import type { ExchangeAnswer, ExchangeError } from './http-exchange.js';
+import type { ExchangeError } from './http-exchange.js';
+import type { ExchangeAnswer } from './read-answer.js';
 import { HELD } from './send-gate.js';
 import { TOO_MANY_REQUESTS, TwilioError, type TwilioReason } from './twilio.errors.js';
 

@@ -3,12 +3,13 @@ import http from 'node:http';
 import https from 'node:https';
 import twilio from 'twilio';
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
-import { exchange, ExchangeError, type ExchangeAnswer } from './http-exchange.js';
+import { exchange, ExchangeError, exchangeFor, type ExchangeRequest } from './http-exchange.js';
+import type { ExchangeAnswer, ReadAnswer } from './read-answer.js';
 import { operationOf, type RequestListener, requestOutcomeOf } from './request-news.js';
+import { Timer } from './request-timer.js';
 import { HELD, type SendGate } from './send-gate.js';
 import { TunnelAgent } from './tunnel-agent.js';
 import { failureOfAnswer, failureOfExchange } from './twilio-failure.js';
-import { Timer } from './request-timer.js';
 import { TwilioError } from './twilio.errors.js';
 
 /**
@@ -48,12 +49,12 @@ export class TwilioRequestClient extends twilio.RequestClient {
   private isClosed = false;
   /** The SDK hands nothing through of its own accord. */
   private readonly gates = new AsyncLocalStorage<SendGate>();
+  private readonly listeners = new Set<RequestListener>();
 
   /** `mostSockets` connections at a time; requests beyond wait for one. */
   constructor(
     private readonly settings: RequestClientSettings,
     mostSockets = Infinity,
-    private readonly tell: RequestListener = () => undefined,
   ) {
     super({ timeout: settings.timeoutMs, autoRetry: false });
     this.origin = settings.apiBaseUrl === undefined ? undefined : new URL(settings.apiBaseUrl).origin;
@@ -62,16 +63,33 @@ export class TwilioRequestClient extends twilio.RequestClient {
 
   /** @throws TwilioError for every answer but a 2xx, and where none came. */
   override async request(options: RequestOptions<unknown>): Promise<SdkResponse> {
-    if (this.isClosed) throw failureOfExchange(new ExchangeError(false, 'ESHUTDOWN', 'Atlas is ending'));
     const timer = new Timer(this.gates.getStore());
     try {
-      const answer = await this.answer(options, timer.gate);
+      const answer = await this.understood(() => this.send(options, timer.gate));
+      const failure = failureOfAnswer(answer);
+      if (failure) throw failure;
       this.report(options, timer, undefined);
-      return answer;
+      return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
     } catch (error) {
       this.report(options, timer, error);
       throw error;
     }
+  }
+
+  /**
+   * What `read` takes of the answer, whatever its status.
+   * @throws TwilioError where none came
+   */
+  take<Answer>(
+    wanted: Omit<ExchangeRequest, 'agent' | 'timeoutMs' | 'gate'>,
+    read: ReadAnswer<Answer>,
+  ): Promise<Answer> {
+    const ask = { ...wanted, timeoutMs: this.settings.timeoutMs, agent: this.agent };
+    return this.understood(() => exchangeFor(ask, read));
+  }
+
+  onRequest(listener: RequestListener): void {
+    this.listeners.add(listener);
   }
 
   /** What is asked in it is written when the gate lets it. */
@@ -85,26 +103,25 @@ export class TwilioRequestClient extends twilio.RequestClient {
     this.agent.destroy();
   }
 
-  private async answer(options: RequestOptions<unknown>, gate?: SendGate): Promise<SdkResponse> {
-    const answer = await this.send(options, gate).catch((error: unknown) => {
+  private async understood<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    if (this.isClosed) throw failureOfExchange(new ExchangeError(false, 'ESHUTDOWN', 'Atlas is ending'));
+    return ask().catch((error: unknown) => {
       throw error instanceof ExchangeError ? failureOfExchange(error) : error;
     });
-    const failure = failureOfAnswer(answer);
-    if (failure) throw failure;
-    return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
   }
 
   /** What was kept at its gate is no request. */
   private report({ method, uri }: RequestOptions<unknown>, { ms }: Timer, error: unknown): void {
     if (error instanceof TwilioError && error.reason.code === HELD) return;
     const outcome = error === undefined ? 'ok' : requestOutcomeOf(error);
-    this.tell({ operation: operationOf(method, uri), outcome, ms });
+    const news = { operation: operationOf(method, uri), outcome, ms };
+    for (const listener of this.listeners) listener(news);
   }
 
   private send(options: RequestOptions<unknown>, gate?: SendGate): Promise<ExchangeAnswer> {
     const { username, password, data } = options;
     const headers: Record<string, string> = { ...options.headers };
-    headers['Authorization'] = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    headers['Authorization'] = basicAuthorization(username ?? '', password ?? '');
     return exchange({
       method: options.method.toUpperCase(),
       url: this.locate(options.uri, options.params),
@@ -123,6 +140,9 @@ export class TwilioRequestClient extends twilio.RequestClient {
     return url;
   }
 }
+
+export const basicAuthorization = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 /** What the SDK makes of its parameters. */
 type Field = string | number | boolean | null | undefined;

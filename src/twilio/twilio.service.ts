@@ -3,6 +3,7 @@ import { callOf, CallRecords, type Through } from './call-records.js';
 import type { Listing } from './listing.js';
 import type { ListCalls } from './list-calls.js';
 import { createParameters, type PlaceCall } from './place-call.js';
+import { type Media, RecordingMedia, type MediaRequest } from './recording-media.js';
 import type { RequestListener } from './request-news.js';
 import type { SendGate } from './send-gate.js';
 import { TwilioAccount } from './twilio-account.js';
@@ -15,6 +16,8 @@ import type { TwilioTranscription } from './twilio-transcription.js';
 import { CALL_NOT_IN_PROGRESS, TwilioError } from './twilio.errors.js';
 
 const READING_SOCKETS = 50;
+/** More than are played at once. */
+const MEDIA_SOCKETS = 64;
 
 /** Atlas's only way to Twilio's REST API. Every failure is a TwilioError that tells whether anything was sent. */
 @Injectable()
@@ -23,20 +26,22 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
   /** Each has its own sockets: slow answers hold up neither dialling nor the question how a call ended. */
   private readonly reading: TwilioConnection;
   private readonly listing: TwilioConnection;
+  private readonly media: TwilioConnection;
   private readonly records: CallRecords;
-  private readonly listeners = new Set<RequestListener>();
+  private readonly sounds: RecordingMedia;
 
   constructor(private readonly account: TwilioAccount) {
-    const tell: RequestListener = (news) => this.listeners.forEach((listener) => listener(news));
-    this.connection = new TwilioConnection(account, undefined, tell);
-    this.reading = new TwilioConnection(account, READING_SOCKETS, tell);
-    this.listing = new TwilioConnection(account, READING_SOCKETS, tell);
+    this.connection = new TwilioConnection(account);
+    this.reading = new TwilioConnection(account, READING_SOCKETS);
+    this.listing = new TwilioConnection(account, READING_SOCKETS);
+    this.media = new TwilioConnection(account, MEDIA_SOCKETS);
     this.records = new CallRecords(account, this.reading, this.listing);
+    this.sounds = new RecordingMedia(account, this.media);
   }
 
   /** The listener is told of each request once it is over; it is to be quick, and never to fail. */
   onRequest(listener: RequestListener): void {
-    this.listeners.add(listener);
+    for (const each of this.all()) each.onRequest(listener);
   }
 
   /**
@@ -84,6 +89,14 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    */
   listRecordings(callSid: string, through?: Through): Promise<Listing<TwilioRecording>> {
     return this.records.listRecordings(callSid, through);
+  }
+
+  /**
+   * The sound of a recording, as it comes. One request, not repeated; whoever asks has to read it to its end, or to close it.
+   * @throws TwilioError `refused` with code 20404 or 404 when Twilio has no such recording
+   */
+  openMedia(wanted: MediaRequest): Promise<Media> {
+    return this.sounds.open(wanted);
   }
 
   /**
@@ -153,10 +166,14 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
   }
 
   beforeApplicationShutdown(): void {
-    for (const each of [this.connection, this.reading, this.listing]) each.stopRepeating();
+    for (const each of this.all()) each.stopRepeating();
   }
 
   onApplicationShutdown(): void {
-    for (const each of [this.connection, this.reading, this.listing]) each.close();
+    for (const each of this.all()) each.close();
+  }
+
+  private all(): TwilioConnection[] {
+    return [this.connection, this.reading, this.listing, this.media];
   }
 }

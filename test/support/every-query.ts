@@ -2,6 +2,8 @@ import { expect } from '@jest/globals';
 import request from 'supertest';
 import type { CallDto } from '../../src/calls/view/dto/call.dto.js';
 import { AuditRepository } from '../../src/audit/audit.repository.js';
+import { CountingService } from '../../src/analytics/counting.service.js';
+import { RebuildService } from '../../src/analytics/rebuild.service.js';
 import { RetentionService } from '../../src/audit/retention.service.js';
 import { VerificationService } from '../../src/audit/verification.service.js';
 import { hashOfKey } from '../../src/idempotency/idempotency-key.js';
@@ -9,6 +11,7 @@ import { EXPIRED } from '../../src/idempotency/key-record.js';
 import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
+import { readEvents } from './event-reader.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
 import { acceptCall, type StubbedApp } from './stub-twilio.js';
 import { waitFor } from './wait-for.js';
@@ -25,6 +28,7 @@ export async function askEverything(app: StubbedApp): Promise<void> {
   await useKeys();
   await useLists();
   await useQueue();
+  await useResults();
   await useDoNotCall();
   await usePeople();
   await useAudit();
@@ -53,6 +57,16 @@ async function useUsers(): Promise<void> {
   await http().get(`/users/${user.id}`).expect(200);
   for (const query of ['page=2&page_size=5', 'external_id=customer-1', `email=${user.email}`])
     await http().get(`/users?${query}`).expect(200);
+}
+
+/** All results, counted just now. */
+async function useResults(): Promise<void> {
+  await stub.running.app.get(CountingService).catchUp();
+  for (const path of ['calls', 'answers', 'attempts', 'durations', 'failures', 'cost', 'feedback'])
+    await http().get(`/analytics/${path}`).expect(200);
+  const hour = '2026-01-01_2026-01-31_1_9_Europe/Berlin';
+  await http().get('/calls').query({ result: 'length/30', first_dialled: hour }).expect(200);
+  await stub.running.app.get(RebuildService).rebuild();
 }
 
 /** Someone who is invited, signs in and out, changes the password, comes by the OpenID provider, and is disabled. */
@@ -154,7 +168,8 @@ async function useAudit(): Promise<void> {
 /** Every filter of the list, alone and all together; by page and after a cursor. */
 async function useLists(): Promise<void> {
   const filters = {
-    status: 'completed',
+    status: 'completed,busy',
+    call_id: 'nothing',
     user: 'customer-1',
     to: '+14155550100',
     from: '2026-01-01T00:00:00Z',
@@ -164,6 +179,9 @@ async function useLists(): Promise<void> {
     campaign_id: 'spring',
     metadata: 'clinic:north',
   };
+  const live = await readEvents(`${stub.running.url}/calls/stream`);
+  await live.next('ready');
+  live.close();
   const { body } = await http().get('/calls?page_size=1').expect(200);
   const alone = Object.entries(filters).map(([name, value]) => ({ [name]: value }));
   for (const query of [{}, ...alone, filters]) {

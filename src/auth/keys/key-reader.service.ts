@@ -5,7 +5,7 @@ import { Clock } from '../../common/time/clock.service.js';
 import { needsNoKey } from '../../config/access-mode.js';
 import { Environment } from '../../config/environment.js';
 import { AccessService } from '../access.service.js';
-import { CredentialReader } from '../credential-reader.js';
+import { type Asking, CredentialReader } from '../credential-reader.js';
 import type { Principal } from '../principal.js';
 import { type ApiKey, hashOfApiKey, isApiKey, isValid } from './api-key.js';
 import { ApiKeysRepository } from './api-keys.repository.js';
@@ -50,14 +50,14 @@ export class KeyReader extends CredentialReader implements OnModuleInit {
     this.access.add(this);
   }
 
-  async read(request: IncomingMessage): Promise<Principal | 'invalid' | null> {
+  async read(request: IncomingMessage, asking: Asking = 'use'): Promise<Principal | 'invalid' | null> {
     const [given, ...others] = keysIn(request);
     if (given === undefined) return null;
     if (others.length > 0 || !isApiKey(given)) return 'invalid';
     const key = await this.find(hashOfApiKey(given));
     const now = new Date(this.clock.wall());
     if (!key || !isValid(key, now) || (key.onlyWhileOpen && !this.isOpen)) return 'invalid';
-    this.noteUse(key, now);
+    if (asking === 'use') this.noteUse(key, now);
     return { kind: 'key', id: `key:${key.id}`, name: key.name, scopes: new Set(key.scopes) };
   }
 

@@ -43,10 +43,11 @@ export class CallChangesMongoRepository extends CallChangesRepository {
     const call = new this.calls({
       _id: id,
       ...rest,
+      uncounted: 1,
       ...(plan && { plan: toStoredPlan(plan) }),
       ...(live.length > 0 && { live }),
     });
-    await (rest.storeBy ? this.insertInTime(call) : call.save());
+    await this.insertInTime(call);
   }
 
   /** Has the database note by its own clock when it stored the call: who was told in the meantime that it did not may ask again. */
@@ -57,7 +58,7 @@ export class CallChangesMongoRepository extends CallChangesRepository {
     const none = { _id, version: 0 } as object;
     const stored = await this.calls.collection.findOneAndUpdate(
       none,
-      { $setOnInsert: fields, $currentDate: { storedAt: true } },
+      { $setOnInsert: fields, $currentDate: { changedAt: true, ...(fields.storeBy && { storedAt: true }) } },
       { upsert: true, returnDocument: 'after', projection: { storeBy: 1, storedAt: 1 } },
     );
     if (!stored || isStoredLate(stored as Pick<Call, 'storeBy' | 'storedAt'>))
@@ -66,6 +67,10 @@ export class CallChangesMongoRepository extends CallChangesRepository {
 
   private async write(change: PlainChange): Promise<boolean> {
     const { filter, update } = updateOf(change);
-    return changeOne(this.calls, filter, { ...update, $inc: { version: 1 } });
+    return changeOne(this.calls, filter, {
+      ...update,
+      $inc: { version: 1, uncounted: 1 },
+      $currentDate: { changedAt: true },
+    });
   }
 }

@@ -49,7 +49,8 @@ const raisesBy = (rank: number | undefined, hasPlan?: boolean): Raise[] => {
 const eventUpdate = (n: number, event: CallEvent, { rank, live }: Raise): UpdateQuery<CallDocument> => {
   const { $max, $min } = evidenceUpdate(evidenceOf(event), 'attempts.$.');
   return {
-    $inc: { version: 1 },
+    $inc: { version: 1, uncounted: 1 },
+    $currentDate: { changedAt: true },
     ...($max && { $max: { ...$max, ...(rank !== undefined && { rank: callRank(n, rank) }) } }),
     ...($min && { $min }),
     ...(live && { [live]: { live: n } }),

@@ -43,11 +43,12 @@ describe('the list of calls', () => {
 
   it('looks for all that is asked for', async () => {
     const query =
-      'status=busy&to=%2B14155550123&from=2026-01-02T00:00:00Z&until=2026-01-03T00:00:00%2B01:00' +
+      'status=busy,no-answer&call_id=7b7c3f0e-1f6b-4a8e-9d5f-2f1f0a7c9b11&to=%2B14155550123&from=2026-01-02T00:00:00Z&until=2026-01-03T00:00:00%2B01:00' +
       '&has_recording=true&has_feedback=false&campaign_id=spring&metadata=clinic:north&user=ada&page=3&page_size=5';
     await get(CallListController, `/calls?${query}`);
     const filter: CallSearch = {
-      status: 'busy',
+      ids: ['7b7c3f0e-1f6b-4a8e-9d5f-2f1f0a7c9b11'],
+      statuses: ['busy', 'no-answer'],
       to: '+14155550123',
       from: new Date('2026-01-02T00:00:00.000Z'),
       until: new Date('2026-01-02T23:00:00.000Z'),
@@ -81,5 +82,5 @@ describe('the list of calls', () => {
 it('the list of a user’s calls takes the same filters', async () => {
   const { body } = await get(UserCallsController, '/users/ada/calls?status=busy&page=2');
   expect(body).toMatchObject({ total: 7, next_cursor: null, data: [{ call_id: call.id }] });
-  expect(lists.searchByUser).toHaveBeenCalledWith('ada', { status: 'busy' }, { page: 2, pageSize: 10 });
+  expect(lists.searchByUser).toHaveBeenCalledWith('ada', { statuses: ['busy'] }, { page: 2, pageSize: 10 });
 });

@@ -1,5 +1,6 @@
 import { toMoment } from '../../common/moment.js';
 import { parseCursor, toCursor } from './call-cursor.js';
+import { parseFirstDialled, resultsOf } from './first-dialled.js';
 import type { CallFilter, CallList, CallListPart } from './call-list.js';
 import { toCallDto } from '../view/call.mapper.js';
 import { parseMetadataPair } from './metadata-pair.js';
@@ -16,8 +17,14 @@ export const toCallListDto = ({ total, page, pageSize, data, next }: CallList<Ca
   next_cursor: next && toCursor(next),
 });
 
+const toAnyResult = (query: UserCallsQueryDto): string[] | undefined => {
+  const hour = parseFirstDialled(query.first_dialled);
+  return hour ? resultsOf(hour) : undefined;
+};
+
 export const toCallFilter = (query: UserCallsQueryDto): CallFilter => ({
-  status: query.status,
+  ids: query.call_id,
+  statuses: query.status,
   to: query.to,
   from: query.from === undefined ? undefined : toMoment(query.from),
   until: query.until === undefined ? undefined : toMoment(query.until),
@@ -25,6 +32,8 @@ export const toCallFilter = (query: UserCallsQueryDto): CallFilter => ({
   hasFeedback: query.has_feedback,
   campaignId: query.campaign_id,
   metadata: parseMetadataPair(query.metadata) ?? undefined,
+  result: query.result,
+  anyResult: toAnyResult(query),
 });
 
 export const toCallSearch = ({ user, ...query }: CallListQueryDto): CallSearch => ({

@@ -15,8 +15,14 @@ const after = (from: Date): Date => new Date(from.getTime() - 1);
 const madeBetween = ({ from, until }: CallFilter): Query =>
   from || until ? { createdAt: { ...(from && { $gt: after(from) }), ...(until && { $lt: until }) } } : {};
 
+const countedAs = ({ result, anyResult }: CallFilter): Query => {
+  if (anyResult === undefined) return result === undefined ? {} : { results: result };
+  return { results: { $in: anyResult, ...(result !== undefined && { $all: [result] }) } };
+};
+
 const toQuery = (filter: CallFilter): Query => ({
-  ...(filter.status && { rank: { $in: callRanksOf(filter.status) } }),
+  ...(filter.ids && { _id: { $in: filter.ids } }),
+  ...(filter.statuses && { rank: { $in: filter.statuses.flatMap(callRanksOf) } }),
   ...(filter.userHandles && { userExternalId: { $in: filter.userHandles } }),
   ...(filter.to !== undefined && { to: filter.to }),
   ...(filter.hasRecording !== undefined && { hasRecording: filter.hasRecording }),
@@ -24,6 +30,7 @@ const toQuery = (filter: CallFilter): Query => ({
   ...(filter.campaignId !== undefined && { 'plan.campaignId': filter.campaignId }),
   // The pairs are a list of lists, of which one equals this; without $eq Mongoose would look for either word.
   ...(filter.metadata && { 'plan.metadata': { $eq: filter.metadata } }),
+  ...countedAs(filter),
   ...madeBetween(filter),
 });
 

@@ -4,7 +4,9 @@ import type { CallStatus } from '../model/call-status.js';
 
 /** Which calls are listed; what is absent excludes nothing. */
 export interface CallFilter {
-  status?: CallStatus;
+  ids?: string[];
+  /** In any of these. */
+  statuses?: CallStatus[];
   /** The names of one user: calls made under any of them. */
   userHandles?: string[];
   /** E.164. */
@@ -19,6 +21,10 @@ export interface CallFilter {
   campaignId?: string;
   /** One name of the metadata and its whole value. */
   metadata?: MetadataPair;
+  /** What the summaries of results count it as. */
+  result?: string;
+  /** One of these is what they count it as. */
+  anyResult?: string[];
 }
 
 /** Where a call stands in a list, newest first; calls of one millisecond stand by descending id. */

@@ -1,9 +1,9 @@
 import { Schema } from 'mongoose';
-import type { Attempt, Call, CallOver, Wait } from './call.js';
-import type { FailureReason, Wish } from './call-step.js';
+import { attemptSchema } from './attempt.schema.js';
+import type { Call, CallOver, Wait } from './call.js';
+import type { Wish } from './call-step.js';
 import type { Check } from './call-check.js';
 import { type StoredPlan, toPlan } from './stored-plan.js';
-import type { CallEvent } from './call-event.js';
 
 /** A call as it is stored. */
 export type CallDocument = Omit<Call, 'id' | 'plan'> & {
@@ -15,6 +15,12 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
   live?: number[];
   hasRecording: boolean;
   hasFeedback: boolean;
+  /** By the database's clock; absent where that was before it was kept. */
+  changedAt?: Date;
+  /** How many of its changes the summaries of results have not counted yet; absent where they have all. */
+  uncounted?: number;
+  /** What the summaries of results count it as, such as `length/30`. */
+  results?: string[];
 };
 
 export const CALL_MODEL = 'Call';
@@ -29,33 +35,12 @@ export const toCall = ({
   live: _live,
   hasRecording: _hasRecording,
   hasFeedback: _hasFeedback,
+  changedAt: _changedAt,
+  uncounted: _uncounted,
+  results: _results,
   plan,
   ...rest
 }: CallDocument): Call => ({ id: _id, ...rest, ...(plan && { plan: toPlan(plan) }) });
-
-const eventSchema = new Schema<CallEvent>(
-  {
-    key: { type: String, required: true },
-    source: { type: String, required: true },
-    kind: { type: String, required: true },
-    status: String,
-    occurredAt: Date,
-    receivedAt: { type: Date, required: true },
-    durationSeconds: Number,
-    direction: String,
-    answeredBy: String,
-    sipCode: Number,
-    errorCode: Number,
-    startedAt: Date,
-    endedAt: Date,
-    price: String,
-    priceUnit: String,
-    params: { type: Schema.Types.Mixed, required: true },
-  },
-  { _id: false, minimize: false },
-);
-
-const reasonSchema = new Schema<FailureReason>({ code: String, message: String }, { _id: false });
 
 const overSchema = new Schema<CallOver>(
   { code: String, message: String, at: { type: Date, required: true } },
@@ -85,34 +70,6 @@ const checkSchema = new Schema<Check>(
   { _id: false },
 );
 
-const attemptSchema = new Schema<Attempt>(
-  {
-    n: { type: Number, required: true },
-    key: String,
-    sid: String,
-    isUnclear: Boolean,
-    submission: { type: String, required: true },
-    reason: { type: reasonSchema, default: undefined },
-    createdAt: { type: Date, required: true },
-    rank: { type: Number, required: true },
-    apiDuration: Number,
-    callbackDuration: Number,
-    direction: String,
-    answeredBy: String,
-    sipCode: Number,
-    errorCode: Number,
-    price: String,
-    priceUnit: String,
-    startedAt: Date,
-    answeredAt: Date,
-    endedAt: Date,
-    goneAt: Date,
-    events: { type: [eventSchema], default: [] },
-    asked: { type: Schema.Types.Mixed, default: undefined },
-  },
-  { _id: false },
-);
-
 export const callSchema = new Schema<CallDocument>(
   {
     _id: { type: String, required: true },
@@ -128,7 +85,10 @@ export const callSchema = new Schema<CallDocument>(
     rank: { type: Number, required: true },
     hasRecording: { type: Boolean, default: false },
     hasFeedback: { type: Boolean, default: false },
+    uncounted: Number,
+    results: { type: [String], default: undefined },
     createdAt: { type: Date, required: true },
+    changedAt: Date,
     storeBy: Date,
     storedAt: Date,
     check: { type: checkSchema, default: undefined },
@@ -148,6 +108,9 @@ callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });
+// What has changed lately.
+callSchema.index({ changedAt: 1 }, { sparse: true });
+callSchema.index({ uncounted: 1 }, { sparse: true });
 // Each way to list calls, newest first.
 callSchema.index({ createdAt: -1, _id: -1 });
 callSchema.index({ rank: 1, createdAt: -1, _id: -1 });
@@ -157,6 +120,7 @@ callSchema.index({ to: 1, createdAt: -1, _id: -1 });
 callSchema.index({ userExternalId: 1, createdAt: -1, _id: -1 });
 callSchema.index({ 'plan.campaignId': 1, createdAt: -1, _id: -1 });
 callSchema.index({ 'plan.metadata': 1, createdAt: -1, _id: -1 });
+callSchema.index({ results: 1, createdAt: -1, _id: -1 });
 // What was dialled lately, to one number and over all. The local server lists a number's calls by the index that has the
 // fewest fields: it is not to be this one.
 callSchema.index({ to: 1, 'attempts.createdAt': 1, createdAt: -1, _id: -1 });

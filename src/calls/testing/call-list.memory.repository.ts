@@ -32,13 +32,19 @@ export class CallListMemoryRepository extends CallListRepository {
   }
 
   private isWanted(call: Call, filter: CallFilter): boolean {
-    const { status, userHandles, to, from, until, hasRecording, hasFeedback, campaignId, metadata } = filter;
+    const { ids, statuses, userHandles, to, from, until, hasRecording, hasFeedback, campaignId, metadata } =
+      filter;
+    const { result, anyResult } = filter;
+    const results = this.calls.results.get(call.id) ?? [];
     return (
-      (status === undefined || callStatus(call) === status) &&
+      (ids?.includes(call.id) ?? true) &&
+      (statuses?.includes(callStatus(call)) ?? true) &&
       (userHandles?.includes(call.userExternalId) ?? true) &&
       (to === undefined || call.to === to) &&
       (campaignId === undefined || call.plan?.campaignId === campaignId) &&
       (!metadata || call.plan?.metadata?.[metadata[0]] === metadata[1]) &&
+      (result === undefined || results.includes(result)) &&
+      (anyResult?.some((each) => results.includes(each)) ?? true) &&
       (!from || call.createdAt >= from) &&
       (!until || call.createdAt < until) &&
       (hasRecording ?? this.calls.isMarked(call, 'hasRecording')) ===

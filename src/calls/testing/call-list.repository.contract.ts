@@ -102,15 +102,19 @@ function describeFilters(open: Open): void {
     };
     await expect(found({})).resolves.toEqual([3, 2, 1, 0]);
     await expect(found({ to: '+14155550101' })).resolves.toEqual([3, 1]);
-    await expect(found({ status: 'completed' })).resolves.toEqual([2, 0]);
-    await expect(found({ status: 'initiated' })).resolves.toEqual([3]);
-    await expect(found({ status: 'ringing' })).resolves.toEqual([]);
+    await expect(found({ statuses: ['completed'] })).resolves.toEqual([2, 0]);
+    await expect(found({ statuses: ['initiated'] })).resolves.toEqual([3]);
+    await expect(found({ statuses: ['initiated', 'busy'] })).resolves.toEqual([3, 1]);
+    const ids = [made[0]!.id, made[3]!.id, randomUUID()];
+    await expect(found({ ids })).resolves.toEqual([3, 0]);
+    await expect(found({ ids, statuses: ['initiated'] })).resolves.toEqual([3]);
+    await expect(found({ statuses: ['ringing'] })).resolves.toEqual([]);
     await expect(found({ from: at(1), until: at(3) })).resolves.toEqual([2, 1]);
     await expect(found({ to: '+14155550101', from: at(1), until: at(2) })).resolves.toEqual([1]);
     await expect(found({ hasRecording: true })).resolves.toEqual([0]);
     await expect(found({ hasRecording: false })).resolves.toEqual([3, 2, 1]);
     await expect(found({ hasFeedback: true })).resolves.toEqual([1]);
-    await expect(found({ status: 'completed', hasFeedback: false, from: at(1) })).resolves.toEqual([2]);
+    await expect(found({ statuses: ['completed'], hasFeedback: false, from: at(1) })).resolves.toEqual([2]);
   });
 
   it('by campaign and by a pair of the metadata, the whole of it', async () => {
@@ -148,7 +152,7 @@ function describeFilters(open: Open): void {
     await insert(call);
     const failed = someEvent({ source: 'atlas', kind: 'submission', status: 'failed' });
     await undial(call.id, 'refused', { code: '1', message: 'No' }, failed);
-    const filter = { userHandles: [call.userExternalId], status: 'failed' as const };
+    const filter = { userHandles: [call.userExternalId], statuses: ['failed' as const] };
     const { data } = await lists.find(filter, { page: 1, pageSize: 1 });
     expect(idsOf(data)).toEqual([call.id]);
   });
@@ -167,10 +171,10 @@ function describeUnsettled(open: Open): void {
       const ref = { callId: call.id, n: 1, sid: someSid() };
       await tell(ref, someEvent({ status: 'busy' }), at(9));
     }
-    const waiting = { userHandles: [userExternalId], status: 'queued' as const };
+    const waiting = { userHandles: [userExternalId], statuses: ['queued' as const] };
     const queued = await lists.find(waiting, { page: 1, pageSize: 5 });
     expect([queued.total, idsOf(queued.data)]).toEqual([1, [made[1]!.id]]);
-    const wanted = { userHandles: [userExternalId], status: 'busy' as const };
+    const wanted = { userHandles: [userExternalId], statuses: ['busy' as const] };
     const { data, total, next } = await lists.find(wanted, { page: 1, pageSize: 1 });
     expect(total).toBe(2);
     const rest = next && (await lists.find(wanted, { after: next, pageSize: 5 }));

@@ -9,6 +9,8 @@ export class CallsMemoryRepository extends CallsRepository {
   private readonly calls = new Map<string, Call>();
   private readonly marks = new Set<string>();
   private readonly countedOut = new Set<string>();
+  /** What each call was counted as. */
+  readonly results = new Map<string, string[]>();
 
   /** Also for tests that need a call as it is given. */
   async insert(call: Call): Promise<void> {

@@ -1,24 +1,14 @@
 import { toPlanAnswer } from '../../plan/plan.mapper.js';
 import { toRecordingDto } from '../../recordings/recording.mapper.js';
-import { type Attempt, type Call, type CallOver, callStatus, lastAttempt } from '../model/call.js';
-import { answeredAtOf, durationOf, endedAtOf, isGone } from '../model/attempt-times.js';
+import { type Attempt, type Call, callStatus, lastAttempt } from '../model/call.js';
+import { answeredAtOf, durationOf, endedAtOf } from '../model/attempt-times.js';
 import { statusOf } from '../model/call-event.js';
-import type { FailureReason, HeldUp } from '../model/call-step.js';
+import type { HeldUp } from '../model/call-step.js';
+import { endedWaiting, reasonOf } from '../model/failure-of.js';
 import { toCallFeedbackDto } from './call-feedback.mapper.js';
 import { toExplanationDtos } from './code-explanation.mapper.js';
 import type { CallDetails } from './calls.service.js';
 import type { AttemptDto, CallDto, FailureReasonDto, WaitingDto } from './dto/call.dto.js';
-
-const GONE: FailureReason = {
-  code: '20404',
-  message: 'Twilio does not know the call any more, and never told how it ended',
-};
-
-/** An attempt that was given up, and then turned out to be dialled, has not failed for that reason. */
-const reasonOf = (attempt: Attempt): FailureReason | undefined => {
-  if (isGone(attempt)) return GONE;
-  return attempt.submission === 'accepted' ? undefined : attempt.reason;
-};
 
 const toFailureReason = (attempt: Attempt): FailureReasonDto | null => {
   const reason = reasonOf(attempt);
@@ -66,12 +56,6 @@ const toAttemptDto = (attempt: Attempt): AttemptDto => ({
   created_at: attempt.createdAt,
   ...toOutcome(attempt),
 });
-
-/** How a call ended while it waited; null where an attempt was its end. */
-const endedWaiting = (call: Call): CallOver | null => {
-  const last = lastAttempt(call);
-  return call.over && (!last || statusOf(last) !== callStatus(call)) ? call.over : null;
-};
 
 const toEndedReason = (call: Call): FailureReasonDto | null => {
   const over = endedWaiting(call);

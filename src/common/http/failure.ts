@@ -21,10 +21,12 @@ const STATUS_OF: Record<ErrorKind, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  unsatisfiable: 416,
   unprocessable: 422,
   'too-many-requests': 429,
   'upstream-refused': 502,
   unavailable: 503,
+  'upstream-timeout': 504,
 };
 
 const ofDomainError = (error: DomainError): Failure => ({

@@ -7,6 +7,8 @@ import { shorten } from './shorten.js';
 
 /** What is longer says no more to a reader, and costs as much as it is long. */
 const LONGEST_URL = 2_048;
+/** Who reads the log must not be let in by what it tells. */
+const SIGNATURE = /([?&]signature=)[^&]*/gi;
 const PROBES = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
 
 /** Who asks, where that is known by the end of the request. */
@@ -18,7 +20,7 @@ const summary = (
   value: { duration_ms?: number },
 ): object => ({
   method: request.method,
-  url: shorten(request.originalUrl, LONGEST_URL),
+  url: shorten(request.originalUrl.replace(SIGNATURE, '$1[redacted]'), LONGEST_URL),
   status: response.statusCode,
   duration_ms: value.duration_ms,
   client: clientAddress(request),

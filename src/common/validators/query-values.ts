@@ -11,6 +11,13 @@ export const QueryInteger = (): PropertyDecorator =>
 /** A `+` that was not written `%2B` comes as a space, which no address has. */
 export const QueryEmail = (): PropertyDecorator => FromText((text) => text.replaceAll(' ', '+'));
 
+/** Words with commas between them become a list; a parameter that is given twice is none. */
+export const QueryList = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => {
+    if (value === undefined) return undefined;
+    return typeof value === 'string' ? value.split(',') : [value];
+  });
+
 /** `true` and `false` become booleans. */
 export const QueryBoolean = (): PropertyDecorator =>
   FromText((text) => (text === 'true' || text === 'false' ? text === 'true' : text));

@@ -5,6 +5,7 @@ import { checksHaveAnUrgency } from './0004-checks-have-an-urgency.js';
 import { callsRestBetweenAttempts } from './0005-calls-rest-between-attempts.js';
 import { promisedEndsHaveRanks } from './0006-promised-ends-have-ranks.js';
 import { callsWaitInLanes } from './0007-calls-wait-in-lanes.js';
+import { callsAreToBeCounted } from './0008-calls-are-to-be-counted.js';
 import type { Migration } from './migration.js';
 
 /** Every step, in order. A step that was released is never changed, moved or taken out. */
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   callsRestBetweenAttempts,
   promisedEndsHaveRanks,
   callsWaitInLanes,
+  callsAreToBeCounted,
 ];
 
 /** The schema's version once all of these steps are done. */

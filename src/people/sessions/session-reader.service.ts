@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AccessService } from '../../auth/access.service.js';
-import { CredentialReader } from '../../auth/credential-reader.js';
+import { type Asking, CredentialReader } from '../../auth/credential-reader.js';
 import type { Principal } from '../../auth/principal.js';
 import { isFromOtherSite } from '../../common/http/other-sites.js';
 import { ownHostsOf, type OwnHosts } from '../../common/http/own-hosts.js';
@@ -31,18 +31,18 @@ export class SessionReader extends CredentialReader implements OnModuleInit {
   }
 
   /** Who shows a key asks by the key: the cookie comes along by itself. */
-  async read(request: IncomingMessage): Promise<Principal | null> {
+  async read(request: IncomingMessage, asking: Asking = 'use'): Promise<Principal | null> {
     const { authorization, 'x-api-key': key } = request.headers;
     if (authorization !== undefined || key !== undefined) return null;
-    const person = await this.findPerson(request);
+    const person = await this.findPerson(request, asking);
     if (!person) return null;
     return { kind: 'person', id: `person:${person.id}`, name: person.name, scopes: scopesOf(person.role) };
   }
 
   /** Who has signed in. */
-  async findPerson(request: IncomingMessage): Promise<Person | null> {
+  async findPerson(request: IncomingMessage, asking?: Asking): Promise<Person | null> {
     const token = this.tokenOf(request);
-    return token === null ? null : this.sessions.find(token);
+    return token === null ? null : this.sessions.find(token, asking);
   }
 
   /** The token of the session that the request names; it may have ended. A page of another site names none. */

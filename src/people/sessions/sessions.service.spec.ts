@@ -49,6 +49,8 @@ describe('SessionsService', () => {
     await room.sessions.find(token);
     expect((await stored()).lastSeenAt).toEqual(lastSeenAt);
     room.clock.pass(60_000);
+    await room.sessions.find(token, 'look');
+    expect((await stored()).lastSeenAt).toEqual(lastSeenAt);
     await room.sessions.find(token);
     expect((await stored()).lastSeenAt.getTime()).toBe(lastSeenAt.getTime() + 5 * 60_000);
   });

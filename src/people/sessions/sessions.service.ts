@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Asking } from '../../auth/credential-reader.js';
 import { Clock } from '../../common/time/clock.service.js';
 import { PeopleRepository, type Checked } from '../people.repository.js';
 import type { Person } from '../person.js';
@@ -21,7 +22,7 @@ export class SessionsService {
   }
 
   /** Whose session this is, while it is open. */
-  async find(token: string): Promise<Person | null> {
+  async find(token: string, asking: Asking = 'use'): Promise<Person | null> {
     const owner = ownerOfToken(token);
     const person = owner && (await this.people.findById(owner));
     if (!person || person.disabledAt) return null;
@@ -29,7 +30,8 @@ export class SessionsService {
     const tokenHash = hashOfToken(token);
     const session = person.sessions.find((each) => each.tokenHash === tokenHash);
     if (!session || !isOpen(session, now)) return null;
-    if (isToBeNoted(session, now)) await this.people.noteSession(person.id, tokenHash, now);
+    if (asking === 'use' && isToBeNoted(session, now))
+      await this.people.noteSession(person.id, tokenHash, now);
     return person;
   }
 

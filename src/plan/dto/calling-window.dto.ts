@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
-import { isTimeZone } from '../../common/time-zone.js';
+import { IsTimeZone } from '../../common/validators/is-time-zone.js';
 import { IsListOf } from '../../common/validators/is-list-of.js';
 import { WEEKDAYS, type Weekday } from '../calling-window.js';
 
@@ -34,12 +34,6 @@ const IsNotStart = (): PropertyDecorator =>
       },
     },
     { message: 'must differ from start; a whole day is 00:00 to 24:00' },
-  );
-
-const IsTimeZone = (): PropertyDecorator =>
-  ValidateBy(
-    { name: 'isTimeZone', validator: { validate: isTimeZone } },
-    { message: 'must be an IANA time zone, such as Europe/Berlin' },
   );
 
 /** When the callee may be called, by the wall clock of a time zone. */

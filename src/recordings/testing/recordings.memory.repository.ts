@@ -22,6 +22,11 @@ export class RecordingsMemoryRepository extends RecordingsRepository {
     return true;
   }
 
+  async find(sid: string): Promise<Recording | null> {
+    const found = this.recordings.get(sid);
+    return found ? { ...found } : null;
+  }
+
   async findByCallIds(callIds: string[]): Promise<Recording[]> {
     return [...this.recordings.values()]
       .filter(({ callId }) => callIds.includes(callId))

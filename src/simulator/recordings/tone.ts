@@ -1,4 +1,4 @@
-const SAMPLE_RATE = 8000;
+export const SAMPLE_RATE = 8000;
 const BYTES_PER_SAMPLE = 2;
 const HEADER_BYTES = 44;
 const TONE_HZ = 440;
@@ -25,10 +25,11 @@ function header(size: number, channels: number): Buffer {
   return head;
 }
 
-function oneSecond(channels: number): Buffer {
+/** One second of what `valueAt` says, in each channel. */
+function oneSecond(channels: number, valueAt: (sample: number) => number): Buffer {
   const second = Buffer.alloc(SAMPLE_RATE * BYTES_PER_SAMPLE * channels);
   for (let sample = 0; sample < SAMPLE_RATE; sample += 1) {
-    const value = Math.round(VOLUME * Math.sin((2 * Math.PI * TONE_HZ * sample) / SAMPLE_RATE));
+    const value = valueAt(sample);
     for (let channel = 0; channel < channels; channel += 1) {
       second.writeInt16LE(value, (sample * channels + channel) * BYTES_PER_SAMPLE);
     }
@@ -36,11 +37,38 @@ function oneSecond(channels: number): Buffer {
   return second;
 }
 
-/** A WAV file of whole seconds that holds a tone, a second at a time, so that a long one needs no memory. */
-export function* wavChunks(seconds: number, channels: number): Generator<Buffer> {
+const toneAt = (sample: number): number =>
+  Math.round(VOLUME * Math.sin((2 * Math.PI * TONE_HZ * sample) / SAMPLE_RATE));
+
+const sampleOf = (speech: Buffer, sample: number): number => {
+  const at = sample * BYTES_PER_SAMPLE;
+  return at + BYTES_PER_SAMPLE <= speech.length ? speech.readInt16LE(at) : 0;
+};
+
+/**
+ * A WAV file of whole seconds, a second at a time, so that a long one needs no memory. It holds the speech, and silence
+ * after it; without one, a tone.
+ */
+export function* wavChunks(seconds: number, channels: number, speech?: Buffer | null): Generator<Buffer> {
   yield header(wavSize(seconds, channels), channels);
-  const second = oneSecond(channels);
-  for (let count = 0; count < seconds; count += 1) yield second;
+  const [tone, silence] = [oneSecond(channels, toneAt), oneSecond(channels, () => 0)];
+  for (let count = 0; count < seconds; count += 1) {
+    const from = count * SAMPLE_RATE;
+    if (!speech) yield tone;
+    else if (from * BYTES_PER_SAMPLE >= speech.length) yield silence;
+    else yield oneSecond(channels, (sample) => sampleOf(speech, from + sample));
+  }
+}
+
+/** The bytes from `first` to `last`, both included, of what comes in chunks. */
+export function* partOf(chunks: Iterable<Buffer>, first: number, last: number): Generator<Buffer> {
+  let at = 0;
+  for (const chunk of chunks) {
+    const [from, to] = [Math.max(0, first - at), Math.min(chunk.length, last + 1 - at)];
+    if (from < to) yield chunk.subarray(from, to);
+    at += chunk.length;
+    if (at > last) return;
+  }
 }
 
 /** A WAV file of this sound: 16-bit PCM at 8 kHz, one channel. */

@@ -79,14 +79,14 @@ export class Bench {
   /** A plain request of the REST API, for what the SDK hides. */
   rest(
     path: string,
-    { method = 'GET', body }: { method?: string; body?: URLSearchParams } = {},
+    { method = 'GET', body, range }: { method?: string; body?: URLSearchParams; range?: string } = {},
   ): Promise<Response> {
     const { url, accountSid, authToken } = this.simulator;
     const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
     return fetch(`${url}/2010-04-01/Accounts/${accountSid}${path}`, {
       method,
       body,
-      headers: { authorization },
+      headers: { authorization, ...(range !== undefined && { range }) },
     });
   }
 

@@ -1,47 +1,41 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ValidateBy } from 'class-validator';
 import { E164_PATTERN, IsE164 } from '../../../common/validators/is-e164.js';
 import { IsIntegerBetween } from '../../../common/validators/is-integer-between.js';
 import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
-import { IsOneOf } from '../../../common/validators/is-one-of.js';
+import { IsListOf } from '../../../common/validators/is-list-of.js';
 import { IsOptionalField } from '../../../common/validators/is-optional-field.js';
 import { IsText, textSchema } from '../../../common/validators/is-text.js';
 import { IsTimestamp } from '../../../common/validators/is-timestamp.js';
-import { QueryBoolean, QueryInteger, QueryPlus } from '../../../common/validators/query-values.js';
-import { parseCursor } from '../call-cursor.js';
+import { QueryBoolean, QueryInteger, QueryList, QueryPlus } from '../../../common/validators/query-values.js';
 import { CAMPAIGN_ID_PATTERN, IsCampaignId } from '../../../plan/dto/is-campaign-id.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
-import { METADATA_PAIR_PATTERN, parseMetadataPair } from '../metadata-pair.js';
-
-const IsCursor = (): PropertyDecorator =>
-  ValidateBy(
-    { name: 'isCursor', validator: { validate: (value) => parseCursor(value) !== null } },
-    { message: 'must be a next_cursor of an earlier answer' },
-  );
-
-const IsWithoutPage = (): PropertyDecorator =>
-  ValidateBy(
-    {
-      name: 'isWithoutPage',
-      validator: {
-        validate: (_, args) => (args?.object as UserCallsQueryDto | undefined)?.page === undefined,
-      },
-    },
-    { message: 'must not be given together with page' },
-  );
-
-const IsMetadataPair = (): PropertyDecorator =>
-  ValidateBy(
-    { name: 'isMetadataPair', validator: { validate: (value) => parseMetadataPair(value) !== null } },
-    { message: 'must be key:value, a key of 1 to 40 of A-Za-z0-9_.- and at most 500 characters' },
-  );
+import { FIRST_DIALLED_PATTERN } from '../first-dialled.js';
+import { IsFirstDialled, IsResult, RESULT_PATTERN } from './is-result.js';
+import { METADATA_PAIR_PATTERN } from '../metadata-pair.js';
+import { IsCursor, IsListOfIds, IsMetadataPair, IsWithoutPage, MOST_IDS } from './list-rules.js';
 
 /** Which calls of a user are listed, and which part of them. */
 export class UserCallsQueryDto {
-  @ApiPropertyOptional({ enum: CALL_STATUSES })
+  @ApiPropertyOptional({
+    enum: CALL_STATUSES,
+    isArray: true,
+    description: 'In any of these, with commas between them: busy,no-answer.',
+  })
   @IsOptionalField()
-  @IsOneOf(CALL_STATUSES)
-  status?: CallStatus;
+  @QueryList()
+  @IsListOf(CALL_STATUSES)
+  status?: CallStatus[];
+
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: MOST_IDS,
+    description:
+      'Those of these calls that the other filters let through: call_ids with commas between them.',
+  })
+  @IsOptionalField()
+  @QueryList()
+  @IsListOfIds()
+  call_id?: string[];
 
   @ApiPropertyOptional({
     pattern: E164_PATTERN,
@@ -97,6 +91,24 @@ export class UserCallsQueryDto {
   @IsOptionalField()
   @IsMetadataPair()
   metadata?: string;
+
+  @ApiPropertyOptional({
+    pattern: RESULT_PATTERN,
+    description: 'What the results count it as: a `filter` of `GET /analytics/…` says so.',
+    example: 'attempts/answered-2',
+  })
+  @IsOptionalField()
+  @IsResult()
+  result?: string;
+
+  @ApiPropertyOptional({
+    pattern: FIRST_DIALLED_PATTERN,
+    description: 'First dialled in one hour of the week: a `filter` of `GET /analytics/answers` says so.',
+    example: '2026-01-01_2026-01-31_1_9_Europe/Berlin',
+  })
+  @IsOptionalField()
+  @IsFirstDialled()
+  first_dialled?: string;
 
   @ApiPropertyOptional({
     description:

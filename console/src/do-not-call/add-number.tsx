@@ -1,0 +1,88 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'preact/hooks';
+import { api, read, type Schema } from '../api/client.js';
+import { fieldErrors } from '../api/field-errors.js';
+import { textIn } from '../api/search-values.js';
+import { useSession, whyNot } from '../session/session.js';
+import { Button } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
+import { Field } from '../ui/field.js';
+import forms from '../ui/form.module.css';
+import { ProblemNote } from '../ui/problem-note.js';
+import { doNotCallWords } from '../words/do-not-call.js';
+import { listWords } from '../words/list.js';
+import { tidyNumber } from './number-search.js';
+
+type Add = Schema<'AddDoNotCall'>;
+
+const inputOf = (form: FormData): Add => ({
+  number: tidyNumber(textIn(form.get('number')) ?? ''),
+  source: textIn(form.get('source')) ?? '',
+  note: textIn(form.get('note')) ?? null,
+});
+
+/** Puts a number on the list; `onAdded` is told which. */
+export const AddNumber = ({
+  number = '',
+  onAdded,
+}: {
+  number?: string;
+  onAdded: (number: string) => void;
+}) => {
+  const session = useSession();
+  const client = useQueryClient();
+  const [isOpen, setIsOpen] = useState(false);
+  const close = (): void => setIsOpen(false);
+  const { mutate, error, isPending, reset } = useMutation({
+    mutationFn: (body: Add) => read(api.POST('/do-not-call', { body })),
+    onSuccess: (_added, { number: added }) => {
+      void client.invalidateQueries({ queryKey: ['do-not-call'] });
+      close();
+      onAdded(added);
+    },
+  });
+  const errors = fieldErrors(error);
+  return (
+    <>
+      <Button
+        kind="primary"
+        whyNot={whyNot(session, 'calls:write')}
+        onClick={() => {
+          reset();
+          setIsOpen(true);
+        }}
+      >
+        {doNotCallWords.add}
+      </Button>
+      <Dialog isOpen={isOpen} onClose={close} title={doNotCallWords.add} description={doNotCallWords.addText}>
+        <form
+          class={forms.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            mutate(inputOf(new FormData(event.currentTarget)));
+          }}
+        >
+          <Field label={doNotCallWords.number} hint={doNotCallWords.numberHint} error={errors.get('number')}>
+            {(control) => (
+              <input {...control} name="number" type="tel" autocomplete="off" defaultValue={number} />
+            )}
+          </Field>
+          <Field label={doNotCallWords.fields.source} error={errors.get('source')}>
+            {(control) => <input {...control} name="source" autocomplete="off" defaultValue={session.name} />}
+          </Field>
+          <Field label={doNotCallWords.fields.note} error={errors.get('note')}>
+            {(control) => <textarea {...control} name="note" rows={3} />}
+          </Field>
+          <ProblemNote error={error} />
+          <div class={forms.buttons}>
+            <Button onClick={close}>{listWords.cancel}</Button>
+            <Button kind="primary" type="submit" disabled={isPending}>
+              {doNotCallWords.addAction}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  );
+};

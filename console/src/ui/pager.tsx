@@ -1,0 +1,30 @@
+import { listWords } from '../words/list.js';
+import { Button } from './button.js';
+import styles from './pager.module.css';
+
+interface Props {
+  page: number;
+  pageSize: number;
+  total: number;
+  onPage: (page: number) => void;
+}
+
+/** Which part of a list is shown, and the way to its neighbours. */
+export const Pager = ({ page, pageSize, total, onPage }: Props) => {
+  const last = Math.max(1, Math.ceil(total / pageSize));
+  return (
+    <nav class={styles.pager} aria-label={listWords.pages}>
+      <span>{listWords.pageOf(page, last, total)}</span>
+      <Button
+        size="small"
+        whyNot={page <= 1 ? listWords.isFirst : null}
+        onClick={() => onPage(Math.min(page - 1, last))}
+      >
+        {listWords.previous}
+      </Button>
+      <Button size="small" whyNot={page >= last ? listWords.isLast : null} onClick={() => onPage(page + 1)}>
+        {listWords.next}
+      </Button>
+    </nav>
+  );
+};

@@ -1,0 +1,147 @@
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { RequireScope } from '../auth/scope.decorator.js';
+import { ApiErrors } from '../common/api-errors.js';
+import { AnalyticsService } from './analytics.service.js';
+import { asWanted } from './answer.mapper.js';
+import { CALLS_COLUMNS, CALLS_GROUPS, toCallsResults } from './calls-results.mapper.js';
+import { COST_COLUMNS, COST_GROUPS, toCostResults } from './cost-results.mapper.js';
+import {
+  ANSWERS_COLUMNS,
+  ANSWERS_GROUPS,
+  ATTEMPTS_COLUMNS,
+  ATTEMPTS_GROUPS,
+  DURATIONS_COLUMNS,
+  DURATIONS_GROUPS,
+  toAnswersResults,
+  toAttemptsResults,
+  toDurationsResults,
+} from './dials-results.mapper.js';
+import { CallsResultsDto } from './dto/calls-results.dto.js';
+import { CostResultsDto } from './dto/cost-results.dto.js';
+import {
+  AnswersResultsDto,
+  AttemptsResultsDto,
+  DurationsResultsDto,
+  FailuresResultsDto,
+} from './dto/dials-results.dto.js';
+import { FeedbackResultsDto } from './dto/feedback-results.dto.js';
+import { ResultsQueryDto } from './dto/results-query.dto.js';
+import { FAILURES_COLUMNS, FAILURES_GROUPS, toFailuresResults } from './failures-results.mapper.js';
+import { FEEDBACK_COLUMNS, FEEDBACK_GROUPS, toFeedbackResults } from './feedback-results.mapper.js';
+import { toDaySpan } from './span.mapper.js';
+
+const AS_CSV = 'The rows as a table where `format=csv` or the header Accept asks for `text/csv`.';
+const ERRORS = { 400: 'Invalid time_zone: must be an IANA time zone, such as Europe/Berlin' };
+
+/** What became of calls; what was counted a second ago, as a rule. */
+@ApiTags('results')
+@RequireScope('calls:read')
+@Controller('analytics')
+export class AnalyticsController {
+  constructor(private readonly analytics: AnalyticsService) {}
+
+  @Get('calls')
+  @ApiOperation({ summary: 'Calls by day and outcome', description: AS_CSV })
+  @ApiOkResponse({ type: CallsResultsDto })
+  @ApiErrors(ERRORS)
+  async showCallResults(
+    @Query() query: ResultsQueryDto,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CallsResultsDto | string> {
+    const span = toDaySpan(query);
+    const results = toCallsResults(span, await this.analytics.read(span, CALLS_GROUPS));
+    return asWanted(response, { query, accept, name: 'calls', columns: CALLS_COLUMNS }, results);
+  }
+
+  @Get('answers')
+  @ApiOperation({
+    summary: 'How often the first dial of a call is answered, by hour and weekday',
+    description: AS_CSV,
+  })
+  @ApiOkResponse({ type: AnswersResultsDto })
+  @ApiErrors(ERRORS)
+  async showAnswerResults(
+    @Query() query: ResultsQueryDto,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AnswersResultsDto | string> {
+    const span = toDaySpan(query);
+    const results = toAnswersResults(span, await this.analytics.read(span, ANSWERS_GROUPS));
+    return asWanted(response, { query, accept, name: 'answers', columns: ANSWERS_COLUMNS }, results);
+  }
+
+  @Get('attempts')
+  @ApiOperation({ summary: 'How many attempts it takes until somebody answers', description: AS_CSV })
+  @ApiOkResponse({ type: AttemptsResultsDto })
+  @ApiErrors(ERRORS)
+  async showAttemptResults(
+    @Query() query: ResultsQueryDto,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AttemptsResultsDto | string> {
+    const span = toDaySpan(query);
+    const results = toAttemptsResults(span, await this.analytics.read(span, ATTEMPTS_GROUPS));
+    return asWanted(response, { query, accept, name: 'attempts', columns: ATTEMPTS_COLUMNS }, results);
+  }
+
+  @Get('durations')
+  @ApiOperation({ summary: 'How long answered calls are', description: AS_CSV })
+  @ApiOkResponse({ type: DurationsResultsDto })
+  @ApiErrors(ERRORS)
+  async showDurationResults(
+    @Query() query: ResultsQueryDto,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<DurationsResultsDto | string> {
+    const span = toDaySpan(query);
+    const results = toDurationsResults(span, await this.analytics.read(span, DURATIONS_GROUPS));
+    return asWanted(response, { query, accept, name: 'durations', columns: DURATIONS_COLUMNS }, results);
+  }
+
+  @Get('failures')
+  @ApiOperation({ summary: 'Why calls were not completed', description: AS_CSV })
+  @ApiOkResponse({ type: FailuresResultsDto })
+  @ApiErrors(ERRORS)
+  async showFailureResults(
+    @Query() query: ResultsQueryDto,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<FailuresResultsDto | string> {
+    const span = toDaySpan(query);
+    const results = toFailuresResults(span, await this.analytics.read(span, FAILURES_GROUPS));
+    return asWanted(response, { query, accept, name: 'failures', columns: FAILURES_COLUMNS }, results);
+  }
+
+  @Get('cost')
+  @ApiOperation({ summary: 'What calls cost', description: AS_CSV })
+  @ApiOkResponse({ type: CostResultsDto })
+  @ApiErrors(ERRORS)
+  async showCostResults(
+    @Query() query: ResultsQueryDto,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CostResultsDto | string> {
+    const span = toDaySpan(query);
+    const results = toCostResults(span, await this.analytics.read(span, COST_GROUPS));
+    return asWanted(response, { query, accept, name: 'cost', columns: COST_COLUMNS }, results);
+  }
+
+  @RequireScope('feedback:read')
+  @Get('feedback')
+  @ApiOperation({ summary: 'What callees thought, over time, and their latest notes', description: AS_CSV })
+  @ApiOkResponse({ type: FeedbackResultsDto })
+  @ApiErrors(ERRORS)
+  async showFeedbackResults(
+    @Query() query: ResultsQueryDto,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<FeedbackResultsDto | string> {
+    const span = toDaySpan(query);
+    const found = await this.analytics.read(span, FEEDBACK_GROUPS);
+    const results = toFeedbackResults(span, found, await this.analytics.latestNotes(found));
+    return asWanted(response, { query, accept, name: 'feedback', columns: FEEDBACK_COLUMNS }, results);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Contribution, Part } from './contribution.js';
+
+/** Numbers by key. */
+export type Counts = Record<string, number>;
+
+/** One quarter-hour: its numbers by group. */
+export interface Summary {
+  /** In quarter-hours since 1970. */
+  at: number;
+  groups: Record<string, Counts>;
+}
+
+/** A call as it is counted in the summaries. */
+export interface Entry {
+  callId: string;
+  version: number;
+  parts: Part[];
+  /** The quarter-hour in which a call was made whose feedback has notes. */
+  notesAt?: number;
+}
+
+export const entryOf = (callId: string, version: number, { parts, hasNotes }: Contribution): Entry => ({
+  callId,
+  version,
+  parts,
+  ...(hasNotes && parts[0] && { notesAt: parts[0].at }),
+});
+
+/** The parts that belong to one quarter-hour, added up by group. */
+export const groupsAt = (at: number, entries: Pick<Entry, 'parts'>[]): Summary['groups'] => {
+  const groups: Summary['groups'] = {};
+  for (const { parts } of entries) {
+    for (const part of parts) {
+      if (part.at !== at) continue;
+      for (const [name, count] of Object.entries(part.counts)) {
+        const [group = '', key = ''] = name.split('/');
+        const counts = (groups[group] ??= {});
+        counts[key] = (counts[key] ?? 0) + count;
+      }
+    }
+  }
+  return groups;
+};

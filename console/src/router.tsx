@@ -8,6 +8,7 @@ import {
 import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
 import { numberSearch } from './do-not-call/number-search.js';
+import { callSearch } from './calls/call-search.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NoPage } from './shell/no-page.js';
 import { Shell } from './shell/shell.js';
@@ -29,6 +30,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/calls',
+    validateSearch: callSearch,
     component: lazyRouteComponent(() => import('./calls/calls-page.js'), 'CallsPage'),
   }),
   createRoute({

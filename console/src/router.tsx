@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { accessSearch } from './access/access-search.js';
 import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
 import { numberSearch } from './do-not-call/number-search.js';
@@ -79,7 +80,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/access',
-    validateSearch: pageSearch,
+    validateSearch: accessSearch,
     component: lazyRouteComponent(() => import('./access/access-page.js'), 'AccessPage'),
   }),
   createRoute({

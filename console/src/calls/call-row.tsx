@@ -29,7 +29,7 @@ const Reason = ({ call }: { call: Row<Call> }) => {
       {reason?.text}
       {reason?.until && (
         <>
-          {' '}
+          {` ${callsWords.until} `}
           <Time at={reason.until} />
         </>
       )}

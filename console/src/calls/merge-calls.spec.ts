@@ -40,14 +40,16 @@ describe('the list of calls', () => {
     });
     fc.assert(
       fc.property(some, some, (first, second) => {
-        const [a, b] = [first, second].map((all) => all.map((each) => call(each.second, each.version)));
-        const list = joined(a!, b!);
+        const made = (all: { second: number; version: number }[]) =>
+          all.map((each) => call(each.second, each.version));
+        const [a, b] = [made(first), made(second)] as const;
+        const list = joined(a, b);
         expect(new Set(ids(list)).size).toBe(list.length);
         expect(ids(list)).toEqual(
           ids(list.toSorted((x, y) => Date.parse(y.created_at) - Date.parse(x.created_at))),
         );
-        for (const each of [...a!, ...b!])
-          expect(list.find(({ call_id }) => call_id === each.call_id)!.version).toBeGreaterThanOrEqual(
+        for (const each of [...a, ...b])
+          expect(list.find(({ call_id }) => call_id === each.call_id)?.version).toBeGreaterThanOrEqual(
             each.version,
           );
       }),

@@ -34,7 +34,7 @@ export const callsWords = {
   place: 'Place a call',
   status: STATUS,
   waits: WAITS,
-  until: (at: string): string => `until ${at}`,
+  until: 'until',
   count: calls,
   live: 'Live',
   notLive: 'Connecting …',

@@ -10,6 +10,7 @@ import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
 import { numberSearch } from './do-not-call/number-search.js';
 import { callSearch } from './calls/call-search.js';
+import { resultsSearch } from './results/results-search.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NoPage } from './shell/no-page.js';
 import { Shell } from './shell/shell.js';
@@ -52,6 +53,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/results',
+    validateSearch: resultsSearch,
     component: lazyRouteComponent(() => import('./results/results-page.js'), 'ResultsPage'),
   }),
   createRoute({

@@ -6,6 +6,7 @@ import { Page } from '../ui/page.js';
 import { Panel } from '../ui/panel.js';
 import { Time } from '../ui/time.js';
 import { callWords } from '../words/call.js';
+import { feedbackWords } from '../words/feedback.js';
 import { shellWords } from '../words/shell.js';
 import { Attempts } from './attempts.js';
 import { CallActions } from './call-actions.js';
@@ -57,7 +58,7 @@ const Parts = ({ call, name, query }: { call: Call; name: string; query: ReturnT
         <Panel title={callWords.attempts.title} query={query}>
           {(data) => <Attempts call={data} />}
         </Panel>
-        <Panel title={callWords.feedback.title} query={query}>
+        <Panel title={feedbackWords.title} query={query}>
           {(data) => <FeedbackForm key={data.call_id} call={data} name={name} />}
         </Panel>
         <Panel title={callWords.raw.title} query={timeline}>

@@ -30,7 +30,7 @@ const MarkBadge = ({ mark }: { mark: Mark }) => {
 const IS_TIME = /^\d{4}-\d\d-\d\dT.*Z$/;
 const shown = (value: unknown): string => {
   if (value === null || value === undefined) return words.nothing;
-  const text = String(value);
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   return IS_TIME.test(text) ? clock.format(new Date(text)) : text;
 };
 

@@ -174,22 +174,6 @@ export const callWords = {
     linkMade: 'Good until',
     openLink: 'The recording',
   },
-  feedback: {
-    title: 'Feedback',
-    scores: {
-      call_quality: 'How the call sounded',
-      agent_helpfulness: 'How helpful it was',
-      resolution: 'Whether it settled the matter',
-      call_ease: 'How easy it was',
-      overall_satisfaction: 'All in all',
-    },
-    scale: '1 is poor, 5 is very good',
-    notes: 'Notes',
-    notesHint: (n: number): string => `${n} of 2000 characters`,
-    save: 'Save feedback',
-    saved: 'Saved.',
-    givenAt: 'First given',
-  },
   raw: {
     title: 'Everything that came, as JSON',
     summary: (n: number): string => (n === 1 ? 'Show one event' : `Show ${n} events`),

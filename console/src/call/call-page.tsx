@@ -42,22 +42,22 @@ const Standing = ({ call }: { call: Call }) => (
 const Parts = ({ call, name, query }: { call: Call; name: string; query: ReturnType<typeof useCall> }) => {
   const timeline = useTimeline(name, call.version);
   return (
-    <div class={styles.columns}>
-      <div class={styles.column}>
+    <>
+      <div class={styles.columns}>
         <Panel title={callWords.facts.title} query={query}>
           {(data) => <Facts call={data} />}
         </Panel>
-        <Panel title={callWords.timeline.title} query={timeline}>
-          {(data) => <Timeline timeline={data} />}
-        </Panel>
-      </div>
-      <div class={styles.column}>
         <Panel title={callWords.recordings.title} query={query}>
           {(data) => <Recordings call={data} />}
         </Panel>
-        <Panel title={callWords.attempts.title} query={query}>
-          {(data) => <Attempts call={data} />}
-        </Panel>
+      </div>
+      <Panel title={callWords.timeline.title} query={timeline}>
+        {(data) => <Timeline timeline={data} script={call.script} />}
+      </Panel>
+      <Panel title={callWords.attempts.title} query={query}>
+        {(data) => <Attempts call={data} />}
+      </Panel>
+      <div class={styles.columns}>
         <Panel title={feedbackWords.title} query={query}>
           {(data) => <FeedbackForm key={data.call_id} call={data} name={name} />}
         </Panel>
@@ -65,7 +65,7 @@ const Parts = ({ call, name, query }: { call: Call; name: string; query: ReturnT
           {(data) => <RawEvents events={data.events} />}
         </Panel>
       </div>
-    </div>
+    </>
   );
 };
 

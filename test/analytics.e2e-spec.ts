@@ -39,7 +39,7 @@ const listed = async (filter: string | undefined): Promise<string[]> => {
   const { body } = await http().get(`/calls?${filter}&page_size=100`).expect(200);
   return (body as { data: CallDto[] }).data.map(({ call_id }) => call_id).sort();
 };
-const idsOf = (...some: (CallDto | undefined)[]) => some.map((call) => call?.call_id).sort();
+const idsOf = (...some: (CallDto | undefined)[]) => some.map((call) => call?.call_id ?? '').sort();
 
 beforeAll(async () => {
   stub = await startStubbedApp();
@@ -133,9 +133,7 @@ describe('the results', () => {
     ['format=xml', 'Invalid format: must be one of json, csv'],
   ])('refuse %s', async (query, detail) => {
     const { body } = await http().get(`/analytics/calls?${query}`).expect(400);
-    expect((body as { detail: string }).detail).toEqual(
-      typeof detail === 'string' ? detail : expect.stringMatching(detail),
-    );
+    expect((body as { detail: string }).detail).toMatch(detail);
   });
 
   it('are the same after a rebuild, and agree with a recount', async () => {

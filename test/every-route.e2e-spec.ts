@@ -22,6 +22,8 @@ const NAMES = ['{"$gt":""}', '$ne', '[object Object]', '__proto__', 'constructor
 const BODIES: Record<string, () => object> = {
   'post /users': () => userBody({ external_id: 'x' }),
   'patch /users/{user_id}': () => userBody({ external_id: 'x' }),
+  'post /people': () => ({ email: 'grace@example.com', name: 'Grace', role: 'viewer' }),
+  'patch /people/{person_id}': () => ({ role: 'viewer', disabled: true }),
   'post /keys': () => ({ name: 'reminders', scopes: ['calls:read'], expires_at: '2999-01-01T00:00:00Z' }),
   'post /calls/outbound': () => callBody({ recording_enabled: true }),
   'patch /calls/{call}': () => ({

@@ -5,8 +5,8 @@ import { startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 
 /** Reads the number of all documents from the collection's own count, without looking at one. */
 const ESTIMATES = ['api_keys count {} {}', 'users count {} {}', 'calls count {} {}'];
-/** The few chains that an anchor is to name; the check of the whole log, which reads it all. */
-const WHOLE = ['audit_chains find {} {}', 'audit_entries find {kind} {}'];
+/** The few chains that an anchor is to name; the check of the whole log, and a rebuild of the results, which read it all. */
+const WHOLE = ['audit_chains find {} {}', 'audit_entries find {kind} {}', 'calls find {} {}'];
 
 /** So high that they keep nobody from being called. */
 const CAPS = { MAX_ATTEMPTS_PER_NUMBER: '10000', MAX_CALLS_PER_DAY: '10000' };

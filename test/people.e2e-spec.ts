@@ -40,6 +40,35 @@ const cookieOf = (answer: request.Response): string =>
   String(answer.headers['set-cookie']).split(';')[0] ?? '';
 const me = (cookie: string) => request(running.url).get('/me').set('Cookie', cookie);
 
+describe('/people', () => {
+  it('invites, lists, changes and resets over HTTP, and never takes the last admin', async () => {
+    const invitation = { email: 'Ada@example.com', name: 'Ada', role: 'admin' };
+    const http = () => request(running.url);
+    const { body, headers } = await http().post('/people').send(invitation).expect(201);
+    const member = { email: 'ada@example.com', name: 'Ada', role: 'admin', standing: 'invited' };
+    expect(body).toMatchObject(member);
+    expect(headers['location']).toBe(`/people/${body.id}`);
+    const cookie = cookieOf(await redeem(String(body.link).split('#token=')[1]!).expect(200));
+    await http().post('/people').send(invitation).expect(409);
+    const { body: page } = await http().get('/people').expect(200);
+    expect(page).toMatchObject({ total: 1, data: [{ ...member, standing: 'active' }] });
+    expect(JSON.stringify(page)).not.toMatch(/token|passwordHash/i);
+    const path = `/people/${body.id}`;
+    const detail = 'This is the last admin who can sign in: make another one first';
+    await http().patch(path).send({ disabled: true }).expect(409, { detail });
+    await http().patch(path).send({ role: 'viewer' }).expect(409, { detail });
+    await http().post(`${path}/reset`).expect(409, { detail });
+    await me(cookie).expect(200);
+    const other = (await http().post('/people').send({ email: 'o@example.com', name: 'O', role: 'viewer' }))
+      .body;
+    await http().patch(`/people/${other.id}`).send({ role: 'operator' }).expect(200);
+    const disabled = await http().patch(`/people/${other.id}`).send({ disabled: true }).expect(200);
+    expect(disabled.body).toMatchObject({ role: 'operator', standing: 'disabled' });
+    await http().post(`/people/${other.id}/reset`).expect(409);
+    await running.connection.collection('people').deleteMany({});
+  });
+});
+
 describe('npm run people', () => {
   it('invites, lists, resets and disables, and prints links that open once', async () => {
     const list = (standing: string) =>

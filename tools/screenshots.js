@@ -57,11 +57,8 @@ await mkdir(target, { recursive: true });
 const atlas = await AtlasProcess.start(join(root, 'dist', 'main.js'), directory, 40);
 
 async function ask(method, path, body) {
-  const response = await fetch(atlas.url + path, {
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    body: body && JSON.stringify(body),
-  });
+  const sent = body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(atlas.url + path, { method, ...sent });
   if (!response.ok)
     throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
   return response.status === 204 ? null : response.json();
@@ -99,6 +96,21 @@ async function play() {
   return data.find(({ recordings }) => recordings?.length > 0) ?? data[0];
 }
 
+/** A picture of each of these pages, in one width and one scheme of colours. */
+async function take(browser, names, { colorScheme, width, pages }) {
+  const viewport = { width: Number(width), height: WIDTHS[width] };
+  const context = await browser.newContext({ colorScheme, viewport });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.error(`${page.url()}: ${error.message}`));
+  for (const name of names) {
+    await page.goto(`${atlas.url}/console${pages[name]}`);
+    await page.waitForTimeout(1800);
+    const path = join(target, `${name}-${width}-${colorScheme}.jpg`);
+    await page.screenshot({ path, type: 'jpeg', quality: 70, fullPage: true });
+  }
+  await context.close();
+}
+
 let browser;
 try {
   await atlas.ready(AbortSignal.timeout(120_000));
@@ -121,24 +133,8 @@ try {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   });
-  for (const colorScheme of ['light', 'dark']) {
-    for (const [width, height] of Object.entries(WIDTHS)) {
-      const context = await browser.newContext({ colorScheme, viewport: { width: Number(width), height } });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => console.error(`${page.url()}: ${error.message}`));
-      for (const name of chosen) {
-        await page.goto(`${atlas.url}/console${pages[name]}`);
-        await page.waitForTimeout(1800);
-        await page.screenshot({
-          path: join(target, `${name}-${width}-${colorScheme}.jpg`),
-          type: 'jpeg',
-          quality: 70,
-          fullPage: true,
-        });
-      }
-      await context.close();
-    }
-  }
+  for (const colorScheme of ['light', 'dark'])
+    for (const width of Object.keys(WIDTHS)) await take(browser, chosen, { colorScheme, width, pages });
   console.log(`screenshots: ${chosen.length * 4} pictures in docs/pictures/console`);
 } finally {
   await browser?.close();

@@ -37,11 +37,11 @@ const ERRORS = { 400: 'Invalid time_zone: must be an IANA time zone, such as Eur
 
 /** What became of calls; what was counted a second ago, as a rule. */
 @ApiTags('results')
-@RequireScope('calls:read')
 @Controller('analytics')
 export class AnalyticsController {
   constructor(private readonly analytics: AnalyticsService) {}
 
+  @RequireScope('calls:read')
   @Get('calls')
   @ApiOperation({ summary: 'Calls by day and outcome', description: AS_CSV })
   @ApiOkResponse({ type: CallsResultsDto })
@@ -56,6 +56,7 @@ export class AnalyticsController {
     return asWanted(response, { query, accept, name: 'calls', columns: CALLS_COLUMNS }, results);
   }
 
+  @RequireScope('calls:read')
   @Get('answers')
   @ApiOperation({
     summary: 'How often the first dial of a call is answered, by hour and weekday',
@@ -73,6 +74,7 @@ export class AnalyticsController {
     return asWanted(response, { query, accept, name: 'answers', columns: ANSWERS_COLUMNS }, results);
   }
 
+  @RequireScope('calls:read')
   @Get('attempts')
   @ApiOperation({ summary: 'How many attempts it takes until somebody answers', description: AS_CSV })
   @ApiOkResponse({ type: AttemptsResultsDto })
@@ -87,6 +89,7 @@ export class AnalyticsController {
     return asWanted(response, { query, accept, name: 'attempts', columns: ATTEMPTS_COLUMNS }, results);
   }
 
+  @RequireScope('calls:read')
   @Get('durations')
   @ApiOperation({ summary: 'How long answered calls are', description: AS_CSV })
   @ApiOkResponse({ type: DurationsResultsDto })
@@ -101,6 +104,7 @@ export class AnalyticsController {
     return asWanted(response, { query, accept, name: 'durations', columns: DURATIONS_COLUMNS }, results);
   }
 
+  @RequireScope('calls:read')
   @Get('failures')
   @ApiOperation({ summary: 'Why calls were not completed', description: AS_CSV })
   @ApiOkResponse({ type: FailuresResultsDto })
@@ -115,6 +119,7 @@ export class AnalyticsController {
     return asWanted(response, { query, accept, name: 'failures', columns: FAILURES_COLUMNS }, results);
   }
 
+  @RequireScope('calls:read')
   @Get('cost')
   @ApiOperation({ summary: 'What calls cost', description: AS_CSV })
   @ApiOkResponse({ type: CostResultsDto })

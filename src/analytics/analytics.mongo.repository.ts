@@ -117,8 +117,10 @@ export class AnalyticsMongoRepository extends AnalyticsRepository {
     await this.sets.updateOne({ _id: ONLY }, { $max: { building: next } });
     // Nobody reads these: what was read before the last switch, and what was never switched to.
     const { current } = await this.generations();
-    const forgotten = { generation: { $nin: [current, next] } };
-    await Promise.all([this.entries.deleteMany(forgotten), this.summaries.deleteMany(forgotten)]);
+    for (const generation of [{ $lt: current }, { $gt: current, $lt: next }]) {
+      await this.entries.deleteMany({ generation });
+      await this.summaries.deleteMany({ generation });
+    }
     return next;
   }
 

@@ -54,7 +54,7 @@ const openRoom = async () => {
   const feedback = new FeedbackService(new FeedbackMemoryRepository());
   const killer = new Killer();
   const uncounted = new UncountedCallsService(
-    killer.guard(new UncountedCallsMemoryRepository(calls), ['settle', 'unsettleAfter']),
+    killer.guard(new UncountedCallsMemoryRepository(calls), ['settle']),
   );
   const analytics = killer.guard(new AnalyticsMemoryRepository(), ['put', 'sumUp', 'begin', 'switchTo']);
   const counting = new CountingService(uncounted, feedback, analytics);

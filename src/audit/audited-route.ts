@@ -10,7 +10,10 @@ export interface AuditedRoute {
 const segmentOf = (path: string): string => path.split('/')[1] ?? '';
 
 /** `user` for anything under `/users`. */
-const typeOf = (path: string): string => segmentOf(path).replace(/s$/, '');
+const typeOf = (path: string): string => {
+  const segment = segmentOf(path);
+  return segment === 'people' ? 'person' : segment.replace(/s$/, '');
+};
 
 /** `users.update` for `updateUser` under `/users`. */
 export const actionOf = ({ path, handler }: AuditedRoute): string => {

@@ -3,6 +3,8 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { TimeModule } from '../common/time/time.module.js';
+import { AdminsService } from './admin/admins.service.js';
+import { PeopleController } from './admin/people.controller.js';
 import { OpenIdController } from './open-id/open-id.controller.js';
 import { OpenIdSignInService } from './open-id/open-id-sign-in.service.js';
 import { OpenIdService } from './open-id/open-id.service.js';
@@ -29,9 +31,10 @@ import { TriesService } from './sign-in/tries.service.js';
     AuthModule,
     AuditModule,
   ],
-  controllers: [SignInController, MeController, SignInPageController, OpenIdController],
+  controllers: [PeopleController, SignInController, MeController, SignInPageController, OpenIdController],
   providers: [
     PeopleService,
+    AdminsService,
     SignInService,
     OwnActsService,
     SessionsService,

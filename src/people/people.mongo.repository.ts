@@ -8,6 +8,7 @@ import { PersonExistsError } from './person.errors.js';
 import { fromPersonRecord, toPersonRecord } from './person.mapper.js';
 import type { Person } from './person.js';
 import { PERSON_MODEL, type PersonRecord } from './person.schema.js';
+import type { Role } from './role.js';
 import { MOST_SESSIONS, type Session } from './sessions/session.js';
 
 const NOT_DISABLED = { disabledAt: { $exists: false } };
@@ -48,16 +49,20 @@ export class PeopleMongoRepository extends PeopleRepository {
     await this.change({ _id: id }, { $set: { name, role, link }, $unset: { disabledAt: '' } });
   }
 
-  disable(id: string, at: Date): Promise<boolean> {
+  changeRole(id: string, { before, after }: { before: Role; after: Role }): Promise<boolean> {
+    return this.change({ _id: id, role: before }, { $set: { role: after } });
+  }
+
+  disable(id: string, at: Date, role?: Role): Promise<boolean> {
     return this.change(
-      { _id: id },
+      { _id: id, ...(role && { role }) },
       { $set: { disabledAt: at, sessions: [] }, $unset: { passwordHash: '', link: '' } },
     );
   }
 
-  reset(id: string, link: Link): Promise<boolean> {
+  reset(id: string, link: Link, role?: Role): Promise<boolean> {
     return this.change(
-      { _id: id, ...NOT_DISABLED },
+      { _id: id, ...NOT_DISABLED, ...(role && { role }) },
       { $set: { link, sessions: [] }, $unset: { passwordHash: '' } },
     );
   }

@@ -34,10 +34,12 @@ export abstract class PeopleRepository {
 
   /** Invites again whom an invitation does not stand in the way: without a password, and no longer disabled. */
   abstract renew(id: string, renewal: Renewal): Promise<void>;
-  /** Ends their sessions, password and link; false for nobody. */
-  abstract disable(id: string, at: Date): Promise<boolean>;
-  /** Ends their sessions and password; the link opens the way back. False for nobody and for a disabled person. */
-  abstract reset(id: string, link: Link): Promise<boolean>;
+  /** Gives another role to who has this one; false where they have not. */
+  abstract changeRole(id: string, roles: { before: Role; after: Role }): Promise<boolean>;
+  /** Ends their sessions, password and link; false for nobody, and for who has not this role. */
+  abstract disable(id: string, at: Date, role?: Role): Promise<boolean>;
+  /** Ends their sessions and password; the link opens the way back. False as above, and for a disabled person. */
+  abstract reset(id: string, link: Link, role?: Role): Promise<boolean>;
 
   /** Begins a session of someone who is not disabled, if what was checked holds still and the subject is nobody else's; else false. */
   abstract startSession(id: string, session: Session, checked: Checked): Promise<boolean>;

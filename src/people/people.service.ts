@@ -47,6 +47,17 @@ export class PeopleService {
     return id;
   }
 
+  /** The same, only while they have the role that was seen; else false. */
+  disableSeen({ id, role }: Person): Promise<boolean> {
+    return this.people.disable(id, this.now(), role);
+  }
+
+  /** Ends the sessions and the password of a person, only while they have the role that was seen, and are not disabled; else null. */
+  async resetSeen({ id, role }: Person): Promise<NewLink | null> {
+    const { token, link } = this.newLink(id, 'reset');
+    return (await this.people.reset(id, link, role)) ? { personId: id, token } : null;
+  }
+
   /** Ends every session and the password; the link sets a new one. Throws PersonNotFoundError or PersonDisabledError. */
   async reset(email: string): Promise<NewLink> {
     const { id } = await this.get(email);

@@ -27,6 +27,34 @@ export class PersonDisabledError extends DomainError {
   }
 }
 
+/** Nobody could let anybody in any more. */
+export class LastAdminError extends DomainError {
+  readonly code = 'last-admin';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('This is the last admin who can sign in: make another one first');
+  }
+}
+
+export class PersonChangingError extends DomainError {
+  readonly code = 'person-changing';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Somebody else is changing this person: try again');
+  }
+}
+
+export class NoSuchPersonError extends DomainError {
+  readonly code = 'person-not-found';
+  readonly kind = 'not-found';
+
+  constructor(id: string) {
+    super(`Person not found: ${id}`);
+  }
+}
+
 export class WrongCredentialsError extends DomainError {
   readonly code = 'wrong-credentials';
   readonly kind = 'unauthorized';

@@ -10,8 +10,11 @@ const entry = (callId: string, version: number, at: number, status: string, note
 });
 
 /** What both keep that know summaries. */
-export const describeAnalyticsRepository = (name: string, open: () => Promise<AnalyticsRepository>): void => {
-  describe(name, () => {
+export const describeAnalyticsRepository = (
+  repository: string,
+  open: () => Promise<AnalyticsRepository>,
+): void => {
+  describe(`${repository} keeps results`, () => {
     let analytics: AnalyticsRepository;
     beforeEach(async () => {
       analytics = await open();

@@ -11,8 +11,6 @@ const toUncounted = (found: CallDocument): UncountedCall => ({
   uncounted: found.uncounted ?? 0,
 });
 
-const after = (id: string | null) => ({ _id: { $gt: id ?? '' } });
-
 @Injectable()
 export class UncountedCallsMongoRepository extends UncountedCallsRepository {
   constructor(@InjectModel(CALL_MODEL) private readonly calls: Model<CallDocument>) {
@@ -40,25 +38,30 @@ export class UncountedCallsMongoRepository extends UncountedCallsRepository {
     );
   }
 
-  async unsettleAfter(id: string | null, limit: number): Promise<UncountedCall[]> {
-    const next = await this.calls
-      .find(after(id), { _id: 1 })
-      .sort({ _id: 1 })
-      .limit(limit)
-      .lean<{ _id: string }[]>();
-    const ids = next.map(({ _id }) => _id);
-    if (ids.length === 0) return [];
-    await this.calls.updateMany({ _id: { $in: ids } }, { $inc: { uncounted: 1 } });
-    const found = await this.calls.find({ _id: { $in: ids } }, WITHOUT_EVENTS).lean<CallDocument[]>();
-    return found.map(toUncounted);
+  async *readAll(atOnce: number): AsyncGenerator<Call[]> {
+    const all = this.calls.find({}, WITHOUT_EVENTS).lean<CallDocument[]>().cursor({ batchSize: atOnce });
+    for await (const some of batchesOf<CallDocument>(all, atOnce)) yield some.map(toCall);
   }
 
-  async readAfter(id: string | null, limit: number): Promise<Call[]> {
-    const found = await this.calls
-      .find(after(id), WITHOUT_EVENTS)
-      .sort({ _id: 1 })
-      .limit(limit)
-      .lean<CallDocument[]>();
-    return found.map(toCall);
+  async *unsettleAll(atOnce: number): AsyncGenerator<UncountedCall[]> {
+    const all = this.calls.find({}, { _id: 1 }).lean().cursor({ batchSize: atOnce });
+    for await (const some of batchesOf<{ _id: string }>(all, atOnce)) {
+      const named = { _id: { $in: some.map(({ _id }) => _id) } };
+      await this.calls.updateMany(named, { $inc: { uncounted: 1 } });
+      const found = await this.calls.find(named, WITHOUT_EVENTS).lean<CallDocument[]>();
+      yield found.map(toUncounted);
+    }
   }
+}
+
+/** What comes one by one, by so many at once. */
+async function* batchesOf<T>(all: AsyncIterable<T>, atOnce: number): AsyncGenerator<T[]> {
+  let some: T[] = [];
+  for await (const each of all) {
+    some.push(each);
+    if (some.length < atOnce) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
 }

@@ -9,9 +9,9 @@ export abstract class UncountedCallsRepository {
   /** These are counted; one that has changed since it was found stays among them. */
   abstract settle(counted: CountedCall[]): Promise<void>;
 
-  /** The next calls by id, each of which is uncounted from then on; whoever counts one of them just now counts it again. */
-  abstract unsettleAfter(id: string | null, limit: number): Promise<UncountedCall[]>;
+  /** All calls that there are at the start, as they are, by so many. */
+  abstract readAll(atOnce: number): AsyncIterable<Call[]>;
 
-  /** The next calls by id, as they are. */
-  abstract readAfter(id: string | null, limit: number): Promise<Call[]>;
+  /** The same, each marked as uncounted before it is read; whoever counts one of them just now counts it again. */
+  abstract unsettleAll(atOnce: number): AsyncIterable<UncountedCall[]>;
 }

@@ -16,23 +16,13 @@ export class UncountedCallsService {
     return this.calls.settle(counted);
   }
 
-  /** All calls as they are, without events, batch by batch. */
-  async *each(batch: number): AsyncGenerator<Call[]> {
-    for (let last: string | null = null; ;) {
-      const found = await this.calls.readAfter(last, batch);
-      if (found.length === 0) return;
-      yield found;
-      last = found.at(-1)?.id ?? null;
-    }
+  /** All calls as they are, without events, by so many. */
+  each(atOnce: number): AsyncIterable<Call[]> {
+    return this.calls.readAll(atOnce);
   }
 
-  /** All calls, batch by batch, each marked as uncounted before it is read. */
-  async *all(batch: number): AsyncGenerator<UncountedCall[]> {
-    for (let last: string | null = null; ;) {
-      const found = await this.calls.unsettleAfter(last, batch);
-      if (found.length === 0) return;
-      yield found;
-      last = found.map(({ call }) => call.id).reduce((a, b) => (a > b ? a : b));
-    }
+  /** The same, each marked as uncounted before it is read. */
+  all(atOnce: number): AsyncIterable<UncountedCall[]> {
+    return this.calls.unsettleAll(atOnce);
   }
 }

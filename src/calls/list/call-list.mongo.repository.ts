@@ -17,7 +17,7 @@ const madeBetween = ({ from, until }: CallFilter): Query =>
 
 const countedAs = ({ result, anyResult }: CallFilter): Query => {
   if (anyResult === undefined) return result === undefined ? {} : { results: result };
-  return { results: { $in: anyResult, ...(result !== undefined && { $all: [result] }) } };
+  return { results: { $in: anyResult }, ...(result !== undefined && { $and: [{ results: result }] }) };
 };
 
 const toQuery = (filter: CallFilter): Query => ({

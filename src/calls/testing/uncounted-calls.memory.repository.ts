@@ -31,17 +31,22 @@ export class UncountedCallsMemoryRepository extends UncountedCallsRepository {
     }
   }
 
-  async unsettleAfter(after: string | null, limit: number): Promise<UncountedCall[]> {
-    const next = await this.readAfter(after, limit);
-    for (const { id } of next) this.marks.set(id, (this.marks.get(id) ?? 0) + 1);
-    return next.map((call) => this.toUncounted(call));
+  async *readAll(atOnce: number): AsyncGenerator<Call[]> {
+    for (const ids of this.idBatches(atOnce)) yield this.calls.findByIds(ids);
   }
 
-  async readAfter(after: string | null, limit: number): Promise<Call[]> {
-    return this.calls
-      .all(({ id }) => after === null || id > after)
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .slice(0, limit);
+  async *unsettleAll(atOnce: number): AsyncGenerator<UncountedCall[]> {
+    for (const ids of this.idBatches(atOnce)) {
+      for (const id of ids) this.marks.set(id, (this.marks.get(id) ?? 0) + 1);
+      yield (await this.calls.findByIds(ids)).map((call) => this.toUncounted(call));
+    }
+  }
+
+  private idBatches(atOnce: number): string[][] {
+    const ids = this.calls.all().map(({ id }) => id);
+    return Array.from({ length: Math.ceil(ids.length / atOnce) }, (_, i) =>
+      ids.slice(i * atOnce, (i + 1) * atOnce),
+    );
   }
 
   private toUncounted(call: Call): UncountedCall {

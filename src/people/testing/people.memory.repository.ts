@@ -2,6 +2,7 @@ import type { Link } from '../link.js';
 import { PeopleRepository, type Checked, type Renewal } from '../people.repository.js';
 import { PersonExistsError } from '../person.errors.js';
 import type { Person } from '../person.js';
+import type { Role } from '../role.js';
 import { MOST_SESSIONS, type Session } from '../sessions/session.js';
 
 const without = (person: Person, ...fields: ('passwordHash' | 'link' | 'disabledAt')[]): Person => {
@@ -43,18 +44,28 @@ export class PeopleMemoryRepository extends PeopleRepository {
     this.change(id, (person) => ({ ...without(person, 'disabledAt'), ...renewal }));
   }
 
-  async disable(id: string, at: Date): Promise<boolean> {
-    return this.change(id, (person) => ({
-      ...without(person, 'passwordHash', 'link'),
-      disabledAt: at,
-      sessions: [],
-    }));
+  async changeRole(id: string, { before, after }: { before: Role; after: Role }): Promise<boolean> {
+    return this.change(id, (person) => person.role === before && { ...person, role: after });
   }
 
-  async reset(id: string, link: Link): Promise<boolean> {
+  async disable(id: string, at: Date, role?: Role): Promise<boolean> {
     return this.change(
       id,
-      (person) => !person.disabledAt && { ...without(person, 'passwordHash'), link, sessions: [] },
+      (person) =>
+        person.role === (role ?? person.role) && {
+          ...without(person, 'passwordHash', 'link'),
+          disabledAt: at,
+          sessions: [],
+        },
+    );
+  }
+
+  async reset(id: string, link: Link, role?: Role): Promise<boolean> {
+    return this.change(
+      id,
+      (person) =>
+        !person.disabledAt &&
+        person.role === (role ?? person.role) && { ...without(person, 'passwordHash'), link, sessions: [] },
     );
   }
 

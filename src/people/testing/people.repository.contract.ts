@@ -81,9 +81,19 @@ function describeKeeping(open: Open): void {
 function describeAdmin(open: Open): void {
   const signedIn = (): Person => somePerson({ passwordHash: 'p', link, sessions: [session('a')] });
 
+  it('gives another role to who has the one that was seen', async () => {
+    const person = somePerson({ role: 'operator' });
+    const people = await kept(open, person);
+    const change = (before: Person['role']) => people.changeRole(person.id, { before, after: 'admin' });
+    await expect(change('viewer')).resolves.toBe(false);
+    await expect(change('operator')).resolves.toBe(true);
+    await expect(people.findById(person.id)).resolves.toStrictEqual({ ...person, role: 'admin' });
+  });
+
   it('disables: no password, link or session is left', async () => {
     const person = signedIn();
     const people = await kept(open, person);
+    await expect(people.disable(person.id, now, 'viewer')).resolves.toBe(person.role === 'viewer');
     await expect(people.disable(person.id, now)).resolves.toBe(true);
     const { passwordHash: _, link: __, ...rest } = person;
     await expect(people.findById(person.id)).resolves.toStrictEqual({

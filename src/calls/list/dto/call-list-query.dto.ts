@@ -1,5 +1,4 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ValidateBy } from 'class-validator';
 import { E164_PATTERN, IsE164 } from '../../../common/validators/is-e164.js';
 import { IsIntegerBetween } from '../../../common/validators/is-integer-between.js';
 import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
@@ -8,49 +7,12 @@ import { IsOptionalField } from '../../../common/validators/is-optional-field.js
 import { IsText, textSchema } from '../../../common/validators/is-text.js';
 import { IsTimestamp } from '../../../common/validators/is-timestamp.js';
 import { QueryBoolean, QueryInteger, QueryList, QueryPlus } from '../../../common/validators/query-values.js';
-import { parseCursor } from '../call-cursor.js';
 import { CAMPAIGN_ID_PATTERN, IsCampaignId } from '../../../plan/dto/is-campaign-id.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
 import { FIRST_DIALLED_PATTERN } from '../first-dialled.js';
 import { IsFirstDialled, IsResult, RESULT_PATTERN } from './is-result.js';
-import { METADATA_PAIR_PATTERN, parseMetadataPair } from '../metadata-pair.js';
-
-const IsCursor = (): PropertyDecorator =>
-  ValidateBy(
-    { name: 'isCursor', validator: { validate: (value) => parseCursor(value) !== null } },
-    { message: 'must be a next_cursor of an earlier answer' },
-  );
-
-const IsWithoutPage = (): PropertyDecorator =>
-  ValidateBy(
-    {
-      name: 'isWithoutPage',
-      validator: {
-        validate: (_, args) => (args?.object as UserCallsQueryDto | undefined)?.page === undefined,
-      },
-    },
-    { message: 'must not be given together with page' },
-  );
-
-/** As many as one part of a list holds at most. */
-const MOST_IDS = 100;
-
-const isListOfIds = (value: unknown): boolean =>
-  Array.isArray(value) &&
-  value.length <= MOST_IDS &&
-  value.every((id) => typeof id === 'string' && /^[\w-]{1,64}$/.test(id));
-
-const IsListOfIds = (): PropertyDecorator =>
-  ValidateBy(
-    { name: 'isListOfIds', validator: { validate: isListOfIds } },
-    { message: `must be call_ids with commas between them, at most ${MOST_IDS}` },
-  );
-
-const IsMetadataPair = (): PropertyDecorator =>
-  ValidateBy(
-    { name: 'isMetadataPair', validator: { validate: (value) => parseMetadataPair(value) !== null } },
-    { message: 'must be key:value, a key of 1 to 40 of A-Za-z0-9_.- and at most 500 characters' },
-  );
+import { METADATA_PAIR_PATTERN } from '../metadata-pair.js';
+import { IsCursor, IsListOfIds, IsMetadataPair, IsWithoutPage, MOST_IDS } from './list-rules.js';
 
 /** Which calls of a user are listed, and which part of them. */
 export class UserCallsQueryDto {
@@ -63,6 +25,7 @@ export class UserCallsQueryDto {
   @QueryList()
   @IsListOf(CALL_STATUSES)
   status?: CallStatus[];
+
   @ApiPropertyOptional({
     type: [String],
     maxItems: MOST_IDS,

@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Person, standingOf } from '../person.js';
+import { ROLES } from '../role.js';
+import { PeopleMemoryRepository } from '../testing/people.memory.repository.js';
+import { GRACE, PeopleRoom } from '../testing/people-room.js';
+import { somePerson } from '../testing/person.factory.js';
+import { PeopleService } from '../people.service.js';
+import { FakeClock } from '../../common/testing/fake-clock.js';
+import { AdminsService } from './admins.service.js';
+
+let room: PeopleRoom;
+let admins: AdminsService;
+beforeEach(() => {
+  room = new PeopleRoom();
+  admins = new AdminsService(room.repository, room.people);
+});
+
+const joined = async (name: string, role: Person['role']): Promise<string> => {
+  await room.join({ email: `${name}@example.com`, name, role });
+  return (await room.repository.findByEmail(`${name}@example.com`))!.id;
+};
+
+describe('an admin', () => {
+  it('changes roles, and keeps people out', async () => {
+    await joined('ada', 'admin');
+    const id = await joined('grace', 'viewer');
+    await expect(admins.update(id, { role: 'operator' })).resolves.toMatchObject({ role: 'operator' });
+    const disabled = await admins.update(id, { isDisabled: true });
+    expect([standingOf(disabled), disabled.role]).toEqual(['disabled', 'operator']);
+    await expect(admins.update(id, { isDisabled: false })).rejects.toThrow('invite them again');
+    await expect(admins.update(id, { isDisabled: true })).resolves.toEqual(disabled);
+    await expect(admins.update('nobody', {})).rejects.toThrow('Person not found: nobody');
+  });
+
+  it('who is the last one stays: no other role, not disabled, not reset', async () => {
+    const id = await joined('ada', 'admin');
+    await room.people.invite({ ...GRACE, role: 'admin' });
+    for (const change of [{ role: 'viewer' as const }, { isDisabled: true }])
+      await expect(admins.update(id, change)).rejects.toThrow('This is the last admin');
+    await expect(admins.reset(id)).rejects.toThrow('This is the last admin');
+    await expect(admins.get(id)).resolves.toMatchObject({ role: 'admin', sessions: [{}] });
+  });
+
+  it('who is not may go; disabled or reset they have their role still', async () => {
+    await joined('ada', 'admin');
+    const [first, second] = [await joined('bob', 'admin'), await joined('eve', 'admin')];
+    await admins.reset(first);
+    await admins.update(second, { isDisabled: true });
+    await expect(admins.get(first)).resolves.toMatchObject({ role: 'admin', link: {} });
+    await expect(admins.get(second)).resolves.toMatchObject({ role: 'admin' });
+  });
+});
+
+it('of admins who take each other’s role or access at once, one stays', async () => {
+  const acts = fc.array(
+    fc.tuple(fc.nat(2), fc.constantFrom(...ROLES, 'disabled' as const, 'reset' as const)),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(acts, async (wishes) => {
+      const repository = new PeopleMemoryRepository();
+      const own = new AdminsService(repository, new PeopleService(repository, new FakeClock()));
+      const all = Array.from({ length: 3 }, () => somePerson({ role: 'admin', passwordHash: 'p' }));
+      for (const person of all) await repository.insert(person);
+      await Promise.allSettled(
+        wishes.map(([who, what]) => {
+          const { id } = all[who]!;
+          if (what === 'reset') return own.reset(id);
+          return own.update(id, what === 'disabled' ? { isDisabled: true } : { role: what });
+        }),
+      );
+      const left = (await repository.findAll()).filter(
+        (person) => person.role === 'admin' && standingOf(person) === 'active',
+      );
+      expect(left.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -8,6 +8,7 @@ import {
 import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
 import { numberSearch } from './do-not-call/number-search.js';
+import { placeSearch } from './place/place-search.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NoPage } from './shell/no-page.js';
 import { Shell } from './shell/shell.js';
@@ -39,6 +40,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/place',
+    validateSearch: placeSearch,
     component: lazyRouteComponent(() => import('./place/place-page.js'), 'PlacePage'),
   }),
   createRoute({

@@ -17,11 +17,11 @@ export const toMemberDto = (person: Person): MemberDto => ({
   last_seen_at: lastSeenOf(person)?.toISOString() ?? null,
 });
 
-export const toLinkedMemberDto = (person: Person, baseUrl: string, token: string): LinkedMemberDto => ({
-  ...toMemberDto(person),
-  link: linkUrl(baseUrl, token),
-  link_expires_at: (person.link?.expiresAt ?? new Date()).toISOString(),
-});
+export const toLinkedMemberDto = (person: Person, baseUrl: string, token: string): LinkedMemberDto =>
+  Object.assign(toMemberDto(person), {
+    link: linkUrl(baseUrl, token),
+    link_expires_at: (person.link?.expiresAt ?? new Date()).toISOString(),
+  });
 
 export const toMemberPageDto = ({ total, page, pageSize, data }: Page<Person>): MemberPageDto => ({
   total,

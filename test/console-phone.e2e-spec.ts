@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import request from 'supertest';
+import { barriersIn } from './support/axe.js';
 import { hasBrowser, startBrowser } from './support/chromium.js';
 import { callBody } from './support/factories.js';
 import { type RunningApp, startApp } from './support/start-app.js';
@@ -12,7 +12,6 @@ import { waitFor } from './support/wait-for.js';
 const PICTURE = 'docs/pictures/phone.png';
 const PHONE = '+14155550160';
 const MESSAGE = 'Yes, please call me on Monday.';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 (hasBrowser ? describe : describe.skip)('the phone on the console', () => {
   let running: RunningApp;
@@ -42,19 +41,11 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
   const handset = (status: string) => page.locator(`article[data-status="${status}"]`);
   const press = (name: string) => page.getByRole('button', { name, exact: true });
 
-  const isAccessible = async (): Promise<void> => {
-    await page.evaluate(AXE);
-    const found = await page.evaluate(
-      'axe.run().then(({ violations }) => violations.filter(({ impact }) => /serious|critical/.test(impact)).map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))',
-    );
-    expect(found).toEqual([]);
-  };
-
   it('says how to make it ring while nothing does', async () => {
     await page.getByText('No phone is ringing').waitFor();
     const link = page.getByRole('link', { name: 'Place a call to an interactive number' });
     expect(await link.getAttribute('href')).toBe('/console/place?to=%2B14155550160');
-    await isAccessible();
+    expect(await barriersIn(page)).toEqual([]);
   });
 
   it('rings, is picked up, shows what Atlas says, and takes a message that Atlas has transcribed', async () => {
@@ -69,7 +60,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
     await handset('in-progress').getByText('May we call you again?').waitFor({ timeout: 15_000 });
     await handset('ringing').waitFor();
     if (process.env['ATLAS_WRITE_PICTURES'] === '1') await takePicture();
-    await isAccessible();
+    expect(await barriersIn(page)).toEqual([]);
     // By the keyboard: the key ends the recording.
     await handset('in-progress').getByText(MESSAGE).waitFor();
     await press('hash').focus();

@@ -1,5 +1,17 @@
 import type { Server } from 'node:http';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  type OnApplicationBootstrap,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -16,36 +28,35 @@ import { PhoneService } from './phone.service.js';
 @ApiExcludeController()
 @NotAudited('what a simulated callee does is nothing that was done in Atlas')
 @Controller('phone')
-export class PhoneController {
+export class PhoneController implements OnApplicationBootstrap {
+  private readonly stopping = new AbortController();
+
   constructor(
     private readonly phone: PhoneService,
     private readonly host: HttpAdapterHost,
   ) {}
 
-  @RequireScope('calls:read')
+  onApplicationBootstrap(): void {
+    const server = this.host.httpAdapter.getHttpServer() as Server;
+    server.once(DRAINING, () => this.stopping.abort());
+  }
+
+  // Asked again and again for as long as a page is open: no sign that somebody is there.
+  @RequireScope('calls:read', 'look')
   @Get('state')
   async readPhone(
     @Query() { since = '0', wait = 0 }: PhoneStateQueryDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
-    const server = this.host.httpAdapter.getHttpServer() as Server;
-    const end = new AbortController();
-    const leave = (): void => end.abort();
-    server.once(DRAINING, leave);
-    response.once('close', leave);
-    try {
-      const query = { since, wait: String(wait) };
-      return await this.phone.ask({
-        method: 'GET',
-        path: ['phone'],
-        query,
-        waitSeconds: wait,
-        signal: end.signal,
-      });
-    } finally {
-      server.off(DRAINING, leave);
-      response.off('close', leave);
-    }
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    return this.phone.ask({
+      method: 'GET',
+      path: ['phone'],
+      query: { since, wait: String(wait) },
+      waitSeconds: wait,
+      signal: AbortSignal.any([gone.signal, this.stopping.signal]),
+    });
   }
 
   @RequireScope('calls:read')

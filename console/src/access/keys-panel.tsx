@@ -65,7 +65,7 @@ export const KeysPanel = () => {
             page={page}
             pageSize={PAGE_SIZE}
             total={total}
-            onPage={(to) => void navigate({ search: to > 1 ? { page: to } : {} })}
+            onPage={(to) => void navigate({ search: (now) => ({ ...now, page: to > 1 ? to : undefined }) })}
           />
         </>
       )}

@@ -62,6 +62,7 @@ export const KeysPanel = () => {
             </Table>
           )}
           <Pager
+            label={accessWords.keys}
             page={page}
             pageSize={PAGE_SIZE}
             total={total}

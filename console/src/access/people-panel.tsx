@@ -24,7 +24,7 @@ const Row = ({ person }: { person: Schema<'Member'> }) => (
     </td>
     <td>{person.last_seen_at === null ? peopleWords.notSeen : <Time at={person.last_seen_at} />}</td>
     <td>
-      <div class={forms.buttons}>
+      <div class={forms.inRow}>
         <ChangeRole person={person} />
         <KeepOut person={person} />
       </div>
@@ -55,6 +55,7 @@ export const PeoplePanel = () => {
             </Table>
           )}
           <Pager
+            label={peopleWords.people}
             page={page}
             pageSize={PAGE_SIZE}
             total={total}

@@ -15,6 +15,7 @@ import { DocsModule } from './docs/docs.module.js';
 import { FeedbackModule } from './feedback/feedback.module.js';
 import { HealthModule } from './health/health.module.js';
 import { LimitsModule } from './limits/limits.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
@@ -45,6 +46,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     RecordingsModule,
     ReconciliationModule,
     PeopleModule,
+    MetricsModule,
     HealthModule,
     DocsModule,
     ConsoleModule,

@@ -5,9 +5,12 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { accessSearch } from './access/access-search.js';
 import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
 import { numberSearch } from './do-not-call/number-search.js';
+import { callSearch } from './calls/call-search.js';
+import { resultsSearch } from './results/results-search.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NoPage } from './shell/no-page.js';
 import { Shell } from './shell/shell.js';
@@ -29,6 +32,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/calls',
+    validateSearch: callSearch,
     component: lazyRouteComponent(() => import('./calls/calls-page.js'), 'CallsPage'),
   }),
   createRoute({
@@ -49,6 +53,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/results',
+    validateSearch: resultsSearch,
     component: lazyRouteComponent(() => import('./results/results-page.js'), 'ResultsPage'),
   }),
   createRoute({
@@ -77,7 +82,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/access',
-    validateSearch: pageSearch,
+    validateSearch: accessSearch,
     component: lazyRouteComponent(() => import('./access/access-page.js'), 'AccessPage'),
   }),
   createRoute({

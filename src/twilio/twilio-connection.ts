@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import twilio, { type Twilio } from 'twilio';
+import type { RequestListener } from './request-news.js';
 import { retryIdempotent } from './retry-request.js';
 import { HELD, type SendGate } from './send-gate.js';
 import type { TwilioAccount } from './twilio-account.js';
@@ -28,6 +29,11 @@ export class TwilioConnection {
       region: '',
       logLevel: '',
     });
+  }
+
+  /** The listener is told of each request once it is over; it is to be quick, and never to fail. */
+  onRequest(listener: RequestListener): void {
+    this.http.onRequest(listener);
   }
 
   /** One request that may be sent twice, but is not repeated. */

@@ -5,9 +5,12 @@ import twilio from 'twilio';
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
 import { exchange, ExchangeError, exchangeFor, type ExchangeRequest } from './http-exchange.js';
 import type { ExchangeAnswer, ReadAnswer } from './read-answer.js';
-import type { SendGate } from './send-gate.js';
+import { operationOf, type RequestListener, requestOutcomeOf } from './request-news.js';
+import { Timer } from './request-timer.js';
+import { HELD, type SendGate } from './send-gate.js';
 import { TunnelAgent } from './tunnel-agent.js';
 import { failureOfAnswer, failureOfExchange } from './twilio-failure.js';
+import { TwilioError } from './twilio.errors.js';
 
 /**
  * Idle connections end before a server ends them (5 s is common), the time at a gate included: a reset of one in use is an
@@ -46,6 +49,7 @@ export class TwilioRequestClient extends twilio.RequestClient {
   private isClosed = false;
   /** The SDK hands nothing through of its own accord. */
   private readonly gates = new AsyncLocalStorage<SendGate>();
+  private readonly listeners = new Set<RequestListener>();
 
   /** `mostSockets` connections at a time; requests beyond wait for one. */
   constructor(
@@ -59,10 +63,17 @@ export class TwilioRequestClient extends twilio.RequestClient {
 
   /** @throws TwilioError for every answer but a 2xx, and where none came. */
   override async request(options: RequestOptions<unknown>): Promise<SdkResponse> {
-    const answer = await this.understood(() => this.send(options));
-    const failure = failureOfAnswer(answer);
-    if (failure) throw failure;
-    return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
+    const timer = new Timer(this.gates.getStore());
+    try {
+      const answer = await this.understood(() => this.send(options, timer.gate));
+      const failure = failureOfAnswer(answer);
+      if (failure) throw failure;
+      this.report(options, timer, undefined);
+      return { statusCode: answer.statusCode, headers: answer.headers, body: answer.body };
+    } catch (error) {
+      this.report(options, timer, error);
+      throw error;
+    }
   }
 
   /**
@@ -75,6 +86,10 @@ export class TwilioRequestClient extends twilio.RequestClient {
   ): Promise<Answer> {
     const ask = { ...wanted, timeoutMs: this.settings.timeoutMs, agent: this.agent };
     return this.understood(() => exchangeFor(ask, read));
+  }
+
+  onRequest(listener: RequestListener): void {
+    this.listeners.add(listener);
   }
 
   /** What is asked in it is written when the gate lets it. */
@@ -95,7 +110,15 @@ export class TwilioRequestClient extends twilio.RequestClient {
     });
   }
 
-  private send(options: RequestOptions<unknown>): Promise<ExchangeAnswer> {
+  /** What was kept at its gate is no request. */
+  private report({ method, uri }: RequestOptions<unknown>, { ms }: Timer, error: unknown): void {
+    if (error instanceof TwilioError && error.reason.code === HELD) return;
+    const outcome = error === undefined ? 'ok' : requestOutcomeOf(error);
+    const news = { operation: operationOf(method, uri), outcome, ms };
+    for (const listener of this.listeners) listener(news);
+  }
+
+  private send(options: RequestOptions<unknown>, gate?: SendGate): Promise<ExchangeAnswer> {
     const { username, password, data } = options;
     const headers: Record<string, string> = { ...options.headers };
     headers['Authorization'] = basicAuthorization(username ?? '', password ?? '');
@@ -106,7 +129,7 @@ export class TwilioRequestClient extends twilio.RequestClient {
       body: data === undefined ? undefined : encodeForm(data as object).toString(),
       timeoutMs: options.timeout ?? this.settings.timeoutMs,
       agent: this.agent,
-      gate: this.gates.getStore(),
+      gate,
     });
   }
 

@@ -4,6 +4,7 @@ import type { Listing } from './listing.js';
 import type { ListCalls } from './list-calls.js';
 import { createParameters, type PlaceCall } from './place-call.js';
 import { type Media, RecordingMedia, type MediaRequest } from './recording-media.js';
+import type { RequestListener } from './request-news.js';
 import type { SendGate } from './send-gate.js';
 import { TwilioAccount } from './twilio-account.js';
 import type { TwilioCallEvent } from './twilio-call-event.js';
@@ -36,6 +37,11 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
     this.media = new TwilioConnection(account, MEDIA_SOCKETS);
     this.records = new CallRecords(account, this.reading, this.listing);
     this.sounds = new RecordingMedia(account, this.media);
+  }
+
+  /** The listener is told of each request once it is over; it is to be quick, and never to fail. */
+  onRequest(listener: RequestListener): void {
+    for (const each of this.all()) each.onRequest(listener);
   }
 
   /**

@@ -61,7 +61,8 @@ export class AttemptsService {
     const attempt = newAttempt(call.attempts.length + 1, now, key);
     const { id: callId, version } = call;
     const check = this.schedule.first(now);
-    const isBegun = await this.events.apply({ kind: 'dialling', callId, version, attempt, check });
+    const dueAt = call.wait?.dueAt;
+    const isBegun = await this.events.apply({ kind: 'dialling', callId, version, attempt, check, dueAt });
     if (!isBegun) return null;
     const { wait: _wait, ...rest } = call;
     return { ...rest, version: version + 1, attempts: [...call.attempts, attempt] };

@@ -84,6 +84,8 @@ export class CallChecksService {
       receivedAt: new Date(),
       params: { ...reason },
     };
-    await this.events.record({ kind: 'undialled', callId: call.id, n, submission: 'unsent', reason, event });
+    const { id: callId, plan } = call;
+    const given = { kind: 'undialled', callId, n, submission: 'unsent', reason, event } as const;
+    await this.events.record({ ...given, hasPlan: !!plan });
   }
 }

@@ -36,6 +36,8 @@ export interface Dialling {
   version: number;
   attempt: Attempt;
   check: Check;
+  /** Since when it was due; for who hears of it. */
+  dueAt?: Date;
 }
 
 /** Nothing was dialled, and no attempt is repeated for it; without effect once a SID is known. */
@@ -46,6 +48,8 @@ export interface Undialled {
   submission: Extract<Submission, 'refused' | 'unsent'>;
   reason: FailureReason;
   event: CallEvent;
+  /** For who hears of it: with one another attempt may follow. */
+  hasPlan?: boolean;
 }
 
 /** The attempt with this key was surely not sent, for a reason of the system: it is none, and the call waits again. */

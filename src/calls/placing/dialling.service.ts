@@ -64,7 +64,8 @@ export class DiallingService {
       receivedAt: new Date(),
       params: { outcome: submission, ...reason },
     };
-    await this.events.record({ kind: 'undialled', callId: call.id, n, submission, reason, event });
+    const { id: callId, plan } = call;
+    await this.events.record({ kind: 'undialled', callId, n, submission, reason, event, hasPlan: !!plan });
     if (call.plan) await this.followUps.after(call.id);
   }
 

@@ -9,7 +9,7 @@ import { shorten } from './shorten.js';
 const LONGEST_URL = 2_048;
 /** Who reads the log must not be let in by what it tells. */
 const SIGNATURE = /([?&]signature=)[^&]*/gi;
-const PROBES = new Set(['/health', '/health/live', '/health/ready']);
+const PROBES = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
 
 /** Who asks, where that is known by the end of the request. */
 type KnownRequest = Request & { principal?: { id: string } };

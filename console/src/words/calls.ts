@@ -1,0 +1,97 @@
+import type { Schema } from '../api/client.js';
+
+type Call = Schema<'Call'>;
+const count = new Intl.NumberFormat();
+const calls = (n: number): string => (n === 1 ? '1 call' : `${count.format(n)} calls`);
+
+const STATUS: Record<Call['status'], string> = {
+  queued: 'Waiting',
+  initiated: 'Dialling',
+  ringing: 'Ringing',
+  'in-progress': 'Talking',
+  completed: 'Completed',
+  failed: 'Failed',
+  'no-answer': 'No answer',
+  busy: 'Busy',
+  canceled: 'Canceled',
+};
+
+const WAITS: Record<NonNullable<Call['waiting']>['for'], string> = {
+  time: 'Waits for its time',
+  retry: 'Tries again',
+  window: 'Waits for its calling hours',
+  pace: 'Waits for its turn',
+  pause: 'Calling is paused',
+  breaker: 'Dialling has stopped after failures',
+  concurrency: 'Too many calls go on',
+  error: 'Could not be sent lately',
+  rule: 'A rule forbids it for now',
+};
+
+export const callsWords = {
+  lead: 'Every call as it happens, newest first.',
+  list: 'Calls',
+  place: 'Place a call',
+  status: STATUS,
+  waits: WAITS,
+  until: 'until',
+  count: calls,
+  live: 'Live',
+  notLive: 'Connecting …',
+  none: 'No call was placed yet',
+  noneLead: 'Place one: while calls are simulated no real phone rings.',
+  noneFound: 'No call fits these filters',
+  showAll: 'Show all calls',
+  filter: 'Filter',
+  more: 'More filters',
+  statuses: 'Status',
+  fields: {
+    user: 'User',
+    to: 'Number',
+    from: 'Placed from',
+    until: 'Placed before',
+    campaign_id: 'Campaign',
+    metadata: 'Metadata',
+    has_recording: 'Recording',
+    has_feedback: 'Feedback',
+  },
+  hints: {
+    user: 'Id or external id',
+    to: '+14155550123',
+    campaign_id: 'spring',
+    metadata: 'clinic:north',
+  },
+  any: 'Any',
+  yes: 'Yes',
+  no: 'No',
+  fresh: (n: number): string => `${count.format(n)} new`,
+  gone: 'Fits the filters no more',
+  id: 'the call’s id',
+  loadingMore: 'More calls are read …',
+  keys: 'Keys: j and k move, Enter opens, Ctrl K finds.',
+  cancelAll: 'Cancel these …',
+  cancel: {
+    title: 'Cancel the calls that fit the filters',
+    description: 'Those that nobody has answered yet. Calls placed from now on are not among them.',
+    counting: 'They are counted …',
+    none: 'None of these calls can be canceled: all were answered or have ended.',
+    action: (n: number): string => `Cancel ${calls(n)}`,
+    keep: 'Leave them',
+    close: 'Close',
+    stop: 'Stop',
+    progress: (done: number, of: number): string => `${count.format(done)} of ${count.format(of)}`,
+    waiting: 'Atlas asks to wait a moment …',
+    done: (n: number): string => `${calls(n)} canceled.`,
+    stopped: 'Stopped: the others stay as they were.',
+    failed: (n: number): string => `${calls(n)} could not be canceled:`,
+  },
+  palette: {
+    title: 'Go to, or find',
+    description: 'A page, a call by its id or SID, the calls to a number.',
+    label: 'What you look for',
+    hint: 'A page, an id, a number',
+    call: (id: string): string => `Call ${id}`,
+    number: (to: string): string => `Calls to ${to}`,
+    none: 'Nothing is called so.',
+  },
+} as const;

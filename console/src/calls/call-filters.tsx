@@ -36,6 +36,8 @@ const Statuses = ({ search, onFilter }: Props) => (
   </div>
 );
 
+type TextName = 'user' | 'to' | 'campaign_id' | 'metadata' | 'result' | 'first_dialled';
+
 const flagOf = (text: unknown): boolean | undefined =>
   text === 'true' || text === 'false' ? text === 'true' : undefined;
 
@@ -48,7 +50,7 @@ const filtersOf = (form: FormData, { status }: CallSearch): CallSearch =>
     ...Object.fromEntries(FLAGS.map((name) => [name, flagOf(form.get(name))])),
   });
 
-const Text = ({ name, search }: { name: 'user' | 'to' | 'campaign_id' | 'metadata'; search: CallSearch }) => (
+const Text = ({ name, search }: { name: TextName; search: CallSearch }) => (
   <Field label={fields[name]}>
     {(control) => (
       <input {...control} name={name} placeholder={hints[name]} defaultValue={search[name] ?? ''} />
@@ -70,7 +72,7 @@ const More = ({ search }: { search: CallSearch }) => (
           )}
         </Field>
       ))}
-      {(['campaign_id', 'metadata'] as const).map((name) => (
+      {(['campaign_id', 'metadata', 'result', 'first_dialled'] as const).map((name) => (
         <Text key={name} name={name} search={search} />
       ))}
       {FLAGS.map((name) => (

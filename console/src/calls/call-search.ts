@@ -22,6 +22,9 @@ export interface CallSearch {
   until?: string;
   campaign_id?: string;
   metadata?: string;
+  /** What the results count a call as, and in which hour of the week it was first dialled: numbers there lead here. */
+  result?: string;
+  first_dialled?: string;
   has_recording?: boolean;
   has_feedback?: boolean;
 }
@@ -50,6 +53,8 @@ export const callSearch = (search: Record<string, unknown>): CallSearch =>
     until: momentIn(search['until']),
     campaign_id: textIn(search['campaign_id']),
     metadata: textIn(search['metadata']),
+    result: textIn(search['result']),
+    first_dialled: textIn(search['first_dialled']),
     has_recording: flagIn(search['has_recording']),
     has_feedback: flagIn(search['has_feedback']),
   });

@@ -82,6 +82,7 @@ const startAtlas = async (settings) => {
     const answer = await fetch(`${settings.BASE_URL}/health/ready`).catch(() => null);
     if (answer?.ok) return child;
   }
+  child.kill('SIGKILL');
   throw new Error('Atlas did not start');
 };
 

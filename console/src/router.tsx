@@ -11,6 +11,7 @@ import { auditSearch } from './audit/audit-search.js';
 import { numberSearch } from './do-not-call/number-search.js';
 import { callSearch } from './calls/call-search.js';
 import { resultsSearch } from './results/results-search.js';
+import { placeSearch } from './place/place-search.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NoPage } from './shell/no-page.js';
 import { Shell } from './shell/shell.js';
@@ -43,6 +44,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/place',
+    validateSearch: placeSearch,
     component: lazyRouteComponent(() => import('./place/place-page.js'), 'PlacePage'),
   }),
   createRoute({

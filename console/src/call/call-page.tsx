@@ -6,6 +6,7 @@ import { Page } from '../ui/page.js';
 import { Panel } from '../ui/panel.js';
 import { Time } from '../ui/time.js';
 import { callWords } from '../words/call.js';
+import { feedbackWords } from '../words/feedback.js';
 import { shellWords } from '../words/shell.js';
 import { Attempts } from './attempts.js';
 import { CallActions } from './call-actions.js';
@@ -41,30 +42,30 @@ const Standing = ({ call }: { call: Call }) => (
 const Parts = ({ call, name, query }: { call: Call; name: string; query: ReturnType<typeof useCall> }) => {
   const timeline = useTimeline(name, call.version);
   return (
-    <div class={styles.columns}>
-      <div class={styles.column}>
+    <>
+      <div class={styles.columns}>
         <Panel title={callWords.facts.title} query={query}>
           {(data) => <Facts call={data} />}
         </Panel>
-        <Panel title={callWords.timeline.title} query={timeline}>
-          {(data) => <Timeline timeline={data} />}
-        </Panel>
-      </div>
-      <div class={styles.column}>
         <Panel title={callWords.recordings.title} query={query}>
           {(data) => <Recordings call={data} />}
         </Panel>
-        <Panel title={callWords.attempts.title} query={query}>
-          {(data) => <Attempts call={data} />}
-        </Panel>
-        <Panel title={callWords.feedback.title} query={query}>
+      </div>
+      <Panel title={callWords.timeline.title} query={timeline}>
+        {(data) => <Timeline timeline={data} script={call.script} />}
+      </Panel>
+      <Panel title={callWords.attempts.title} query={query}>
+        {(data) => <Attempts call={data} />}
+      </Panel>
+      <div class={styles.columns}>
+        <Panel title={feedbackWords.title} query={query}>
           {(data) => <FeedbackForm key={data.call_id} call={data} name={name} />}
         </Panel>
         <Panel title={callWords.raw.title} query={timeline}>
           {(data) => <RawEvents events={data.events} />}
         </Panel>
       </div>
-    </div>
+    </>
   );
 };
 

@@ -7,12 +7,11 @@ import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { Time } from '../ui/time.js';
-import { callWords } from '../words/call.js';
+import { feedbackWords as words } from '../words/feedback.js';
 import type { Call } from './call-state.js';
 import styles from './call.module.css';
 import { useRefresh } from './use-call.js';
 
-const words = callWords.feedback;
 type Given = Schema<'GiveFeedback'>;
 type Score = keyof typeof words.scores;
 const SCORES = Object.keys(words.scores) as Score[];
@@ -98,7 +97,7 @@ export const FeedbackForm = ({ call, name }: { call: Call; name: string }) => {
       ))}
       <Field
         label={words.notes}
-        hint={words.notesHint([...(given.notes ?? '')].length)}
+        hint={words.notesHint((given.notes ?? '').length)}
         error={fields.get('notes')}
       >
         {(control) => (

@@ -43,7 +43,10 @@ describe('the marks of an event', () => {
     ]);
     expect(marksOf(event({}), [later])).toEqual([{ kind: 'out of order' }]);
     expect(marksOf(event({}), [{ ...later, attempt: 2 }])).toEqual([]);
-    expect(marksOf(event({ ignored: 'already known' }), [])).toEqual([{ kind: 'repeated' }]);
+    expect(marksOf(event({ ignored: 'already known' }), [event({})])).toEqual([{ kind: 'repeated' }]);
+    expect(marksOf(event({ kind: 'voice', status: null, ignored: 'already known' }), [event({})])).toEqual(
+      [],
+    );
     expect(marksOf(event({ ignored: 'an older status' }), [])).toEqual([
       { kind: 'ignored', why: 'an older status' },
     ]);

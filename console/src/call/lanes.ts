@@ -20,8 +20,17 @@ export const laneOf = ({ source, kind, status }: Pick<Event, 'source' | 'kind' |
   if (kind === 'voice') return 'atlas';
   if (kind === 'transcription' || kind === 'feedback') return 'callee';
   if (source === 'client' || source === 'atlas') return 'atlas';
-  return kind === 'status' && status !== null && OF_CALLEE.has(status) ? 'callee' : 'twilio';
+  return source === 'callback' && kind === 'status' && status !== null && OF_CALLEE.has(status)
+    ? 'callee'
+    : 'twilio';
 };
+
+/** What asks only, as Twilio does for what to say, changes nothing and is no repetition. */
+const isSame = (one: Event, other: Event): boolean =>
+  one.kind === other.kind &&
+  one.status === other.status &&
+  one.attempt === other.attempt &&
+  one.recording_sid === other.recording_sid;
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
@@ -42,7 +51,8 @@ export const marksOf = (event: Event, earlier: readonly Event[]): Mark[] => {
     );
     if (isBehind) marks.push({ kind: 'out of order' });
   }
-  if (ignored === REPEATED) marks.push({ kind: 'repeated' });
-  else if (ignored !== null) marks.push({ kind: 'ignored', why: ignored });
+  if (ignored === REPEATED) {
+    if (earlier.some((other) => isSame(other, event))) marks.push({ kind: 'repeated' });
+  } else if (ignored !== null) marks.push({ kind: 'ignored', why: ignored });
   return marks;
 };

@@ -15,7 +15,8 @@ const clock = new Intl.DateTimeFormat(undefined, {
   fractionalSecondDigits: 1,
 } as Intl.DateTimeFormatOptions);
 
-const titleOf = ({ kind, status }: Event): string => {
+const titleOf = ({ kind, status, source, changes }: Event): string => {
+  if (kind === 'status' && source === 'api' && !('status' in changes)) return words.record;
   if (kind === 'status' && status !== null) return words.told(status);
   return kind === 'recording' ? words.recording(status) : words.kind(kind);
 };
@@ -30,14 +31,14 @@ const MarkBadge = ({ mark }: { mark: Mark }) => {
 const IS_TIME = /^\d{4}-\d\d-\d\dT.*Z$/;
 const shown = (value: unknown): string => {
   if (value === null || value === undefined) return words.nothing;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   return IS_TIME.test(text) ? clock.format(new Date(text)) : text;
 };
 
 /** What it changed; times that every event has are left out, for the timeline shows them. */
 const Changes = ({ changes }: { changes: Event['changes'] }) => {
   const told = Object.entries(changes as Record<string, { from: unknown; to: unknown }>).filter(
-    ([name]) => !name.endsWith('_at') && !name.endsWith('_url'),
+    ([name]) => !name.endsWith('_at') && !name.endsWith('_url') && name !== 'transcription_text',
   );
   if (told.length === 0) return null;
   return (
@@ -53,11 +54,12 @@ const Changes = ({ changes }: { changes: Event['changes'] }) => {
   );
 };
 
-const Card = ({ event, marks }: { event: Event; marks: Mark[] }) => {
+const Card = ({ event, marks, script }: { event: Event; marks: Mark[]; script: string | null }) => {
   const lane = laneOf(event);
-  const said = (event.details as Record<string, string>)['transcription_text'];
+  const heard = (event.details as Record<string, string>)['transcription_text'];
+  const said = event.kind === 'voice' ? script : heard;
   return (
-    <li class={`${styles.event} ${styles[lane]} ${event.ignored === null ? '' : styles.ignored}`}>
+    <li class={`${styles.event} ${styles[lane]} ${marks.length === 0 ? '' : styles.marked}`}>
       <time class={styles.when} dateTime={event.received_at} title={exactTime(event.received_at)}>
         {clock.format(new Date(event.received_at))}
       </time>
@@ -80,7 +82,7 @@ const Card = ({ event, marks }: { event: Event; marks: Mark[] }) => {
         <Changes changes={event.changes} />
         {event.explanations.map(({ kind, code, meaning, fix }) => (
           <p key={`${kind}${code}`} class={styles.why}>
-            {meaning} {fix}
+            {meaning}. {fix}.
           </p>
         ))}
       </div>
@@ -89,7 +91,7 @@ const Card = ({ event, marks }: { event: Event; marks: Mark[] }) => {
 };
 
 /** Each event in the lane of who did it, in the order in which Atlas learnt of it. */
-export const Timeline = ({ timeline }: { timeline: Schema<'Timeline'> }) => (
+export const Timeline = ({ timeline, script }: { timeline: Schema<'Timeline'>; script: string | null }) => (
   <>
     {timeline.repairs > 0 && <p class={styles.quiet}>{words.repairs(timeline.repairs)}</p>}
     <div class={styles.laneNames} aria-hidden="true">
@@ -104,6 +106,7 @@ export const Timeline = ({ timeline }: { timeline: Schema<'Timeline'> }) => (
         <Card
           key={`${at}${event.kind}${event.received_at}`}
           event={event}
+          script={script}
           marks={marksOf(event, timeline.events.slice(0, at))}
         />
       ))}

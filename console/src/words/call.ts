@@ -90,7 +90,6 @@ export const callWords = {
     sid: 'Twilio’s SID',
     answeredBy: 'Picked up by',
     campaign: 'Campaign',
-    reason: 'Why',
     script: 'What it says',
     notDialled: 'not dialled',
     notAnswered: 'not picked up',
@@ -98,7 +97,6 @@ export const callWords = {
     notTold: 'not told yet',
     noPrice: 'no price: it was never dialled',
     noScript: 'Nothing of its own: who picks up is asked for a message.',
-    metadata: 'Metadata',
   },
   actions: {
     hangUp: 'Hang up',
@@ -119,6 +117,7 @@ export const callWords = {
     told: (status: string): string => TOLD[status] ?? status,
     recording: (status: string | null): string =>
       status === null ? 'The recording' : `The recording: ${status}`,
+    record: 'Twilio’s record of the call',
     attempt: (n: number): string => `Attempt ${n}`,
     late: (seconds: string): string => `Late by ${seconds}`,
     outOfOrder: 'Came after what followed it',
@@ -137,13 +136,11 @@ export const callWords = {
       n === 1
         ? 'Once Atlas had to ask Twilio for what was not told.'
         : `${n} times Atlas had to ask Twilio for what was not told.`,
-    said: 'Said',
   },
   attempts: {
     title: 'Attempts',
     none: 'It was not dialled yet.',
     columns: ['Attempt', 'When', 'How it went', 'Rang', 'Talked', 'Price', 'Twilio’s SID'] as const,
-    why: 'Why',
     sip: (code: number): string => `SIP ${code}`,
   },
   recordings: {
@@ -173,22 +170,6 @@ export const callWords = {
     link: 'Make a link for another player',
     linkMade: 'Good until',
     openLink: 'The recording',
-  },
-  feedback: {
-    title: 'Feedback',
-    scores: {
-      call_quality: 'How the call sounded',
-      agent_helpfulness: 'How helpful it was',
-      resolution: 'Whether it settled the matter',
-      call_ease: 'How easy it was',
-      overall_satisfaction: 'All in all',
-    },
-    scale: '1 is poor, 5 is very good',
-    notes: 'Notes',
-    notesHint: (n: number): string => `${n} of 2000 characters`,
-    save: 'Save feedback',
-    saved: 'Saved.',
-    givenAt: 'First given',
   },
   raw: {
     title: 'Everything that came, as JSON',

@@ -79,7 +79,7 @@ async function run(uri: string, counts: number[]): Promise<boolean> {
         const some = Array.from({ length: Math.min(BATCH, count - all.length) }, make);
         await calls.collection.insertMany(some.map(stored) as never[], { ordered: false });
         const ratings = some.filter(({ points }) => points !== null).map(rated);
-        if (ratings.length > 0) await feedback.collection.insertMany(ratings as never[]);
+        await feedback.collection.insertMany(ratings as never[]);
         all.push(...some);
       }
       const from = performance.now();

@@ -24,8 +24,8 @@ export function recount(calls: Made[], from: string, to: string, zone: string): 
     add(`calls ${day} ${call.end}`);
     add(`attempts ${call.end === 'completed' ? 'answered' : 'unanswered'} ${call.dials.length}`);
     if (call.seconds !== null) {
-      let bucket = 0;
-      for (const edge of EDGES) if (call.seconds >= edge) bucket = edge;
+      const { seconds } = call;
+      const bucket = Math.max(...EDGES.filter((edge) => seconds >= edge));
       add(`durations ${bucket}`);
       add('durations total', call.seconds);
     }

@@ -164,6 +164,30 @@ const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'acces
     await page.getByRole('cell', { name: 'keys.revoke' }).waitFor();
   });
 
+  it('invite somebody by a link that is shown once, change the role, and keep the last admin', async () => {
+    await signIn('admin');
+    await open('access');
+    await button('Invite').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Ada King');
+    await dialog.getByLabel('E-mail address').fill('king@example.com');
+    await dialog.getByLabel('Role').selectOption('operator');
+    await inDialog('Make the link').click();
+    const link = await dialog.getByText(/#token=/).innerText();
+    await inDialog('I have it').click();
+    await button('Change Ada King').click();
+    await expect(page.content()).resolves.not.toContain(link.split('=')[1]);
+    await expect(dialog.getByLabel('Role').inputValue()).resolves.toBe('operator');
+    await dialog.getByLabel('Role').selectOption('viewer');
+    await inDialog('Save').click();
+    const row = page.getByRole('row', { name: /Ada King/ });
+    await row.getByRole('cell', { name: 'viewer', exact: true }).waitFor();
+    await button('Keep out A admin').click();
+    await inDialog('Keep out').click();
+    await dialog.getByText('This is the last admin who can sign in').waitFor();
+    await inDialog('Cancel').click();
+  });
+
   it('tell a viewer why there is nothing to see or to press', async () => {
     await signIn('viewer');
     await open('operation');

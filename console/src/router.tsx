@@ -5,9 +5,13 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { accessSearch } from './access/access-search.js';
 import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
 import { numberSearch } from './do-not-call/number-search.js';
+import { callSearch } from './calls/call-search.js';
+import { resultsSearch } from './results/results-search.js';
+import { placeSearch } from './place/place-search.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NoPage } from './shell/no-page.js';
 import { Shell } from './shell/shell.js';
@@ -29,6 +33,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/calls',
+    validateSearch: callSearch,
     component: lazyRouteComponent(() => import('./calls/calls-page.js'), 'CallsPage'),
   }),
   createRoute({
@@ -39,6 +44,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/place',
+    validateSearch: placeSearch,
     component: lazyRouteComponent(() => import('./place/place-page.js'), 'PlacePage'),
   }),
   createRoute({
@@ -49,6 +55,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/results',
+    validateSearch: resultsSearch,
     component: lazyRouteComponent(() => import('./results/results-page.js'), 'ResultsPage'),
   }),
   createRoute({
@@ -77,7 +84,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/access',
-    validateSearch: pageSearch,
+    validateSearch: accessSearch,
     component: lazyRouteComponent(() => import('./access/access-page.js'), 'AccessPage'),
   }),
   createRoute({

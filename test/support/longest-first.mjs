@@ -6,6 +6,7 @@ const LONGEST = [
   'try-it-out',
   'dispatch.simulation',
   'simulator-restart',
+  'console-operation',
   'people.e2e-spec',
   'reconciliation.e2e-spec',
   'database.module',

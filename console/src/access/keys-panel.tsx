@@ -62,10 +62,11 @@ export const KeysPanel = () => {
             </Table>
           )}
           <Pager
+            label={accessWords.keys}
             page={page}
             pageSize={PAGE_SIZE}
             total={total}
-            onPage={(to) => void navigate({ search: to > 1 ? { page: to } : {} })}
+            onPage={(to) => void navigate({ search: (now) => ({ ...now, page: to > 1 ? to : undefined }) })}
           />
         </>
       )}

@@ -2,11 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { api, read, type Schema } from '../api/client.js';
 import { Button } from '../ui/button.js';
-import { Copyable } from '../ui/copyable.js';
 import { Dialog } from '../ui/dialog.js';
-import forms from '../ui/form.module.css';
 import { accessWords } from '../words/access.js';
 import { KeyForm } from './key-form.js';
+import { ShownOnce } from './shown-once.js';
 
 /** Makes a key, and shows it once: with this part of the page it is gone. */
 export const NewKey = () => {
@@ -34,14 +33,7 @@ export const NewKey = () => {
         description={data ? accessWords.madeText : accessWords.newKeyText}
       >
         {data ? (
-          <>
-            <Copyable text={data.key} what={accessWords.key} />
-            <div class={forms.buttons}>
-              <Button kind="primary" onClick={close}>
-                {accessWords.kept}
-              </Button>
-            </div>
-          </>
+          <ShownOnce secret={data.key} what={accessWords.key} done={accessWords.kept} onDone={close} />
         ) : (
           <KeyForm error={error} isPending={isPending} onSubmit={mutate} onCancel={close} />
         )}

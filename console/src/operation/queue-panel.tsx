@@ -63,6 +63,7 @@ export const QueuePanel = () => {
         <>
           {total === 0 ? <p>{operationWords.queueEmpty}</p> : <Queue data={data} />}
           <Pager
+            label={operationWords.queue}
             page={page}
             pageSize={PAGE_SIZE}
             total={total}

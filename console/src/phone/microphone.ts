@@ -33,6 +33,7 @@ export const openMicrophone = async (hear: (pcm: string, seconds: number) => voi
   source.connect(listener);
   listener.connect(context.destination);
   return () => {
+    if (context.state === 'closed') return;
     listener.onaudioprocess = null;
     send();
     for (const track of stream.getTracks()) track.stop();

@@ -42,6 +42,9 @@ export const readTestCase = (sid: string): Promise<object> => ask('GET', `calls/
 export const setCallee = (number: string, body: object): Promise<unknown> =>
   ask('PUT', `callees/${encodeURIComponent(number)}`, { body });
 
+export const removeCallee = (number: string): Promise<unknown> =>
+  ask('DELETE', `callees/${encodeURIComponent(number)}`);
+
 export const setTape = (body: object): Promise<unknown> => ask('PUT', 'tape', { body });
 
 export const actOn = (id: string, act: string): Promise<unknown> =>

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { Badge, type Tone } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { ProblemNote } from '../ui/problem-note.js';
@@ -88,15 +89,22 @@ const Row = ({ webhook, whyNot, onAct }: RowProps) => {
 export const Tape = ({ state, whyNot }: { state: PhoneState; whyNot: string | null }) => {
   const { error, act } = useAct();
   const next = state.next ?? 'send';
+  // What was ticked, until the simulator says so too.
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  useEffect(() => setWanted(null), [state.holds, error]);
+  const hold = (holds: boolean): void => {
+    setWanted(holds);
+    act(() => setTape({ holds }));
+  };
   return (
     <section class={styles.tape} aria-label={words.title}>
       <h2>{words.title}</h2>
       <label class={styles.hold}>
         <input
           type="checkbox"
-          checked={state.holds}
+          checked={wanted ?? state.holds}
           disabled={whyNot !== null}
-          onChange={({ currentTarget }) => act(() => setTape({ holds: currentTarget.checked }))}
+          onChange={({ currentTarget }) => hold(currentTarget.checked)}
         />
         {words.hold}
       </label>

@@ -5,7 +5,7 @@ import { Loading } from '../ui/loading.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { phoneWords } from '../words/phone.js';
 import styles from './handset.module.css';
-import { readTestCase, setCallee } from './phone-api.js';
+import { readTestCase, removeCallee, setCallee } from './phone-api.js';
 import { useAct } from './use-act.js';
 
 interface Props {
@@ -21,6 +21,7 @@ const { case: words } = phoneWords;
 export const TestCase = ({ sid, to, whyNot, onClose }: Props) => {
   const [settings, setSettings] = useState<object | null>(null);
   const [said, setSaid] = useState('');
+  const [isPlaying, setPlaying] = useState(false);
   const { error, act } = useAct();
   const shown = useRef<HTMLPreElement>(null);
   const text = JSON.stringify(settings, null, 2);
@@ -43,8 +44,10 @@ export const TestCase = ({ sid, to, whyNot, onClose }: Props) => {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
   const play = async (): Promise<void> => {
-    if (settings) await setCallee(to, settings);
-    setSaid(words.playing);
+    if (isPlaying) await removeCallee(to);
+    else if (settings) await setCallee(to, settings);
+    setPlaying(!isPlaying);
+    setSaid(isPlaying ? words.forgotten : words.playing);
   };
   return (
     <Dialog isOpen onClose={onClose} title={words.title} description={words.text(to)}>
@@ -63,7 +66,7 @@ export const TestCase = ({ sid, to, whyNot, onClose }: Props) => {
         </Button>
         <Button onClick={download}>{words.download}</Button>
         <Button whyNot={whyNot} onClick={() => act(play)}>
-          {words.play(to)}
+          {isPlaying ? words.forget(to) : words.play(to)}
         </Button>
         <Button onClick={onClose}>{words.close}</Button>
       </div>

@@ -6,6 +6,7 @@ import { ProblemNote } from '../ui/problem-note.js';
 import { sessionWords } from '../words/session.js';
 import { shellWords } from '../words/shell.js';
 import { PAGES } from './pages.js';
+import { PaletteKey } from './palette-key.js';
 import styles from './shell.module.css';
 import { SignOut } from './sign-out.js';
 import { ThemeChoice } from './theme-choice.js';
@@ -87,6 +88,7 @@ export const Shell = () => {
       </header>
       <main id="main" class={styles.main} tabIndex={-1} ref={main}>
         <Outlet />
+        <PaletteKey />
       </main>
     </div>
   );

@@ -3,6 +3,8 @@ import { Button } from './button.js';
 import styles from './pager.module.css';
 
 interface Props {
+  /** Of which list, for a page with several. */
+  label: string;
   page: number;
   pageSize: number;
   total: number;
@@ -10,10 +12,10 @@ interface Props {
 }
 
 /** Which part of a list is shown, and the way to its neighbours. */
-export const Pager = ({ page, pageSize, total, onPage }: Props) => {
+export const Pager = ({ label, page, pageSize, total, onPage }: Props) => {
   const last = Math.max(1, Math.ceil(total / pageSize));
   return (
-    <nav class={styles.pager} aria-label={listWords.pages}>
+    <nav class={styles.pager} aria-label={listWords.pages(label)}>
       <span>{listWords.pageOf(page, last, total)}</span>
       <Button
         size="small"

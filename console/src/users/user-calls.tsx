@@ -51,7 +51,7 @@ export const UserCalls = ({ userId }: { userId: string }) => {
       title={usersWords.calls}
       query={query}
       actions={
-        <Link to={'/calls' as string} search={{ user_id: userId } as never}>
+        <Link to="/calls" search={{ user: userId }}>
           {usersWords.allCalls}
         </Link>
       }

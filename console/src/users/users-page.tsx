@@ -77,6 +77,7 @@ const List = () => {
             {total > 0 && <Users users={data} />}
             {total === 0 && <p>{find === undefined ? usersWords.none : usersWords.notFound(find)}</p>}
             <Pager
+              label={usersWords.list}
               page={page}
               pageSize={PAGE_SIZE}
               total={total}

@@ -1,7 +1,7 @@
 const count = new Intl.NumberFormat();
 
 export const listWords = {
-  pages: 'Pages of the list',
+  pages: (list: string): string => `Pages: ${list}`,
   pageOf: (page: number, last: number, total: number): string =>
     `Page ${count.format(page)} of ${count.format(last)}, ${count.format(total)} in all`,
   previous: 'Previous',

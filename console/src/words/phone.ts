@@ -76,6 +76,8 @@ export const phoneWords = {
     download: 'Download',
     play: (number: string): string => `Let ${number} do this from now on`,
     playing: 'It does from the next call on.',
+    forget: (number: string): string => `Let ${number} do as before`,
+    forgotten: 'It does as before.',
     close: 'Close',
   },
   sound: 'Sound',

@@ -7,7 +7,7 @@ const lastSeenOf = ({ sessions }: Person): Date | undefined =>
   sessions.map(({ lastSeenAt }) => lastSeenAt).toSorted((a, b) => b.getTime() - a.getTime())[0];
 
 /** Names each field that leaves, so that nothing else does. */
-export const toMemberDto = (person: Person): MemberDto => ({
+const shown = (person: Person) => ({
   id: person.id,
   email: person.email,
   name: person.name,
@@ -17,8 +17,10 @@ export const toMemberDto = (person: Person): MemberDto => ({
   last_seen_at: lastSeenOf(person)?.toISOString() ?? null,
 });
 
+export const toMemberDto = (person: Person): MemberDto => shown(person);
+
 export const toLinkedMemberDto = (person: Person, baseUrl: string, token: string): LinkedMemberDto => ({
-  ...toMemberDto(person),
+  ...shown(person),
   link: linkUrl(baseUrl, token),
   link_expires_at: (person.link?.expiresAt ?? new Date()).toISOString(),
 });

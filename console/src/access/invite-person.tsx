@@ -1,0 +1,98 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'preact/hooks';
+import { api, read, type Schema } from '../api/client.js';
+import { fieldErrors } from '../api/field-errors.js';
+import { textIn } from '../api/search-values.js';
+import { Button } from '../ui/button.js';
+import { Dialog } from '../ui/dialog.js';
+import { Field } from '../ui/field.js';
+import forms from '../ui/form.module.css';
+import { ProblemNote } from '../ui/problem-note.js';
+import { Time } from '../ui/time.js';
+import { listWords } from '../words/list.js';
+import { peopleWords } from '../words/people.js';
+import { RoleField, roleIn } from './role-field.js';
+import { ShownOnce } from './shown-once.js';
+
+type Invite = Schema<'InvitePerson'>;
+
+const inputOf = (form: FormData): Invite => ({
+  name: textIn(form.get('name')) ?? '',
+  email: textIn(form.get('email')) ?? '',
+  role: roleIn(form),
+});
+
+interface FormProps {
+  error: unknown;
+  isPending: boolean;
+  onSubmit: (input: Invite) => void;
+  onCancel: () => void;
+}
+
+const InviteForm = ({ error, isPending, onSubmit, onCancel }: FormProps) => {
+  const errors = fieldErrors(error);
+  return (
+    <form
+      class={forms.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit(inputOf(new FormData(event.currentTarget)));
+      }}
+    >
+      <Field label={peopleWords.fields.name} error={errors.get('name')}>
+        {(control) => <input {...control} name="name" autocomplete="off" />}
+      </Field>
+      <Field label={peopleWords.fields.email} error={errors.get('email')}>
+        {(control) => <input {...control} name="email" type="email" autocomplete="off" />}
+      </Field>
+      <RoleField error={errors.get('role')} />
+      <ProblemNote error={error} />
+      <div class={forms.buttons}>
+        <Button onClick={onCancel}>{listWords.cancel}</Button>
+        <Button kind="primary" type="submit" disabled={isPending}>
+          {peopleWords.inviteAction}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+/** Invites somebody, and shows the link for them once: with this part of the page it is gone. */
+export const InvitePerson = () => {
+  const client = useQueryClient();
+  const [isOpen, setIsOpen] = useState(false);
+  const { mutate, data, error, isPending, reset } = useMutation({
+    mutationFn: (body: Invite) => read(api.POST('/people', { body })),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['people'] }),
+    // Not a moment longer than it is shown.
+    gcTime: 0,
+  });
+  const close = (): void => {
+    setIsOpen(false);
+    reset();
+  };
+  return (
+    <>
+      <Button kind="primary" size="small" onClick={() => setIsOpen(true)}>
+        {peopleWords.invite}
+      </Button>
+      <Dialog
+        isOpen={isOpen}
+        onClose={close}
+        title={data ? peopleWords.linkTitle : peopleWords.invite}
+        description={data ? peopleWords.linkText(data.email) : peopleWords.inviteText}
+      >
+        {data ? (
+          <ShownOnce secret={data.link} what={peopleWords.link} done={peopleWords.sent} onDone={close}>
+            <p class={forms.note}>
+              {peopleWords.until} <Time at={data.link_expires_at} />
+            </p>
+          </ShownOnce>
+        ) : (
+          <InviteForm error={error} isPending={isPending} onSubmit={mutate} onCancel={close} />
+        )}
+      </Dialog>
+    </>
+  );
+};

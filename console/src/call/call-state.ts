@@ -1,0 +1,52 @@
+import type { Schema } from '../api/client.js';
+import type { Tone } from '../ui/badge.js';
+
+export type Call = Schema<'Call'>;
+
+const TONE: Record<Call['status'], Tone> = {
+  queued: 'plain',
+  initiated: 'busy',
+  ringing: 'busy',
+  'in-progress': 'busy',
+  completed: 'good',
+  failed: 'bad',
+  'no-answer': 'warn',
+  busy: 'warn',
+  canceled: 'plain',
+};
+const ENDED = new Set<Call['status']>(['completed', 'failed', 'no-answer', 'busy', 'canceled']);
+/** Recordings, transcriptions and prices follow a call for so long as a rule. */
+const FOLLOWS_MS = 120_000;
+
+export const toneOf = (status: Call['status']): Tone => TONE[status];
+
+/** Nothing more is dialled. */
+export const isOver = ({ status, waiting }: Pick<Call, 'status' | 'waiting'>): boolean =>
+  ENDED.has(status) && waiting === null;
+
+/** Milliseconds until it is worth looking again; false where nothing more is to come. */
+export const lookAgainIn = (
+  call: Pick<Call, 'status' | 'waiting' | 'ended_at'>,
+  now = Date.now(),
+): number | false => {
+  if (!isOver(call)) return 3000;
+  const isFresh = call.ended_at !== null && now - Date.parse(call.ended_at) < FOLLOWS_MS;
+  return isFresh ? 5000 : false;
+};
+
+/** Seconds from one moment to another; null where one of them did not come. */
+export const secondsBetween = (from: string | null, to: string | null): number | null =>
+  from === null || to === null ? null : Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+
+/** What was paid; Twilio writes charges as negative decimals. Null where none was told. */
+export const money = (price: string | null, unit: string | null): string | null => {
+  if (price === null) return null;
+  const paid = -Number(price) || 0;
+  if (unit === null) return String(paid);
+  return new Intl.NumberFormat(undefined, {
+    style: 'currency',
+    currency: unit,
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 5,
+  }).format(paid);
+};

@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import request from 'supertest';
+import { freePort } from '../src/database/local/free-port.js';
+import { PeopleService } from '../src/people/people.service.js';
+import { barriersIn } from './support/axe.js';
+import { hasBrowser, startBrowser } from './support/chromium.js';
+import { callBody } from './support/factories.js';
+import { dropTestDatabase, testDatabaseName } from './support/mongo.js';
+import { type RunningApp, startApp } from './support/start-app.js';
+
+const TIMEOUT_MS = 60_000;
+const FIRST_LOAD_BYTES = 150 * 1024;
+const PERSON = { email: 'grace@example.com', password: 'correct horse battery' };
+const MESSAGE = 'Yes, please call me on Monday.';
+const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
+
+(hasBrowser ? describe : describe.skip)('the console', () => {
+  const databaseName = testDatabaseName();
+  const faults: string[] = [];
+  let running: RunningApp;
+  let browser: Browser;
+  /** Two windows of two people. */
+  let page: Page;
+  let other: Page;
+  let call: string;
+
+  const newWindow = async (): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+    const opened = await context.newPage();
+    opened.on('pageerror', (error) => faults.push(error.message));
+    return opened;
+  };
+  const schedule = async (to: string): Promise<string> => {
+    const body = callBody({ to, scheduled_at: TOMORROW });
+    const answer = await request(running.url).post('/calls/outbound').send(body).expect(202);
+    return String(answer.body.call_id);
+  };
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+  beforeAll(async () => {
+    const port = await freePort();
+    [running, browser] = await Promise.all([startApp({ port, databaseName }), startBrowser()]);
+    const { token } = await running.app
+      .get(PeopleService)
+      .invite({ email: PERSON.email, name: 'Grace Hopper', role: 'operator' });
+    const body = { token, password: PERSON.password };
+    await request(running.url).post('/sign-in/link').send(body).expect(200);
+    [page, other] = [await newWindow(), await newWindow()];
+    await other.goto(`${running.url}/console/calls`);
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await running?.close();
+    await dropTestDatabase(databaseName);
+  }, TIMEOUT_MS);
+  afterEach(() => {
+    expect(faults.splice(0)).toEqual([]);
+  });
+
+  it('is reached by signing in, and loads little before it shows calls', async () => {
+    let bytes = 0;
+    page.on('response', (answer) => {
+      if (answer.url().includes('/console/')) bytes += Number(answer.headers()['content-length'] ?? 0);
+    });
+    await page.goto(`${running.url}/sign-in`);
+    await page.getByLabel('E-mail address').fill(PERSON.email);
+    await page.getByLabel('Password', { exact: true }).fill(PERSON.password);
+    await button('Continue').click();
+    await page.waitForURL(`${running.url}/console/calls`);
+    await page.getByText('Signed in as Grace Hopper').waitFor();
+    await page.getByText('No call was placed yet').waitFor();
+    expect(bytes).toBeGreaterThan(30_000);
+    expect(bytes).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
+  });
+
+  it(
+    'takes a call from the form to its message',
+    async () => {
+      await page.getByRole('navigation').getByRole('link', { name: 'Place a call' }).click();
+      await page.getByLabel('Number').fill('+14155550160');
+      await page.getByLabel('For which user').fill('ada-1');
+      await page.getByLabel('Script').fill('Hello Ada. May we call you again?');
+      const recorded = page.getByLabel('Record what the callee says');
+      if (!(await recorded.isChecked())) await recorded.check();
+      expect(await barriersIn(page)).toEqual([]);
+      await button('Place the call').click();
+      await page.waitForURL(/\/console\/calls\/[\w-]+$/);
+      call = page.url().split('/').at(-1) ?? '';
+      await other.getByText('+14155550160').first().waitFor();
+
+      await page.getByRole('navigation').getByRole('link', { name: 'Phone' }).click();
+      await button('Pick up').click();
+      await page.getByLabel('What you say').fill(MESSAGE);
+      await button('Say it').click();
+      await page.getByText('May we call you again?').first().waitFor({ timeout: 20_000 });
+      await page.getByText(MESSAGE).first().waitFor({ timeout: 20_000 });
+      await button('hash').click();
+      await page.getByText('Your message has been recorded').first().waitFor({ timeout: 20_000 });
+      await button('Hang up').click();
+      await page.getByText(`Transcribed: “${MESSAGE}”`).waitFor({ timeout: 20_000 });
+      await other.getByText('Completed', { exact: true }).last().waitFor();
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'shows what became of it, takes feedback, and counts it among the results',
+    async () => {
+      await page.goto(`${running.url}/console/calls/${call}`);
+      await page.getByRole('heading', { level: 1, name: 'Call to +14155550160' }).waitFor();
+      await page.locator('blockquote', { hasText: MESSAGE }).first().waitFor();
+      await page.getByText('Picked up', { exact: true }).first().waitFor();
+      expect(await barriersIn(page)).toEqual([]);
+      for (const best of await page.getByRole('radio', { name: '5' }).all())
+        await best.check({ force: true });
+      await page.getByLabel('Notes').fill('She sounded glad.');
+      await button('Save feedback').click();
+      await page.getByText('Saved.').waitFor();
+
+      await page.getByRole('navigation').getByRole('link', { name: 'Results' }).click();
+      await page.getByText('She sounded glad.').waitFor();
+      expect(await barriersIn(page)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'shows in one window what is done in the other',
+    async () => {
+      const waiting = await schedule('+14155550100');
+      await other.getByText('Waits for its time').waitFor();
+      await page.goto(`${running.url}/console/calls/${waiting}`);
+      await button('Cancel').click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel', exact: true }).click();
+      await other.getByText('Canceled', { exact: true }).last().waitFor();
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'misses nothing while Atlas starts again',
+    async () => {
+      const port = Number(new URL(running.url).port);
+      await running.close();
+      running = await startApp({ port, databaseName });
+      await schedule('+14155550177');
+      await other.getByText('+14155550177').first().waitFor({ timeout: 30_000 });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'keeps nobody out, on a wide screen or on a narrow one',
+    async () => {
+      const barriers: string[] = [];
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 844 });
+        for (const path of ['calls', `calls/${call}`, 'place', 'results', 'phone']) {
+          await page.goto(`${running.url}/console/${path}`);
+          await page.locator('main h1').waitFor();
+          await page.getByText('Loading …').first().waitFor({ state: 'hidden' });
+          barriers.push(...(await barriersIn(page)).map((each) => `${path} at ${width}: ${each}`));
+          expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
+        }
+      }
+      expect(barriers).toEqual([]);
+    },
+    TIMEOUT_MS * 2,
+  );
+});

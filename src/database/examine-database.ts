@@ -1,4 +1,4 @@
-import { MongoClient } from 'mongodb';
+import { type Db, MongoClient } from 'mongodb';
 import type { Environment } from '../config/environment.js';
 import { DatabaseSource } from './database-source.js';
 
@@ -18,6 +18,14 @@ const hasChangeStreamsIn = (hello: object): boolean =>
 /** What is slow, or not unique, without them. */
 const NEED_INDEXES = new Set(['calls', 'users', 'api_keys', 'people', 'audit_entries', 'unmatched_events']);
 
+const unindexed = async (db: Db): Promise<string[]> => {
+  const collections = await db.listCollections({}, { nameOnly: true }).toArray();
+  const found: string[] = [];
+  for (const { name } of collections.filter((each) => NEED_INDEXES.has(each.name)))
+    if ((await db.collection(name).indexes()).length < 2) found.push(name);
+  return found;
+};
+
 /** Asks the database, also beside an Atlas that runs, and changes nothing. Fails where it cannot be reached. */
 export const examineDatabase = async (environment: Environment): Promise<DatabaseFacts> => {
   const source = new DatabaseSource(environment);
@@ -28,12 +36,7 @@ export const examineDatabase = async (environment: Environment): Promise<Databas
       const db = client.db(environment.mongoDb);
       const { version } = (await db.admin().buildInfo()) as { version: string };
       const hello = await db.admin().command({ hello: 1 });
-      const collections = (await db.listCollections({}, { nameOnly: true }).toArray()).filter(({ name }) =>
-        NEED_INDEXES.has(name),
-      );
-      const withoutIndexes: string[] = [];
-      for (const { name } of collections)
-        if ((await db.collection(name).indexes()).length < 2) withoutIndexes.push(name);
+      const withoutIndexes = await unindexed(db);
       return {
         description: source.description,
         version,

@@ -14,7 +14,8 @@ const DOMAIN = '/(?:[^/.]+|(?!dto/|testing/)[^/]+/[^/.]+)(?:[.]errors)?[.]ts$';
 /** A request of Twilio's as it came: plain data, that ports and domain may speak of. */
 const CALLBACK = '^src/twilio/twilio-callback[.]ts$';
 /** Programs: what node is started with. Everything else has to be reached from one of them. */
-const PROGRAMS = '^src/(?:main|simulator/main|demo/demo|openapi|migrate|keys|people|audit|analytics)[.]ts$';
+const PROGRAMS =
+  '^src/(?:main|simulator/main|demo/demo|openapi|migrate|keys|people|audit|analytics|doctor)[.]ts$';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -134,9 +135,9 @@ module.exports = {
     ),
     rule(
       'nobody-imports-a-program',
-      'The demo, the mains, migrate, keys, people, audit and analytics are started, not imported.',
+      'The demo, the mains, migrate, keys, people, audit, analytics and doctor are started, not imported.',
       { pathNot: '^src/demo/' },
-      { path: '^src/(?:main|simulator/main|migrate|keys|people|audit|analytics)[.]ts$|^src/demo/' },
+      { path: '^src/(?:main|simulator/main|migrate|keys|people|audit|analytics|doctor)[.]ts$|^src/demo/' },
     ),
   ],
   options: {

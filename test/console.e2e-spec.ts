@@ -31,8 +31,9 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
     opened.on('pageerror', (error) => faults.push(error.message));
     return opened;
   };
-  const place = async (fields: object): Promise<string> => {
-    const answer = await request(running.url).post('/calls/outbound').send(callBody(fields)).expect(201);
+  const schedule = async (to: string): Promise<string> => {
+    const body = callBody({ to, scheduled_at: TOMORROW });
+    const answer = await request(running.url).post('/calls/outbound').send(body).expect(202);
     return String(answer.body.call_id);
   };
   const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -111,13 +112,14 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       await page.locator('blockquote', { hasText: MESSAGE }).first().waitFor();
       await page.getByText('Picked up', { exact: true }).first().waitFor();
       expect(await barriersIn(page)).toEqual([]);
-      for (const best of await page.getByRole('radio', { name: '5' }).all()) await best.check({ force: true });
+      for (const best of await page.getByRole('radio', { name: '5' }).all())
+        await best.check({ force: true });
       await page.getByLabel('Notes').fill('She sounded glad.');
       await button('Save feedback').click();
       await page.getByText('Saved.').waitFor();
 
       await page.getByRole('navigation').getByRole('link', { name: 'Results' }).click();
-      await page.getByText('She sounded glad.').waitFor({ timeout: 20_000 });
+      await page.getByText('She sounded glad.').waitFor();
       expect(await barriersIn(page)).toEqual([]);
     },
     TIMEOUT_MS,
@@ -126,7 +128,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
   it(
     'shows in one window what is done in the other',
     async () => {
-      const waiting = await place({ to: '+14155550100', scheduled_at: TOMORROW });
+      const waiting = await schedule('+14155550100');
       await other.getByText('Waits for its time').waitFor();
       await page.goto(`${running.url}/console/calls/${waiting}`);
       await button('Cancel').click();
@@ -142,7 +144,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       const port = Number(new URL(running.url).port);
       await running.close();
       running = await startApp({ port, databaseName });
-      await place({ to: '+14155550177', scheduled_at: TOMORROW });
+      await schedule('+14155550177');
       await other.getByText('+14155550177').first().waitFor({ timeout: 30_000 });
     },
     TIMEOUT_MS,

@@ -14,6 +14,7 @@ const PROGRAMS = [
   'dist/keys.js',
   'dist/people.js',
   'dist/audit.js',
+  'dist/doctor.js',
   'dist/analytics.js',
   'tools/build.js',
   'tools/check.js',

@@ -6,7 +6,7 @@ import type { TwilioAccount } from './twilio-account.js';
 import { InvalidTwilioSignatureError, MisshapenWebhookError } from './twilio.errors.js';
 
 /** The routes that Twilio is given, by what it asks or tells there. */
-export type WebhookKind = 'voice' | 'fallback' | 'recorded' | 'status' | 'recording';
+export type WebhookKind = 'voice' | 'fallback' | 'recorded' | 'status' | 'recording' | 'probe';
 
 /** A webhook that Twilio signed for our account and for this route. */
 export interface Webhook {
@@ -55,6 +55,7 @@ const FOREIGN: Record<WebhookKind, string[]> = {
   recorded: ['CallbackSource', 'SequenceNumber', 'ErrorUrl', 'RecordingStatus', 'TranscriptionSid'],
   status: ['ErrorUrl', 'RecordingStatus', 'TranscriptionSid', 'TranscriptionStatus'],
   recording: ['CallbackSource', 'SequenceNumber', 'ErrorUrl'],
+  probe: [],
 };
 
 /** Of these a route needs one: without it there is no news. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Controller, Get, Header, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { NotAudited } from '../audit/audited.decorator.js';
@@ -7,11 +8,14 @@ import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
 import { ReceivesWebhook, VerifiedWebhook } from '../twilio/verified-webhook.decorator.js';
 import type { Webhook } from '../twilio/webhook.js';
 import { ApiPlanQuery, ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';
+import { ProbedDto } from './dto/probed.dto.js';
 import { ReceivedDto } from './dto/received.dto.js';
 import { VoiceService } from './voice.service.js';
 import { toCallback } from './webhook.mapper.js';
 
 const XML = 'application/xml';
+/** Names this process for as long as it runs. */
+const INSTANCE = randomUUID();
 const RECEIVED: ReceivedDto = { status: 'ok' };
 
 /** What Twilio asks and reports; the signature of each request is verified first. */
@@ -111,5 +115,13 @@ export class WebhooksController {
   async recording(@VerifiedWebhook() webhook: Webhook): Promise<ReceivedDto> {
     await this.callbacks.accept(toCallback('recording', webhook));
     return RECEIVED;
+  }
+
+  @Get('probe')
+  @ReceivesWebhook('probe')
+  @ApiOperation({ summary: 'Tell which instance answers, to who can sign as Twilio does' })
+  @ApiOkResponse({ type: ProbedDto })
+  probe(): ProbedDto {
+    return { instance: INSTANCE };
   }
 }

@@ -56,7 +56,7 @@ export const Attempts = ({ call }: { call: Call }) =>
                 <Outcome attempt={attempt} />
               </td>
               <td>{seconds(secondsBetween(attempt.started_at, attempt.answered_at ?? attempt.ended_at))}</td>
-              <td>{seconds(attempt.duration)}</td>
+              <td>{seconds(attempt.answered_at === null ? null : attempt.duration)}</td>
               <td>{money(attempt.price, attempt.price_unit) ?? facts.notTold}</td>
               <td>{attempt.sid === null ? '–' : <Copyable text={attempt.sid} what={facts.sid} />}</td>
             </tr>

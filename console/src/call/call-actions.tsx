@@ -9,6 +9,7 @@ import { ProblemNote } from '../ui/problem-note.js';
 import { callWords } from '../words/call.js';
 import { type Call, isOver } from './call-state.js';
 import styles from './call.module.css';
+import { EditPlan } from './edit-plan.js';
 import { useRefresh } from './use-call.js';
 
 const { actions } = callWords;
@@ -45,6 +46,7 @@ export const CallActions = ({ call, name }: { call: Call; name: string }) => {
         <Button kind="danger" whyNot={mayNot ?? over} onClick={() => setAsking('hangup')}>
           {actions.hangUp}
         </Button>
+        {call.waiting && <EditPlan call={call} />}
         {mayNot === null ? (
           <Link to={'/place' as string} search={{ again: call.call_id } as never} class={styles.again}>
             {actions.again}

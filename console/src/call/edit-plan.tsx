@@ -35,7 +35,7 @@ const EditForm = ({ call, onClose }: FormProps) => {
     onSettled: () => client.invalidateQueries(),
   });
   const result = resultOf(call, changes);
-  const faults = new Map([...planFaults(result)].filter(([field]) => field.split('.')[0]! in changes));
+  const faults = new Map([...planFaults(result)].filter(([field]) => field.replace(/\..*/, '') in changes));
   const errors = new Map([...fieldErrors(error), ...faults]);
   const change = (some: Partial<EditDraft>): void => {
     setDraft((before) => ({ ...before, ...some }));

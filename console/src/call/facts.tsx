@@ -35,7 +35,7 @@ const Reasons = ({ call }: { call: Call }) => (
   <ul class={styles.reasons}>
     {call.explanations.map(({ kind, code, meaning, fix }) => (
       <li key={`${kind}${code}`}>
-        <strong>{meaning}</strong> {fix} <Quiet>{`${kind === 'sip' ? 'SIP' : 'Twilio'} ${code}`}</Quiet>
+        <strong>{meaning}.</strong> {fix}. <Quiet>{`${kind === 'sip' ? 'SIP' : 'Twilio'} ${code}`}</Quiet>
       </li>
     ))}
     {call.explanations.length === 0 && call.failure_reason && (
@@ -76,7 +76,7 @@ export const Facts = ({ call }: { call: Call }) => {
           <Duration seconds={secondsBetween(call.started_at, rungUntil)} missing={facts.notTold} />
         </Fact>
         <Fact name={facts.talked}>
-          <Duration seconds={call.duration} missing={missingAnswer} />
+          <Duration seconds={call.answered_at === null ? null : call.duration} missing={missingAnswer} />
         </Fact>
         <Fact name={facts.price}>
           <Price call={call} />

@@ -20,7 +20,9 @@ export const laneOf = ({ source, kind, status }: Pick<Event, 'source' | 'kind' |
   if (kind === 'voice') return 'atlas';
   if (kind === 'transcription' || kind === 'feedback') return 'callee';
   if (source === 'client' || source === 'atlas') return 'atlas';
-  return kind === 'status' && status !== null && OF_CALLEE.has(status) ? 'callee' : 'twilio';
+  return source === 'callback' && kind === 'status' && status !== null && OF_CALLEE.has(status)
+    ? 'callee'
+    : 'twilio';
 };
 
 /** What asks only, as Twilio does for what to say, changes nothing and is no repetition. */

@@ -15,7 +15,8 @@ const clock = new Intl.DateTimeFormat(undefined, {
   fractionalSecondDigits: 1,
 } as Intl.DateTimeFormatOptions);
 
-const titleOf = ({ kind, status }: Event): string => {
+const titleOf = ({ kind, status, source, changes }: Event): string => {
+  if (kind === 'status' && source === 'api' && !('status' in changes)) return words.record;
   if (kind === 'status' && status !== null) return words.told(status);
   return kind === 'recording' ? words.recording(status) : words.kind(kind);
 };
@@ -81,7 +82,7 @@ const Card = ({ event, marks, script }: { event: Event; marks: Mark[]; script: s
         <Changes changes={event.changes} />
         {event.explanations.map(({ kind, code, meaning, fix }) => (
           <p key={`${kind}${code}`} class={styles.why}>
-            {meaning} {fix}
+            {meaning}. {fix}.
           </p>
         ))}
       </div>

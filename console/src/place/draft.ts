@@ -9,8 +9,8 @@ type RetryInput = Pick<Schema<'Retry'>, 'max_attempts' | 'on'> & Partial<Schema<
 export type PlaceInput = Pick<Body, 'to' | 'user_external_id'> &
   Partial<Omit<Body, 'retry'>> & { retry?: RetryInput | null };
 type Call = Schema<'Call'>;
-export type Weekday = Schema<'CallingWindow'>['days'][number];
-export type RetryOn = Schema<'Retry'>['on'][number];
+type Weekday = Schema<'CallingWindow'>['days'][number];
+type RetryOn = Schema<'Retry'>['on'][number];
 
 export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 export const RETRY_ON: readonly RetryOn[] = ['no-answer', 'busy', 'failed', 'voicemail'];

@@ -3,9 +3,11 @@ const ENDED = new Set([400, 403, 404, 405, 413, 415, 422, 502]);
 
 /** A UUID, also where the page came over plain http and `randomUUID` is kept from it. */
 const newKey = (): string => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const random = crypto.getRandomValues(new Uint8Array(16));
+  const bytes = random.map((byte, at) => {
+    if (at === 6) return (byte & 0x0f) | 0x40;
+    return at === 8 ? (byte & 0x3f) | 0x80 : byte;
+  });
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };

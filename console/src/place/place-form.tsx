@@ -122,6 +122,8 @@ export const PlaceForm = ({ first }: { first: Draft }) => {
             )}
           </Field>
         </section>
+      </div>
+      <Preview input={input} errors={faults}>
         <ProblemNote error={error} />
         {errors.size > 0 && (
           <p class={styles.bad} role="alert">
@@ -133,8 +135,7 @@ export const PlaceForm = ({ first }: { first: Draft }) => {
             {isPending ? placeWords.sending : placeWords.send}
           </Button>
         </div>
-      </div>
-      <Preview input={input} errors={faults} />
+      </Preview>
     </form>
   );
 };

@@ -1,9 +1,9 @@
 import { Field } from '../ui/field.js';
 import { placeWords } from '../words/place.js';
 import { Choices } from './choices.js';
-import { type PlanDraft, RETRY_ON, WEEKDAYS } from './draft.js';
+import { type PlanDraft, RETRY_ON } from './draft.js';
 import styles from './place.module.css';
-import { zonesWith } from './zones.js';
+import { WindowFields } from './window-fields.js';
 
 interface Props {
   draft: PlanDraft;
@@ -11,7 +11,7 @@ interface Props {
   onChange: (changes: Partial<PlanDraft>) => void;
 }
 
-const { fields, hints, plan, outcomes, backoffs, machines } = placeWords;
+const { fields, hints, outcomes, backoffs, machines } = placeWords;
 
 const options = <Name extends string>(labels: Record<Name, string>) =>
   (Object.entries(labels) as [Name, string][]).map(([name, label]) => (
@@ -43,54 +43,6 @@ const Times = ({ draft, errors, onChange }: Props) => (
       )}
     </Field>
   </div>
-);
-
-const Window = ({ draft, errors, onChange }: Props) => (
-  <>
-    <Choices
-      legend={fields.days}
-      names={WEEKDAYS}
-      labels={plan.days}
-      chosen={draft.days}
-      error={errors.get('calling_window.days') ?? errors.get('calling_window')}
-      onChange={(days) => onChange({ days })}
-    />
-    <div class={styles.pair}>
-      <Field label={fields.start} error={errors.get('calling_window.start')}>
-        {(control) => (
-          <input
-            {...control}
-            value={draft.start}
-            onInput={({ currentTarget }) => onChange({ start: currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field label={fields.end} hint={hints.end} error={errors.get('calling_window.end')}>
-        {(control) => (
-          <input
-            {...control}
-            value={draft.end}
-            onInput={({ currentTarget }) => onChange({ end: currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field label={fields.zone} error={errors.get('calling_window.time_zone')}>
-        {(control) => (
-          <select
-            {...control}
-            value={draft.zone}
-            onChange={({ currentTarget }) => onChange({ zone: currentTarget.value })}
-          >
-            {zonesWith(draft.zone).map((zone) => (
-              <option key={zone} value={zone} selected={zone === draft.zone}>
-                {zone}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-    </div>
-  </>
 );
 
 const Repeats = ({ draft, errors, onChange }: Props) => (
@@ -150,7 +102,7 @@ export const PlanFields = (props: Props) => {
         />
         {fields.hasWindow}
       </label>
-      {draft.hasWindow && <Window {...props} />}
+      {draft.hasWindow && <WindowFields {...props} />}
       <div class={styles.pair}>
         <Field
           label={fields.attempts}

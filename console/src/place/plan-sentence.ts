@@ -8,7 +8,7 @@ type Plan = Pick<PlaceInput, 'scheduled_at' | 'calling_window' | 'retry' | 'expi
 const { plan: words } = placeWords;
 
 /** Seconds, as people say them. */
-export const durationInWords = (seconds: number): string => {
+const durationInWords = (seconds: number): string => {
   const [size, one, many] =
     seconds > 0 && seconds % 3600 === 0
       ? ([3600, 'hour', 'hours'] as const)

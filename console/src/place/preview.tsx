@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { placeWords } from '../words/place.js';
 import { Allowed } from './allowed.js';
 import type { PlaceInput } from './draft.js';
@@ -11,12 +12,14 @@ const NUMBER = /^\+[1-9]\d{6,14}$/;
 interface Props {
   input: PlaceInput;
   errors: ReadonlyMap<string, string>;
+  /** What sends it. */
+  children: ComponentChildren;
 }
 
 const isPlanFault = (field: string): boolean => /^(scheduled_at|expires_at|calling_window|retry)/.test(field);
 
 /** What will happen, from exactly what is sent. */
-export const Preview = ({ input, errors }: Props) => {
+export const Preview = ({ input, errors, children }: Props) => {
   const heard = heardBy(input);
   const isPlanSound = ![...errors.keys()].some(isPlanFault);
   return (
@@ -34,6 +37,7 @@ export const Preview = ({ input, errors }: Props) => {
         ))}
       </ol>
       <Listen texts={heard.filter(({ kind }) => kind === 'speech').map(({ text }) => text)} />
+      {children}
     </aside>
   );
 };

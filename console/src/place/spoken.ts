@@ -2,7 +2,7 @@ import type { PlaceInput } from './draft.js';
 import { placeWords } from '../words/place.js';
 
 /** One thing that the callee hears. */
-export interface Heard {
+interface Heard {
   kind: 'speech' | 'event';
   text: string;
 }

@@ -20,7 +20,7 @@ export const ResultsPanel = <Data,>({ name, search, ask, children }: Props<Data>
     queryKey: ['results', name, asked],
     queryFn: ({ signal }) => ask(asked, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
+    refetchInterval: 15_000,
   });
   const title = resultsWords.panels[name];
   const csv = new URLSearchParams({ ...asked, format: 'csv' }).toString();

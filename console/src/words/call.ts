@@ -117,6 +117,7 @@ export const callWords = {
     told: (status: string): string => TOLD[status] ?? status,
     recording: (status: string | null): string =>
       status === null ? 'The recording' : `The recording: ${status}`,
+    record: 'Twilio’s record of the call',
     attempt: (n: number): string => `Attempt ${n}`,
     late: (seconds: string): string => `Late by ${seconds}`,
     outOfOrder: 'Came after what followed it',

@@ -2,7 +2,7 @@ const list = (parts: readonly string[], joint: 'and' | 'or'): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${joint} ${parts.at(-1)}`;
 
 export const placeWords = {
-  lead: 'Who is called, what is said, and when. Below you see what will happen before you send it.',
+  lead: 'Who is called, what is said, and when. What will happen is told before you send it.',
   who: 'Who',
   says: 'What is said',
   when: 'When and how often',

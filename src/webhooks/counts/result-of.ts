@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<string, string>> = {
   '/twilio/voice/recorded': 'recorded',
   '/twilio/status': 'status',
   '/twilio/recording': 'recording',
+  '/twilio/probe': 'probe',
 };
 
 /** How a webhook ended that came to this route, or to a path of none. */

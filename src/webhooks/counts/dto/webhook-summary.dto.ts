@@ -25,9 +25,10 @@ class WebhookNumbersDto {
 /** The same for one route. */
 class WebhookKindDto extends WebhookNumbersDto {
   @ApiProperty({
-    enum: ['voice', 'fallback', 'recorded', 'status', 'recording', 'other'],
+    enum: ['voice', 'fallback', 'recorded', 'status', 'recording', 'probe', 'other'],
     example: 'status',
-    description: 'What Twilio asks or tells; `other` came to none of the webhooks.',
+    description:
+      'What Twilio asks or tells; `probe` is what `npm run doctor` sends, `other` came to none of the webhooks.',
   })
   kind!: string;
 }

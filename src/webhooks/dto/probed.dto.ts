@@ -1,0 +1,7 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** Which instance has verified the signature. */
+export class ProbedDto {
+  @ApiProperty({ type: String, format: 'uuid' })
+  instance!: string;
+}

@@ -9,6 +9,8 @@ import { callRanksOf } from '../model/call-status.js';
 
 type Query = QueryFilter<CallDocument>;
 
+const STRETCHES_MS = [3_600_000, 86_400_000];
+
 /** Stored times are whole milliseconds, and SecantusDB's `$gte` on a descending part of an index misses the equal. */
 const after = (from: Date): Date => new Date(from.getTime() - 1);
 
@@ -53,16 +55,28 @@ export class CallListMongoRepository extends CallListRepository {
 
   async find(filter: CallFilter, part: CallListPart): Promise<CallList> {
     const query = toQuery(filter);
-    const [total, found] = await Promise.all([
-      this.count(query),
-      this.calls
-        .find(following(query, part), WITHOUT_EVENTS)
-        .sort({ createdAt: -1, _id: -1 })
-        .skip('page' in part ? pageOffset(part) : 0)
-        .limit(part.pageSize + 1)
-        .lean<CallDocument[]>(),
-    ]);
+    const [total, found] = await Promise.all([this.count(query), this.newest(query, part)]);
     return callListOf(total, part, found.map(toCall));
+  }
+
+  /** The local server sorts all that it is asked for: of a list without filters that is the last hour or day, where that fills the part. */
+  private async newest(query: Query, part: CallListPart): Promise<CallDocument[]> {
+    const isBare = Object.keys(query).length === 0;
+    const end = 'page' in part ? Date.now() : part.after.createdAt.getTime();
+    for (const ms of isBare ? STRETCHES_MS : []) {
+      const found = await this.look({ createdAt: { $gt: new Date(end - ms) } }, part);
+      if (found.length > part.pageSize) return found;
+    }
+    return this.look(query, part);
+  }
+
+  private look(query: Query, part: CallListPart): Promise<CallDocument[]> {
+    return this.calls
+      .find(following(query, part), WITHOUT_EVENTS)
+      .sort({ createdAt: -1, _id: -1 })
+      .skip('page' in part ? pageOffset(part) : 0)
+      .limit(part.pageSize + 1)
+      .lean<CallDocument[]>();
   }
 
   /** The number of all calls comes from the collection's own count, which looks at none. */

@@ -32,7 +32,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
     return opened;
   };
   const schedule = async (to: string): Promise<string> => {
-    const body = callBody({ to, scheduled_at: TOMORROW });
+    const body = { ...callBody({ to }), scheduled_at: TOMORROW };
     const answer = await request(running.url).post('/calls/outbound').send(body).expect(202);
     return String(answer.body.call_id);
   };

@@ -55,7 +55,8 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
     await dropTestDatabase(databaseName);
   }, TIMEOUT_MS);
   afterEach(() => {
-    expect(faults.splice(0)).toEqual([]);
+    const found = faults.splice(0);
+    if (found.length > 0) throw new Error(found.join('\n'));
   });
 
   it('is reached by signing in, and loads little before it shows calls', async () => {
@@ -133,7 +134,9 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       await page.goto(`${running.url}/console/calls/${waiting}`);
       await button('Cancel').click();
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel', exact: true }).click();
-      await other.getByText('Canceled', { exact: true }).last().waitFor();
+      const canceled = other.getByText('Canceled', { exact: true }).last();
+      await canceled.waitFor();
+      expect(await canceled.isVisible()).toBe(true);
     },
     TIMEOUT_MS,
   );
@@ -145,7 +148,9 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       await running.close();
       running = await startApp({ port, databaseName });
       await schedule('+14155550177');
-      await other.getByText('+14155550177').first().waitFor({ timeout: 30_000 });
+      const told = other.getByText('+14155550177').first();
+      await told.waitFor({ timeout: 30_000 });
+      expect(await told.isVisible()).toBe(true);
     },
     TIMEOUT_MS,
   );

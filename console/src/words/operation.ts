@@ -28,6 +28,7 @@ const KINDS: Record<Schema<'WebhookKind'>['kind'], string> = {
   recorded: 'the end of a recording, in a call',
   status: 'how calls go',
   recording: 'recordings',
+  probe: 'Probe of npm run doctor',
   other: 'nothing that Atlas knows',
 };
 

@@ -18,6 +18,7 @@ const EXAMPLES: Readonly<Record<string, RequestExample>> = {
     },
   },
   updateUser: { example: { name: 'Ada King' } },
+  rescheduleCall: { example: { priority: 9 } },
   place: {
     description:
       "The example is dialled at once. The simulator's callee at this number is busy, and is called again an hour later: until then " +

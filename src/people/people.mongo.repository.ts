@@ -6,7 +6,7 @@ import type { Link } from './link.js';
 import { PeopleRepository, type Checked, type Renewal } from './people.repository.js';
 import { PersonExistsError } from './person.errors.js';
 import { fromPersonRecord, toPersonRecord } from './person.mapper.js';
-import type { Person } from './person.js';
+import type { Leaving, Person } from './person.js';
 import { PERSON_MODEL, type PersonRecord } from './person.schema.js';
 import type { Role } from './role.js';
 import { MOST_SESSIONS, type Session } from './sessions/session.js';
@@ -51,6 +51,15 @@ export class PeopleMongoRepository extends PeopleRepository {
 
   changeRole(id: string, { before, after }: { before: Role; after: Role }): Promise<boolean> {
     return this.change({ _id: id, role: before }, { $set: { role: after } });
+  }
+
+  beginLeaving(id: string, leaving: Leaving, staleAt: Date): Promise<boolean> {
+    const isFree = [{ leaving: { $exists: false } }, { 'leaving.since': { $lte: staleAt } }];
+    return this.change({ _id: id, role: 'admin', ...NOT_DISABLED, $or: isFree }, { $set: { leaving } });
+  }
+
+  async endLeaving(id: string, by: string): Promise<void> {
+    await this.change({ _id: id, 'leaving.by': by }, { $unset: { leaving: '' } });
   }
 
   disable(id: string, at: Date, role?: Role): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Link } from './link.js';
-import type { Person } from './person.js';
+import type { Leaving, Person } from './person.js';
 import type { Role } from './role.js';
 import type { Session } from './sessions/session.js';
 
@@ -36,6 +36,10 @@ export abstract class PeopleRepository {
   abstract renew(id: string, renewal: Renewal): Promise<void>;
   /** Gives another role to who has this one; false where they have not. */
   abstract changeRole(id: string, roles: { before: Role; after: Role }): Promise<boolean>;
+  /** Marks an admin who is not disabled as leaving; false where another attempt has, which began after `staleAt`. */
+  abstract beginLeaving(id: string, leaving: Leaving, staleAt: Date): Promise<boolean>;
+  /** Takes the mark of this attempt away, if it is there. */
+  abstract endLeaving(id: string, by: string): Promise<void>;
   /** Ends their sessions, password and link; false for nobody, and for who has not this role. */
   abstract disable(id: string, at: Date, role?: Role): Promise<boolean>;
   /** Ends their sessions and password; the link opens the way back. False as above, and for a disabled person. */

@@ -28,5 +28,6 @@ export const fromPersonRecord = (record: PersonRecord): Person => ({
   ...(record.disabledAt && { disabledAt: record.disabledAt }),
   createdAt: record.createdAt,
   ...(record.link && { link: record.link }),
+  ...(record.leaving && { leaving: record.leaving }),
   sessions: record.sessions,
 });

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Link } from './link.js';
+import type { Leaving } from './person.js';
 import type { Role } from './role.js';
 import type { Session } from './sessions/session.js';
 
@@ -17,11 +18,17 @@ export interface PersonRecord {
   disabledAt?: Date;
   createdAt: Date;
   link?: Link;
+  leaving?: Leaving;
   sessions: Session[];
 }
 
 const linkSchema = new Schema<Link>(
   { tokenHash: { type: String, required: true }, expiresAt: { type: Date, required: true } },
+  { _id: false, strict: 'throw' },
+);
+
+const leavingSchema = new Schema<Leaving>(
+  { by: { type: String, required: true }, since: { type: Date, required: true } },
   { _id: false, strict: 'throw' },
 );
 
@@ -45,6 +52,7 @@ export const personSchema = new Schema<PersonRecord>(
     disabledAt: Date,
     createdAt: { type: Date, required: true },
     link: linkSchema,
+    leaving: leavingSchema,
     sessions: { type: [sessionSchema], required: true },
   },
   { collection: 'people', versionKey: false, strict: 'throw' },

@@ -2,6 +2,12 @@ import type { Link } from './link.js';
 import type { Role } from './role.js';
 import type { Session } from './sessions/session.js';
 
+/** One attempt to take an admin's role or way in. */
+export interface Leaving {
+  by: string;
+  since: Date;
+}
+
 /** Someone who signs in to Atlas. */
 export interface Person {
   /** A UUID that Atlas gives. */
@@ -20,6 +26,8 @@ export interface Person {
   createdAt: Date;
   /** The one-time link that is open. */
   link?: Link;
+  /** Of an admin whose role or way in is about to be taken: by which attempt, and since when. */
+  leaving?: Leaving;
   /** Where they are signed in, oldest first; some may have expired. */
   sessions: readonly Session[];
 }

@@ -1,11 +1,14 @@
 import type { Link } from '../link.js';
 import { PeopleRepository, type Checked, type Renewal } from '../people.repository.js';
 import { PersonExistsError } from '../person.errors.js';
-import type { Person } from '../person.js';
+import type { Leaving, Person } from '../person.js';
 import type { Role } from '../role.js';
 import { MOST_SESSIONS, type Session } from '../sessions/session.js';
 
-const without = (person: Person, ...fields: ('passwordHash' | 'link' | 'disabledAt')[]): Person => {
+const without = (
+  person: Person,
+  ...fields: ('passwordHash' | 'link' | 'disabledAt' | 'leaving')[]
+): Person => {
   const rest = { ...person };
   for (const field of fields) delete rest[field];
   return rest;
@@ -46,6 +49,20 @@ export class PeopleMemoryRepository extends PeopleRepository {
 
   async changeRole(id: string, { before, after }: { before: Role; after: Role }): Promise<boolean> {
     return this.change(id, (person) => person.role === before && { ...person, role: after });
+  }
+
+  async beginLeaving(id: string, leaving: Leaving, staleAt: Date): Promise<boolean> {
+    return this.change(
+      id,
+      (person) =>
+        person.role === 'admin' &&
+        !person.disabledAt &&
+        (!person.leaving || person.leaving.since <= staleAt) && { ...person, leaving },
+    );
+  }
+
+  async endLeaving(id: string, by: string): Promise<void> {
+    this.change(id, (person) => person.leaving?.by === by && without(person, 'leaving'));
   }
 
   async disable(id: string, at: Date, role?: Role): Promise<boolean> {

@@ -90,6 +90,25 @@ function describeAdmin(open: Open): void {
     await expect(people.findById(person.id)).resolves.toStrictEqual({ ...person, role: 'admin' });
   });
 
+  it('marks one attempt at a time to take what makes an admin, until it is settled or stale', async () => {
+    const person = somePerson({ role: 'admin' });
+    const people = await kept(open, person);
+    const later = new Date(now.getTime() + 1000);
+    const begin = (by: string, staleAt: Date) => people.beginLeaving(person.id, { by, since: now }, staleAt);
+    await expect(begin('first', new Date(0))).resolves.toBe(true);
+    await expect(begin('second', new Date(0))).resolves.toBe(false);
+    await people.endLeaving(person.id, 'second');
+    await expect(people.findById(person.id)).resolves.toStrictEqual({
+      ...person,
+      leaving: { by: 'first', since: now },
+    });
+    await expect(begin('second', later)).resolves.toBe(true);
+    await people.endLeaving(person.id, 'second');
+    await expect(people.findById(person.id)).resolves.toStrictEqual(person);
+    await people.changeRole(person.id, { before: 'admin', after: 'viewer' });
+    await expect(begin('third', later)).resolves.toBe(false);
+  });
+
   it('disables: no password, link or session is left', async () => {
     const person = signedIn();
     const people = await kept(open, person);

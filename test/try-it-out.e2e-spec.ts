@@ -18,6 +18,10 @@ interface OpenApi {
   >;
 }
 
+/** What ends by itself and can be asked of what the page's own examples leave: the callee of their call is busy, and is not recorded. */
+const isAsked = (name: string): boolean =>
+  name !== `get ${ENDLESS_PATH}` && !name.includes('{recording_sid}');
+
 (hasBrowser ? describe : describe.skip)('“Try it out”', () => {
   let running: RunningApp;
   let browser: Browser;
@@ -102,7 +106,7 @@ interface OpenApi {
       expect(names.toSorted()).toEqual(documented.toSorted());
 
       const answers = new Map<string, unknown[]>();
-      for (const name of names.filter((each) => each !== `get ${ENDLESS_PATH}`)) {
+      for (const name of names.filter(isAsked)) {
         const operation = await open(name);
         // What is gone is not found a second time.
         const times = name === 'delete /do-not-call' ? 1 : 2;

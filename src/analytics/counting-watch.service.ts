@@ -8,7 +8,7 @@ import { CallEventsService } from '../calls/events/call-events.service.js';
 import { CountingService } from './counting.service.js';
 
 /** How soon after a change it is counted; how long after the last look another instance's are looked for. */
-const LOOK_MS = { soon: 1_000, least: 10_000 };
+const LOOK_MS = { soon: 1_000, least: 60_000 };
 /** Of the time at most this part is spent on counting, however many calls change. */
 const SHARE = 1 / 10;
 

@@ -11,6 +11,18 @@ const read = (path: string): string => readFileSync(resolve(path), 'utf8');
 const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Package> };
 const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
 
+describe('the production image', () => {
+  it('is built from files that reach its builder', () => {
+    const rules = read('.dockerignore').split('\n');
+    const sources = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(
+      ([, names = '']) => names.split(' '),
+    );
+    expect(sources.length).toBeGreaterThan(5);
+    const reaches = (name: string): boolean => rules.includes(`!${name.split('/')[0]}`);
+    expect(sources.filter((name) => !reaches(name))).toEqual([]);
+  });
+});
+
 describe('the Node versions that package.json names', () => {
   it('suit every package that is installed, so that an install warns of none', () => {
     const others = Object.entries(packages)

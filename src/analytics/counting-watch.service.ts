@@ -5,10 +5,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CallEventsService } from '../calls/events/call-events.service.js';
+import { Clock } from '../common/time/clock.service.js';
 import { CountingService } from './counting.service.js';
 
 /** How soon after a change it is counted; how long after the last look another instance's are looked for. */
 const LOOK_MS = { soon: 1_000, least: 60_000 };
+/** How long the end of Atlas waits for what is being counted. */
+const LAST_LOOK_MS = 1_000;
 /** Of the time at most this part is spent on counting, however many calls change. */
 const SHARE = 1 / 10;
 
@@ -27,6 +30,7 @@ export class CountingWatchService implements OnApplicationBootstrap, BeforeAppli
   constructor(
     private readonly events: CallEventsService,
     private readonly counting: CountingService,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -38,7 +42,8 @@ export class CountingWatchService implements OnApplicationBootstrap, BeforeAppli
     this.unsubscribe?.();
     clearTimeout(this.timer);
     this.stopping.abort();
-    await this.looking;
+    // A database that is away would hold the end up; what is not counted stays marked so.
+    await this.clock.atMost(LAST_LOOK_MS, this.looking ?? Promise.resolve());
   }
 
   private onChange(): void {

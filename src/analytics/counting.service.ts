@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { UncountedCall } from '../calls/counting/uncounted.js';
 import { UncountedCallsService } from '../calls/counting/uncounted-calls.service.js';
+import type { Call } from '../calls/model/call.js';
+import type { Feedback } from '../feedback/feedback.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
 import { AnalyticsRepository } from './analytics.repository.js';
-import { contributionOf } from './contribution.js';
+import { type Contribution, contributionOf } from './contribution.js';
 import { entryOf } from './summary.js';
 
 const CALLS_AT_ONCE = 500;
@@ -15,6 +17,8 @@ const QUARTERS_AT_ONCE = 200;
  */
 @Injectable()
 export class CountingService {
+  private readonly logger = new Logger('Analytics');
+
   constructor(
     private readonly calls: UncountedCallsService,
     private readonly feedback: FeedbackService,
@@ -37,7 +41,7 @@ export class CountingService {
     const { current, building } = await this.analytics.generations();
     const feedback = await this.feedback.findByCallIds(found.map(({ call }) => call.id));
     const counted = found.map(({ call, uncounted }) => {
-      const contribution = contributionOf(call, feedback.get(call.id) ?? null);
+      const contribution = this.contributionOf(call, feedback.get(call.id) ?? null);
       const { id, version } = call;
       return {
         entry: entryOf(id, version, contribution),
@@ -49,6 +53,16 @@ export class CountingService {
       counted.map(({ entry }) => entry),
     );
     await this.calls.settle(counted.map(({ settled }) => settled));
+  }
+
+  /** One call that cannot be counted keeps no other from being counted. */
+  private contributionOf(call: Call, feedback: Feedback | null): Contribution {
+    try {
+      return contributionOf(call, feedback);
+    } catch (error) {
+      this.logger.error(`Call ${call.id} cannot be counted`, error);
+      return { parts: [], results: [], hasNotes: false };
+    }
   }
 
   /** Sums up every quarter-hour that is stale. */

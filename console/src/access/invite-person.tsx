@@ -80,6 +80,7 @@ export const InvitePerson = () => {
       <Dialog
         isOpen={isOpen}
         onClose={close}
+        mustAnswer={isPending || data !== undefined}
         title={data ? peopleWords.linkTitle : peopleWords.invite}
         description={data ? peopleWords.linkText(data.email) : peopleWords.inviteText}
       >

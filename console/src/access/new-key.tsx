@@ -29,6 +29,7 @@ export const NewKey = () => {
       <Dialog
         isOpen={isOpen}
         onClose={close}
+        mustAnswer={isPending || data !== undefined}
         title={data ? accessWords.madeTitle : accessWords.newKey}
         description={data ? accessWords.madeText : accessWords.newKeyText}
       >

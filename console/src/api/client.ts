@@ -17,7 +17,7 @@ export const api = createClient<paths>({
       return await fetch(request);
     } catch (error) {
       if (request.signal.aborted) throw error;
-      throw unreachable();
+      throw unreachable(request.method);
     }
   },
 });

@@ -36,5 +36,12 @@ export const toProblem = (response: Response, body: unknown): ApiProblem => {
   );
 };
 
-export const unreachable = (): ApiProblem =>
-  new ApiProblem(0, 'Atlas cannot be reached. It is asked again by itself.', null);
+/** No answer came. What only reads is asked again; of a change nobody knows whether it was done. */
+export const unreachable = (method = 'GET'): ApiProblem =>
+  new ApiProblem(
+    0,
+    method === 'GET'
+      ? 'Atlas cannot be reached. It is asked again by itself.'
+      : 'No answer came from Atlas: it is not known whether this was done.',
+    null,
+  );

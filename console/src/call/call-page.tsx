@@ -93,9 +93,9 @@ export const CallPage = () => {
     <Page
       title={callWords.title(call.to_number)}
       lead={<Standing call={call} />}
-      actions={<CallActions call={call} name={name} />}
+      actions={<CallActions key={call.call_id} call={call} name={name} />}
     >
-      <Parts call={call} name={name} query={query} />
+      <Parts key={call.call_id} call={call} name={name} query={query} />
     </Page>
   );
 };

@@ -43,6 +43,7 @@ export const money = (price: string | null, unit: string | null): string | null 
   if (price === null) return null;
   const paid = -Number(price) || 0;
   if (unit === null) return String(paid);
+  if (!/^[A-Z]{3}$/i.test(unit)) return `${paid} ${unit}`;
   return new Intl.NumberFormat(undefined, {
     style: 'currency',
     currency: unit,

@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { callsWords } from '../words/calls.js';
 import { CallRow } from './call-row.js';
 import styles from './calls.module.css';
-import type { LiveCalls, LiveList } from './live-calls.js';
+import type { LiveCalls } from './live-calls.js';
+import type { LiveList } from './live-list.js';
 
 const NARROW = matchMedia('(max-width: 800px)');
 const rowHeight = (): number => (NARROW.matches ? 92 : 48);
@@ -28,7 +29,7 @@ const useKeys = (count: number, focus: (index: number) => void, current: () => n
 /** The rows, of which only those in sight are drawn. */
 export const CallRows = ({ list, live }: { list: LiveList; live: LiveCalls | null }) => {
   const box = useRef<HTMLDivElement>(null);
-  const { rows, next } = list;
+  const { rows, next, isLoading, error } = list;
   const rowsInSight = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -39,8 +40,9 @@ export const CallRows = ({ list, live }: { list: LiveList; live: LiveCalls | nul
   const items = rowsInSight.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (next !== null && last >= rows.length - 15) void live?.readMore();
-  }, [last, rows.length, next, live]);
+    // After a failure the next part is read once the note of it is gone.
+    if (next !== null && !isLoading && !error && last >= rows.length - 15) void live?.readMore();
+  }, [last, rows.length, next, isLoading, error, live]);
   const focused = (): number => {
     const id =
       document.activeElement instanceof HTMLElement ? document.activeElement.dataset['call'] : undefined;

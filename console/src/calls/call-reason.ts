@@ -1,5 +1,5 @@
 import { callsWords } from '../words/calls.js';
-import type { Call } from './live-calls.js';
+import type { Call } from './live-list.js';
 
 /** Why a call waits or has failed, in a sentence; `until` is the moment that it ends with. Null where there is nothing to say. */
 export const reasonOf = ({

@@ -6,7 +6,7 @@ import { inWords } from '../ui/times.js';
 import { callsWords } from '../words/calls.js';
 import { reasonOf } from './call-reason.js';
 import styles from './calls.module.css';
-import type { Call } from './live-calls.js';
+import type { Call } from './live-list.js';
 import type { Row } from './merge-calls.js';
 
 const TONE: Record<Call['status'], Tone> = {

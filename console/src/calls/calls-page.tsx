@@ -15,7 +15,8 @@ import { CallRows } from './call-list.js';
 import { type CallSearch, callSearch } from './call-search.js';
 import styles from './calls.module.css';
 import { CancelDialog } from './cancel-dialog.js';
-import type { LiveCalls, LiveList } from './live-calls.js';
+import type { LiveCalls } from './live-calls.js';
+import type { LiveList } from './live-list.js';
 import { useLiveCalls } from './use-live-calls.js';
 
 const Nothing = ({ isFiltered, onAll }: { isFiltered: boolean; onAll: () => void }) =>

@@ -1,4 +1,4 @@
-import { ApiProblem } from '../api/problem.js';
+import { isWorthATry, waitOf } from './patience.js';
 
 /** One that could not be canceled, and why. */
 interface NotCanceled {
@@ -23,14 +23,6 @@ interface Work {
 }
 
 const AT_ONCE = 3;
-const MOST_TRIES = 8;
-
-const mayPass = (error: unknown): error is ApiProblem =>
-  error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
-
-/** As long as Atlas asks to, else longer each time. */
-const waitOf = ({ retryAfter }: ApiProblem, tries: number): number =>
-  retryAfter === null ? Math.min(500 * 2 ** tries, 15_000) : retryAfter * 1_000;
 
 /** Cancels the calls, a few at once, patiently; until it is stopped. Never fails: what could not be done is told. */
 export const cancelMany = async ({
@@ -51,7 +43,7 @@ export const cancelMany = async ({
         await cancel(id);
         return tell({ done: progress.done + 1, canceled: progress.canceled + 1 });
       } catch (error) {
-        if (!mayPass(error) || tries >= MOST_TRIES) {
+        if (!isWorthATry(error, tries)) {
           const why = error instanceof Error ? error.message : String(error);
           return tell({ done: progress.done + 1, failed: [...progress.failed, { id, why }] });
         }

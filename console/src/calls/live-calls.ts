@@ -1,58 +1,49 @@
-import { api, read, type Schema } from '../api/client.js';
+import { Backlog } from './backlog.js';
 import { type CallSearch, toQuery } from './call-search.js';
-import { listenToCalls } from './call-stream.js';
-import { joined, type Row, type Shown, withHeld, withNews } from './merge-calls.js';
-
-export type Call = Schema<'Call'>;
-
-/** What the page shows of its list. */
-export interface LiveList extends Shown<Call> {
-  rows: Row<Call>[];
-  /** How many the filter lets through; null until it is known. */
-  total: number | null;
-  next: string | null;
-  isLoading: boolean;
-  isLive: boolean;
-  error: unknown;
-}
+import { LateCount } from './late-count.js';
+import { LOADING, type LiveList, type Source } from './live-list.js';
+import { inLastVersion, joined, MOST_HELD, versionsOf, withHeld, withNews } from './merge-calls.js';
+import { Pace } from './pace.js';
+import { patiently } from './patience.js';
 
 const PAGE_SIZE = 50;
 const MOST_IDS = 100;
 /** Changes are gathered so long, and read together. */
 const GATHER_MS = 400;
-const COUNT_MS = 4_000;
-/** More changes at once than this are read as the whole list. */
-const MOST_CHANGES = 500;
-
-const EMPTY: LiveList = {
-  rows: [],
-  held: [],
-  total: null,
-  next: null,
-  isLoading: true,
-  isLive: false,
-  error: null,
-};
+/** A longer list begins anew from its first page, where nobody reads further down. */
+const MOST_ROWS = 1_000;
 
 /** A list of calls that follows their changes, from its begin to its end. */
 export class LiveCalls {
   /** Whether somebody reads further down: then nothing moves. */
   isStill = false;
-  private list = EMPTY;
-  private readonly changed = new Map<string, number>();
+  private list = LOADING;
+  private versions = new Map<string, number>();
+  private readonly backlog = new Backlog();
+  /** What was told while the next part was read, which may be older. */
+  private readonly meanwhile = new Map<string, number>();
+  private readonly pace: Pace;
+  private readonly lateCount: LateCount;
   private readonly end = new AbortController();
   private readonly stopListening: () => void;
-  private isReading = false;
-  private isCounting = false;
+  /** Each reading of the first page begins one: older answers are dropped. */
+  private epoch = 0;
+  private first = Promise.resolve();
+  private isStale = true;
+  private isFollowing = false;
   private wasReady = false;
 
   constructor(
+    private readonly source: Source,
     private readonly search: CallSearch,
     private readonly show: (list: LiveList) => void,
     onRefusal: () => void,
   ) {
+    this.pace = new Pace(GATHER_MS, source.sleep);
+    const count = async () => this.set({ total: (await this.ask({ page_size: 1 })).total });
+    this.lateCount = new LateCount(count, source.sleep, this.end.signal);
     void this.readFirst();
-    this.stopListening = listenToCalls({
+    this.stopListening = source.listen({
       onReady: () => {
         this.set({ isLive: true });
         // What changed between the first reading and this is told by nobody.
@@ -68,94 +59,121 @@ export class LiveCalls {
 
   stop(): void {
     this.end.abort();
+    this.pace.wake();
     this.stopListening();
   }
 
   showHeld(): void {
     this.isStill = false;
-    this.set(withHeld(this.list));
+    const isCut = this.list.held.length >= MOST_HELD;
+    this.set(isCut ? { held: [] } : withHeld(this.list));
+    if (isCut) void this.readFirst();
   }
 
   /** Anew from the top; what is shown stays until then. */
-  async readFirst(): Promise<void> {
-    await this.try(async () => {
-      const { data, total, next_cursor: next } = await this.ask({ page_size: PAGE_SIZE });
-      this.set({ rows: data, held: [], total, next, error: null });
-    });
-    this.set({ isLoading: false });
+  readFirst(): Promise<void> {
+    this.first = this.readPage();
+    return this.first;
   }
 
   async readMore(): Promise<void> {
     const { next, isLoading } = this.list;
     if (next === null || isLoading) return;
+    const { epoch } = this;
+    this.meanwhile.clear();
     this.set({ isLoading: true });
-    await this.try(async () => {
-      const part = await this.ask({ page_size: PAGE_SIZE, cursor: next });
-      this.set({ rows: joined(this.list.rows, part.data), next: part.next_cursor, error: null });
-    });
-    this.set({ isLoading: false });
+    try {
+      const asking = () => this.ask({ page_size: PAGE_SIZE, cursor: next });
+      const part = await patiently(asking, this.end.signal, this.source.sleep);
+      if (epoch !== this.epoch) return;
+      this.set({ rows: joined(this.list.rows, part.data), next: part.next_cursor, isLoading: false });
+      for (const [id, version] of this.meanwhile) this.note(id, version);
+    } catch (error) {
+      if (epoch === this.epoch) this.set({ isLoading: false, error });
+    }
+  }
+
+  private async readPage(): Promise<void> {
+    this.epoch += 1;
+    const { epoch } = this;
+    this.isStale = true;
+    this.pace.isRefused = false;
+    this.backlog.clear();
+    this.set({ isLoading: true });
+    try {
+      const { data, total, next_cursor: next } = await this.ask({ page_size: PAGE_SIZE });
+      if (epoch !== this.epoch) return;
+      this.isStale = false;
+      this.succeed({ rows: inLastVersion(data, this.list.rows), held: [], total, next, isLoading: false });
+    } catch (error) {
+      if (epoch !== this.epoch) return;
+      this.fail({ isLoading: false, error });
+    }
+    void this.follow();
   }
 
   private note(id: string, version: number): void {
-    const known = this.list.rows.find(({ call_id }) => call_id === id);
-    if (known && known.version >= version) return;
-    this.changed.set(id, version);
-    if (!this.isReading) void this.readChanges();
+    if (this.list.isLoading) this.meanwhile.set(id, version);
+    if ((this.versions.get(id) ?? -1) >= version) return;
+    this.backlog.add([id, version]);
+    void this.follow();
   }
 
-  /** One reading at a time, of what has gathered. */
-  private async readChanges(): Promise<void> {
-    this.isReading = true;
-    while (this.changed.size > 0 && !this.end.signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
-      if (this.changed.size > MOST_CHANGES) {
-        this.changed.clear();
-        await this.readFirst();
-      }
-      const asked = [...this.changed.keys()].slice(0, MOST_IDS);
-      for (const id of asked) this.changed.delete(id);
-      if (asked.length > 0) await this.try(() => this.readThese(asked));
+  private get isBehind(): boolean {
+    if (this.pace.isRefused || this.end.signal.aborted) return false;
+    return this.isStale || !this.backlog.isEmpty;
+  }
+
+  /** One reading at a time, of what has gathered, until nothing is owed. */
+  private async follow(): Promise<void> {
+    if (this.isFollowing || !this.isBehind) return;
+    this.isFollowing = true;
+    while (this.isBehind) {
+      const { first } = this;
+      await first;
+      await this.pace.wait();
+      if (first !== this.first || !this.isBehind) continue;
+      await (this.isStale || this.backlog.isOverfull ? this.readFirst() : this.readChanged());
     }
-    this.isReading = false;
-    void this.count();
+    this.isFollowing = false;
+    void this.lateCount.ask();
   }
 
-  private async readThese(asked: string[]): Promise<void> {
-    const { data: found } = await this.ask({ call_id: asked, page_size: MOST_IDS });
-    const { next, rows, held } = this.list;
-    const isWhole = next === null;
-    this.set(withNews({ rows, held }, { asked, found, isWhole, isStill: this.isStill }));
-  }
-
-  /** How many there are now, once in a while. */
-  private async count(): Promise<void> {
-    if (this.isCounting) return;
-    this.isCounting = true;
-    await new Promise((resolve) => setTimeout(resolve, COUNT_MS));
-    this.isCounting = false;
-    if (this.end.signal.aborted) return;
-    await this.try(async () => this.set({ total: (await this.ask({ page_size: 1 })).total }));
-  }
-
-  private async ask(part: { page_size: number; cursor?: string; call_id?: string[] }) {
-    const query = { ...toQuery(this.search), ...part };
-    return read(api.GET('/calls', { params: { query }, ...COMMAS, signal: this.end.signal }));
-  }
-
-  private async try(work: () => Promise<void>): Promise<void> {
+  private async readChanged(): Promise<void> {
+    const taken = this.backlog.take(MOST_IDS);
+    const asked = taken.map(([id]) => id);
+    const { epoch } = this;
     try {
-      await work();
+      const { data: found } = await this.ask({ call_id: asked, page_size: MOST_IDS });
+      if (epoch !== this.epoch) return;
+      const news = { asked, found, isWhole: this.list.next === null, isStill: this.isStill };
+      this.succeed(withNews(this.list, news));
     } catch (error) {
-      if (!this.end.signal.aborted) this.set({ error });
+      if (epoch !== this.epoch) return;
+      this.backlog.add(...taken);
+      this.fail({ error });
     }
+    if (this.list.rows.length > MOST_ROWS && !this.isStill) await this.readFirst();
+  }
+
+  private ask(part: { page_size: number; cursor?: string; call_id?: string[] }) {
+    return this.source.read({ ...toQuery(this.search), ...part }, this.end.signal);
+  }
+
+  private succeed(changes: Partial<LiveList>): void {
+    this.set({ ...changes, error: null });
+    this.pace.succeed();
+  }
+
+  private fail(changes: Partial<LiveList>): void {
+    this.set(changes);
+    this.pace.fail(changes.error);
   }
 
   private set(changes: Partial<LiveList>): void {
     if (this.end.signal.aborted) return;
     this.list = { ...this.list, ...changes };
+    if (changes.rows ?? changes.held) this.versions = versionsOf(this.list);
     this.show(this.list);
   }
 }
-
-/** Lists are written with commas between their words. */
-export const COMMAS = { querySerializer: { array: { style: 'form', explode: false } } } as const;

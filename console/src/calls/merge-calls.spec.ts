@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { joined, type Placed, withHeld, withNews } from './merge-calls.js';
+import { inLastVersion, joined, MOST_HELD, type Placed, withHeld, withNews } from './merge-calls.js';
 
 const call = (second: number, version = 1): Placed => ({
   call_id: `call-${second}`,
@@ -32,6 +32,22 @@ describe('the list of calls', () => {
     const gone = withNews(next, { ...news, isStill: true, asked: ['call-10'] });
     expect(gone.held).toEqual([]);
     expect(ids(withHeld(next).rows)).toEqual(['call-10', 'call-9', 'call-5']);
+  });
+
+  it('holds back so many at most', () => {
+    const found = Array.from({ length: MOST_HELD + 5 }, (_, n) => call(n + 10));
+    const { held } = withNews(shown, { ...news, isStill: true, asked: ids(found), found });
+    expect(held).toHaveLength(MOST_HELD);
+    expect(held[0]?.call_id).toBe(`call-${MOST_HELD + 14}`);
+  });
+
+  it('takes of a part that was read what is no older than what is known', () => {
+    const known = [call(9, 5), { ...call(7, 2), isGone: true }, call(1)];
+    expect(inLastVersion([call(9, 4), call(8), call(7, 2)], known)).toEqual([
+      call(9, 5),
+      call(8),
+      call(7, 2),
+    ]);
   });
 
   it('holds each call once, in its last version, newest first, whatever comes in which order', () => {

@@ -26,8 +26,30 @@ export interface News<Call extends Placed> {
   isStill: boolean;
 }
 
-const newestFirst = (a: Placed, b: Placed): number =>
-  Date.parse(b.created_at) - Date.parse(a.created_at) || (a.call_id < b.call_id ? 1 : -1);
+/** So many new calls are held back at most: where there are as many, there may be more. */
+export const MOST_HELD = 500;
+
+/** Atlas writes all moments in one form, so that their texts sort as they do. */
+const newestFirst = (a: Placed, b: Placed): number => {
+  if (a.created_at !== b.created_at) return a.created_at < b.created_at ? 1 : -1;
+  return a.call_id < b.call_id ? 1 : -1;
+};
+
+/** The version of each call that is known. */
+export const versionsOf = ({ rows, held }: Shown<Placed>): Map<string, number> =>
+  new Map([...held, ...rows].map(({ call_id, version }) => [call_id, version]));
+
+/** What was read, but each call as it is known where that is newer. */
+export const inLastVersion = <Call extends Placed>(
+  read: readonly Call[],
+  rows: readonly Row<Call>[],
+): Row<Call>[] => {
+  const known = new Map(rows.map((row) => [row.call_id, row]));
+  return read.map((call) => {
+    const row = known.get(call.call_id);
+    return row && row.version > call.version ? row : call;
+  });
+};
 
 /** Each call once, in its last version, newest first. */
 export const joined = <Call extends Placed>(...lists: (readonly Call[])[]): Call[] => {
@@ -43,7 +65,8 @@ export const joined = <Call extends Placed>(...lists: (readonly Call[])[]): Call
 export const withNews = <Call extends Placed>(shown: Shown<Call>, news: News<Call>): Shown<Call> => {
   const { asked, found, isWhole, isStill } = news;
   const fits = new Set(found.map(({ call_id }) => call_id));
-  const isOut = ({ call_id }: Placed): boolean => asked.includes(call_id) && !fits.has(call_id);
+  const out = new Set(asked.filter((id) => !fits.has(id)));
+  const isOut = ({ call_id }: Placed): boolean => out.has(call_id);
   const rows = isStill
     ? shown.rows.map((row) => (isOut(row) ? { ...row, isGone: true } : row))
     : shown.rows.filter((row) => !isOut(row));
@@ -57,7 +80,7 @@ export const withNews = <Call extends Placed>(shown: Shown<Call>, news: News<Cal
   const isAbove = (call: Call): boolean => !first || newestFirst(call, first) < 0;
   const kept = isStill ? near.filter(isAbove) : [];
   const placed = isStill ? near.filter((call) => !isAbove(call)) : near;
-  return { rows: joined(rows, changed, placed), held: joined(held, kept) };
+  return { rows: joined(rows, changed, placed), held: joined(held, kept).slice(0, MOST_HELD) };
 };
 
 /** The list with what was held back. */

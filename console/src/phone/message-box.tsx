@@ -27,6 +27,13 @@ export const MessageBox = ({ whyNot, send, onFailure }: Props) => {
     queue.current = queue.current.then(() => send(command)).catch(onFailure);
   };
   useEffect(() => () => stop?.(), [stop]);
+  const isGone = useRef(false);
+  useEffect(
+    () => () => {
+      isGone.current = true;
+    },
+    [],
+  );
 
   const type = (value: string): void => {
     setText(value);
@@ -48,7 +55,9 @@ export const MessageBox = ({ whyNot, send, onFailure }: Props) => {
         setSpoken((before) => before + seconds);
         inTurn({ command: 'sound', pcm });
       });
-      setStop(() => close);
+      // The person may have answered the browser's question long after this was gone.
+      if (isGone.current) close();
+      else setStop(() => close);
     } catch {
       setRefused(true);
     }

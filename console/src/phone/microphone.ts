@@ -6,10 +6,23 @@ const BUFFER_SAMPLES = 4096;
 /** A browser gives pages a microphone over https and on this machine only. */
 export const mayHaveMicrophone = (): boolean => window.isSecureContext && 'mediaDevices' in navigator;
 
+const release = (stream: MediaStream): void => {
+  for (const track of stream.getTracks()) track.stop();
+};
+
+const contextFor = (stream: MediaStream): AudioContext => {
+  try {
+    return new AudioContext();
+  } catch (error) {
+    release(stream);
+    throw error;
+  }
+};
+
 /** Listens until it is stopped; `hear` gets a piece of sound each second. Throws where the person or the browser refuses. */
 export const openMicrophone = async (hear: (pcm: string, seconds: number) => void): Promise<() => void> => {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-  const context = new AudioContext();
+  const context = contextFor(stream);
   const source = context.createMediaStreamSource(stream);
   // Deprecated, but it needs no file of its own, and every browser has it.
   const listener = context.createScriptProcessor(BUFFER_SAMPLES, 1, 1);
@@ -36,7 +49,7 @@ export const openMicrophone = async (hear: (pcm: string, seconds: number) => voi
     if (context.state === 'closed') return;
     listener.onaudioprocess = null;
     send();
-    for (const track of stream.getTracks()) track.stop();
+    release(stream);
     void context.close();
   };
 };

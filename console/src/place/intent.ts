@@ -24,7 +24,7 @@ export class Intent {
     return this.key;
   }
 
-  /** What came of it: the status of the answer, 0 where none came. */
+  /** What came of it: the status of Atlas's answer, 0 where none came, as also where something in between answered in its place. */
   answered(status: number): void {
     if ((status >= 200 && status < 300) || ENDED.has(status)) this.renew();
   }

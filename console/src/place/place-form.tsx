@@ -36,13 +36,14 @@ const usePlacing = () => {
         intent.answered(200);
         return call;
       } catch (error) {
-        intent.answered(error instanceof ApiProblem ? error.status : 0);
+        const isAtlas = error instanceof ApiProblem && error.requestId !== null;
+        intent.answered(isAtlas ? error.status : 0);
         throw error;
       }
     },
-    onSuccess: ({ call_id }) => {
+    onSuccess: async ({ call_id }) => {
       void client.invalidateQueries({ queryKey: ['calls'] });
-      void navigate({ to: '/calls/$call', params: { call: call_id } });
+      await navigate({ to: '/calls/$call', params: { call: call_id } });
     },
   });
 };
@@ -52,7 +53,9 @@ export const PlaceForm = ({ first }: { first: Draft }) => {
   const session = useSession();
   const [draft, setDraft] = useState(first);
   const [hasTried, setHasTried] = useState(false);
-  const { mutate, error, isPending, reset } = usePlacing();
+  const { mutate, error, isPending, isSuccess, reset } = usePlacing();
+  // Until the page of the call is there: a second click would be a second call.
+  const isSent = isPending || isSuccess;
   const input = inputOf(draft);
   const faults = placeFaults(input);
   const errors = new Map([...fieldErrors(error), ...(hasTried ? faults : [])]);
@@ -67,7 +70,7 @@ export const PlaceForm = ({ first }: { first: Draft }) => {
       onSubmit={(event) => {
         event.preventDefault();
         setHasTried(true);
-        if (faults.size === 0 && !isPending) mutate(input);
+        if (faults.size === 0 && !isSent) mutate(input);
       }}
     >
       <div class={styles.fields}>
@@ -125,14 +128,15 @@ export const PlaceForm = ({ first }: { first: Draft }) => {
       </div>
       <Preview input={input} errors={faults}>
         <ProblemNote error={error} />
+        {error instanceof ApiProblem && error.status === 0 && <p>{placeWords.unanswered}</p>}
         {errors.size > 0 && (
           <p class={styles.bad} role="alert">
             {placeWords.mistakes}
           </p>
         )}
         <div class={forms.buttons}>
-          <Button kind="primary" type="submit" disabled={isPending} whyNot={whyNot(session, 'calls:write')}>
-            {isPending ? placeWords.sending : placeWords.send}
+          <Button kind="primary" type="submit" disabled={isSent} whyNot={whyNot(session, 'calls:write')}>
+            {isSent ? placeWords.sending : placeWords.send}
           </Button>
         </div>
       </Preview>

@@ -16,6 +16,8 @@ const Again = ({ call }: { call: string }) => {
     queryKey: ['call', call, 'again'],
     queryFn: ({ signal }) => read(api.GET('/calls/{call}', { params: { path: { call } }, signal })),
     staleTime: Infinity,
+    // The form is filled once: from the call as it is now.
+    gcTime: 0,
   });
   if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;

@@ -9,12 +9,14 @@ interface Props {
   title: string;
   /** One sentence on what it is about. */
   description: string;
+  /** Whether a click beside it or Escape leaves it open: what it shows or waits for would be lost. */
+  mustAnswer?: boolean;
   children?: ComponentChildren;
 }
 
 /** A question or a form above the page, which keeps the focus until it is closed. */
-export const Dialog = ({ isOpen, onClose, title, description, children }: Props) => (
-  <Radix.Root open={isOpen} onOpenChange={(isNowOpen: boolean) => !isNowOpen && onClose()}>
+export const Dialog = ({ isOpen, onClose, title, description, mustAnswer = false, children }: Props) => (
+  <Radix.Root open={isOpen} onOpenChange={(isNowOpen: boolean) => !isNowOpen && !mustAnswer && onClose()}>
     <Radix.Portal>
       <Radix.Overlay className={styles.overlay} />
       <Radix.Content className={styles.dialog}>

@@ -102,6 +102,8 @@ export const placeWords = {
   allowedFrom: (time: string): string => `It may be from ${time} on.`,
   send: 'Place the call',
   sending: 'Sending …',
+  unanswered:
+    'Send it again as it is: nobody is called twice for it. Once you change the form, it is another call.',
   againOf: 'This form was filled from an earlier call. What you send is a new call.',
   mistakes: 'Some fields need another value.',
   edit: 'Change the plan',

@@ -60,14 +60,16 @@ export class LiveStream implements LiveListener {
     this.flush();
   }
 
-  /** Keeps the connection in use; ends it where nobody reads. */
+  /** Keeps the connection in use; ends it where nobody reads. One that has no head yet is left to whoever opens it. */
   beat(): void {
+    if (!this.isOpen) return;
     this.stuckBeats = this.isStuck ? this.stuckBeats + 1 : 0;
     if (this.stuckBeats >= MOST_STUCK_BEATS) this.response.destroy();
     else if (!this.isStuck) this.write(': still here\n\n');
   }
 
   end(): void {
+    if (!this.isOpen) return;
     this.response.end();
     // Who does not read keeps no connection open.
     if (this.isStuck) this.response.destroy();
@@ -77,7 +79,9 @@ export class LiveStream implements LiveListener {
     if (!this.isOpen || this.isStuck) return;
     const parts = this.resetTo === undefined ? [] : [eventText('reset', this.resetTo, {})];
     delete this.resetTo;
-    for (const { id, version, changedAt } of this.waiting.values())
+    // What was missed comes in beside what is new: a reader that is cut off in between goes on from the older.
+    const marks = [...this.waiting.values()].sort((a, b) => a.changedAt.getTime() - b.changedAt.getTime());
+    for (const { id, version, changedAt } of marks)
       parts.push(eventText('call', changedAt.getTime(), { id, version }));
     this.waiting.clear();
     if (parts.length > 0) this.write(parts.join(''));

@@ -8,7 +8,7 @@ import { DRAINING } from '../../common/process/stop-on-signals.js';
 import { parseChangeCursor } from './change-cursor.js';
 import { LiveFeedService } from './live-feed.service.js';
 import { LiveStream } from './live-stream.js';
-import { TooManyStreamsError } from './live.errors.js';
+import { AtlasEndsError, TooManyStreamsError } from './live.errors.js';
 
 const BEAT_MS = 15_000;
 const MOST_STREAMS = 500;
@@ -28,6 +28,8 @@ interface StreamRequest {
 export class LiveStreamsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly open = new Map<LiveStream, StreamRequest>();
   private beats?: NodeJS.Timeout;
+  private isBeating = false;
+  private isEnding = false;
 
   constructor(
     private readonly feed: LiveFeedService,
@@ -38,7 +40,10 @@ export class LiveStreamsService implements OnApplicationBootstrap, OnModuleDestr
   onApplicationBootstrap(): void {
     this.beats = setInterval(() => void this.beat(), BEAT_MS).unref();
     const server = this.host.httpAdapter.getHttpServer() as Server | undefined;
-    server?.once(DRAINING, () => this.endAll());
+    server?.once(DRAINING, () => {
+      this.isEnding = true;
+      this.endAll();
+    });
   }
 
   onModuleDestroy(): void {
@@ -46,9 +51,11 @@ export class LiveStreamsService implements OnApplicationBootstrap, OnModuleDestr
     this.endAll();
   }
 
-  /** Tells the client of each change from here on, or since its last event. Throws TooManyStreamsError. */
+  /** Tells the client of each change from here on, or since its last event. Throws TooManyStreamsError, AtlasEndsError. */
   async start(asked: StreamRequest): Promise<void> {
+    if (this.isEnding) throw new AtlasEndsError();
     const { response, lastEventId } = asked;
+    let from: number | undefined;
     const stream = new LiveStream(response);
     this.admit(stream, asked);
     let leave: () => void = () => undefined;
@@ -58,23 +65,27 @@ export class LiveStreamsService implements OnApplicationBootstrap, OnModuleDestr
     });
     try {
       leave = await this.feed.join(stream);
-      if (lastEventId !== undefined) await this.resume(stream, lastEventId);
+      if (lastEventId !== undefined) from = await this.resume(stream, lastEventId);
     } catch (error) {
       this.open.delete(stream);
       leave();
       throw error;
     }
     if (response.closed) return leave();
-    stream.open(this.feed.cursor);
+    stream.open(from ?? this.feed.cursor);
     if (!this.open.has(stream)) return stream.end();
   }
 
   /** Shows each reader that its stream goes on; who may look no more is told nothing more. */
   async beat(): Promise<void> {
-    for (const [stream, { request }] of this.open) {
+    if (this.isBeating) return;
+    this.isBeating = true;
+    const all = [...this.open].map(async ([stream, { request }]) => {
       if (await this.mayLook(request)) stream.beat();
       else stream.end();
-    }
+    });
+    await Promise.all(all);
+    this.isBeating = false;
   }
 
   private admit(stream: LiveStream, asked: StreamRequest): void {
@@ -84,11 +95,16 @@ export class LiveStreamsService implements OnApplicationBootstrap, OnModuleDestr
     this.open.set(stream, asked);
   }
 
-  private async resume(stream: LiveStream, lastEventId: string): Promise<void> {
+  /** Answers where the stream goes on from; undefined where the client begins anew. */
+  private async resume(stream: LiveStream, lastEventId: string): Promise<number | undefined> {
     const cursor = parseChangeCursor(lastEventId);
     const missed = cursor === null ? null : await this.feed.findSince(cursor);
-    if (missed) stream.take(missed);
-    else stream.reset(this.feed.cursor);
+    if (missed && cursor !== null) {
+      stream.take(missed);
+      return Math.min(cursor, this.feed.cursor);
+    }
+    stream.reset(this.feed.cursor);
+    return undefined;
   }
 
   private async mayLook(request: IncomingMessage): Promise<boolean> {

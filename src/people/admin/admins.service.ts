@@ -44,10 +44,14 @@ export class AdminsService {
 
   /** Throws NoSuchPersonError, PersonDisabledError where only an invitation leads back, or LastAdminError. */
   async update(id: string, { role, isDisabled }: PersonChanges): Promise<Person> {
-    const person = await this.get(id);
+    let person = await this.get(id);
     if (isDisabled === false && person.disabledAt) throw new PersonDisabledError();
+    // First what may be refused: a change of which half was done would be told as a failure.
+    if (isDisabled && !person.disabledAt) {
+      await this.shutOut(id, (seen) => this.people.disableSeen(seen));
+      person = await this.get(id);
+    }
     if (role && role !== person.role) await this.changeRole(person, role);
-    if (isDisabled && !person.disabledAt) await this.shutOut(id, (seen) => this.people.disableSeen(seen));
     return this.get(id);
   }
 

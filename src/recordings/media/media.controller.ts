@@ -65,7 +65,9 @@ export class MediaController {
     response.once('close', () => gone.abort());
     const recording = await this.media.get(sid);
     const { id: who, kind } = principalOf(request);
-    const caller = kind === 'anyone' ? `address:${addressGroup(request.ip ?? '')}` : who;
+    const address = `address:${addressGroup(request.ip ?? '')}`;
+    // Whoever has a link shares its name: from each address it is somebody else.
+    const caller = kind === 'anyone' || who.startsWith('link:') ? `${who} ${address}` : who;
     const isGet = request.method === 'GET';
     const open = (): Promise<OpenMedia> =>
       this.media.open(recording, {

@@ -57,7 +57,7 @@ it('an admin whose leaving was never settled stands in nobody’s way for more t
   const leaving = { by: 'a process that died', since: new Date(room.clock.wall()) };
   await expect(room.repository.beginLeaving(first, leaving, leaving.since)).resolves.toBe(true);
   await expect(admins.update(second, { isDisabled: true })).rejects.toThrow('This is the last admin');
-  await expect(admins.update(first, { role: 'viewer' })).rejects.toThrow('at the same time');
+  await expect(admins.update(first, { role: 'viewer' })).rejects.toThrow('Somebody else is changing');
   room.clock.pass(61_000);
   await expect(admins.update(first, { role: 'viewer' })).resolves.toMatchObject({ role: 'viewer' });
   expect((await admins.get(first)).leaving).toBeUndefined();

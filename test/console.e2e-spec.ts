@@ -94,15 +94,15 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       await button('Pick up').click();
       await page.getByLabel('What you say').fill(MESSAGE);
       await button('Say it').click();
-      await page.getByText('May we call you again?').first().waitFor({ timeout: 20_000 });
-      await page.getByText(MESSAGE).first().waitFor({ timeout: 20_000 });
+      await page.getByText('May we call you again?').first().waitFor({ timeout: 45_000 });
+      await page.getByText(MESSAGE).first().waitFor({ timeout: 45_000 });
       await button('hash').click();
-      await page.getByText('Your message has been recorded').first().waitFor({ timeout: 20_000 });
+      await page.getByText('Your message has been recorded').first().waitFor({ timeout: 45_000 });
       await button('Hang up').click();
-      await page.getByText(`Transcribed: “${MESSAGE}”`).waitFor({ timeout: 20_000 });
+      await page.getByText(`Transcribed: “${MESSAGE}”`).waitFor({ timeout: 45_000 });
       await other.getByText('Completed', { exact: true }).last().waitFor();
     },
-    TIMEOUT_MS,
+    TIMEOUT_MS * 2,
   );
 
   it(

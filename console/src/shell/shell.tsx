@@ -79,7 +79,7 @@ export const Shell = () => {
         {shellWords.skip}
       </a>
       <header class={styles.header}>
-        <Link to="/calls" class={styles.product}>
+        <Link to="/calls" className={styles.product ?? ''}>
           {shellWords.product}
         </Link>
         <Mode session={session} />

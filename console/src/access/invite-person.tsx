@@ -1,5 +1,3 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'preact/hooks';
 import { api, read, type Schema } from '../api/client.js';
 import { fieldErrors } from '../api/field-errors.js';
 import { textIn } from '../api/search-values.js';
@@ -13,6 +11,7 @@ import { listWords } from '../words/list.js';
 import { peopleWords } from '../words/people.js';
 import { RoleField, roleIn } from './role-field.js';
 import { ShownOnce } from './shown-once.js';
+import { useMadeOnce } from './use-made-once.js';
 
 type Invite = Schema<'InvitePerson'>;
 
@@ -60,27 +59,16 @@ const InviteForm = ({ error, isPending, onSubmit, onCancel }: FormProps) => {
 
 /** Invites somebody, and shows the link for them once: with this part of the page it is gone. */
 export const InvitePerson = () => {
-  const client = useQueryClient();
-  const [isOpen, setIsOpen] = useState(false);
-  const { mutate, data, error, isPending, reset } = useMutation({
-    mutationFn: (body: Invite) => read(api.POST('/people', { body })),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ['people'] }),
-    // Not a moment longer than it is shown.
-    gcTime: 0,
-  });
-  const close = (): void => {
-    setIsOpen(false);
-    reset();
-  };
+  const { dialog, open, close, mutate, data, error, isPending } = useMadeOnce('people', (body: Invite) =>
+    read(api.POST('/people', { body })),
+  );
   return (
     <>
-      <Button kind="primary" size="small" onClick={() => setIsOpen(true)}>
+      <Button kind="primary" size="small" onClick={open}>
         {peopleWords.invite}
       </Button>
       <Dialog
-        isOpen={isOpen}
-        onClose={close}
-        mustAnswer={isPending || data !== undefined}
+        {...dialog}
         title={data ? peopleWords.linkTitle : peopleWords.invite}
         description={data ? peopleWords.linkText(data.email) : peopleWords.inviteText}
       >

@@ -4,7 +4,8 @@ import table from '../ui/table.module.css';
 import { Time } from '../ui/time.js';
 import { inWords } from '../ui/times.js';
 import { callWords } from '../words/call.js';
-import { type Call, money, secondsBetween, toneOf } from './call-state.js';
+import { toneOf } from '../ui/status-tone.js';
+import { type Call, money, secondsBetween } from './call-state.js';
 import styles from './call.module.css';
 
 const { attempts, facts } = callWords;

@@ -1,24 +1,10 @@
 import type { Schema } from '../api/client.js';
-import type { Tone } from '../ui/badge.js';
 
 export type Call = Schema<'Call'>;
 
-const TONE: Record<Call['status'], Tone> = {
-  queued: 'plain',
-  initiated: 'busy',
-  ringing: 'busy',
-  'in-progress': 'busy',
-  completed: 'good',
-  failed: 'bad',
-  'no-answer': 'warn',
-  busy: 'warn',
-  canceled: 'plain',
-};
 const ENDED = new Set<Call['status']>(['completed', 'failed', 'no-answer', 'busy', 'canceled']);
 /** Recordings, transcriptions and prices follow a call for so long as a rule. */
 const FOLLOWS_MS = 120_000;
-
-export const toneOf = (status: Call['status']): Tone => TONE[status];
 
 /** Nothing more is dialled. */
 export const isOver = ({ status, waiting }: Pick<Call, 'status' | 'waiting'>): boolean =>

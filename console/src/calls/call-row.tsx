@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { Badge, type Tone } from '../ui/badge.js';
+import { Badge } from '../ui/badge.js';
 import { Copyable } from '../ui/copyable.js';
+import { toneOf } from '../ui/status-tone.js';
 import { Time } from '../ui/time.js';
 import { inWords } from '../ui/times.js';
 import { callsWords } from '../words/calls.js';
@@ -8,18 +9,6 @@ import { reasonOf } from './call-reason.js';
 import styles from './calls.module.css';
 import type { Call } from './live-list.js';
 import type { Row } from './merge-calls.js';
-
-const TONE: Record<Call['status'], Tone> = {
-  queued: 'plain',
-  initiated: 'busy',
-  ringing: 'busy',
-  'in-progress': 'busy',
-  completed: 'good',
-  failed: 'bad',
-  'no-answer': 'warn',
-  busy: 'warn',
-  canceled: 'plain',
-};
 
 const Reason = ({ call }: { call: Row<Call> }) => {
   if (call.isGone) return <span class={styles.quiet}>{callsWords.gone}</span>;
@@ -41,7 +30,7 @@ const Reason = ({ call }: { call: Row<Call> }) => {
 export const CallRow = ({ call }: { call: Row<Call> }) => (
   <div class={`${styles.row} ${call.isGone ? styles.gone : ''}`}>
     <span class={styles.status}>
-      <Badge tone={TONE[call.status]}>{callsWords.status[call.status]}</Badge>
+      <Badge tone={toneOf(call.status)}>{callsWords.status[call.status]}</Badge>
     </span>
     <Link to="/calls/$call" params={{ call: call.call_id }} class={styles.to} data-call={call.call_id}>
       {call.to_number}

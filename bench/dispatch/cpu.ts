@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-
-/** What Linux counts processor time in, on all machines that Node runs on. */
-const TICKS_EACH_SECOND = 100;
+import { TICKS_EACH_SECOND, ticksOf } from '../servers/process-use.js';
 
 /** Processor time by who used it, in percent of one core. */
 export type CpuShares = Record<string, number>;
@@ -14,17 +12,6 @@ export interface NamedProcess {
 
 /** Nothing where the system has no such file. */
 const read = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
-
-/** Of all its threads, since it was started. */
-async function ticksOf(pid: number): Promise<number> {
-  const stat = await read(`/proc/${pid}/stat`);
-  // The program's name stands in brackets, and may hold anything.
-  const [user, system] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13);
-  return Number(user ?? NaN) + Number(system ?? NaN);
-}
 
 /** Of all processes, and what was stolen by other machines on the same hardware. */
 async function busyTicks(): Promise<number> {

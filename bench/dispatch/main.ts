@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runWithArguments } from '../../src/common/process/program-arguments.js';
-import { type DatabaseServer, findDatabase } from './database.js';
+import { type DatabaseServer, findDatabase } from '../servers/database.js';
 import { type BenchOptions, readOptions, USAGE } from './options.js';
 import { type Outcome, pageOf, tableOf, verdictOf } from './report.js';
 import type { Bench, Measured } from './scenario.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findDatabase } from '../dispatch/database.js';
+import { findDatabase } from '../servers/database.js';
 import { measureThroughput, measureWaits } from './measure.js';
 import { breachesOf, CPS, type Measured, pageOf, tableOf, verdictOf } from './report.js';
 import { Stage } from './stage.js';

@@ -28,8 +28,10 @@ export interface DatabaseServer {
   start(dataDir: string): Promise<BenchDatabase>;
 }
 
-/** The Rust server, which is built once where there is none, or else the one that Atlas starts. */
+/** The server that `MONGO_URI` names; else the Rust server, which is built once where there is none; else the one that Atlas starts. */
 export async function findDatabase(print: (line: string) => void): Promise<DatabaseServer> {
+  const { MONGO_URI: uri } = process.env;
+  if (uri) return { description: 'the server at MONGO_URI', start: () => Promise.resolve(standing(uri)) };
   const program = await findServer(print);
   if (program) {
     const description = `SecantusDB's Rust server ${VERSION}, every commit synchronised`;
@@ -43,6 +45,9 @@ export async function findDatabase(print: (line: string) => void): Promise<Datab
     start: (dataDir) => startLocalDatabase({ dataDir, log: print }),
   };
 }
+
+/** A server that runs already, and is left as it was. */
+const standing = (uri: string): BenchDatabase => ({ uri, stop: () => Promise.resolve() });
 
 async function findServer(print: (line: string) => void): Promise<string | null> {
   const named = process.env.SECANTUS_RS;

@@ -1,0 +1,71 @@
+import { parseArguments, UsageError } from '../../src/common/process/program-arguments.js';
+import type { Asking } from './measure.js';
+import { type Peer, PEERS } from './peers.js';
+
+export interface HttpBenchOptions {
+  rounds: number;
+  asking: Asking;
+  peers: Peer[];
+  /** Parts of the names of the lines that are measured; none means all. */
+  lines: string[];
+  /** A folder for a profile of each peer, as `node --cpu-prof` writes it. */
+  profiles?: string;
+  /** A file that the tables are written to, as Markdown. */
+  out?: string;
+}
+
+export const USAGE = [
+  'Usage: npm run bench -- [--quick] [--rounds N] [--requests N] [--only PARTS] [--peers LIST] [--profiles DIR] [--out FILE]',
+  '',
+  'Measures Atlas beside two peers that do the same: the floor, written by hand with Express and the driver of MongoDB,',
+  'and what is usually written with Nest and Mongoose. Each is measured alone, in changing order.',
+  '',
+  '  --rounds N      how often each is measured; medians are shown (3)',
+  '  --requests N    how many requests of each line are measured (3000)',
+  '  --quick         one round of 1500 requests',
+  '  --only PARTS    only lines with one of these in their names, such as users,voice',
+  '  --peers LIST    only these of atlas,floor,usual',
+  '  --profiles DIR  has each peer write a profile of its processor time there',
+  '  --out FILE      writes the tables there, as Markdown',
+  '',
+  'The database is the Rust server of SecantusDB, or a real one where MONGO_URI is set.',
+].join('\n');
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const OPTIONS = {
+  quick: flag,
+  rounds: text,
+  requests: text,
+  only: text,
+  peers: text,
+  profiles: text,
+  out: text,
+};
+const CONNECTIONS = 16;
+
+/** Reads the program's arguments. Throws UsageError. */
+export function readOptions(args: string[]): HttpBenchOptions {
+  const { values } = parseArguments(args, OPTIONS);
+  const requests = whole('requests', values.requests ?? (values.quick ? '1500' : '3000'), 100, 100_000);
+  return {
+    rounds: whole('rounds', values.rounds ?? (values.quick ? '1' : '3'), 1, 20),
+    asking: { connections: CONNECTIONS, requests, warmUp: Math.ceil(requests / 3) },
+    peers: (values.peers?.split(',') ?? [...PEERS]).map(peerOf),
+    lines: values.only?.split(',') ?? [],
+    profiles: values.profiles,
+    out: values.out,
+  };
+}
+
+function peerOf(name: string): Peer {
+  const peer = PEERS.find((each) => each === name);
+  if (!peer) throw new UsageError(`--peers ${name}: one of ${PEERS.join(', ')}`);
+  return peer;
+}
+
+function whole(name: string, value: string, low: number, high: number): number {
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= low && number <= high) return number;
+  throw new UsageError(`--${name} must be an integer between ${low} and ${high}`);
+}

@@ -64,6 +64,8 @@ export const setupApp = (app: NestExpressApplication): void => {
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
+  // Answers are kept by nobody, so that nobody has one to compare.
+  app.disable('etag');
   boundServer(app);
   app.use(assignRequestId);
   app.use(app.get(RequestWatches).middleware);

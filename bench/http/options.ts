@@ -8,6 +8,8 @@ export interface HttpBenchOptions {
   peers: Peer[];
   /** Parts of the names of the lines that are measured; none means all. */
   lines: string[];
+  /** Whether the budgets of bench/budgets.json are compared with what is measured. */
+  isCheck: boolean;
   /** A folder for a profile of each peer, as `node --cpu-prof` writes it. */
   profiles?: string;
   /** A file that the tables are written to, as Markdown. */
@@ -15,7 +17,7 @@ export interface HttpBenchOptions {
 }
 
 export const USAGE = [
-  'Usage: npm run bench -- [--quick] [--rounds N] [--requests N] [--only PARTS] [--peers LIST] [--profiles DIR] [--out FILE]',
+  'Usage: npm run bench -- [--check | --quick] [--rounds N] [--requests N] [--only PARTS] [--peers LIST] [--profiles DIR] [--out FILE]',
   '',
   'Measures Atlas beside two peers that do the same: the floor, written by hand with Express and the driver of MongoDB,',
   'and what is usually written with Nest and Mongoose. Each is measured alone, in changing order.',
@@ -23,6 +25,8 @@ export const USAGE = [
   '  --rounds N      how often each is measured; medians are shown (3)',
   '  --requests N    how many requests of each line are measured (3000)',
   '  --quick         one round of 1500 requests',
+  '  --check         the same without the usual one; compares bench/budgets.json, also with how Atlas starts and how large',
+  '                  it is, and ends with 1 where a budget is broken',
   '  --only PARTS    only lines with one of these in their names, such as users,voice',
   '  --peers LIST    only these of atlas,floor,usual',
   '  --profiles DIR  has each peer write a profile of its processor time there',
@@ -35,6 +39,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const OPTIONS = {
   quick: flag,
+  check: flag,
   rounds: text,
   requests: text,
   only: text,
@@ -47,12 +52,15 @@ const CONNECTIONS = 16;
 /** Reads the program's arguments. Throws UsageError. */
 export function readOptions(args: string[]): HttpBenchOptions {
   const { values } = parseArguments(args, OPTIONS);
-  const requests = whole('requests', values.requests ?? (values.quick ? '1500' : '3000'), 100, 100_000);
+  const isCheck = values.check ?? false;
+  const isQuick = isCheck || (values.quick ?? false);
+  const requests = whole('requests', values.requests ?? (isQuick ? '1500' : '3000'), 100, 100_000);
   return {
-    rounds: whole('rounds', values.rounds ?? (values.quick ? '1' : '3'), 1, 20),
+    rounds: whole('rounds', values.rounds ?? (isQuick ? '1' : '3'), 1, 20),
     asking: { connections: CONNECTIONS, requests, warmUp: Math.ceil(requests / 3) },
-    peers: (values.peers?.split(',') ?? [...PEERS]).map(peerOf),
+    peers: (values.peers?.split(',') ?? (isCheck ? ['atlas', 'floor'] : PEERS)).map(peerOf),
     lines: values.only?.split(',') ?? [],
+    isCheck,
     profiles: values.profiles,
     out: values.out,
   };

@@ -14,3 +14,14 @@ export const changeOne = async <T>(
   });
   return matchedCount === 1;
 };
+
+/** The same, where a document that is not found is made. Answers whether it was made. */
+export const changeOrMakeOne = async <T>(
+  model: Model<T>,
+  filter: QueryFilter<T>,
+  update: UpdateQuery<T>,
+): Promise<boolean> => {
+  const options = { upsert: true, ignoreUndefined: true };
+  const { upsertedCount } = await model.collection.updateOne(filter as object, update as object, options);
+  return upsertedCount === 1;
+};

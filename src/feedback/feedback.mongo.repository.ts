@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Model, type UpdateWriteOpResult } from 'mongoose';
+import { Model } from 'mongoose';
+import { changeOrMakeOne } from '../database/change-one.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
+import { findDocuments } from '../database/find-documents.js';
 import type { Feedback } from './feedback.js';
 import { FeedbackRepository } from './feedback.repository.js';
 import { FEEDBACK_MODEL, type FeedbackRecord } from './feedback.schema.js';
@@ -13,24 +15,22 @@ export class FeedbackMongoRepository extends FeedbackRepository {
   }
 
   async save(feedback: Feedback): Promise<Feedback> {
-    const { upsertedCount } = await this.upsert(feedback).catch((error: unknown) => {
+    const isMade = await this.upsert(feedback).catch((error: unknown) => {
       // Of two writers that insert at once, the slower one fails and then updates.
       if (duplicateKeyFields(error)) return this.upsert(feedback);
       throw error;
     });
-    if (upsertedCount > 0) return feedback;
+    if (isMade) return feedback;
     const [first] = await this.findByCallIds([feedback.callId]);
     return { ...feedback, createdAt: first?.createdAt ?? feedback.createdAt };
   }
 
   async findByCallIds(callIds: string[]): Promise<Feedback[]> {
-    const found = await this.feedback.find({ _id: { $in: callIds } }).lean<FeedbackRecord[]>();
+    const found = await findDocuments(this.feedback, { _id: { $in: callIds } });
     return found.map(({ _id, ...rest }) => ({ callId: _id, ...rest }));
   }
 
-  private upsert({ callId, createdAt, ...given }: Feedback): Promise<UpdateWriteOpResult> {
-    return this.feedback
-      .updateOne({ _id: callId }, { $set: given, $setOnInsert: { createdAt } }, { upsert: true })
-      .exec();
+  private upsert({ callId, createdAt, ...given }: Feedback): Promise<boolean> {
+    return changeOrMakeOne(this.feedback, { _id: callId }, { $set: given, $setOnInsert: { createdAt } });
   }
 }

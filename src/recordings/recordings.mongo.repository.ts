@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { changeOrMakeOne } from '../database/change-one.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { eventPush } from '../database/event-push.js';
 import { evidenceUpdate } from '../database/evidence-update.js';
+import { findDocuments } from '../database/find-documents.js';
 import {
   type Recording,
   recordingEvidence,
@@ -34,10 +36,11 @@ export class RecordingsMongoRepository extends RecordingsRepository {
   }
 
   async findByCallIds(callIds: string[]): Promise<Recording[]> {
-    const found = await this.recordings
-      .find({ callId: { $in: callIds } }, { events: 0 })
-      .sort({ createdAt: 1 })
-      .lean<RecordingDocument[]>();
+    const found = await findDocuments(
+      this.recordings,
+      { callId: { $in: callIds } },
+      { projection: { events: 0 }, sort: { createdAt: 1 } },
+    );
     return found.map(toRecording);
   }
 
@@ -50,20 +53,20 @@ export class RecordingsMongoRepository extends RecordingsRepository {
   }
 
   private async upsert(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
-    const result = await this.recordings
-      .updateOne(
+    try {
+      await changeOrMakeOne(
+        this.recordings,
         { _id: sid, 'events.key': { $ne: event.key } },
         {
           $setOnInsert: { ...owner, createdAt: event.receivedAt },
           ...evidenceUpdate(recordingEvidence(event)),
           $push: { events: eventPush(event, tellsRecordingEnd(event)) },
         },
-        { upsert: true },
-      )
-      .catch((error: unknown) => {
-        if (duplicateKeyFields(error)) return null;
-        throw error;
-      });
-    return result !== null;
+      );
+      return true;
+    } catch (error) {
+      if (duplicateKeyFields(error)) return false;
+      throw error;
+    }
   }
 }

@@ -64,9 +64,11 @@ const formOf = ({ method, headers }: SignedRequest, body: Buffer): ReadRequest['
   return mediaType === 'application/x-www-form-urlencoded' || body.length === 0 ? 'fields' : null;
 };
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 const decode = (bytes: Buffer): string | null => {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return null;
   }

@@ -1,3 +1,5 @@
+import { escapeText } from './xml-text.js';
+
 /** Twilio speaks no more than this in one `<Say>`: UTF-8 bytes of its text as it stands in the XML. */
 export const MAX_PIECE_BYTES = 3_000;
 
@@ -21,11 +23,8 @@ const CUTS: Split[] = [
 /** Every character that XML 1.0 cannot hold, lone surrogates included; the SDK throws on each of them. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };
-
 /** Bytes of the text once escaped for XML and encoded as UTF-8. */
-export const bytesInXml = (text: string): number =>
-  Buffer.byteLength(text.replace(/[&<>\r]/g, (character) => ESCAPES[character] ?? character));
+export const bytesInXml = (text: string): number => Buffer.byteLength(escapeText(text));
 
 /**
  * The text in pieces of at most MAX_PIECE_BYTES each, cut between sentences; a longer sentence between words, a longer

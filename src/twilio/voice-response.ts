@@ -1,6 +1,7 @@
 import twilio from 'twilio';
 import type { CallbackUrls } from './callback-urls.js';
 import { toSpeechPieces } from './speech-pieces.js';
+import { escapeAttribute, escapeText } from './xml-text.js';
 
 const CONSENT =
   'This call may be recorded. By staying on the line you consent to being recorded. If you do not consent, please hang up now.';
@@ -24,35 +25,21 @@ type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
 
 /** The TwiML of an answered call: consent where it is recorded, the script, the recording, the end. */
 export const scriptTwiml = ({ text = '', recording, urls }: Script): string => {
-  const response = new twilio.twiml.VoiceResponse();
   const pieces = toSpeechPieces(text);
   if (pieces.length === 0) pieces.push(recording ? INVITATION : NO_SCRIPT);
-  if (recording) response.say(CONSENT);
-  for (const piece of pieces) response.say(piece);
-  if (recording) record(response, urls);
-  response.hangup();
-  return response.toString();
+  const said = pieces.map(escapeText).join('</Say><Say>');
+  const [news, recorded] = [escapeAttribute(urls.recording), escapeAttribute(urls.recorded)];
+  return recording ? fill(RECORDED, [said, news, news, recorded]) : fill(UNRECORDED, [said]);
 };
 
 /** The TwiML after a recording: thanks, and the end. */
-export const thanksTwiml = (): string => sayAndHangUp(THANKS);
+export const thanksTwiml = (): string => THANKED;
 
 /** The TwiML for a call that Atlas does not know, or cannot go on with. */
-export const apologyTwiml = (): string => sayAndHangUp(APOLOGY);
+export const apologyTwiml = (): string => APOLOGISED;
 
 /** The TwiML that ends the call without a word. */
-export const hangupTwiml = (): string => {
-  const response = new twilio.twiml.VoiceResponse();
-  response.hangup();
-  return response.toString();
-};
-
-const sayAndHangUp = (text: string): string => {
-  const response = new twilio.twiml.VoiceResponse();
-  response.say(text);
-  response.hangup();
-  return response.toString();
-};
+export const hangupTwiml = (): string => HUNG_UP;
 
 /** Without `action` Twilio would ask the voice URL again, for ever. */
 const record = (response: VoiceResponse, urls: Script['urls']): void => {
@@ -68,3 +55,27 @@ const record = (response: VoiceResponse, urls: Script['urls']): void => {
     method: 'POST',
   });
 };
+
+/** As the SDK writes it. */
+const written = (say: (response: VoiceResponse) => void): string => {
+  const response = new twilio.twiml.VoiceResponse();
+  say(response);
+  response.hangup();
+  return response.toString();
+};
+
+const HUNG_UP = written(() => undefined);
+const THANKED = written((response) => void response.say(THANKS));
+const APOLOGISED = written((response) => void response.say(APOLOGY));
+
+/** Stands where something differs from call to call; all else is written once. */
+const GAP = '{gap}';
+const UNRECORDED = written((response) => void response.say(GAP)).split(GAP);
+const RECORDED = written((response) => {
+  response.say(CONSENT);
+  response.say(GAP);
+  record(response, { recording: GAP, recorded: GAP });
+}).split(GAP);
+
+const fill = (parts: string[], fillings: string[]): string =>
+  parts.map((part, n) => part + (fillings[n] ?? '')).join('');

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Model, type QueryFilter } from 'mongoose';
 import { pageOffset, type Page, type PageRequest } from '../common/page.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
+import { findDocument, findDocuments } from '../database/find-documents.js';
 import { EmailTakenError, ExternalIdTakenError } from './user.errors.js';
 import { handlesOf, type User, type UserChanges, type UserFilter } from './user.js';
 import { fromUserRecord, toUserRecord } from './user.mapper.js';
@@ -16,7 +17,9 @@ export class UsersMongoRepository extends UsersRepository {
   }
 
   async insert(user: User): Promise<void> {
-    await this.users.create(toUserRecord(user)).catch(throwConflict);
+    await this.users.collection
+      .insertOne(toUserRecord(user) as object, { ignoreUndefined: true })
+      .catch(throwConflict);
   }
 
   async update(id: string, changes: UserChanges, updatedAt: Date): Promise<User | null> {
@@ -31,18 +34,18 @@ export class UsersMongoRepository extends UsersRepository {
   }
 
   async findById(id: string): Promise<User | null> {
-    const record = await this.users.findById(id).lean<UserRecord>();
+    const record = await findDocument(this.users, { _id: id });
     return record && fromUserRecord(record);
   }
 
   async findByHandle(handle: string): Promise<User | null> {
-    const record = await this.users.findOne({ handles: handle }).lean<UserRecord>();
+    const record = await findDocument(this.users, { handles: handle });
     return record && fromUserRecord(record);
   }
 
   async findByHandles(handles: string[]): Promise<User[]> {
     if (handles.length === 0) return [];
-    const records = await this.users.find({ handles: { $in: handles } }).lean<UserRecord[]>();
+    const records = await findDocuments(this.users, { handles: { $in: handles } });
     return records.map(fromUserRecord);
   }
 
@@ -51,12 +54,11 @@ export class UsersMongoRepository extends UsersRepository {
     const [total, records] = await Promise.all([
       // The number of all users comes from the collection's own count, which looks at none.
       query ? this.users.countDocuments(query) : this.users.estimatedDocumentCount(),
-      this.users
-        .find(query ?? {})
-        .sort({ createdAt: -1, _id: -1 })
-        .skip(pageOffset(request))
-        .limit(request.pageSize)
-        .lean<UserRecord[]>(),
+      findDocuments(this.users, query ?? {}, {
+        sort: { createdAt: -1, _id: -1 },
+        skip: pageOffset(request),
+        limit: request.pageSize,
+      }),
     ]);
     return { ...request, total, data: records.map(fromUserRecord) };
   }

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { HydratedDocument, Model } from 'mongoose';
+import type { Model } from 'mongoose';
 import { changeOne } from '../../database/change-one.js';
 import { DatabaseUnavailableError } from '../../database/database.errors.js';
-import { CALL_MODEL, type CallDocument } from '../model/call.schema.js';
-import { toStoredPlan } from '../model/stored-plan.js';
+import { CALL_MODEL, type CallDocument, toCallDocument } from '../model/call.schema.js';
 import type { Call } from '../model/call.js';
 import { isStoredLate } from '../model/not-taken.js';
 import type { AttemptRef, CallChange } from './call-change.js';
@@ -38,28 +37,20 @@ export class CallChangesMongoRepository extends CallChangesRepository {
     return this.told.findAttempt(ref);
   }
 
-  private async insert({ id, plan, ...rest }: Call): Promise<void> {
-    const live = rest.attempts.map(({ n }) => n);
-    const call = new this.calls({
-      _id: id,
-      ...rest,
-      uncounted: 1,
-      ...(plan && { plan: toStoredPlan(plan) }),
-      ...(live.length > 0 && { live }),
-    });
-    await this.insertInTime(call);
-  }
-
   /** Has the database note by its own clock when it stored the call: who was told in the meantime that it did not may ask again. */
-  private async insertInTime(call: HydratedDocument<CallDocument>): Promise<void> {
-    await call.validate();
-    const { _id, ...fields } = call.toObject();
+  private async insert(call: Call): Promise<void> {
+    const { _id, ...fields } = toCallDocument(call);
     // No call is found by this: there is a new one, or the id is taken, and it fails.
     const none = { _id, version: 0 } as object;
     const stored = await this.calls.collection.findOneAndUpdate(
       none,
       { $setOnInsert: fields, $currentDate: { changedAt: true, ...(fields.storeBy && { storedAt: true }) } },
-      { upsert: true, returnDocument: 'after', projection: { storeBy: 1, storedAt: 1 } },
+      {
+        upsert: true,
+        returnDocument: 'after',
+        projection: { storeBy: 1, storedAt: 1 },
+        ignoreUndefined: true,
+      },
     );
     if (!stored || isStoredLate(stored as Pick<Call, 'storeBy' | 'storedAt'>))
       throw new DatabaseUnavailableError(`It took too long to store call ${_id}`);

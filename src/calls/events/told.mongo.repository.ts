@@ -2,6 +2,7 @@ import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
 import { duplicateKeyFields } from '../../database/duplicate-key.js';
 import { eventPush } from '../../database/event-push.js';
 import { evidenceUpdate } from '../../database/evidence-update.js';
+import { findDocument } from '../../database/find-documents.js';
 import type { Submission } from '../model/call.js';
 import type { Check } from '../model/call-check.js';
 import type { CallDocument } from '../model/call.schema.js';
@@ -91,13 +92,13 @@ export class ToldMongoRepository {
 
   async findAttempt({ callId, n, sid }: AttemptRef): Promise<AttemptMatch> {
     const fields = { 'attempts.n': 1, 'attempts.sid': 1 };
-    const named = callId ? await this.calls.findById(callId, fields).lean<CallDocument>() : null;
+    const named = callId ? await findDocument(this.calls, { _id: callId }, fields) : null;
     const attempt = named?.attempts.find((each) => each.n === n);
     if (named && attempt) {
       if (attempt.sid && attempt.sid !== sid) return 'mismatched';
       return { callId: named._id, n: attempt.n, sid: attempt.sid };
     }
-    const dialled = await this.calls.findOne({ sids: sid }, fields).lean<CallDocument>();
+    const dialled = await findDocument(this.calls, { sids: sid }, fields);
     const owner = dialled?.attempts.find((each) => each.sid === sid);
     return dialled && owner ? { callId: dialled._id, n: owner.n, sid } : 'unknown';
   }

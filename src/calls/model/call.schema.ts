@@ -3,7 +3,7 @@ import { attemptSchema } from './attempt.schema.js';
 import type { Call, CallOver, Wait } from './call.js';
 import type { Wish } from './call-step.js';
 import type { Check } from './call-check.js';
-import { type StoredPlan, toPlan } from './stored-plan.js';
+import { type StoredPlan, toPlan, toStoredPlan } from './stored-plan.js';
 
 /** A call as it is stored. */
 export type CallDocument = Omit<Call, 'id' | 'plan'> & {
@@ -41,6 +41,19 @@ export const toCall = ({
   plan,
   ...rest
 }: CallDocument): Call => ({ id: _id, ...rest, ...(plan && { plan: toPlan(plan) }) });
+
+/** A new call as it is stored. */
+export const toCallDocument = ({ id, plan, attempts, steps = [], ...rest }: Call): CallDocument => ({
+  _id: id,
+  ...rest,
+  attempts: attempts.map((attempt) => ({ ...attempt, events: attempt.events ?? [] })),
+  ...(attempts.length > 0 && { live: attempts.map(({ n }) => n) }),
+  hasRecording: false,
+  hasFeedback: false,
+  uncounted: 1,
+  ...(plan && { plan: toStoredPlan(plan) }),
+  steps,
+});
 
 const overSchema = new Schema<CallOver>(
   { code: String, message: String, at: { type: Date, required: true } },

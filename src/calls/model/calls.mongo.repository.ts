@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { findDocument, findDocuments } from '../../database/find-documents.js';
 import type { Call } from './call.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from './call.schema.js';
 import { CallsRepository } from './calls.repository.js';
+
+const namedBy = (idOrSid: string) => (idOrSid.startsWith('CA') ? { sids: idOrSid } : { _id: idOrSid });
 
 @Injectable()
 export class CallsMongoRepository extends CallsRepository {
@@ -12,18 +15,17 @@ export class CallsMongoRepository extends CallsRepository {
   }
 
   async findById(id: string): Promise<Call | null> {
-    const found = await this.calls.findById(id, WITHOUT_EVENTS).lean<CallDocument>();
+    const found = await findDocument(this.calls, { _id: id }, WITHOUT_EVENTS);
     return found && toCall(found);
   }
 
   async findByIds(ids: string[]): Promise<Call[]> {
-    const found = await this.calls.find({ _id: { $in: ids } }, WITHOUT_EVENTS).lean<CallDocument[]>();
+    const found = await findDocuments(this.calls, { _id: { $in: ids } }, { projection: WITHOUT_EVENTS });
     return found.map(toCall);
   }
 
   async findWithEvents(idOrSid: string): Promise<Call | null> {
-    const filter = idOrSid.startsWith('CA') ? { sids: idOrSid } : { _id: idOrSid };
-    const found = await this.calls.findOne(filter).lean<CallDocument>();
+    const found = await findDocument(this.calls, namedBy(idOrSid));
     return found && toCall(found);
   }
 

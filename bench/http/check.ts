@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { BARE, measureStart, type Start } from '../start/measure.js';
+import { measureSizes } from '../start/sizes.js';
+import { LINES } from './lines.js';
+import type { Round } from './rounds.js';
+import { rowsOf } from './report.js';
+
+/** The most that each may be: a ratio to the floor, or to a bare Nest application, in the same run. */
+interface Budgets {
+  /** Processor time of a request, beside the floor's. */
+  cpu: Record<string, number>;
+  start: number;
+  memory: number;
+  install: number;
+  image: number;
+}
+
+export interface Checked {
+  name: string;
+  ratio: number;
+  budget: number;
+}
+
+const ATLAS = fileURLToPath(new URL('../../src/main.js', import.meta.url));
+const STARTS = 3;
+
+const budgetsAt = async (root: string): Promise<Budgets> =>
+  JSON.parse(await readFile(`${root}/bench/budgets.json`, 'utf8')) as Budgets;
+
+const median = (starts: Start[], field: keyof Start): number =>
+  starts.map((start) => start[field]).sort((a, b) => a - b)[Math.floor(starts.length / 2)] ?? NaN;
+
+async function startsOf(
+  directory: string,
+  settings: Record<string, string>,
+): Promise<Omit<Checked, 'budget'>[]> {
+  const [atlas, bare]: [Start[], Start[]] = [[], []];
+  for (let n = 0; n < STARTS; n += 1) {
+    bare.push(await measureStart(BARE, directory, {}));
+    atlas.push(await measureStart(ATLAS, directory, settings));
+  }
+  return [
+    { name: 'start', ratio: median(atlas, 'readyMs') / median(bare, 'readyMs') },
+    { name: 'memory', ratio: median(atlas, 'resident') / median(bare, 'resident') },
+  ];
+}
+
+/** All that has a budget, beside it. `settings` start an Atlas whose database runs. */
+export async function checkAll(
+  root: string,
+  rounds: Round[],
+  directory: string,
+  settings: Record<string, string>,
+): Promise<Checked[]> {
+  const budgets = await budgetsAt(root);
+  const kindOf = (name: string): string => LINES.find((line) => line.name === name)?.kind ?? '';
+  const { install, image, bare } = await measureSizes(root);
+  const others = [
+    ...(await startsOf(directory, settings)),
+    { name: 'install', ratio: install / bare },
+    { name: 'image', ratio: image / bare },
+  ];
+  return [
+    ...rowsOf(rounds).map((row) => ({
+      name: row.line,
+      ratio: row.ratio('floor', 'cpu'),
+      budget: budgets.cpu[row.line] ?? budgets.cpu[kindOf(row.line)] ?? NaN,
+    })),
+    ...others.map((each) => ({ ...each, budget: budgets[each.name as Exclude<keyof Budgets, 'cpu'>] })),
+  ];
+}
+
+/** What nobody measured, or has no budget, is broken. */
+export const isKept = ({ ratio, budget }: Checked): boolean => ratio <= budget;
+
+export const linesOf = (checked: Checked[]): string[] => {
+  const broken = checked.filter((each) => !isKept(each));
+  const told = checked.map(
+    (each) =>
+      `${isKept(each) ? 'kept  ' : 'BROKEN'} ${each.name.padEnd(30)} ${each.ratio.toFixed(2)} of at most ${each.budget}`,
+  );
+  const names = broken.map(({ name }) => name).join(', ');
+  return [
+    ...told,
+    broken.length === 0
+      ? `bench: PASS budgets=${checked.length}`
+      : `bench: FAIL broken=${broken.length} of ${checked.length}: ${names}`,
+  ];
+};

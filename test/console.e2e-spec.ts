@@ -137,6 +137,14 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       const canceled = other.getByText('Canceled', { exact: true }).last();
       await canceled.waitFor();
       expect(await canceled.isVisible()).toBe(true);
+
+      const another = await schedule('+14155550100');
+      await page.goto(`${running.url}/console/calls/${another}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByText('Waits for its scheduled time').first().waitFor();
+      await request(running.url).post(`/calls/${another}/cancel`).expect(200);
+      // Sooner than the page would look by itself.
+      await page.getByText('Canceled', { exact: true }).first().waitFor({ timeout: 4_000 });
     },
     TIMEOUT_MS,
   );

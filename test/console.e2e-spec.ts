@@ -112,6 +112,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       await page.getByRole('heading', { level: 1, name: 'Call to +14155550160' }).waitFor();
       await page.locator('blockquote', { hasText: MESSAGE }).first().waitFor();
       await page.getByText('Picked up', { exact: true }).first().waitFor();
+      await page.getByText('Pressed #, which ended the recording').waitFor();
       expect(await barriersIn(page)).toEqual([]);
       for (const best of await page.getByRole('radio', { name: '5' }).all())
         await best.check({ force: true });

@@ -49,7 +49,13 @@ it('tells the key that ended a recording', async () => {
   const [call, CallSid] = [someCall(), someSid()];
   await room.calls.insert(call);
   const params = { CallSid, RecordingSid: `RE${CallSid.slice(2)}`, RecordingDuration: '7', Digits: '#' };
-  await room.news.accept({ kind: 'recording', callId: call.id, attempt: 1, params, receivedAt: new Date(AT) });
+  await room.news.accept({
+    kind: 'recording',
+    callId: call.id,
+    attempt: 1,
+    params,
+    receivedAt: new Date(AT),
+  });
   const { body } = await request(running.url).get(`/calls/${call.id}/timeline`).expect(200);
   const told = body.events.find(({ kind }: { kind: string }) => kind === 'recording');
   expect(told).toMatchObject({ status: null, recording_sid: params.RecordingSid, details: { digits: '#' } });

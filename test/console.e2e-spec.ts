@@ -128,6 +128,25 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
   );
 
   it(
+    'finds pages by the keyboard, and loses no key while what finds them is still loaded',
+    async () => {
+      await page.route('**/palette-*.js', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await route.continue();
+      });
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('operat', { delay: 100 });
+      await page.getByRole('combobox', { name: 'What you look for' }).waitFor();
+      await page.keyboard.type('ion');
+      await page.getByRole('option', { name: 'Operation' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${running.url}/console/operation`);
+      await expect(page.getByRole('dialog').count()).resolves.toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     'shows in one window what is done in the other',
     async () => {
       const waiting = await schedule('+14155550100');

@@ -97,7 +97,6 @@ const examine = async (): Promise<Finding[]> => {
     const way = {
       baseUrl,
       localUrl: localUrl(environment),
-      otherHosts: environment.allowedHosts ?? [],
       send,
     };
     return [

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { fail, type Finding, ok, skip, warn } from './finding.js';
-import { ANY_ADDRESS } from '../twilio/webhook.js';
 import type { Answer, Probe } from './probe.js';
 
 /** What is to be looked at: where Twilio is sent to, where this Atlas listens, and by what webhooks are signed. */
@@ -8,6 +7,8 @@ export interface WayIn {
   baseUrl: string;
   /** `http://127.0.0.1:8000`. */
   localUrl: string;
+  /** What a probe may be signed for by who does not know the address. */
+  anyAddress: string;
   sign: (url: string) => string;
   send: (probe: Probe) => Promise<Answer>;
 }
@@ -107,14 +108,14 @@ const strange = (url: URL, status: number, location: string | null): Finding | n
 };
 
 const refused = async (
-  { baseUrl, send, sign }: WayIn,
+  { baseUrl, anyAddress, send, sign }: WayIn,
   target: string,
   { status, location }: Extract<Answer, { kind: 'answered' }>,
 ): Promise<Finding> => {
   const to = baseUrl + target;
   const found = strange(new URL(to), status, location);
   if (found) return found;
-  const answer = await send({ to, signature: sign(ANY_ADDRESS + target) });
+  const answer = await send({ to, signature: sign(anyAddress + target) });
   if (answer.kind === 'answered' && answer.status === 200 && answer.baseUrl && answer.baseUrl !== baseUrl)
     return fail(
       WHAT,

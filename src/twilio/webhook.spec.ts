@@ -162,6 +162,9 @@ describe('what is signed and refused', () => {
   });
 
   it.each([
+    'trace=x',
+    'trace=',
+    'trace=00-00000000000000000000000000000000-1111111111111111-01',
     'attempt=0',
     'attempt=100',
     'attempt=x',

@@ -18,6 +18,7 @@ let add: jest.Mock<(watch: (answered: Answered) => void) => void>;
 
 beforeEach(() => {
   clock = new FakeClock();
+  clock.pass(1);
   counted = [];
   add = jest.fn();
   const watches = Object.assign(new RequestWatches(), { add });

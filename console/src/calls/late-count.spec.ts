@@ -9,7 +9,7 @@ it('counts once for all who asked meanwhile, again where that may pass, and neve
   const wakes: (() => void)[] = [];
   const waits: number[] = [];
   let counts = 0;
-  let failure: unknown;
+  let failure: Error | undefined;
   const count = async () => {
     counts += 1;
     if (failure) throw failure;

@@ -62,7 +62,10 @@ describe('a call that was never dialled', () => {
     const now = await change(call, { plan: { scheduledAt: null, priority: null }, ringSeconds: 9 });
     expect(now).toMatchObject({ ringSeconds: 9, plan: PLAN, wait: { lane: '0:customer-1', why: 'pace' } });
     const shut = await change(call, { plan: { window }, ringSeconds: null, text: null });
-    expect(shut).toMatchObject({ version: 4, plan: { window }, content: { kind: 'say' } });
+    expect(shut).toMatchObject({ version: 4, plan: { window } });
+    expect(shut.content).toEqual({ kind: 'say' });
+    const blank = await change(call, { text: ' \n' });
+    expect(blank.content).toEqual({ kind: 'say' });
     expect(shut).not.toHaveProperty('ringSeconds');
   });
 

@@ -130,7 +130,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
     'shows in one window what is done in the other',
     async () => {
       const waiting = await schedule('+14155550100');
-      await other.getByText('Waits for its time').waitFor();
+      await other.getByText('Waits for its scheduled time').waitFor();
       await page.goto(`${running.url}/console/calls/${waiting}`);
       await button('Cancel').click();
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel', exact: true }).click();

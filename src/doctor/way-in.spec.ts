@@ -61,6 +61,19 @@ describe('the way in', () => {
     expect(finding.message).toMatch(new RegExp(`^${part}: .* ${base}, and not`));
   });
 
+  it.each([
+    ['http://localhost:8000', 'http://127.0.0.1:8000'],
+    ['http://127.0.0.1:8000', 'http://localhost:8000'],
+    ['http://localhost:8000/atlas', 'http://[::1]:8000/atlas'],
+    ['https://www.example.com', 'https://example.com'],
+    ['https://example.com', 'https://www.example.com'],
+  ])('is named by its host where %s is called %s there, and no token is blamed', async (baseUrl, there) => {
+    const send = async ({ signature }: { signature: string }): Promise<Answer> =>
+      signature.startsWith(`${there}/twilio/probe`) ? HERE : answered(403);
+    const { message } = await examine(HERE, HERE, { baseUrl, send });
+    expect(message).toBe(`host: the Atlas there verifies signatures for ${there}, and not for ${baseUrl}`);
+  });
+
   it('is not looked at while nothing runs on this machine alone', async () => {
     const away = failed('ECONNREFUSED');
     const finding = await examine(away, away, { baseUrl: 'http://localhost:8000' });

@@ -47,6 +47,17 @@ const PARTS = [
 const differingPart = (a: URL, b: URL): string =>
   PARTS.find(([, field]) => a[field] !== b[field])?.[0] ?? 'query';
 
+/** Names of this machine, which are one address to people and three to who signs. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Other names that people give to the same place; each with its port where it has one. */
+const alike = ({ hostname, port }: URL): string[] => {
+  const names = LOOPBACK.includes(hostname)
+    ? LOOPBACK
+    : [hostname.startsWith('www.') ? hostname.slice(4) : `www.${hostname}`];
+  return names.filter((name) => name !== hostname).map((name) => name + (port && `:${port}`));
+};
+
 /** What an Atlas may have in BASE_URL that refuses what is signed for this one, and how it differs. */
 const variants = (baseUrl: string, otherHosts: readonly string[]): [part: string, baseUrl: string][] => {
   const own = new URL(baseUrl);
@@ -56,7 +67,10 @@ const variants = (baseUrl: string, otherHosts: readonly string[]): [part: string
     ['scheme', `${other}//${own.host}${rest}`],
     ['port', `${own.protocol}//${own.hostname}${rest}`],
     ['path', own.origin],
-    ...otherHosts.map((host): [string, string] => ['host', `${own.protocol}//${host}${rest}`]),
+    ...[...otherHosts, ...alike(own)].map((host): [string, string] => [
+      'host',
+      `${own.protocol}//${host}${rest}`,
+    ]),
   ];
 };
 

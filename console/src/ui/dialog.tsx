@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { Dialog as Radix } from 'radix-ui';
 import { Button } from './button.js';
 import styles from './dialog.module.css';
@@ -14,19 +15,31 @@ interface Props {
   children?: ComponentChildren;
 }
 
-/** A question or a form above the page, which keeps the focus until it is closed. */
-export const Dialog = ({ isOpen, onClose, title, description, mustAnswer = false, children }: Props) => (
-  <Radix.Root open={isOpen} onOpenChange={(isNowOpen: boolean) => !isNowOpen && !mustAnswer && onClose()}>
-    <Radix.Portal>
-      <Radix.Overlay className={styles.overlay} />
-      <Radix.Content className={styles.dialog}>
-        <Radix.Title className={styles.title}>{title}</Radix.Title>
-        <Radix.Description className={styles.description}>{description}</Radix.Description>
-        {children}
-      </Radix.Content>
-    </Radix.Portal>
-  </Radix.Root>
-);
+/** A question or a form above the page, which keeps the focus until it is closed, and then gives it back. */
+export const Dialog = ({ isOpen, onClose, title, description, mustAnswer = false, children }: Props) => {
+  const cameFrom = useRef<Element | null>(null);
+  return (
+    <Radix.Root open={isOpen} onOpenChange={(isNowOpen: boolean) => !isNowOpen && !mustAnswer && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.overlay} />
+        <Radix.Content
+          className={styles.dialog}
+          onOpenAutoFocus={() => {
+            cameFrom.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event: Event) => {
+            event.preventDefault();
+            if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
+          }}
+        >
+          <Radix.Title className={styles.title}>{title}</Radix.Title>
+          <Radix.Description className={styles.description}>{description}</Radix.Description>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+};
 
 interface ConfirmProps extends Props {
   /** What is done, as the button says it. */

@@ -5,9 +5,9 @@ import { pageOffset } from '../../common/page.js';
 import { readsWholeRanges } from '../../database/reads-whole-ranges.js';
 import { type CallFilter, type CallList, type CallListPart, callListOf } from './call-list.js';
 import { CallListRepository } from './call-list.repository.js';
-import { allOf, clausesOf, following, madeBetween } from './call-query.js';
+import { allOf, clausesOf, following, madeBetween } from './call-query.mongo.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
-import { countByStretches, newestByStretches } from './newest-by-stretches.js';
+import { countByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
 
 /** A count of more takes long: on SecantusDB, and elsewhere. */
 const QUICK_HERE = 1_000;

@@ -7,8 +7,8 @@ import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.
 import { CALL_STATUSES, callRank, rankOf } from '../model/call-status.js';
 import { someCall } from '../testing/call.factory.js';
 import type { CallFilter, CallPosition } from './call-list.js';
-import { allOf, clausesOf, madeBetween } from './call-query.js';
-import { countByStretches, newestByStretches } from './newest-by-stretches.js';
+import { allOf, clausesOf, madeBetween } from './call-query.mongo.js';
+import { countByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
 
 const NOW = Date.now();
 const DAY_MS = 86_400_000;

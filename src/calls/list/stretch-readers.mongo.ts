@@ -1,7 +1,7 @@
 import type { Collection } from 'mongoose';
 import type { CallDocument } from '../model/call.schema.js';
-import type { Query } from './call-query.js';
-import type { StretchReader } from './stretch-walk.js';
+import type { Query } from './call-query.mongo.js';
+import type { StretchReader } from './stretch-walk.mongo.js';
 
 export type Projection = Readonly<Record<string, 0 | 1>>;
 

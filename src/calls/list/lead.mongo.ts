@@ -1,4 +1,4 @@
-import { allOf, both, type Clause, type Query } from './call-query.js';
+import { allOf, both, type Clause, type Query } from './call-query.mongo.js';
 
 /** One way to come upon the calls of a list: by an index on some value and the time, on the time alone, or on values alone. */
 export interface Lead {

@@ -2,10 +2,10 @@ import type { Collection } from 'mongoose';
 import { pageOffset } from '../../common/page.js';
 import { type CallDocument, WITHOUT_EVENTS } from '../model/call.schema.js';
 import type { CallFilter, CallListPart, CallPosition } from './call-list.js';
-import { clausesOf } from './call-query.js';
-import { leadsOf } from './lead.js';
-import { CallCounter, CallGatherer, type Projection } from './stretch-readers.js';
-import { type StretchReader, StretchWalk } from './stretch-walk.js';
+import { clausesOf } from './call-query.mongo.js';
+import { leadsOf } from './lead.mongo.js';
+import { CallCounter, CallGatherer, type Projection } from './stretch-readers.mongo.js';
+import { type StretchReader, StretchWalk } from './stretch-walk.mongo.js';
 
 /** So many calls are looked at by one lead before another is tried, and for each that is wanted. */
 const LEAST_LOOKS = 1_500;

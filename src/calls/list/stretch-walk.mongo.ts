@@ -1,6 +1,6 @@
 import type { CallPosition } from './call-list.js';
-import { both, following, madeBetween, type Query } from './call-query.js';
-import type { Lead } from './lead.js';
+import { both, following, madeBetween, type Query } from './call-query.mongo.js';
+import type { Lead } from './lead.mongo.js';
 
 const FIRST_STRETCH_MS = 300_000;
 const GROWTH = 8;

@@ -95,6 +95,18 @@ module.exports = {
       { path: '^node_modules/twilio/' },
     ),
     rule(
+      'opentelemetry-stays-in-its-room',
+      'Two files of src/tracing alone know the SDK of OpenTelemetry.',
+      { path: '^src/', pathNot: `^src/tracing/otel[.][^/]+$|${TEST_ONLY}` },
+      { path: '^node_modules/@opentelemetry/' },
+    ),
+    rule(
+      'opentelemetry-is-loaded-when-wanted',
+      'Where nobody asked for traces nothing of it is loaded.',
+      { path: '^src/', pathNot: TEST_ONLY },
+      { path: '^src/tracing/otel[.]', dynamic: false },
+    ),
+    rule(
       'features-meet-through-services',
       'A feature reaches another through its module, its service and its domain types; never its repository or schema.',
       { path: `^(${FEATURE})/`, pathNot: `${EDGE}|${TEST_ONLY}` },

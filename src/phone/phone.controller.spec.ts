@@ -9,6 +9,7 @@ import { type RunningController, startController } from '../../test/support/star
 import { PhoneAwayError, PhoneBrokenError } from './phone.errors.js';
 import { PhoneController } from './phone.controller.js';
 import { PhoneService } from './phone.service.js';
+import { stateForViewers } from './state-for-viewers.js';
 
 const PHONE = '+12025550160';
 
@@ -95,6 +96,17 @@ describe('the phone', () => {
   });
 });
 
+it('gives viewers no webhook that they could send as Twilio', () => {
+  const url = 'https://atlas.example.com/twilio/status?call_id=1&attempt=1';
+  const state = { version: 3, phones: [], tape: [{ id: 'IK1', url, signature: 'c2ln', event: 'ringing' }] };
+  const shown = stateForViewers(state);
+  expect(shown).toEqual({
+    version: 3,
+    phones: [],
+    tape: [{ id: '0', url: 'https://atlas.example.com/twilio/status', signature: null, event: 'ringing' }],
+  });
+});
+
 describe('a simulator that fails', () => {
   it.each([
     ['other words', 200, 'hello', PhoneBrokenError],
@@ -109,6 +121,22 @@ describe('a simulator that fails', () => {
     await expect(serviceAt(server.url).ask({ method: 'GET', path: ['phone'] })).rejects.toBeInstanceOf(
       PhoneAwayError,
     );
+  });
+
+  it('is heard no longer than it takes to know that it says too much', async () => {
+    let sent = 0;
+    const server = await startHttpServer((response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => {
+        sent += 1;
+        response.write('x'.repeat(1_000_000));
+      }, 5);
+      response.on('close', () => clearInterval(timer));
+    });
+    const asking = serviceAt(server.url).ask({ method: 'GET', path: ['phone'] });
+    await expect(asking).rejects.toThrow('The simulator answered too much');
+    expect(sent).toBeLessThan(50);
+    await server.close();
   });
 
   it('is not asked at all where calls are real', async () => {

@@ -3,7 +3,7 @@ import { Badge } from '../ui/badge.js';
 import { exactTime, inWords } from '../ui/times.js';
 import { callWords } from '../words/call.js';
 import styles from './call.module.css';
-import { laneOf, type Mark, marksOf } from './lanes.js';
+import { laneOf, type Mark, marksOf, pressedIn } from './lanes.js';
 
 type Event = Schema<'TimelineEvent'>;
 const words = callWords.timeline;
@@ -15,7 +15,10 @@ const clock = new Intl.DateTimeFormat(undefined, {
   fractionalSecondDigits: 1,
 } as Intl.DateTimeFormatOptions);
 
-const titleOf = ({ kind, status, source, changes }: Event): string => {
+const titleOf = (event: Event): string => {
+  const { kind, status, source, changes } = event;
+  const pressed = pressedIn(event);
+  if (pressed !== null) return words.pressed(pressed);
   if (kind === 'status' && source === 'api' && !('status' in changes)) return words.record;
   if (kind === 'status' && status !== null) return words.told(status);
   return kind === 'recording' ? words.recording(status) : words.kind(kind);

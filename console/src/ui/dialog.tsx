@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Dialog as Radix } from 'radix-ui';
 import { Button } from './button.js';
@@ -12,11 +12,14 @@ interface Props {
   description: string;
   /** Whether a click beside it or Escape leaves it open: what it shows or waits for would be lost. */
   mustAnswer?: boolean;
+  /** What has the focus first, as it is; else the first field, with all of its text selected. */
+  first?: RefObject<HTMLElement | null>;
   children?: ComponentChildren;
 }
 
 /** A question or a form above the page, which keeps the focus until it is closed, and then gives it back. */
-export const Dialog = ({ isOpen, onClose, title, description, mustAnswer = false, children }: Props) => {
+export const Dialog = (props: Props) => {
+  const { isOpen, onClose, title, description, mustAnswer = false, first, children } = props;
   const cameFrom = useRef<Element | null>(null);
   return (
     <Radix.Root open={isOpen} onOpenChange={(isNowOpen: boolean) => !isNowOpen && !mustAnswer && onClose()}>
@@ -24,8 +27,11 @@ export const Dialog = ({ isOpen, onClose, title, description, mustAnswer = false
         <Radix.Overlay className={styles.overlay} />
         <Radix.Content
           className={styles.dialog}
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event: Event) => {
             cameFrom.current = document.activeElement;
+            if (!first?.current) return;
+            event.preventDefault();
+            first.current.focus();
           }}
           onCloseAutoFocus={(event: Event) => {
             event.preventDefault();

@@ -90,6 +90,8 @@ export const callWords = {
     told: (status: string): string => TOLD[status] ?? status,
     recording: (status: string | null): string =>
       status === null ? 'The recording' : `The recording: ${status}`,
+    pressed: (keys: string): string =>
+      keys === 'hangup' ? 'Hung up, which ended the recording' : `Pressed ${keys}, which ended the recording`,
     record: 'Twilio’s record of the call',
     attempt: (n: number): string => `Attempt ${n}`,
     late: (seconds: string): string => `Late by ${seconds}`,

@@ -14,6 +14,7 @@ import { send } from './doctor/probe.js';
 import { examineWayIn } from './doctor/way-in.js';
 import { signUrl } from './twilio/sign-url.js';
 import { TwilioAccount } from './twilio/twilio-account.js';
+import { ANY_ADDRESS } from './twilio/webhook.js';
 
 const USAGE = [
   'Usage: npm run doctor',
@@ -51,7 +52,7 @@ const examine = async (): Promise<Finding[]> => {
     const way = {
       baseUrl,
       localUrl: localUrl(environment),
-      otherHosts: environment.allowedHosts ?? [],
+      anyAddress: ANY_ADDRESS,
       send,
     };
     return [

@@ -8,9 +8,9 @@ import {
   WEBHOOK_ACCOUNT,
   WEBHOOKS,
 } from './testing/signed-webhook.js';
-import { sha256 } from './testing/sign-as-twilio.js';
+import { sha256, signAsTwilio } from './testing/sign-as-twilio.js';
 import { InvalidTwilioSignatureError, MisshapenWebhookError } from './twilio.errors.js';
-import { readWebhook, type Webhook, type WebhookKind } from './webhook.js';
+import { ANY_ADDRESS, readWebhook, type Webhook, type WebhookKind } from './webhook.js';
 
 const { accountSid } = WEBHOOK_ACCOUNT;
 const { CallSid } = CALL;
@@ -28,6 +28,7 @@ const failureOf = (read: () => Webhook): unknown => {
 };
 const refusal = (kind: WebhookKind, url: string, pairs: Pair[]): unknown =>
   failureOf(() => signed(kind, url, pairs));
+const unsigned = expect.any(InvalidTwilioSignatureError);
 const misshapen = expect.any(MisshapenWebhookError);
 const status = (fields: Fields, url: string = WEBHOOKS.status.url): Webhook =>
   signed('status', url, pairsOf({ ...WEBHOOKS.status.fields, ...fields }));
@@ -108,6 +109,22 @@ describe('what Twilio sends', () => {
       { CallDuration: 'x' },
     ])
       expect(() => read({ ...told, ...wrong })).toThrow(MisshapenWebhookError);
+  });
+});
+
+describe('a probe', () => {
+  const probe = '/twilio/probe?nonce=1';
+  const request = (base: string, token = WEBHOOK_ACCOUNT.authToken) => ({
+    ...posted(probe, [], signAsTwilio(token, base + probe)),
+    method: 'GET',
+  });
+
+  it('is taken where it is signed for any address, and nothing else is', () => {
+    expect(readWebhook(request(ANY_ADDRESS), 'probe', WEBHOOK_ACCOUNT)).toMatchObject({ params: {} });
+    expect(failureOf(() => readWebhook(request(ANY_ADDRESS), 'voice', WEBHOOK_ACCOUNT))).toEqual(unsigned);
+    expect(failureOf(() => readWebhook(request(ANY_ADDRESS, 'x'), 'probe', WEBHOOK_ACCOUNT))).toEqual(
+      unsigned,
+    );
   });
 });
 

@@ -20,6 +20,7 @@ import { PeopleModule } from './people/people.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
+import { TracingModule } from './tracing/tracing.module.js';
 import { TwilioModule } from './twilio/twilio.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -35,6 +36,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     LimitsModule,
     AuditModule,
     TwilioModule,
+    TracingModule,
     UsersModule,
     // Before the calls: `/calls/allowed` is also a `/calls/{call}`.
     ComplianceModule,

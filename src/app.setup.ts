@@ -22,6 +22,8 @@ import { setUpDocs } from './docs/set-up-docs.js';
 import { WEBHOOK_BODY_BYTES } from './twilio/signed-request.js';
 import { LimitGuard } from './limits/limit.guard.js';
 import { RefusalFilter } from './limits/refusal.filter.js';
+import { traceRequests } from './tracing/requests.middleware.js';
+import { activeTracer } from './tracing/tracing.js';
 
 /** How the application is created, by main.ts and by the tests: bodies are read by BodyGuard. */
 export const APP_OPTIONS = {
@@ -70,6 +72,8 @@ export const setupApp = (app: NestExpressApplication): void => {
   app.use(assignRequestId);
   app.use(app.get(RequestWatches).middleware);
   app.use(httpLog(app.get(AppLogger).pino));
+  const tracer = activeTracer();
+  if (tracer) app.use(traceRequests(tracer));
   app.use(keepRequestLog);
   app.use(helmet({ contentSecurityPolicy: { directives: CONTENT_POLICY }, referrerPolicy: REFERRER_POLICY }));
   app.use(refuseWithoutHost);

@@ -1,18 +1,20 @@
 import { Logger } from '@nestjs/common';
 import { inContext } from './app.context.js';
+import { ALL_INDEXES } from './app.schemas.js';
 import { parseArguments, runWithArguments } from './common/process/program-arguments.js';
 import { ConfigurationError } from './config/configuration-error.js';
 import type { Environment } from './config/environment.js';
 import { loadEnvironment } from './config/load-environment.js';
 import { examineDatabase } from './database/examine-database.js';
+import { accountFindings } from './doctor/account.look.js';
+import { databaseFailure, databaseFindings } from './doctor/database.look.js';
 import { DoctorModule } from './doctor/doctor.module.js';
-import { fail, type Finding, linesOf, ok, skip, warn } from './doctor/finding.js';
+import { fail, type Finding, linesOf, ok } from './doctor/finding.js';
 import { send } from './doctor/probe.js';
 import { examineWayIn } from './doctor/way-in.js';
-import { lookUpOwnNumber } from './twilio/own-number.js';
 import { signUrl } from './twilio/sign-url.js';
 import { TwilioAccount } from './twilio/twilio-account.js';
-import { TwilioService } from './twilio/twilio.service.js';
+import { ANY_ADDRESS } from './twilio/webhook.js';
 
 const USAGE = [
   'Usage: npm run doctor',
@@ -24,56 +26,9 @@ const USAGE = [
 
 const database = async (environment: Environment): Promise<Finding[]> => {
   try {
-    const { description, version, hasChangeStreams, withoutIndexes } = await examineDatabase(environment);
-    return [
-      ok('Database', `${description}, version ${version}`),
-      hasChangeStreams
-        ? ok('Change streams', 'it is a replica set')
-        : skip('Change streams', 'it is no replica set: open pages hear of other instances a little later'),
-      withoutIndexes.length === 0
-        ? ok('Indexes', 'they are there, or are made at the first start')
-        : fail(
-            'Indexes',
-            `none on ${withoutIndexes.join(', ')}`,
-            'Start Atlas: it makes them, or says why not.',
-          ),
-    ];
+    return databaseFindings(await examineDatabase(environment, ALL_INDEXES));
   } catch (error) {
-    const { message } = error as Error;
-    return [
-      fail('Database', message.replace(/\/\/[^@/]*@/g, '//…@'), 'Correct MONGO_URI, or start the database.'),
-    ];
-  }
-};
-
-const twilio = async (account: TwilioAccount, service: TwilioService): Promise<Finding[]> => {
-  if (account.mode === 'simulated')
-    return [
-      ok('Twilio', 'calls are simulated, and need no account'),
-      skip('Number', 'calls are simulated: any number will do'),
-    ];
-  if (!(await service.isHealthy()))
-    return [
-      fail('Twilio', 'it does not take these credentials', 'Check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.'),
-      skip('Number', 'without credentials nobody tells'),
-    ];
-  return [ok('Twilio', 'it answers, and takes the credentials'), await number(account)];
-};
-
-const number = async (account: TwilioAccount): Promise<Finding> => {
-  try {
-    const { isOwned, isVoiceCapable } = await lookUpOwnNumber(account);
-    if (!isOwned)
-      return warn(
-        'Number',
-        'TWILIO_FROM_NUMBER is none of this account’s own',
-        'Buy it at Twilio, or see that it is a caller id that was verified there.',
-      );
-    return isVoiceCapable
-      ? ok('Number', 'it is the account’s own, and may call')
-      : fail('Number', 'TWILIO_FROM_NUMBER cannot call', 'Choose a number of yours that has voice.');
-  } catch {
-    return skip('Number', 'these credentials may not list the numbers of the account');
+    return [databaseFailure(error as Error)];
   }
 };
 
@@ -97,11 +52,11 @@ const examine = async (): Promise<Finding[]> => {
     const way = {
       baseUrl,
       localUrl: localUrl(environment),
-      otherHosts: environment.allowedHosts ?? [],
+      anyAddress: ANY_ADDRESS,
       send,
     };
     return [
-      ...(await twilio(account, context.get(TwilioService, { strict: false }))),
+      ...(await accountFindings(account)),
       await examineWayIn({ ...way, sign: (url) => signUrl(authToken, url) }),
     ];
   }).catch((error: unknown) => [fail('Twilio', (error as Error).message, 'See above.')]);

@@ -87,6 +87,8 @@ const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'acces
     await inDialog('Pause').click();
     await page.getByText('Somebody has paused dialling:').waitFor();
     await expect(stateOf()).resolves.toBe('paused');
+    // Who works by the keyboard stays where they were, though the button may not be used now.
+    await button('Pause').and(page.locator('[aria-disabled]:focus')).waitFor({ timeout: 5_000 });
     await button('Resume').click();
     await inDialog('Resume').click();
     await page.getByText('Calls are dialled as they come due.').waitFor();

@@ -112,6 +112,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       await page.getByRole('heading', { level: 1, name: 'Call to +14155550160' }).waitFor();
       await page.locator('blockquote', { hasText: MESSAGE }).first().waitFor();
       await page.getByText('Picked up', { exact: true }).first().waitFor();
+      await page.getByText('Pressed #, which ended the recording').waitFor();
       expect(await barriersIn(page)).toEqual([]);
       for (const best of await page.getByRole('radio', { name: '5' }).all())
         await best.check({ force: true });
@@ -127,6 +128,25 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
   );
 
   it(
+    'finds pages by the keyboard, and loses no key while what finds them is still loaded',
+    async () => {
+      await page.route('**/palette-*.js', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await route.continue();
+      });
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('operat', { delay: 100 });
+      await page.getByRole('combobox', { name: 'What you look for' }).waitFor();
+      await page.keyboard.type('ion');
+      await page.getByRole('option', { name: 'Operation' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`${running.url}/console/operation`);
+      await expect(page.getByRole('dialog').count()).resolves.toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     'shows in one window what is done in the other',
     async () => {
       const waiting = await schedule('+14155550100');
@@ -137,6 +157,14 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       const canceled = other.getByText('Canceled', { exact: true }).last();
       await canceled.waitFor();
       expect(await canceled.isVisible()).toBe(true);
+
+      const another = await schedule('+14155550100');
+      await page.goto(`${running.url}/console/calls/${another}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByText('Waits for its time').first().waitFor();
+      await request(running.url).post(`/calls/${another}/cancel`).expect(200);
+      // Sooner than the page would look by itself.
+      await page.getByText('Canceled', { exact: true }).first().waitFor({ timeout: 4_000 });
     },
     TIMEOUT_MS,
   );

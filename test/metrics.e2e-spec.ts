@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { childEnvironment } from '../src/config/child-environment.js';
 import { type Family, parseExposition } from '../src/metrics/testing/parse-exposition.js';
 import type { WebhookSummaryDto } from '../src/webhooks/counts/dto/webhook-summary.dto.js';
 import { testAccount } from '../src/twilio/testing/test-account.js';
@@ -98,5 +102,45 @@ describe('the summary of webhooks', () => {
 
   it.each(['0', '169', 'x', '1.5'])('takes no %s hours', async (hours) => {
     await request(running.url).get(`/webhooks/summary?hours=${hours}`).expect(400);
+  });
+});
+
+describe('the doctor, beside an Atlas that runs', () => {
+  it('finds all well but that BASE_URL has another name of the same machine, which it calls the host', async () => {
+    const { account, environment, url } = running;
+    const named = url.replace('127.0.0.1', 'localhost');
+    const env = childEnvironment({
+      ENVIRONMENT: 'test',
+      MONGO_URI: environment.mongoUri ?? '',
+      MONGO_DB: environment.mongoDb,
+      HOST: '127.0.0.1',
+      PORT: new URL(url).port,
+      BASE_URL: named,
+      TWILIO_MODE: 'live',
+      TWILIO_API_BASE_URL: account.apiBaseUrl ?? '',
+      TWILIO_ACCOUNT_SID: account.accountSid,
+      TWILIO_AUTH_TOKEN: account.authToken,
+      TWILIO_FROM_NUMBER: account.fromNumber,
+    });
+    const { code, stdout } = await new Promise<{ code: unknown; stdout: string }>((done) => {
+      const program = [resolve('dist/doctor.js')];
+      execFile(process.execPath, program, { env, cwd: tmpdir() }, (error, said) =>
+        done({ code: error?.code, stdout: said }),
+      );
+    });
+    const found = stdout.split('\n').filter((line) => /^\w/.test(line));
+    expect(found.map((line) => line.split(':', 1)[0])).toEqual([
+      'ok    Settings',
+      'ok    Database',
+      expect.stringMatching(/^(ok|skip)\s+Change streams$/),
+      'ok    Indexes',
+      'ok    Twilio',
+      'ok    Number',
+      'fail  BASE_URL',
+    ]);
+    expect(found.at(-1)).toContain(
+      `host: the Atlas there verifies signatures for ${url}, and not for ${named}`,
+    );
+    expect([code, stdout.includes(account.authToken)]).toEqual([1, false]);
   });
 });

@@ -14,6 +14,14 @@ import { waitFor } from './support/wait-for.js';
 /** What is promised: out in less. */
 const LIMIT_MS = 5_000;
 
+/** What the process has loaded of its packages, at its end. */
+const TELL_LOADED = `
+  import { createRequire } from 'node:module';
+  import { writeSync } from 'node:fs';
+  const { cache } = createRequire('/');
+  process.on('exit', () => writeSync(1, 'loaded: ' + JSON.stringify(Object.keys(cache).filter((path) => /twilio.lib|@opentelemetry/.test(path))) + '\\n'));
+`;
+
 let database: TestDatabase;
 let dataDir: string;
 let twilio: LocalServer;
@@ -79,13 +87,17 @@ const stored = () => database.connection.collection<CallDocument>('calls');
 describe('SIGTERM while a call is being placed', () => {
   it('lets it be answered and stored, and ends with 0', async () => {
     twilioTakesMs = 1_000;
-    await startAtlas();
+    await startAtlas({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(TELL_LOADED)}` });
     const { answer, code, ms } = await endWhilePlacing();
     expect(answer).toMatchObject({ twilio_sid: sid, submission: 'accepted' });
     expect(code).toBe(0);
     expect(ms).toBeLessThan(LIMIT_MS);
     await expect(stored().findOne({ sids: sid })).resolves.toMatchObject({ _id: answer?.call_id });
     await expect(fetch(url)).rejects.toThrow('fetch failed');
+    // Nobody asked for traces.
+    const loaded = JSON.parse(/loaded: (.*)/.exec(atlas.output())?.[1] ?? '[]') as string[];
+    expect(loaded).toContainEqual(expect.stringContaining('/twilio/'));
+    expect(loaded.filter((path) => /@opentelemetry\/(?!api\/)/.test(path))).toEqual([]);
   }, 40_000);
 
   it('ends in time also where Twilio does not answer, and keeps the call as one that nobody knows of', async () => {

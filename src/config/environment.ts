@@ -1,10 +1,10 @@
 import * as format from './environment-formats.js';
 import { isWholeNumber, OptionalRule, Rule } from './rule.js';
-import { TwilioSettings } from './twilio-settings.js';
+import { TracingSettings } from './tracing-settings.js';
 import { EnvironmentVariable, parseNumber } from './variable.js';
 
 /** Every setting of Atlas, read and checked once at start. Also the injection token. */
-export class Environment extends TwilioSettings {
+export class Environment extends TracingSettings {
   @EnvironmentVariable({
     name: 'SIMULATOR_PORT',
     group: 'Simulator',

@@ -33,6 +33,14 @@ describe('loadEnvironment', () => {
     expect(loadEnvironment(file).mongoDb).toBe('atlas');
   });
 
+  it('gives what OpenTelemetry reads itself to the process, where the process does not have it', () => {
+    process.env.OTEL_BSP_MAX_QUEUE_SIZE = '7';
+    writeFileSync(file, 'OTEL_SERVICE_NAME=mine\nOTEL_BSP_MAX_QUEUE_SIZE=9\nOTHER=x\n');
+    loadEnvironment(file);
+    const { OTEL_SERVICE_NAME, OTEL_BSP_MAX_QUEUE_SIZE, OTHER } = process.env;
+    expect([OTEL_SERVICE_NAME, OTEL_BSP_MAX_QUEUE_SIZE, OTHER]).toEqual(['mine', '7', undefined]);
+  });
+
   it('needs no file', () => {
     expect(loadEnvironment(file).mongoDb).toBe('atlas');
   });

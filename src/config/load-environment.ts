@@ -17,9 +17,18 @@ const readDotEnv = (path: string): Record<string, string | undefined> => {
   }
 };
 
+/** OpenTelemetry reads most of its variables itself, from the process. */
+const passOn = (dotEnv: Record<string, string | undefined>): void => {
+  for (const [name, value] of Object.entries(dotEnv))
+    if (name.startsWith('OTEL_') && value) process.env[name] ??= value;
+};
+
 /**
  * The settings of this process: its environment, and what `.env` adds to it.
  * @throws ConfigurationError with every problem found
  */
-export const loadEnvironment = (dotEnvPath = '.env'): Environment =>
-  createEnvironment({ ...readDotEnv(dotEnvPath), ...process.env }, folderProblem);
+export const loadEnvironment = (dotEnvPath = '.env'): Environment => {
+  const dotEnv = readDotEnv(dotEnvPath);
+  passOn(dotEnv);
+  return createEnvironment({ ...dotEnv, ...process.env }, folderProblem);
+};

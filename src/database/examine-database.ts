@@ -1,6 +1,7 @@
 import { type Db, MongoClient } from 'mongodb';
 import type { Environment } from '../config/environment.js';
 import { DatabaseSource } from './database-source.js';
+import { type ExpectedIndexes, indexDifferences } from './index-differences.js';
 
 /** What an operator may want to know of the database. */
 export interface DatabaseFacts {
@@ -8,26 +9,41 @@ export interface DatabaseFacts {
   version: string;
   /** Change streams need a replica set, or a cluster of them. */
   hasChangeStreams: boolean;
-  /** Those of Atlas's collections that have no index but their own id. */
-  withoutIndexes: string[];
+  /** Of the indexes that were asked for; none are missing of a database that Atlas never used. */
+  missingIndexes: string[];
+  /** Those that are there, and of another sort: Atlas cannot make its own beside them. */
+  differentIndexes: string[];
 }
 
 const hasChangeStreamsIn = (hello: object): boolean =>
   'setName' in hello || ('msg' in hello && hello.msg === 'isdbgrid');
 
-/** What is slow, or not unique, without them. */
-const NEED_INDEXES = new Set(['calls', 'users', 'api_keys', 'people', 'audit_entries', 'unmatched_events']);
-
-const unindexed = async (db: Db): Promise<string[]> => {
-  const collections = await db.listCollections({}, { nameOnly: true }).toArray();
-  const found: string[] = [];
-  for (const { name } of collections.filter((each) => NEED_INDEXES.has(each.name)))
-    if ((await db.collection(name).indexes()).length < 2) found.push(name);
-  return found;
+const indexesIn = async (
+  db: Db,
+  expected: readonly ExpectedIndexes[],
+): Promise<Pick<DatabaseFacts, 'missingIndexes' | 'differentIndexes'>> => {
+  const names = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  // A database in which nothing is Atlas's yet gets all of them at the first start.
+  const looked = expected.some(({ collection }) => names.has(collection)) ? expected : [];
+  const differences = await Promise.all(
+    looked.map(async (each) =>
+      indexDifferences(
+        each,
+        names.has(each.collection) ? await db.collection(each.collection).indexes() : [],
+      ),
+    ),
+  );
+  return {
+    missingIndexes: differences.flatMap(({ missing }) => missing),
+    differentIndexes: differences.flatMap(({ different }) => different),
+  };
 };
 
 /** Asks the database, also beside an Atlas that runs, and changes nothing. Fails where it cannot be reached. */
-export const examineDatabase = async (environment: Environment): Promise<DatabaseFacts> => {
+export const examineDatabase = async (
+  environment: Environment,
+  expected: readonly ExpectedIndexes[],
+): Promise<DatabaseFacts> => {
   const source = new DatabaseSource(environment);
   try {
     const uri = await source.open();
@@ -36,12 +52,11 @@ export const examineDatabase = async (environment: Environment): Promise<Databas
       const db = client.db(environment.mongoDb);
       const { version } = (await db.admin().buildInfo()) as { version: string };
       const hello = await db.admin().command({ hello: 1 });
-      const withoutIndexes = await unindexed(db);
       return {
         description: source.description,
         version,
         hasChangeStreams: hasChangeStreamsIn(hello),
-        withoutIndexes,
+        ...(await indexesIn(db, expected)),
       };
     } finally {
       await client.close();

@@ -4,10 +4,15 @@ export interface Probe {
   signature: string;
 }
 
+/** What an Atlas tells that has verified a probe. */
+interface Told {
+  instance: string | null;
+  baseUrl: string | null;
+}
+
 /** What came back: an answer, or why none did. */
 export type Answer =
-  | { kind: 'answered'; status: number; location: string | null; instance: string | null }
-  | { kind: 'failed'; code: string };
+  ({ kind: 'answered'; status: number; location: string | null } & Told) | { kind: 'failed'; code: string };
 
 const LIMIT_MS = 5_000;
 
@@ -16,12 +21,16 @@ const codeOf = (error: unknown): string => {
   return cause?.code ?? name ?? 'unknown';
 };
 
-const instanceIn = (body: string): string | null => {
+const toldIn = (body: string): Told => {
   try {
-    const { instance } = JSON.parse(body) as { instance?: unknown };
-    return typeof instance === 'string' ? instance : null;
+    const { instance, base_url: baseUrl } = JSON.parse(body) as Record<string, unknown>;
+    const isUrl = typeof baseUrl === 'string' && URL.canParse(baseUrl);
+    return {
+      instance: typeof instance === 'string' ? instance : null,
+      baseUrl: isUrl ? baseUrl : null,
+    };
   } catch {
-    return null;
+    return { instance: null, baseUrl: null };
   }
 };
 
@@ -33,8 +42,8 @@ export const send = async ({ to, signature }: Probe): Promise<Answer> => {
       headers: { 'X-Twilio-Signature': signature },
       signal: AbortSignal.timeout(LIMIT_MS),
     });
-    const instance = instanceIn(await answer.text());
-    return { kind: 'answered', status: answer.status, location: answer.headers.get('location'), instance };
+    const told = toldIn(await answer.text());
+    return { kind: 'answered', status: answer.status, location: answer.headers.get('location'), ...told };
   } catch (error) {
     return { kind: 'failed', code: codeOf(error) };
   }

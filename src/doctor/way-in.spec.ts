@@ -7,11 +7,13 @@ const answered = (
   status: number,
   instance: string | null = null,
   location: string | null = null,
+  baseUrl: string | null = null,
 ): Answer => ({
   kind: 'answered',
   status,
   instance,
   location,
+  baseUrl,
 });
 const failed = (code: string): Answer => ({ kind: 'failed', code });
 const HERE = answered(200, 'a');
@@ -20,7 +22,7 @@ const examine = (outside: Answer, inside: Answer = HERE, way: Partial<WayIn> = {
   examineWayIn({
     baseUrl: 'https://atlas.example.com/calls',
     localUrl: 'http://127.0.0.1:8000',
-    otherHosts: [],
+    anyAddress: 'http://any-address',
     sign: (url) => url,
     send: async ({ to }) => (to.startsWith('http://127.0.0.1') ? inside : outside),
     ...way,
@@ -41,6 +43,8 @@ describe('the way in', () => {
     [answered(302, null, '/login'), HERE, 'fail', /^path:/],
     [answered(421), HERE, 'fail', /^host:/],
     [answered(404), HERE, 'fail', /^path:/],
+    [answered(401), HERE, 'fail', /^path:/],
+    [HERE, answered(403), 'ok', /reaches this Atlas/],
     [answered(502), HERE, 'fail', /502 by something before/],
     [answered(200), HERE, 'fail', /answered 200 by something before/],
     [answered(403), HERE, 'fail', /^token:/],
@@ -54,11 +58,26 @@ describe('the way in', () => {
     ['scheme', 'http://atlas.example.com/calls'],
     ['path', 'https://atlas.example.com'],
     ['host', 'https://other.example.com/calls'],
+    ['host', 'http://127.0.0.1:8000'],
+    ['port', 'https://atlas.example.com:8443/calls'],
   ])('is named by its %s, where the Atlas there goes by another address', async (part, base) => {
     const send = async ({ signature }: { signature: string }): Promise<Answer> =>
-      signature.startsWith(`${base}/twilio/probe`) ? HERE : answered(403);
-    const finding = await examine(HERE, HERE, { send, otherHosts: ['other.example.com'] });
+      signature.startsWith('http://any-address/') ? answered(200, 'a', null, base) : answered(403);
+    const finding = await examine(HERE, HERE, { send });
     expect(finding.message).toMatch(new RegExp(`^${part}: .* ${base}, and not`));
+  });
+
+  it.each([
+    ['http://localhost:8000', 'http://127.0.0.1:8000'],
+    ['http://127.0.0.1:8000', 'http://localhost:8000'],
+    ['http://localhost:8000/atlas', 'http://[::1]:8000/atlas'],
+    ['https://www.example.com', 'https://example.com'],
+    ['https://example.com', 'https://www.example.com'],
+  ])('is named by its host where %s is called %s there, and no token is blamed', async (baseUrl, there) => {
+    const send = async ({ signature }: { signature: string }): Promise<Answer> =>
+      signature.startsWith('http://any-address/') ? answered(200, 'a', null, there) : answered(403);
+    const { message } = await examine(HERE, HERE, { baseUrl, send });
+    expect(message).toBe(`host: the Atlas there verifies signatures for ${there}, and not for ${baseUrl}`);
   });
 
   it('is not looked at while nothing runs on this machine alone', async () => {

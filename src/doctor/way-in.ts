@@ -7,7 +7,8 @@ export interface WayIn {
   baseUrl: string;
   /** `http://127.0.0.1:8000`. */
   localUrl: string;
-  otherHosts: readonly string[];
+  /** What a probe may be signed for by who does not know the address. */
+  anyAddress: string;
   sign: (url: string) => string;
   send: (probe: Probe) => Promise<Answer>;
 }
@@ -37,28 +38,16 @@ const whyNone = (code: string, { protocol, hostname, host }: URL): [message: str
   return [`no answer from ${host} (${code})`, 'Look at the proxy and the firewall before Atlas.'];
 };
 
+/** The parts, from the one that tells most. */
 const PARTS = [
-  ['scheme', 'protocol'],
   ['host', 'hostname'],
+  ['scheme', 'protocol'],
   ['port', 'port'],
   ['path', 'pathname'],
 ] as const;
 
 const differingPart = (a: URL, b: URL): string =>
   PARTS.find(([, field]) => a[field] !== b[field])?.[0] ?? 'query';
-
-/** What an Atlas may have in BASE_URL that refuses what is signed for this one, and how it differs. */
-const variants = (baseUrl: string, otherHosts: readonly string[]): [part: string, baseUrl: string][] => {
-  const own = new URL(baseUrl);
-  const rest = own.pathname.replace(/\/$/, '');
-  const other = own.protocol === 'https:' ? 'http:' : 'https:';
-  return [
-    ['scheme', `${other}//${own.host}${rest}`],
-    ['port', `${own.protocol}//${own.hostname}${rest}`],
-    ['path', own.origin],
-    ...otherHosts.map((host): [string, string] => ['host', `${own.protocol}//${host}${rest}`]),
-  ];
-};
 
 /** Finds out whether Twilio's webhooks would reach this Atlas and be believed, and what differs where not. */
 export const examineWayIn = async (way: WayIn): Promise<Finding> => {
@@ -119,22 +108,20 @@ const strange = (url: URL, status: number, location: string | null): Finding | n
 };
 
 const refused = async (
-  { baseUrl, otherHosts, send, sign }: WayIn,
+  { baseUrl, anyAddress, send, sign }: WayIn,
   target: string,
   { status, location }: Extract<Answer, { kind: 'answered' }>,
 ): Promise<Finding> => {
   const to = baseUrl + target;
   const found = strange(new URL(to), status, location);
   if (found) return found;
-  for (const [part, other] of variants(baseUrl, otherHosts)) {
-    const answer = await send({ to, signature: sign(other + target) });
-    if (answer.kind === 'answered' && answer.status === 200)
-      return fail(
-        WHAT,
-        `${part}: the Atlas there verifies signatures for ${other}, and not for ${baseUrl}`,
-        'Give the instance and this program the same BASE_URL.',
-      );
-  }
+  const answer = await send({ to, signature: sign(anyAddress + target) });
+  if (answer.kind === 'answered' && answer.status === 200 && answer.baseUrl && answer.baseUrl !== baseUrl)
+    return fail(
+      WHAT,
+      `${differingPart(new URL(baseUrl), new URL(answer.baseUrl))}: the Atlas there verifies signatures for ${answer.baseUrl}, and not for ${baseUrl}`,
+      'Give the instance and this program the same BASE_URL.',
+    );
   return fail(
     WHAT,
     'token: the Atlas there does not verify what is signed with the token of these settings',

@@ -1,13 +1,12 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { type CallChanged, CallEventsService } from '../calls/events/call-events.service.js';
+import { KNOWN_METHODS } from '../common/http/known-methods.js';
 import { type Answered, RequestWatches } from '../common/http/request-watches.js';
 import { routeTemplate } from '../common/http/route-template.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { WebhookCountsService } from '../webhooks/counts/webhook-counts.service.js';
 import { CallEndsService } from './call-ends.service.js';
 import { Metrics } from './metrics.registry.js';
-
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** Hears of what happens, and adds it up: no more than a counter is raised until somebody looks. */
 @Injectable()
@@ -41,7 +40,7 @@ export class RecorderService implements OnModuleInit, OnModuleDestroy {
   private requestAnswered({ request, response, ms, isWhole }: Answered): void {
     const labels = {
       route: routeTemplate(request) ?? 'other',
-      method: METHODS.has(request.method) ? request.method : 'other',
+      method: KNOWN_METHODS.has(request.method) ? request.method : 'other',
       status: isWhole ? `${Math.floor(response.statusCode / 100)}xx` : 'left',
     };
     this.metrics.requests.observe(labels, ms / 1000);

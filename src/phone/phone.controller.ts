@@ -10,16 +10,20 @@ import {
   Post,
   Put,
   Query,
+  Req,
   Res,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { NotAudited } from '../audit/audited.decorator.js';
+import { type IdentifiedRequest, principalOf } from '../auth/principal.js';
+import { grants } from '../auth/scope.js';
 import { RequireScope } from '../auth/scope.decorator.js';
 import { DRAINING } from '../common/process/stop-on-signals.js';
 import { PhoneStateQueryDto } from './dto/phone-state-query.dto.js';
 import { PhoneService } from './phone.service.js';
+import { stateForViewers } from './state-for-viewers.js';
 
 /**
  * The simulator's phone, for people who are not on its machine. It is no part of the API that the document describes,
@@ -45,18 +49,20 @@ export class PhoneController implements OnApplicationBootstrap {
   @RequireScope('calls:read', 'look')
   @Get('state')
   async readPhone(
+    @Req() request: IdentifiedRequest,
     @Query() { since = '0', wait = 0 }: PhoneStateQueryDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<unknown> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    return this.phone.ask({
+    const state = await this.phone.ask({
       method: 'GET',
       path: ['phone'],
       query: { since, wait: String(wait) },
       waitSeconds: wait,
       signal: AbortSignal.any([gone.signal, this.stopping.signal]),
     });
+    return grants(principalOf(request).scopes, 'calls:write') ? state : stateForViewers(state);
   }
 
   @RequireScope('calls:read')

@@ -16,7 +16,7 @@ export interface Asked {
 
 const TIMEOUT_MS = 5_000;
 /** An answer of the simulator is far smaller; what is larger comes from something else on its port. */
-const MAX_ANSWER_CHARACTERS = 4_000_000;
+const MAX_ANSWER_BYTES = 4_000_000;
 /** What a name may be made of: neither dots nor slashes, as they are or escaped. */
 const SEGMENT = /^[A-Za-z0-9_+-]{1,64}$/;
 const KINDS: Readonly<Record<number, PhoneRefusalError['kind']>> = {
@@ -36,8 +36,7 @@ export class PhoneService {
     const bad = asked.path.find((segment) => !SEGMENT.test(segment));
     if (bad !== undefined) throw new PhoneRefusalError('The phone has nothing of that name', 'not-found');
     const response = await this.send(asked);
-    const text = await response.text().catch(() => '');
-    if (text.length > MAX_ANSWER_CHARACTERS) throw new PhoneBrokenError('The simulator answered too much');
+    const text = await textOf(response);
     if (response.status === 204) return undefined;
     const answer = parsed(text);
     if (response.ok) return answer;
@@ -65,6 +64,23 @@ export class PhoneService {
     }
   }
 }
+
+/** Reads no more than it takes to know that it is too much. */
+const textOf = async ({ body }: Response): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength;
+      if (bytes > MAX_ANSWER_BYTES) break;
+      chunks.push(chunk);
+    }
+  } catch {
+    throw new PhoneAwayError('The simulator stopped amid its answer');
+  }
+  if (bytes > MAX_ANSWER_BYTES) throw new PhoneBrokenError('The simulator answered too much');
+  return Buffer.concat(chunks).toString();
+};
 
 const parsed = (text: string): unknown => {
   try {

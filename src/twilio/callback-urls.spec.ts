@@ -23,6 +23,13 @@ describe('the URLs of an attempt', () => {
     });
   });
 
+  it('carry the trace of the dialling before all else, where there is one', () => {
+    const trace = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const context = { callId: 'an-id', attempt: 1, recordingEnabled: true, trace };
+    for (const url of Object.values(callbackUrls('https://x.example', context)))
+      expect(url).toContain(`?trace=${trace}&call_id=an-id&attempt=1`);
+  });
+
   it('let Twilio wait for TwiML no longer than it would without them, the fallback included', () => {
     const urls = callbackUrls('https://x.example', { callId: 'an-id', attempt: 1, recordingEnabled: true });
     const [voice, fallback] = [urls.voice, urls.fallback].map((url) => connectionOverrides(url));

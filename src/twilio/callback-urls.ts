@@ -20,6 +20,8 @@ export interface CallbackContext {
   recordingEnabled: boolean;
   /** Absent: the URLs do not say. */
   hasPlan?: boolean;
+  /** The trace of its dialling, a traceparent, which webhooks continue. */
+  trace?: string;
 }
 
 /** Where the call goes on after its recording. */
@@ -33,7 +35,9 @@ const FALLBACK = '#ct=2000&rt=4000&tt=6000&rc=1&rp=all';
 
 /** All URLs of one attempt, below the public base URL (no trailing slash). */
 export const callbackUrls = (baseUrl: string, context: CallbackContext): CallbackUrls => {
-  const ids = new URLSearchParams({ call_id: context.callId, attempt: String(context.attempt) }).toString();
+  const { callId: call_id, attempt, trace } = context;
+  // First: what a query ends with is signed like the beginning of a field.
+  const ids = new URLSearchParams({ ...(trace && { trace }), call_id, attempt: String(attempt) }).toString();
   const plan = context.hasPlan === undefined ? '' : `&plan=${context.hasPlan}`;
   const recording = `&recording=${context.recordingEnabled}`;
   return {

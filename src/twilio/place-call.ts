@@ -18,6 +18,8 @@ export interface PlaceCall {
   ringSeconds: number;
   /** Twilio ends a call that was answered after this. */
   maxSeconds: number;
+  /** Its trace, which the webhooks of the call continue. */
+  trace?: string;
 }
 
 const STATUS_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];

@@ -1,5 +1,6 @@
 import { isRecordingSid } from './listing.js';
 import { inTime, type MediaAnswer, readMedia } from './media-answer.js';
+import { isPartAsked } from './media-part.js';
 import { mediaRedirect } from './media-redirect.js';
 import { TWILIO_ORIGIN, type TwilioAccount } from './twilio-account.js';
 import type { TwilioConnection } from './twilio-connection.js';
@@ -95,7 +96,9 @@ export class RecordingMedia {
     const [type = ''] = (answer.headers['content-type'] ?? '').split(';');
     const isSound =
       SAME[format].includes(type.trim().toLowerCase()) && answer.headers['content-encoding'] === undefined;
-    const isAsked = answer.statusCode === 200 || (answer.statusCode === 206 && range !== undefined);
+    const isAsked =
+      answer.statusCode === 200 ||
+      (answer.statusCode === 206 && range !== undefined && isPartAsked(range, answer.headers));
     if (isSound && isAsked && answer.stream) return answer;
     answer.stream?.destroy();
     throw failure('unknown', 'malformed', `what came is no ${format} (HTTP status ${answer.statusCode})`);

@@ -6,7 +6,7 @@ export const WEBHOOK_REFUSALS = {
   port: 'It is signed for another port than that of BASE_URL: correct BASE_URL.',
   path: 'Its path is none of the webhooks’, or is signed below another one than BASE_URL says: compare the path of BASE_URL with what the proxy passes on.',
   token:
-    'It names this account, and is signed with another token: check TWILIO_AUTH_TOKEN and TWILIO_AUTH_TOKEN_SECONDARY. Or its query or body was changed on the way.',
+    'It names this account, and is signed with another token: check TWILIO_AUTH_TOKEN and TWILIO_AUTH_TOKEN_SECONDARY. Or it is signed for an address that it does not name, or was changed on the way.',
   account: 'It names another account than TWILIO_ACCOUNT_SID.',
   signature: 'It is signed by nobody that Atlas knows.',
   body: 'Its JSON body is not the one that was signed.',

@@ -8,9 +8,9 @@ import {
   WEBHOOK_ACCOUNT,
   WEBHOOKS,
 } from './testing/signed-webhook.js';
-import { sha256 } from './testing/sign-as-twilio.js';
+import { sha256, signAsTwilio } from './testing/sign-as-twilio.js';
 import { InvalidTwilioSignatureError, MisshapenWebhookError } from './twilio.errors.js';
-import { readWebhook, type Webhook, type WebhookKind } from './webhook.js';
+import { ANY_ADDRESS, readWebhook, type Webhook, type WebhookKind } from './webhook.js';
 
 const { accountSid } = WEBHOOK_ACCOUNT;
 const { CallSid } = CALL;
@@ -28,6 +28,7 @@ const failureOf = (read: () => Webhook): unknown => {
 };
 const refusal = (kind: WebhookKind, url: string, pairs: Pair[]): unknown =>
   failureOf(() => signed(kind, url, pairs));
+const unsigned = expect.any(InvalidTwilioSignatureError);
 const misshapen = expect.any(MisshapenWebhookError);
 const status = (fields: Fields, url: string = WEBHOOKS.status.url): Webhook =>
   signed('status', url, pairsOf({ ...WEBHOOKS.status.fields, ...fields }));
@@ -111,6 +112,22 @@ describe('what Twilio sends', () => {
   });
 });
 
+describe('a probe', () => {
+  const probe = '/twilio/probe?nonce=1';
+  const request = (base: string, token = WEBHOOK_ACCOUNT.authToken) => ({
+    ...posted(probe, [], signAsTwilio(token, base + probe)),
+    method: 'GET',
+  });
+
+  it('is taken where it is signed for any address, and nothing else is', () => {
+    expect(readWebhook(request(ANY_ADDRESS), 'probe', WEBHOOK_ACCOUNT)).toMatchObject({ params: {} });
+    expect(failureOf(() => readWebhook(request(ANY_ADDRESS), 'voice', WEBHOOK_ACCOUNT))).toEqual(unsigned);
+    expect(failureOf(() => readWebhook(request(ANY_ADDRESS, 'x'), 'probe', WEBHOOK_ACCOUNT))).toEqual(
+      unsigned,
+    );
+  });
+});
+
 describe('what is signed and refused', () => {
   it('names no account, another one, or no call', () => {
     const { url, fields } = WEBHOOKS.status;
@@ -145,6 +162,9 @@ describe('what is signed and refused', () => {
   });
 
   it.each([
+    'trace=x',
+    'trace=',
+    'trace=00-00000000000000000000000000000000-1111111111111111-01',
     'attempt=0',
     'attempt=100',
     'attempt=x',

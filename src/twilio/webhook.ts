@@ -1,3 +1,4 @@
+import { isOwnTraceparent } from '../common/traceparent.js';
 import { FIELD_RULES, maySay } from './field-rules.js';
 import { verifyRequest } from './request-signature.js';
 import type { ReadRequest, SignedFields, SignedRequest } from './signed-request.js';
@@ -15,9 +16,13 @@ export interface Webhook {
   attempt?: number;
   hasPlan?: boolean;
   recording?: boolean;
+  trace?: string;
   /** What Twilio says, one value for each name. Those that Atlas reads are as FIELD_RULES has them. */
   params: Record<string, string>;
 }
+
+/** A probe may be signed for this address: whoever has the token learns by it which BASE_URL is verified. */
+export const ANY_ADDRESS = 'http://any-address.atlas.invalid';
 
 type Account = Pick<TwilioAccount, 'baseUrl' | 'accountSid' | 'authToken' | 'secondaryAuthToken'>;
 
@@ -26,19 +31,24 @@ type Account = Pick<TwilioAccount, 'baseUrl' | 'accountSid' | 'authToken' | 'sec
  * @throws MisshapenWebhookError It is signed, and yet nothing that Twilio sends to this route.
  */
 export const readWebhook = (request: SignedRequest, kind: WebhookKind, account: Account): Webhook => {
-  const read = verifyRequest(request, account);
+  const read =
+    verifyRequest(request, account) ??
+    (kind === 'probe' ? verifyRequest(request, { ...account, baseUrl: ANY_ADDRESS }) : null);
   if (read === null) throw new InvalidTwilioSignatureError();
   if (!isOfTwilio(read, account.accountSid) || !isOfKind(read.fields, kind))
     throw new MisshapenWebhookError();
   return toWebhook(read);
 };
 
+const isFlag = (text: string): boolean => /^(true|false)$/.test(text);
+
 /** Atlas writes the query itself, so that nothing else is taken. An id that no call has is answered with an apology. */
-const QUERY: Record<string, RegExp> = {
-  call_id: /^[\w-]{1,64}$/,
-  attempt: /^[1-9]\d?$/,
-  plan: /^(true|false)$/,
-  recording: /^(true|false)$/,
+const QUERY: Record<string, (text: string) => boolean> = {
+  call_id: (text) => /^[\w-]{1,64}$/.test(text),
+  attempt: (text) => /^[1-9]\d?$/.test(text),
+  plan: isFlag,
+  recording: isFlag,
+  trace: isOwnTraceparent,
 };
 
 /** What Twilio sends to other routes than this one. Its news of a call that ended may name the call's recording. */
@@ -68,9 +78,7 @@ const isOfKind = (fields: SignedFields, kind: WebhookKind): boolean =>
   (TELLING[kind]?.some((name) => fields.has(name)) ?? true);
 
 const isOfTwilio = ({ form, query, fields }: ReadRequest, accountSid: string): boolean => {
-  const isOurQuery = Object.entries(QUERY).every(([name, written]) =>
-    saysOnce(query, name, (text) => written.test(text)),
-  );
+  const isOurQuery = Object.entries(QUERY).every(([name, isWritten]) => saysOnce(query, name, isWritten));
   const isAsWritten = Object.keys(FIELD_RULES).every((name) =>
     saysOnce(fields, name, (text) => maySay(name, text)),
   );
@@ -102,6 +110,7 @@ export const toWebhook = ({ query, fields }: ReadRequest): Webhook => {
     attempt: attempt === undefined ? undefined : Number(attempt),
     hasPlan: flag(valueOf(query, 'plan')),
     recording: flag(valueOf(query, 'recording')),
+    trace: valueOf(query, 'trace'),
     params: Object.fromEntries([...fields].map(([name, [value = '']]) => [name, value])),
   };
 };

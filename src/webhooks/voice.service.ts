@@ -53,7 +53,7 @@ export class VoiceService {
     const isGivenUp = call.attempts.some((attempt) => attempt.n === n && attempt.reason);
     if (outcome === 'mismatched' || isGivenUp || (await this.calls.isToEnd(call))) return hangupTwiml();
     const { recordingEnabled } = call;
-    const context = { callId: call.id, attempt: n, recordingEnabled };
+    const context = { callId: call.id, attempt: n, recordingEnabled, trace: webhook.trace };
     return choose(() =>
       scriptTwiml({
         text: call.content.text,

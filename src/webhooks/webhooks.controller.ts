@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { NotAudited } from '../audit/audited.decorator.js';
 import { Public } from '../auth/scope.decorator.js';
 import { CallNewsService } from '../calls/news/call-news.service.js';
+import { TwilioAccount } from '../twilio/twilio-account.js';
 import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
 import { ReceivesWebhook, VerifiedWebhook } from '../twilio/verified-webhook.decorator.js';
 import type { Webhook } from '../twilio/webhook.js';
@@ -28,6 +29,7 @@ export class WebhooksController {
   constructor(
     private readonly voice: VoiceService,
     private readonly callbacks: CallNewsService,
+    private readonly account: TwilioAccount,
   ) {}
 
   @Post('voice')
@@ -122,6 +124,6 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Tell which instance answers, to who can sign as Twilio does' })
   @ApiOkResponse({ type: ProbedDto })
   probe(): ProbedDto {
-    return { instance: INSTANCE };
+    return { instance: INSTANCE, base_url: this.account.baseUrl };
   }
 }

@@ -3,6 +3,7 @@ import { Copyable } from '../ui/copyable.js';
 import table from '../ui/table.module.css';
 import { Time } from '../ui/time.js';
 import { inWords } from '../ui/times.js';
+import { STATUS_WORDS } from '../words/call-states.js';
 import { callWords } from '../words/call.js';
 import { toneOf } from '../ui/status-tone.js';
 import { type Call, money, secondsBetween } from './call-state.js';
@@ -15,7 +16,7 @@ const seconds = (value: number | null): string => (value === null ? '–' : inWo
 
 const Outcome = ({ attempt }: { attempt: Attempt }) => (
   <>
-    <Badge tone={toneOf(attempt.status)}>{callWords.status(attempt.status)}</Badge>
+    <Badge tone={toneOf(attempt.status)}>{STATUS_WORDS[attempt.status]}</Badge>
     {attempt.submission !== 'accepted' && (
       <p class={styles.why}>{callWords.submission(attempt.submission)}</p>
     )}

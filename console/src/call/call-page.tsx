@@ -5,6 +5,7 @@ import { Empty } from '../ui/empty.js';
 import { Page } from '../ui/page.js';
 import { Panel } from '../ui/panel.js';
 import { Time } from '../ui/time.js';
+import { STATUS_WORDS, UNTIL, waitsWords } from '../words/call-states.js';
 import { callWords } from '../words/call.js';
 import { feedbackWords } from '../words/feedback.js';
 import { shellWords } from '../words/shell.js';
@@ -23,13 +24,13 @@ import { useCall, useTimeline } from './use-call.js';
 /** Its status in words, and what it waits for. */
 const Standing = ({ call }: { call: Call }) => (
   <span class={styles.standing} role="status">
-    <Badge tone={toneOf(call.status)}>{callWords.status(call.status)}</Badge>
+    <Badge tone={toneOf(call.status)}>{STATUS_WORDS[call.status]}</Badge>
     {call.waiting && (
       <span>
-        {callWords.waits(call.waiting.for)}{' '}
+        {waitsWords(call.waiting.for)}{' '}
         {call.waiting.until !== null && (
           <>
-            {callWords.until} <Time at={call.waiting.until} />
+            {UNTIL} <Time at={call.waiting.until} />
           </>
         )}
       </span>

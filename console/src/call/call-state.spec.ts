@@ -9,10 +9,11 @@ it('a call is over once it ended and nothing more is dialled', () => {
 
 it('is looked at while it goes on, and for a while after, for what follows it', () => {
   const at = '2026-01-02T03:04:05Z';
-  expect(lookAgainIn({ status: 'ringing', waiting: null, ended_at: null })).toBe(3000);
+  const ringing = { status: 'ringing', waiting: null, ended_at: null } as const;
+  expect([lookAgainIn(ringing, false), lookAgainIn(ringing, true)]).toEqual([5_000, 30_000]);
   const ended = { status: 'completed', waiting: null, ended_at: at } as const;
-  expect(lookAgainIn(ended, Date.parse(at) + 1000)).toBe(5000);
-  expect(lookAgainIn(ended, Date.parse(at) + 999_000)).toBe(false);
+  expect(lookAgainIn(ended, false, Date.parse(at) + 1000)).toBe(5_000);
+  expect(lookAgainIn(ended, false, Date.parse(at) + 999_000)).toBe(false);
 });
 
 it('what is not known is not nothing', () => {

@@ -10,14 +10,18 @@ const FOLLOWS_MS = 120_000;
 export const isOver = ({ status, waiting }: Pick<Call, 'status' | 'waiting'>): boolean =>
   ENDED.has(status) && waiting === null;
 
+/** While Atlas tells what changes it is looked now and then all the same, for what a stream may have lost. */
+const LOOK_MS = { told: 30_000, untold: 5_000 };
+
 /** Milliseconds until it is worth looking again; false where nothing more is to come. */
 export const lookAgainIn = (
   call: Pick<Call, 'status' | 'waiting' | 'ended_at'>,
+  isTold: boolean,
   now = Date.now(),
 ): number | false => {
-  if (!isOver(call)) return 3000;
   const isFresh = call.ended_at !== null && now - Date.parse(call.ended_at) < FOLLOWS_MS;
-  return isFresh ? 5000 : false;
+  if (isOver(call) && !isFresh) return false;
+  return isTold ? LOOK_MS.told : LOOK_MS.untold;
 };
 
 /** Seconds from one moment to another; null where one of them did not come. */

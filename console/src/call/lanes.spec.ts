@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { laneOf, marksOf } from './lanes.js';
+import { laneOf, marksOf, pressedIn } from './lanes.js';
 
 type Event = Parameters<typeof marksOf>[0];
 const event = (changes: Partial<Event>): Event => ({
@@ -30,8 +30,14 @@ describe('the lane of an event', () => {
     ['callback', 'transcription', 'completed', 'callee'],
     ['client', 'feedback', null, 'callee'],
   ] as const)('%s, %s, %s is %s', (source, kind, status, lane) => {
-    expect(laneOf({ source, kind, status })).toBe(lane);
+    expect(laneOf({ source, kind, status, details: {} })).toBe(lane);
   });
+});
+
+it('a key that was pressed is the callee’s', () => {
+  const pressed = event({ kind: 'recording', status: null, details: { digits: '#' } });
+  expect([laneOf(pressed), pressedIn(pressed)]).toEqual(['callee', '#']);
+  expect(pressedIn(event({ details: { digits: '#' } }))).toBeNull();
 });
 
 describe('the marks of an event', () => {

@@ -15,8 +15,14 @@ const LATE_SECONDS = 5;
 const REPEATED = 'already known';
 const OF_CALLEE = new Set(['ringing', 'in-progress', 'busy', 'no-answer', 'completed']);
 
+/** The key by which the callee ended a recording, or `hangup`; null where nothing is told of one. */
+export const pressedIn = ({ kind, details }: Pick<Event, 'kind' | 'details'>): string | null =>
+  kind === 'recording' ? ((details as Record<string, string>)['digits'] ?? null) : null;
+
 /** Who did it: what Twilio tells of the phone at the other end is the callee's. */
-export const laneOf = ({ source, kind, status }: Pick<Event, 'source' | 'kind' | 'status'>): Lane => {
+export const laneOf = (event: Pick<Event, 'source' | 'kind' | 'status' | 'details'>): Lane => {
+  const { source, kind, status } = event;
+  if (pressedIn(event) !== null) return 'callee';
   if (kind === 'voice') return 'atlas';
   if (kind === 'transcription' || kind === 'feedback') return 'callee';
   if (source === 'client' || source === 'atlas') return 'atlas';

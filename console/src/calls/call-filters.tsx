@@ -2,6 +2,7 @@ import { fromLocalInput, toLocalInput } from '../api/local-time.js';
 import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
 import forms from '../ui/form.module.css';
+import { STATUS_WORDS } from '../words/call-states.js';
 import { callsWords } from '../words/calls.js';
 import { type CallSearch, callSearch, STATUSES, type Status, statusesIn } from './call-search.js';
 import styles from './calls.module.css';
@@ -30,7 +31,7 @@ const Statuses = ({ search, onFilter }: Props) => (
         aria-pressed={statusesIn(search.status).includes(status)}
         onClick={() => onFilter(toggled(search, status))}
       >
-        {callsWords.status[status]}
+        {STATUS_WORDS[status]}
       </button>
     ))}
   </div>

@@ -4,6 +4,7 @@ import { Copyable } from '../ui/copyable.js';
 import { toneOf } from '../ui/status-tone.js';
 import { Time } from '../ui/time.js';
 import { inWords } from '../ui/times.js';
+import { STATUS_WORDS, UNTIL } from '../words/call-states.js';
 import { callsWords } from '../words/calls.js';
 import { reasonOf } from './call-reason.js';
 import styles from './calls.module.css';
@@ -18,7 +19,7 @@ const Reason = ({ call }: { call: Row<Call> }) => {
       {reason?.text}
       {reason?.until && (
         <>
-          {` ${callsWords.until} `}
+          {` ${UNTIL} `}
           <Time at={reason.until} />
         </>
       )}
@@ -30,7 +31,7 @@ const Reason = ({ call }: { call: Row<Call> }) => {
 export const CallRow = ({ call }: { call: Row<Call> }) => (
   <div class={`${styles.row} ${call.isGone ? styles.gone : ''}`}>
     <span class={styles.status}>
-      <Badge tone={toneOf(call.status)}>{callsWords.status[call.status]}</Badge>
+      <Badge tone={toneOf(call.status)}>{STATUS_WORDS[call.status]}</Badge>
     </span>
     <Link to="/calls/$call" params={{ call: call.call_id }} class={styles.to} data-call={call.call_id}>
       {call.to_number}

@@ -5,6 +5,7 @@ import { Pager } from '../ui/pager.js';
 import { Panel } from '../ui/panel.js';
 import { NumberCell, Table } from '../ui/table.js';
 import { Time } from '../ui/time.js';
+import { WAITS_FOR } from '../words/call-states.js';
 import { operationWords } from '../words/operation.js';
 import { LOOK_EVERY_MS } from './look-every.js';
 
@@ -33,7 +34,7 @@ const Queue = ({ data }: { data: QueuePage['data'] }) => (
           </Link>
         </td>
         <td>{call.user_external_id}</td>
-        <td>{operationWords.waiting[call.waiting.for]}</td>
+        <td>{WAITS_FOR[call.waiting.for]}</td>
         <td>{call.waiting.until ? <Time at={call.waiting.until} /> : operationWords.due}</td>
         <NumberCell>{call.priority}</NumberCell>
         <NumberCell>{call.attempts}</NumberCell>

@@ -49,7 +49,8 @@ export interface TapedWebhook {
   method: string;
   url: string;
   params: Record<string, string>;
-  signature: string;
+  /** Null for who may not act. */
+  signature: string | null;
   at: string;
   state: 'held' | 'waiting' | 'sent' | 'lost';
   faults: string[];

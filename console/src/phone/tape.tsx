@@ -57,13 +57,13 @@ const Row = ({ webhook, whyNot, onAct }: RowProps) => {
       <div class={styles.line}>
         <details>
           <summary>
-            {words.signed} <code>{webhook.signature.slice(0, 10)}…</code>
+            {words.signed} {webhook.signature && <code>{webhook.signature.slice(0, 10)}…</code>}
           </summary>
           <dl class={styles.fields}>
             <dt>{webhook.method}</dt>
             <dd>{webhook.url}</dd>
             <dt>X-Twilio-Signature</dt>
-            <dd>{webhook.signature}</dd>
+            <dd>{webhook.signature ?? words.hidden}</dd>
             {Object.entries(webhook.params).map(([name, value]) => (
               <div key={name}>
                 <dt>{name}</dt>

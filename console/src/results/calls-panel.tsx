@@ -1,5 +1,6 @@
 import { api, read, type Schema } from '../api/client.js';
 import { NumberCell, Table } from '../ui/table.js';
+import { STATUS_WORDS } from '../words/call-states.js';
 import { resultsWords } from '../words/results.js';
 import { CallsLink } from './calls-link.js';
 import { DayBars, type Tone } from './day-bars.js';
@@ -9,9 +10,8 @@ import styles from './results.module.css';
 
 type Outcomes = Schema<'Outcomes'>;
 
-const { outcomes, columns } = resultsWords;
-type Status = keyof typeof outcomes;
-const STATUSES = Object.keys(outcomes) as Status[];
+const { columns } = resultsWords;
+type Status = keyof typeof STATUS_WORDS;
 
 const TONES: Record<Status, Tone> = {
   completed: 'good',
@@ -24,6 +24,7 @@ const TONES: Record<Status, Tone> = {
   initiated: 'accent',
   queued: 'accent',
 };
+const STATUSES = Object.keys(TONES) as Status[];
 
 const Cells = ({ row }: { row: Outcomes }) => (
   <>
@@ -38,7 +39,7 @@ const Cells = ({ row }: { row: Outcomes }) => (
   </>
 );
 
-const heads = [columns.total, ...STATUSES.map((status) => outcomes[status])].map((head) => ({
+const heads = [columns.total, ...STATUSES.map((status) => STATUS_WORDS[status])].map((head) => ({
   head,
   isNumber: true as const,
 }));
@@ -57,7 +58,7 @@ export const CallsPanel = ({ search }: { search: ResultsSearch }) => (
           <ul class={styles.legend}>
             {STATUSES.filter((status) => all[status] > 0).map((status) => (
               <li key={status}>
-                <span class={`${styles.dot} ${styles[TONES[status]]}`} /> {outcomes[status]}{' '}
+                <span class={`${styles.dot} ${styles[TONES[status]]}`} /> {STATUS_WORDS[status]}{' '}
                 <CallsLink count={all[status]} filter={all.filter} also={{ status }} />
               </li>
             ))}
@@ -67,7 +68,7 @@ export const CallsPanel = ({ search }: { search: ResultsSearch }) => (
             bars={rows.map((row) => ({
               day: row.day,
               parts: STATUSES.map((status) => ({
-                name: outcomes[status],
+                name: STATUS_WORDS[status],
                 value: row[status],
                 tone: TONES[status],
               })),

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useSession } from '../session/session.js';
 import { Dialog } from '../ui/dialog.js';
 import { Field } from '../ui/field.js';
@@ -10,11 +10,17 @@ import styles from './palette.module.css';
 
 const words = callsWords.palette;
 
+interface Props {
+  text: string;
+  onType: (text: string) => void;
+  onClose: () => void;
+}
+
 /** Where one can go by typing: a page, a call, the calls to a number. */
-export const Palette = ({ onClose }: { onClose: () => void }) => {
+export const Palette = ({ text, onType, onClose }: Props) => {
   const session = useSession();
   const navigate = useNavigate();
-  const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState(0);
   const pages = PAGES.filter(({ isShown }) => isShown?.(session) ?? true);
   const found = foundFor(text, pages);
@@ -35,11 +41,12 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
     }
   };
   return (
-    <Dialog isOpen onClose={onClose} title={words.title} description={words.description}>
+    <Dialog isOpen onClose={onClose} title={words.title} description={words.description} first={input}>
       <Field label={words.label}>
         {(control) => (
           <input
             {...control}
+            ref={input}
             role="combobox"
             aria-expanded
             aria-controls="palette-found"
@@ -48,7 +55,7 @@ export const Palette = ({ onClose }: { onClose: () => void }) => {
             placeholder={words.hint}
             value={text}
             onInput={({ currentTarget }) => {
-              setText(currentTarget.value);
+              onType(currentTarget.value);
               setChosen(0);
             }}
             onKeyDown={onKeyDown}

@@ -24,28 +24,27 @@ export const Button = (props: Props) => {
     ...rest
   } = props;
   const id = useId();
-  const button = (
-    <button
-      {...rest}
-      type={type}
-      class={[styles.button, styles[kind], styles[size]].filter(Boolean).join(' ')}
-      aria-disabled={whyNot !== null || undefined}
-      aria-describedby={whyNot === null ? undefined : id}
-      onClick={(event) => {
-        if (whyNot === null) onClick?.(event);
-        else event.preventDefault();
-      }}
-    >
-      {children}
-    </button>
-  );
-  if (whyNot === null) return button;
+  // In the same place with a reason and without one: an element that is made anew loses the focus.
   return (
     <span class={styles.explained}>
-      {button}
-      <span id={id} role="tooltip" class={styles.why}>
-        {whyNot}
-      </span>
+      <button
+        {...rest}
+        type={type}
+        class={[styles.button, styles[kind], styles[size]].filter(Boolean).join(' ')}
+        aria-disabled={whyNot !== null || undefined}
+        aria-describedby={whyNot === null ? undefined : id}
+        onClick={(event) => {
+          if (whyNot === null) onClick?.(event);
+          else event.preventDefault();
+        }}
+      >
+        {children}
+      </button>
+      {whyNot !== null && (
+        <span id={id} role="tooltip" class={styles.why}>
+          {whyNot}
+        </span>
+      )}
     </span>
   );
 };

@@ -3,30 +3,6 @@ import type { Schema } from '../api/client.js';
 type Call = Schema<'Call'>;
 type Event = Schema<'TimelineEvent'>;
 
-const STATUS: Record<Call['status'], string> = {
-  queued: 'Waits',
-  initiated: 'Being dialled',
-  ringing: 'Rings',
-  'in-progress': 'Goes on',
-  completed: 'Completed',
-  failed: 'Failed',
-  'no-answer': 'Nobody answered',
-  busy: 'Busy',
-  canceled: 'Cancelled',
-};
-
-const WAITS: Record<NonNullable<Call['waiting']>['for'], string> = {
-  time: 'It is scheduled.',
-  retry: 'It pauses before the next attempt.',
-  window: 'Its calling hours have not come.',
-  pace: 'It waits for its turn.',
-  pause: 'Calling is paused.',
-  breaker: 'Calling has stopped: too many calls failed.',
-  concurrency: 'As many calls go on as may at once.',
-  error: 'It could not be sent lately.',
-  rule: 'A rule about who may be called forbids it for now.',
-};
-
 const KIND: Record<Event['kind'], string> = {
   requested: 'The call was asked for',
   waiting: 'It waits',
@@ -41,7 +17,7 @@ const KIND: Record<Event['kind'], string> = {
   voice: 'Twilio asked what to say: Atlas told it',
   recording: 'The recording',
   hangup: 'Hang up was asked for',
-  cancel: 'Cancelling was asked for',
+  cancel: 'Canceling was asked for',
   gone: 'Twilio knows it no more',
   found: 'Found in Twilio’s list of calls',
   notification: 'Twilio logged something',
@@ -56,7 +32,7 @@ const TOLD: Readonly<Record<string, string>> = {
   busy: 'The line is busy',
   'no-answer': 'Nobody picked up',
   failed: 'It could not be put through',
-  canceled: 'Cancelled before anybody picked up',
+  canceled: 'Canceled before anybody picked up',
 };
 
 const SUBMISSION: Record<Call['submission'], string> = {
@@ -69,9 +45,6 @@ const SUBMISSION: Record<Call['submission'], string> = {
 
 export const callWords = {
   title: (to: string): string => `Call to ${to}`,
-  status: (status: Call['status']): string => STATUS[status],
-  waits: (why: keyof typeof WAITS): string => WAITS[why],
-  until: 'Until',
   submission: (submission: Call['submission']): string => SUBMISSION[submission],
   noCall: 'There is no such call.',
   toCalls: 'To the calls',
@@ -117,6 +90,8 @@ export const callWords = {
     told: (status: string): string => TOLD[status] ?? status,
     recording: (status: string | null): string =>
       status === null ? 'The recording' : `The recording: ${status}`,
+    pressed: (keys: string): string =>
+      keys === 'hangup' ? 'Hung up, which ended the recording' : `Pressed ${keys}, which ended the recording`,
     record: 'Twilio’s record of the call',
     attempt: (n: number): string => `Attempt ${n}`,
     late: (seconds: string): string => `Late by ${seconds}`,

@@ -1,41 +1,12 @@
-import type { Schema } from '../api/client.js';
-
-type Call = Schema<'Call'>;
 const count = new Intl.NumberFormat();
 const calls = (n: number): string => (n === 1 ? '1 call' : `${count.format(n)} calls`);
-
-const STATUS: Record<Call['status'], string> = {
-  queued: 'Waiting',
-  initiated: 'Dialling',
-  ringing: 'Ringing',
-  'in-progress': 'Talking',
-  completed: 'Completed',
-  failed: 'Failed',
-  'no-answer': 'No answer',
-  busy: 'Busy',
-  canceled: 'Canceled',
-};
-
-const WAITS: Record<NonNullable<Call['waiting']>['for'], string> = {
-  time: 'Waits for its time',
-  retry: 'Tries again',
-  window: 'Waits for its calling hours',
-  pace: 'Waits for its turn',
-  pause: 'Calling is paused',
-  breaker: 'Dialling has stopped after failures',
-  concurrency: 'Too many calls go on',
-  error: 'Could not be sent lately',
-  rule: 'A rule forbids it for now',
-};
 
 export const callsWords = {
   lead: 'Every call as it happens, newest first.',
   list: 'Calls',
   place: 'Place a call',
-  status: STATUS,
-  waits: WAITS,
-  until: 'until',
   count: calls,
+  countAtLeast: (n: number): string => `More than ${calls(n)}`,
   live: 'Live',
   notLive: 'Connecting …',
   none: 'No call was placed yet',
@@ -68,7 +39,7 @@ export const callsWords = {
   any: 'Any',
   yes: 'Yes',
   no: 'No',
-  fresh: (n: number): string => `${count.format(n)} new`,
+  fresh: (n: number, isAll: boolean): string => `${count.format(n)}${isAll ? '' : '+'} new`,
   gone: 'Fits the filters no more',
   id: 'the call’s id',
   loadingMore: 'More calls are read …',

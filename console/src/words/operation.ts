@@ -1,25 +1,11 @@
 import type { Schema } from '../api/client.js';
 
 type Dispatch = Schema<'Dispatch'>;
-type WaitingFor = Schema<'Waiting'>['for'];
 
 const STATES: Record<Dispatch['state'], string> = {
   running: 'Dialling',
   paused: 'Paused',
   tripped: 'Stopped by the breaker',
-};
-
-/** What keeps a call waiting, as it is said of that call. */
-const WAITING: Record<WaitingFor, string> = {
-  time: 'its scheduled time',
-  retry: 'the pause after its last attempt',
-  window: 'its calling hours',
-  pace: 'its turn',
-  pause: 'dialling to be resumed',
-  breaker: 'the breaker to close',
-  concurrency: 'another call to end',
-  error: 'Atlas to try again after an error',
-  rule: 'a rule of calling to allow it',
 };
 
 const KINDS: Record<Schema<'WebhookKind'>['kind'], string> = {
@@ -81,7 +67,6 @@ export const operationWords = {
     created: 'Asked for',
     expires: 'Expires',
   },
-  waiting: WAITING,
   due: 'it is due',
   never: 'never',
   webhooks: {

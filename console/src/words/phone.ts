@@ -98,6 +98,7 @@ export const phoneWords = {
     answered: (status: number, ms: number): string => `${status} in ${ms} ms`,
     tries: (count: number): string => `${count} times`,
     signed: 'Signed',
+    hidden: 'shown to who may place calls',
     details: 'Fields',
   },
 } as const;

@@ -64,17 +64,6 @@ export const resultsWords = {
     given: 'Answers',
     average: 'Average',
   },
-  outcomes: {
-    completed: 'Completed',
-    'no-answer': 'No answer',
-    busy: 'Busy',
-    failed: 'Failed',
-    canceled: 'Canceled',
-    'in-progress': 'In progress',
-    ringing: 'Ringing',
-    initiated: 'Initiated',
-    queued: 'Queued',
-  },
   questions: {
     call_quality: 'Call quality',
     agent_helpfulness: 'Helpfulness',

@@ -1,13 +1,16 @@
 import { EventEmitter } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Model } from 'mongoose';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
 import { waitFor } from '../../../test/support/wait-for.js';
+import { ManualClock } from '../../common/testing/manual-clock.js';
+import { Clock } from '../../common/time/clock.service.js';
 import { CallChangesMongoRepository } from '../events/call-changes.mongo.repository.js';
 import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
 import { someCall } from '../testing/call.factory.js';
 import { changing } from '../testing/changing.js';
 import { ChangeMarksMongoRepository } from './change-marks.mongo.repository.js';
+import type { Watch } from './elsewhere.js';
 import { ElsewhereMongoRepository } from './elsewhere.mongo.repository.js';
 
 class SomeStream extends EventEmitter {
@@ -18,18 +21,56 @@ class SomeStream extends EventEmitter {
 const callsAt = (hello: object, watch: () => unknown): Model<CallDocument> =>
   ({ db: { db: { command: async () => hello } }, collection: { watch } }) as unknown as Model<CallDocument>;
 
+let clock: ManualClock;
+beforeEach(() => {
+  clock = new ManualClock();
+});
+
+const watchOf = (hello: object, open: () => unknown, ring: () => void): Promise<Watch> =>
+  new ElsewhereMongoRepository(callsAt(hello, open), clock).watch(ring);
+
 describe('changes elsewhere', () => {
   it.each([{ setName: 'rs0' }, { msg: 'isdbgrid' }])('are told by a change stream of %j', async (hello) => {
     const stream = new SomeStream();
     const ring = jest.fn();
-    const watch = await new ElsewhereMongoRepository(callsAt(hello, () => stream)).watch(ring);
-    expect(watch.lookEachMs).toBe(10_000);
+    const watch = await watchOf(hello, () => stream, ring);
+    expect(watch.lookEachMs).toBe(1_000);
+    stream.emit('resumeTokenChanged', {});
+    expect([ring.mock.calls.length, watch.lookEachMs]).toEqual([0, 10_000]);
     stream.emit('change', {});
     expect(ring).toHaveBeenCalledTimes(1);
-    stream.emit('error', new Error('gone'));
-    expect([ring.mock.calls.length, watch.lookEachMs]).toEqual([2, 1_000]);
     await watch.stop();
     expect(stream.close).toHaveBeenCalled();
+  });
+
+  it('are told again after a stream failed, by one that is opened later each time', async () => {
+    const opened: SomeStream[] = [];
+    const open = (): SomeStream => {
+      const stream = new SomeStream();
+      opened.push(stream);
+      return stream;
+    };
+    const ring = jest.fn();
+    const watch = await watchOf({ setName: 'rs0' }, open, ring);
+    opened[0]?.emit('change', {});
+    for (const pauseMs of [5_000, 10_000, 20_000]) {
+      const last = opened.at(-1);
+      last?.emit('error', new Error('gone'));
+      await clock.run(pauseMs - 1);
+      expect([opened.at(-1) === last, watch.lookEachMs]).toEqual([true, 1_000]);
+      expect(last?.close).toHaveBeenCalledTimes(1);
+      await clock.run(2);
+      expect(opened.at(-1)).not.toBe(last);
+    }
+    ring.mockClear();
+    opened.at(-1)?.emit('resumeTokenChanged', {});
+    expect([ring.mock.calls.length, watch.lookEachMs]).toEqual([1, 10_000]);
+    opened.at(-1)?.emit('error', new Error('gone'));
+    await clock.run(5_001);
+    expect(opened).toHaveLength(5);
+    await watch.stop();
+    await clock.run(600_000);
+    expect(opened).toHaveLength(5);
   });
 
   it('are looked for each second where the server tells of none, or cannot', async () => {
@@ -37,7 +78,7 @@ describe('changes elsewhere', () => {
       throw new Error('no');
     };
     for (const hello of [{}, { setName: 'rs0' }]) {
-      const watch = await new ElsewhereMongoRepository(callsAt(hello, refuse)).watch(() => undefined);
+      const watch = await watchOf(hello, refuse, () => undefined);
       expect(watch.lookEachMs).toBe(1_000);
       await watch.stop();
     }
@@ -77,14 +118,16 @@ describe('the database', () => {
 
   it('is watched in whichever way it has', async () => {
     const ring = jest.fn();
-    const watch = await new ElsewhereMongoRepository(model).watch(ring);
-    expect([1_000, 10_000]).toContain(watch.lookEachMs);
+    const watch = await new ElsewhereMongoRepository(model, new Clock()).watch(ring);
     const { insert } = changing(new CallChangesMongoRepository(model));
     const hasRung = async () => {
       await insert(someCall());
       return ring.mock.calls.length > 0;
     };
-    if (watch.lookEachMs === 10_000) await waitFor('the bell', hasRung, 10_000);
+    const { setName, msg } = (await model.db.db?.command({ hello: 1 })) ?? {};
+    const isTold = setName !== undefined || msg === 'isdbgrid';
+    if (isTold) await waitFor('the bell', hasRung, 10_000);
+    expect(watch.lookEachMs).toBe(isTold ? 10_000 : 1_000);
     await watch.stop();
   });
 });

@@ -110,6 +110,7 @@ export const callSchema = new Schema<CallDocument>(
     wait: { type: waitSchema, default: undefined },
     wish: { type: wishSchema, default: undefined },
     over: { type: overSchema, default: undefined },
+    trace: String,
     steps: { type: [Schema.Types.Mixed], default: [] },
   },
   { collection: 'calls', versionKey: false },

@@ -69,6 +69,8 @@ export interface Call {
   wish?: Wish;
   /** Why no further attempt follows; a call without a plan says so only where it ended before it was dialled. */
   over?: CallOver;
+  /** The trace of the request that asked for it, which its attempts continue; absent where nothing is traced. */
+  trace?: string;
   /** What happened to the call itself, in order. Present only where the events were asked for. */
   steps?: CallStep[];
 }
@@ -103,6 +105,7 @@ interface Beginning {
   id?: string;
   now?: Date;
   storeBy?: Date;
+  trace?: string;
 }
 
 /** An attempt as it is stored before Twilio is asked: until it has answered, nobody can tell whether it dialled. */
@@ -135,7 +138,7 @@ export const isDueAt = ({ wait }: Call, now: Date): boolean => !!wait && wait.du
 export const newQueuedCall = (
   request: CallRequest,
   { dueAt, why }: Pick<Wait, 'dueAt' | 'why'>,
-  { id = randomUUID(), now = new Date(), storeBy }: Beginning = {},
+  { id = randomUUID(), now = new Date(), storeBy, trace }: Beginning = {},
 ): Call => {
   const { to, userExternalId, text, recordingEnabled, plan, requestedBy, ringSeconds } = request;
   return {
@@ -151,6 +154,7 @@ export const newQueuedCall = (
     rank: callRank(1, rankOf(plan ? 'queued' : 'initiated', 'atlas')),
     createdAt: now,
     ...(storeBy && { storeBy }),
+    ...(trace && { trace }),
     wait: waitOf({ plan, userExternalId, createdAt: now }, dueAt, why),
     // Without a plan its turn is to come at once, which is no news.
     ...(plan && { plan, steps: [{ kind: 'waiting', at: now, why, until: dueAt }] }),

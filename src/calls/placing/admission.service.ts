@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PlanClock } from '../../common/time/plan-clock.service.js';
+import { currentTrace } from '../../tracing/tracing.js';
 import { UsersService } from '../../users/users.service.js';
 import { AttemptsService } from '../attempts/attempts.service.js';
 import { firstWait } from '../queue/first-wait.js';
@@ -28,7 +29,12 @@ export class AdmissionService {
     const user = await this.users.findByHandle(request.userExternalId);
     const now = this.planClock.now();
     const storeBy = id === undefined ? this.storeBy() : undefined;
-    const call = newQueuedCall(request, firstWait(request.plan, now), { id, now, storeBy });
+    const call = newQueuedCall(request, firstWait(request.plan, now), {
+      id,
+      now,
+      storeBy,
+      trace: currentTrace(),
+    });
     await this.attempts.admit(call);
     return { call, userId: user?.id ?? call.userExternalId };
   }

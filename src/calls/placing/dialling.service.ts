@@ -1,6 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Environment } from '../../config/environment.js';
-import type { SendGate } from '../../twilio/send-gate.js';
+import type { SpanEnd } from '../../tracing/span.js';
+import { currentTrace, inSpan } from '../../tracing/tracing.js';
+import { HELD, type SendGate } from '../../twilio/send-gate.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
@@ -17,6 +19,15 @@ export const reasonOf = ({ reason }: TwilioError): FailureReason => ({
   code: String(reason.code),
   message: reason.message,
 });
+
+/** Twilio's words may hold the number: its code tells as much. */
+const endOf = (error: TwilioError | null): SpanEnd =>
+  error
+    ? {
+        facts: { 'atlas.dial.outcome': error.outcome, 'atlas.dial.code': String(error.reason.code) },
+        isFailed: error.reason.code !== HELD,
+      }
+    : { facts: { 'atlas.dial.outcome': 'accepted' } };
 
 /** Asks Twilio to dial an attempt that is stored already, once, and stores what Twilio said. */
 @Injectable()
@@ -37,12 +48,19 @@ export class DiallingService {
    */
   async dial(call: Call, gate: SendGate): Promise<TwilioError | null> {
     const attempt = this.last(call);
+    const facts = { 'atlas.call_id': call.id, 'atlas.attempt': attempt.n };
+    const span = { name: 'dial', parent: call.trace, facts };
+    return inSpan(span, () => this.ask(call, attempt, gate), endOf);
+  }
+
+  private async ask(call: Call, attempt: Attempt, gate: SendGate): Promise<TwilioError | null> {
     const { id: callId, to, recordingEnabled, plan } = call;
     const { ringSeconds = this.environment.ringSeconds } = call;
     const limits = { ringSeconds, maxSeconds: this.environment.maxCallSeconds };
     const wishes = { recordingEnabled, hasPlan: !!plan, machineDetection: plan?.machineDetection, ...limits };
+    const asked = { to, callId, attempt: attempt.n, trace: currentTrace(), ...wishes };
     try {
-      const { sid } = await this.twilio.placeCall({ to, callId, attempt: attempt.n, ...wishes }, gate);
+      const { sid } = await this.twilio.placeCall(asked, gate);
       await this.storeSid(call, attempt, sid);
       return null;
     } catch (error) {

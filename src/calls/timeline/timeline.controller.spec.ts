@@ -45,6 +45,22 @@ it('tells what each event changed, and what of Twilio’s words helps to underst
   }
 });
 
+it('tells the key that ended a recording', async () => {
+  const [call, CallSid] = [someCall(), someSid()];
+  await room.calls.insert(call);
+  const params = { CallSid, RecordingSid: `RE${CallSid.slice(2)}`, RecordingDuration: '7', Digits: '#' };
+  await room.news.accept({
+    kind: 'recording',
+    callId: call.id,
+    attempt: 1,
+    params,
+    receivedAt: new Date(AT),
+  });
+  const { body } = await request(running.url).get(`/calls/${call.id}/timeline`).expect(200);
+  const told = body.events.find(({ kind }: { kind: string }) => kind === 'recording');
+  expect(told).toMatchObject({ status: null, recording_sid: params.RecordingSid, details: { digits: '#' } });
+});
+
 it('knows no timeline of a call that is not there', async () => {
   await request(running.url).get('/calls/nobody/timeline').expect(404, { detail: 'Call not found: nobody' });
 });

@@ -3,16 +3,16 @@ import type { Request } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
 import { clientAddress } from '../http/client-address.js';
+import { isProbe } from '../http/probes.js';
 import { shorten } from './shorten.js';
 
 /** What is longer says no more to a reader, and costs as much as it is long. */
 const LONGEST_URL = 2_048;
 /** Who reads the log must not be let in by what it tells. */
 const SIGNATURE = /([?&]signature=)[^&]*/gi;
-const PROBES = new Set(['/health', '/health/live', '/health/ready', '/metrics']);
 
-/** Who asks, where that is known by the end of the request. */
-type KnownRequest = Request & { principal?: { id: string } };
+/** Who asks and its trace, where they are known by the end of the request. */
+type KnownRequest = Request & { principal?: { id: string }; traceId?: string };
 
 const summary = (
   request: KnownRequest,
@@ -25,6 +25,7 @@ const summary = (
   duration_ms: value.duration_ms,
   client: clientAddress(request),
   caller: request.principal?.id,
+  trace_id: request.traceId,
 });
 
 const levelOf = (response: ServerResponse): 'error' | 'warn' | 'info' => {
@@ -40,7 +41,7 @@ export const httpLog = (logger: Logger): HttpLogger<Request, ServerResponse> =>
     quietReqLogger: true,
     quietResLogger: true,
     customAttributeKeys: { reqId: 'request_id', responseTime: 'duration_ms' },
-    autoLogging: { ignore: ({ path }) => PROBES.has(path) },
+    autoLogging: { ignore: isProbe },
     customLogLevel: (_request, response) => levelOf(response),
     customSuccessMessage: () => 'request answered',
     customErrorMessage: () => 'request failed',

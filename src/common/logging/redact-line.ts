@@ -2,7 +2,7 @@ import { maskText } from './mask-text.js';
 import { isPrivateField } from './private-fields.js';
 
 /** Ids that a reader matches with what the client got; their alphabet allows no `+` and no `@`. */
-const READABLE_IDS = new Set(['request_id', 'call_id', 'user_id', 'time']);
+const READABLE_IDS = new Set(['request_id', 'trace_id', 'call_id', 'user_id', 'time']);
 
 const redact = (value: unknown, secrets: readonly string[]): unknown => {
   if (typeof value === 'string') return maskText(value, secrets);

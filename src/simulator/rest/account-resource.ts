@@ -3,6 +3,7 @@ import { rfc2822 } from '../wire-format.js';
 
 const SUBRESOURCES: Readonly<Record<string, string>> = {
   calls: 'Calls',
+  incoming_phone_numbers: 'IncomingPhoneNumbers',
   notifications: 'Notifications',
   recordings: 'Recordings',
   transcriptions: 'Transcriptions',

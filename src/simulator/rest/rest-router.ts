@@ -5,6 +5,7 @@ import { callRoutes } from './call-routes.js';
 import { failingLists } from './failing-lists.js';
 import { historyRoutes } from './history-routes.js';
 import { mediaRoutes } from './media-routes.js';
+import { numberRoutes } from './number-routes.js';
 import { recordingRoutes } from './recording-routes.js';
 import { requestRate } from './request-rate.js';
 import type { RestContext } from './rest-context.js';
@@ -43,7 +44,14 @@ export function restRouter(context: RestContext): Router {
     next();
   });
   router.use('/Accounts/:accountSid', failingLists(context));
-  const features = [callRoutes, historyRoutes, recordingRoutes, transcriptionRoutes, mediaRoutes];
+  const features = [
+    callRoutes,
+    historyRoutes,
+    recordingRoutes,
+    transcriptionRoutes,
+    mediaRoutes,
+    numberRoutes,
+  ];
   router.use('/Accounts/:accountSid', ...features.map((routes) => routes(context)));
   router.use((request) => {
     throw notFound(request.originalUrl);

@@ -4,4 +4,7 @@ import { ApiProperty } from '@nestjs/swagger';
 export class ProbedDto {
   @ApiProperty({ type: String, format: 'uuid' })
   instance!: string;
+
+  @ApiProperty({ type: String, description: 'For which address it verifies signatures' })
+  base_url!: string;
 }

@@ -70,7 +70,7 @@ export class TimelineEventDto {
     type: 'object',
     additionalProperties: { type: 'string' },
     description:
-      "The useful part of what came, in Twilio's own words; `left_out` names what was too long to be kept.",
+      "The useful part of what came, in Twilio's own words; `left_out` names what was too long to be kept, `digits` the key that ended a recording, or `hangup`.",
     example: { call_status: 'busy', sequence_number: '2', sip_response_code: '486' },
   })
   details!: Record<string, string>;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, PipelineStage } from 'mongoose';
 import { pageOffset } from '../../common/page.js';
+import { findDocuments } from '../../database/find-documents.js';
 import { readsWholeRanges } from '../../database/reads-whole-ranges.js';
 import { type CallFilter, type CallList, type CallListPart, callListOf } from './call-list.js';
 import { CallListRepository } from './call-list.repository.js';
@@ -31,12 +32,12 @@ export class CallListMongoRepository extends CallListRepository {
   private async newest(filter: CallFilter, part: CallListPart): Promise<CallDocument[]> {
     if (await this.readsWholeRanges()) return newestByStretches(this.calls.collection, filter, part);
     const query = { ...allOf(clausesOf(filter)), ...madeBetween(filter) };
-    return this.calls
-      .find('page' in part ? query : following(query, part.after), WITHOUT_EVENTS)
-      .sort({ createdAt: -1, _id: -1 })
-      .skip('page' in part ? pageOffset(part) : 0)
-      .limit(part.pageSize + 1)
-      .lean<CallDocument[]>();
+    return findDocuments(this.calls, 'page' in part ? query : following(query, part.after), {
+      projection: WITHOUT_EVENTS,
+      sort: { createdAt: -1, _id: -1 },
+      skip: 'page' in part ? pageOffset(part) : 0,
+      limit: part.pageSize + 1,
+    });
   }
 
   private readsWholeRanges(): Promise<boolean> {

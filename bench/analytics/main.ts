@@ -4,91 +4,71 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import mongoose from 'mongoose';
-import { AnalyticsMongoRepository } from '../../src/analytics/analytics.mongo.repository.js';
-import {
-  ENTRY_MODEL,
-  type EntryDocument,
-  entrySchema,
-  GENERATIONS_MODEL,
-  type GenerationsDocument,
-  generationsSchema,
-  SUMMARY_MODEL,
-  type SummaryDocument,
-  summarySchema,
-} from '../../src/analytics/analytics.schema.js';
-import { AnalyticsService } from '../../src/analytics/analytics.service.js';
-import { CountingService } from '../../src/analytics/counting.service.js';
-import { UncountedCallsMongoRepository } from '../../src/calls/counting/uncounted-calls.mongo.repository.js';
-import { UncountedCallsService } from '../../src/calls/counting/uncounted-calls.service.js';
-import { CALL_MODEL, type CallDocument, callSchema } from '../../src/calls/model/call.schema.js';
-import { FeedbackMongoRepository } from '../../src/feedback/feedback.mongo.repository.js';
-import { FEEDBACK_MODEL, type FeedbackRecord, feedbackSchema } from '../../src/feedback/feedback.schema.js';
-import { FeedbackService } from '../../src/feedback/feedback.service.js';
+import type { AnalyticsService } from '../../src/analytics/analytics.service.js';
 import { startLocalDatabase } from '../../src/database/local/start-local-database.js';
 import { askAll } from './answers.js';
-import { type Made, make, rated, stored } from './calls.js';
+import { type Made, makeAll } from './calls.js';
+import { compare } from './compare.js';
 import { recount } from './recount.js';
+import { openRoom } from './room.js';
 
-const BATCH = 1000;
+/** Two of them are no whole hours from UTC; in two the clocks change on one of these days. */
 const SPANS = [
   { from: '2026-01-01', to: '2026-12-31', timeZone: 'Europe/Berlin' },
-  { from: '2026-02-01', to: '2026-04-02', timeZone: 'Asia/Kathmandu' },
-  { from: '2026-03-01', to: '2026-03-31', timeZone: 'America/St_Johns' },
+  { from: '2026-03-20', to: '2026-04-02', timeZone: 'Asia/Kolkata' },
+  { from: '2026-03-01', to: '2026-04-10', timeZone: 'Australia/Lord_Howe' },
 ];
+const SHOWN = 5;
+/** Every so-many-th call changes after it was counted. */
+const CHANGED = 100;
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
-/** Answers how many numbers differ from the recount. */
-async function compare(analytics: AnalyticsService, calls: Made[]): Promise<number> {
-  let differences = 0;
+/** Answers how many values differ from the recount. */
+async function compareAll(analytics: AnalyticsService, calls: Made[]): Promise<number> {
+  let wrong = 0;
   for (const span of SPANS) {
-    const { numbers, times } = await askAll(analytics, span);
-    const counted = recount(calls, span.from, span.to, span.timeZone);
-    const names = new Set([...Object.keys(numbers), ...Object.keys(counted)]);
-    const wrong = [...names].filter((name) => (numbers[name] ?? 0) !== (counted[name] ?? 0));
-    for (const name of wrong.slice(0, 5))
-      print(`DIFFERENT ${name}: ${numbers[name] ?? 0}, by hand ${counted[name] ?? 0}`);
-    differences += wrong.length;
+    const { answers, times } = await askAll(analytics, span);
+    const byHand = recount(calls, span.from, span.to, span.timeZone);
+    let count = 0;
+    for (const [name, told] of Object.entries(answers)) {
+      const { values, differences } = compare(name, told, byHand[name] ?? {});
+      for (const each of differences.slice(0, SHOWN)) print(`DIFFERENT ${each}`);
+      wrong += differences.length;
+      count += values;
+    }
     print(
-      `calls=${calls.length} ${span.from}..${span.to} ${span.timeZone}: ${names.size} numbers, ms ${JSON.stringify(times)}`,
+      `  ${span.from}..${span.to} ${span.timeZone}: ${count} values compared, answers in ms ${JSON.stringify(times)}`,
     );
   }
-  return differences;
+  return wrong;
 }
 
-async function run(uri: string, counts: number[]): Promise<boolean> {
+async function run(uri: string, count: number): Promise<boolean> {
   const dbName = `atlas_bench_${randomUUID().replaceAll('-', '')}`;
   const connection = await mongoose.createConnection(uri, { dbName }).asPromise();
+  let wrong = 0;
   try {
-    const calls = connection.model<CallDocument>(CALL_MODEL, callSchema);
-    const feedback = connection.model<FeedbackRecord>(FEEDBACK_MODEL, feedbackSchema);
-    const summaries = new AnalyticsMongoRepository(
-      connection.model<EntryDocument>(ENTRY_MODEL, entrySchema),
-      connection.model<SummaryDocument>(SUMMARY_MODEL, summarySchema),
-      connection.model<GenerationsDocument>(GENERATIONS_MODEL, generationsSchema),
-    );
-    await Promise.all(Object.values(connection.models).map((model) => model.init()));
-    const given = new FeedbackService(new FeedbackMongoRepository(feedback));
-    const uncounted = new UncountedCallsService(new UncountedCallsMongoRepository(calls));
-    const counting = new CountingService(uncounted, given, summaries);
-    const analytics = new AnalyticsService(summaries, given);
-    const all: Made[] = [];
-    let differences = 0;
-    for (const count of counts) {
-      while (all.length < count) {
-        const some = Array.from({ length: Math.min(BATCH, count - all.length) }, make);
-        await calls.collection.insertMany(some.map(stored) as never[], { ordered: false });
-        const ratings = some.filter(({ points }) => points !== null).map(rated);
-        await feedback.collection.insertMany(ratings as never[]);
-        all.push(...some);
-      }
+    const { analytics, counting, rebuild, ...room } = await openRoom(connection);
+    const calls = makeAll(count);
+    const changed = calls.filter((_, i) => i % CHANGED === 0);
+    const step = async (name: string, counted: number, work: () => Promise<unknown>): Promise<void> => {
       const from = performance.now();
-      await counting.catchUp();
-      const seconds = ((performance.now() - from) / 1000).toFixed(1);
-      differences += await compare(analytics, all);
-      print(`analytics: ${differences === 0 ? 'PASS' : 'FAIL'} calls=${count} counted in ${seconds} seconds`);
-    }
-    return differences === 0;
+      await work();
+      const seconds = (performance.now() - from) / 1000;
+      const differences = await compareAll(analytics, calls);
+      const rate = `${seconds.toFixed(1)} seconds, ${Math.round(counted / seconds)} a second`;
+      print(`${name}: ${counted} calls counted in ${rate}; differences=${differences}`);
+      wrong += differences;
+    };
+    await room.insert(calls);
+    print(`${count} calls are stored`);
+    await step('catch up', count, () => counting.catchUp());
+    await room.change(changed);
+    await step('catch up with changes', changed.length, () => counting.catchUp());
+    await step('rebuild', count, () => rebuild.rebuild());
+    print(`analytics: ${wrong === 0 ? 'PASS' : 'FAIL'} calls=${count} differences=${wrong}`);
+    return wrong === 0;
   } finally {
     await connection.dropDatabase();
     await connection.close();
@@ -101,7 +81,7 @@ const { values } = parseArgs({
 const dataDir = await mkdtemp(join(tmpdir(), 'atlas-bench-'));
 const local = values.mongo ? null : await startLocalDatabase({ dataDir, log: print });
 try {
-  const isRight = await run(values.mongo ?? local?.uri ?? '', [1000, Number(values.calls)]);
+  const isRight = await run(values.mongo ?? local?.uri ?? '', Number(values.calls));
   process.exitCode = isRight ? 0 : 1;
 } finally {
   await local?.stop();

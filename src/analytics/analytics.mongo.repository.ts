@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { AnyBulkWriteOperation } from 'mongodb';
+import type { AnyBulkWriteOperation, BulkWriteResult } from 'mongodb';
 import type { Model } from 'mongoose';
+import { inBatches } from '../common/in-batches.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { AnalyticsRepository, type Generations, type StaleQuarter } from './analytics.repository.js';
 import {
@@ -12,15 +13,12 @@ import {
   SUMMARY_MODEL,
   type SummaryDocument,
 } from './analytics.schema.js';
-import { placeOf, putting, staling } from './analytics-writes.schema.js';
-import { type Entry, groupsAt, type Summary } from './summary.js';
+import { markStale } from './stale.mongo.repository.js';
+import { putEntries } from './entries.mongo.repository.js';
+import { groupsOf, summing, summingLater } from './sums.mongo.repository.js';
+import type { Entry, Summary } from './summary.js';
 
 const ONLY = 'results';
-/** So many documents are written or looked for at once. */
-const BATCH = 1000;
-
-const batchesOf = <T>(all: T[]): T[][] =>
-  Array.from({ length: Math.ceil(all.length / BATCH) }, (_, i) => all.slice(i * BATCH, (i + 1) * BATCH));
 
 @Injectable()
 export class AnalyticsMongoRepository extends AnalyticsRepository {
@@ -39,43 +37,26 @@ export class AnalyticsMongoRepository extends AnalyticsRepository {
   }
 
   async put(generations: number[], entries: Entry[]): Promise<void> {
-    for (const batch of batchesOf(generations.flatMap((each) => entries.map((entry) => ({ each, entry }))))) {
-      await this.upsertAll(
-        this.entries,
-        batch.map(({ each, entry }) => putting(each, entry)),
-      );
-      // Also the places that another version of these calls had.
-      const ids = batch.map(({ each, entry }) => `${each}:${entry.callId}`);
-      const stored = await this.entries
-        .find({ _id: { $in: ids } }, { places: 1 })
-        .lean<Pick<EntryDocument, 'places'>[]>();
-      const places = [...new Set(stored.flatMap((each) => each.places))];
-      for (const some of batchesOf(places)) await this.upsertAll(this.summaries, some.map(staling));
+    for (const generation of generations) {
+      const places = await putEntries(this.entries, generation, entries);
+      await markStale(this.summaries, places);
     }
   }
 
-  async findStale(limit: number): Promise<StaleQuarter[]> {
-    const found = await this.summaries
-      .find({ stale: true }, { generation: 1, at: 1, changes: 1 })
-      .limit(limit)
-      .lean<SummaryDocument[]>();
-    return found.map(({ generation, at, changes }) => ({ generation, at, changes }));
+  findStale(atOnce: number): AsyncIterable<StaleQuarter[]> {
+    const found = this.summaries
+      .find({ stale: true }, { _id: 0, generation: 1, at: 1, changes: 1 })
+      .lean<StaleQuarter[]>()
+      .cursor({ batchSize: atOnce });
+    return inBatches<StaleQuarter>(found, atOnce);
   }
 
-  async sumUp({ generation, at, changes }: StaleQuarter): Promise<void> {
-    const _id = placeOf(generation, at);
-    const entries = await this.entries
-      .find({ places: _id }, { parts: 1 })
-      .lean<Pick<EntryDocument, 'parts'>[]>();
-    const summed = { groups: groupsAt(at, entries), summed: changes };
-    const isLatest = await this.summaries.collection.updateOne({ _id, changes } as object, {
-      $set: summed,
-      $unset: { stale: '' },
-    });
-    if (isLatest.matchedCount === 0)
-      await this.summaries.collection.updateOne({ _id, summed: { $lt: changes } } as object, {
-        $set: summed,
-      });
+  async sumUp(stale: StaleQuarter[]): Promise<void> {
+    if (stale.length === 0) return;
+    const groups = await groupsOf(this.entries, stale);
+    const { matchedCount } = await this.write(stale.map((each) => summing(each, groups)));
+    // The others have changed since.
+    if (matchedCount < stale.length) await this.write(stale.map((each) => summingLater(each, groups)));
   }
 
   async read(from: number, until: number, groups: string[]): Promise<Summary[]> {
@@ -132,30 +113,11 @@ export class AnalyticsMongoRepository extends AnalyticsRepository {
     return matchedCount === 1;
   }
 
-  /** Of two that insert the same at once, the slower fails and then finds it; one that has nothing to change fails again. */
-  private async upsertAll<T>(model: Model<T>, writes: AnyBulkWriteOperation[]): Promise<void> {
-    for (let isAgain = false; writes.length > 0; isAgain = true) {
-      try {
-        await model.collection.bulkWrite(writes as never[], { ordered: false });
-        return;
-      } catch (error) {
-        const failed = failedWrites(error);
-        if (!failed) throw error;
-        if (isAgain) return;
-        writes = failed.map((index) => writes[index]).filter((each) => each !== undefined);
-      }
-    }
+  private write(summings: AnyBulkWriteOperation[]): Promise<BulkWriteResult> {
+    return this.summaries.collection.bulkWrite(summings as never[], { ordered: false });
   }
 }
 
 const unlessTaken = (error: unknown): void => {
   if (!duplicateKeyFields(error)) throw error;
-};
-
-/** Which of the writes found their id taken; null where anything else failed. */
-const failedWrites = (error: unknown): number[] | null => {
-  if (!duplicateKeyFields(error)) return null;
-  const { writeErrors } = error as { writeErrors?: { index: number; code: number }[] };
-  const all = writeErrors ?? [];
-  return all.length > 0 && all.every(({ code }) => code === 11_000) ? all.map(({ index }) => index) : null;
 };

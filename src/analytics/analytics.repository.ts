@@ -26,10 +26,11 @@ export abstract class AnalyticsRepository {
    */
   abstract put(generations: number[], entries: Entry[]): Promise<void>;
 
-  abstract findStale(limit: number): Promise<StaleQuarter[]>;
+  /** All that there are at the start, by so many. */
+  abstract findStale(atOnce: number): AsyncIterable<StaleQuarter[]>;
 
-  /** Makes the summary anew from all entries. It changes nothing where that was done for later changes. */
-  abstract sumUp(stale: StaleQuarter): Promise<void>;
+  /** Makes each summary anew from all entries. It changes nothing where that was done for later changes. */
+  abstract sumUp(stale: StaleQuarter[]): Promise<void>;
 
   /** The summaries of quarter-hours from the first to before the second, with these groups alone, in order. */
   abstract read(from: number, until: number, groups: string[]): Promise<Summary[]>;

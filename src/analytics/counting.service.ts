@@ -6,14 +6,21 @@ import type { Feedback } from '../feedback/feedback.js';
 import { FeedbackService } from '../feedback/feedback.service.js';
 import { AnalyticsRepository } from './analytics.repository.js';
 import { type Contribution, contributionOf } from './contribution.js';
-import { entryOf } from './summary.js';
+import { type Entry, entryOf } from './summary.js';
 
-const CALLS_AT_ONCE = 500;
+/** A database that looks for each in a list of all of them takes longer for more. */
+const CALLS_AT_ONCE = 200;
 const QUARTERS_AT_ONCE = 200;
 
+/** A call as it is to be put into the summaries, and what it can be found by from then on. */
+export interface Counted {
+  entry: Entry;
+  results: string[];
+}
+
 /**
- * Counts calls into the summaries. Each step may be done twice, by two at once, or never: a call stays uncounted until its
- * entry is put, and a quarter-hour stays stale until it is summed up after that.
+ * Counts calls into the summaries, very many by few writes. Each step may be done twice, by two at once, or never: a call
+ * stays uncounted until its entry is put, and a quarter-hour stays stale until it is summed up after that.
  */
 @Injectable()
 export class CountingService {
@@ -27,32 +34,36 @@ export class CountingService {
 
   /** Counts all that is uncounted. The signal stops it early. */
   async catchUp(stopping?: AbortSignal): Promise<void> {
-    for (let isMore = true; isMore && !stopping?.aborted;) {
-      const found = await this.calls.find(CALLS_AT_ONCE);
+    for await (const found of this.calls.find(CALLS_AT_ONCE)) {
+      if (stopping?.aborted) return;
       await this.count(found);
-      isMore = found.length === CALLS_AT_ONCE;
     }
     await this.sumUp(stopping);
   }
 
-  /** Which sets there are is asked after the calls are read: who begins one marks all calls afterwards. */
-  async count(found: UncountedCall[]): Promise<void> {
+  /** What calls, which were just read, are counted as. */
+  async countedAs(calls: Call[]): Promise<Counted[]> {
+    const feedback = await this.feedback.findByCallIds(calls.map(({ id }) => id));
+    return calls.map((call) => {
+      const contribution = this.contributionOf(call, feedback.get(call.id) ?? null);
+      return { entry: entryOf(call.id, call.version, contribution), results: contribution.results };
+    });
+  }
+
+  /** Which sets there are is asked after the calls are read: who begins one reads all calls afterwards. */
+  private async count(found: UncountedCall[]): Promise<void> {
     if (found.length === 0) return;
     const { current, building } = await this.analytics.generations();
-    const feedback = await this.feedback.findByCallIds(found.map(({ call }) => call.id));
-    const counted = found.map(({ call, uncounted }) => {
-      const contribution = this.contributionOf(call, feedback.get(call.id) ?? null);
-      const { id, version } = call;
-      return {
-        entry: entryOf(id, version, contribution),
-        settled: { id, version, uncounted, results: contribution.results },
-      };
-    });
+    const counted = await this.countedAs(found.map(({ call }) => call));
     await this.analytics.put(
       building === undefined ? [current] : [current, building],
       counted.map(({ entry }) => entry),
     );
-    await this.calls.settle(counted.map(({ settled }) => settled));
+    await this.calls.settle(
+      found.map(({ call: { id, version }, uncounted }, i) => {
+        return { id, version, uncounted, results: counted[i]?.results ?? [] };
+      }),
+    );
   }
 
   /** One call that cannot be counted keeps no other from being counted. */
@@ -66,11 +77,10 @@ export class CountingService {
   }
 
   /** Sums up every quarter-hour that is stale. */
-  async sumUp(stopping?: AbortSignal): Promise<void> {
-    for (let isMore = true; isMore && !stopping?.aborted;) {
-      const stale = await this.analytics.findStale(QUARTERS_AT_ONCE);
-      for (const each of stale) if (!stopping?.aborted) await this.analytics.sumUp(each);
-      isMore = stale.length === QUARTERS_AT_ONCE;
+  private async sumUp(stopping?: AbortSignal): Promise<void> {
+    for await (const stale of this.analytics.findStale(QUARTERS_AT_ONCE)) {
+      if (stopping?.aborted) return;
+      await this.analytics.sumUp(stale);
     }
   }
 }

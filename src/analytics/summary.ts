@@ -26,18 +26,11 @@ export const entryOf = (callId: string, version: number, { parts, hasNotes }: Co
   ...(hasNotes && parts[0] && { notesAt: parts[0].at }),
 });
 
-/** The parts that belong to one quarter-hour, added up by group. */
-export const groupsAt = (at: number, entries: Pick<Entry, 'parts'>[]): Summary['groups'] => {
-  const groups: Summary['groups'] = {};
-  for (const { parts } of entries) {
-    for (const part of parts) {
-      if (part.at !== at) continue;
-      for (const [name, count] of Object.entries(part.counts)) {
-        const [group = '', key = ''] = name.split('/');
-        const counts = (groups[group] ??= {});
-        counts[key] = (counts[key] ?? 0) + count;
-      }
-    }
+/** Adds numbers, each to that of its group and key. */
+export const addTo = (groups: Summary['groups'], { counts: added }: Part): void => {
+  for (const [name, count] of Object.entries(added)) {
+    const [group = '', key = ''] = name.split('/');
+    const counts = (groups[group] ??= {});
+    counts[key] = (counts[key] ?? 0) + count;
   }
-  return groups;
 };

@@ -1,5 +1,5 @@
 import { AnalyticsRepository, type Generations, type StaleQuarter } from '../analytics.repository.js';
-import { type Entry, groupsAt, type Summary } from '../summary.js';
+import { addTo, type Entry, type Summary } from '../summary.js';
 
 interface Kept {
   generation: number;
@@ -35,24 +35,15 @@ export class AnalyticsMemoryRepository extends AnalyticsRepository {
     }
   }
 
-  async findStale(limit: number): Promise<StaleQuarter[]> {
-    return [...this.summaries.values()]
+  async *findStale(atOnce: number): AsyncGenerator<StaleQuarter[]> {
+    const stale = [...this.summaries.values()]
       .filter(({ isStale }) => isStale)
-      .slice(0, limit)
       .map(({ generation, at, changes }) => ({ generation, at, changes }));
+    while (stale.length > 0) yield stale.splice(0, atOnce);
   }
 
-  async sumUp({ generation, at, changes }: StaleQuarter): Promise<void> {
-    const summary = this.summaries.get(`${generation}:${at}`);
-    if (!summary || summary.summed >= changes) return;
-    const own = [...this.entries.values()].filter(
-      (kept) => kept.generation === generation && kept.places.has(at),
-    );
-    const groups = groupsAt(
-      at,
-      own.map(({ entry }) => entry),
-    );
-    Object.assign(summary, { groups, summed: changes, isStale: summary.changes !== changes });
+  async sumUp(stale: StaleQuarter[]): Promise<void> {
+    for (const each of stale) this.sumUpOne(each);
   }
 
   async read(from: number, until: number, groups: string[]): Promise<Summary[]> {
@@ -96,6 +87,17 @@ export class AnalyticsMemoryRepository extends AnalyticsRepository {
     if (this.sets.building !== generation) return false;
     this.sets = { current: generation };
     return true;
+  }
+
+  private sumUpOne({ generation, at, changes }: StaleQuarter): void {
+    const summary = this.summaries.get(`${generation}:${at}`);
+    if (!summary || summary.summed >= changes) return;
+    const groups: Summary['groups'] = {};
+    const parts = [...this.entries.values()]
+      .filter((kept) => kept.generation === generation)
+      .flatMap(({ entry }) => entry.parts);
+    for (const part of parts) if (part.at === at) addTo(groups, part);
+    Object.assign(summary, { groups, summed: changes, isStale: summary.changes !== changes });
   }
 
   private putOne(generation: number, entry: Entry): void {

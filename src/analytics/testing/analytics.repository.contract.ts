@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { AnalyticsRepository } from '../analytics.repository.js';
+import type { AnalyticsRepository, StaleQuarter } from '../analytics.repository.js';
 import type { Entry } from '../summary.js';
 
 const entry = (callId: string, version: number, at: number, status: string, notesAt?: number): Entry => ({
@@ -21,21 +21,26 @@ export const describeAnalyticsRepository = (
     });
 
     const put = (...entries: Entry[]) => analytics.put([1], entries);
-    const sumUp = async (): Promise<void> => {
-      for (const stale of await analytics.findStale(100)) await analytics.sumUp(stale);
+    const findStale = async (atOnce = 100): Promise<StaleQuarter[]> => {
+      const pages: StaleQuarter[][] = [];
+      for await (const page of analytics.findStale(atOnce)) pages.push(page);
+      expect(pages.every((page) => page.length <= atOnce)).toBe(true);
+      return pages.flat();
     };
+    const sumUp = async (): Promise<void> => analytics.sumUp(await findStale());
     const read = (groups = ['outcome'], from = 0, until = 1000) => analytics.read(from, until, groups);
 
     it('has nothing at first', async () => {
       expect(await analytics.generations()).toEqual({ current: 1 });
       expect(await read()).toEqual([]);
-      expect(await analytics.findStale(1)).toEqual([]);
+      expect(await findStale()).toEqual([]);
       expect(await analytics.findNoted(0, 1000, 5)).toEqual([]);
     });
 
     it('sums up each quarter-hour, however often the same is put', async () => {
       await put(entry('a', 1, 10, 'busy'), entry('b', 1, 10, 'completed'), entry('c', 2, 12, 'busy'));
       await put(entry('a', 1, 10, 'busy'));
+      expect(new Set((await findStale(1)).map(({ at }) => at))).toEqual(new Set([10, 12]));
       await sumUp();
       await put(entry('a', 1, 10, 'busy'));
       await sumUp();
@@ -44,7 +49,7 @@ export const describeAnalyticsRepository = (
         { at: 12, groups: { outcome: { busy: 1 } } },
       ]);
       expect(await read(['seconds'], 10, 12)).toEqual([{ at: 10, groups: { seconds: { total: 2 } } }]);
-      expect(await analytics.findStale(1)).toEqual([]);
+      expect(await findStale()).toEqual([]);
     });
 
     it('moves what a later version says elsewhere, and takes no earlier one', async () => {
@@ -61,15 +66,15 @@ export const describeAnalyticsRepository = (
 
     it('does not put back a summary of fewer changes', async () => {
       await put(entry('a', 1, 10, 'busy'));
-      const early = await analytics.findStale(10);
+      const early = await findStale();
       await put(entry('b', 1, 10, 'busy'));
       await sumUp();
-      for (const stale of early) await analytics.sumUp(stale);
-      expect(await analytics.findStale(10)).toEqual([]);
+      await analytics.sumUp(early);
+      expect(await findStale()).toEqual([]);
       await put(entry('b', 2, 10, 'completed'));
       // Summed up for what was known before: it is stale still.
-      for (const stale of early) await analytics.sumUp(stale);
-      expect(await analytics.findStale(10)).toHaveLength(1);
+      await analytics.sumUp(early);
+      expect(await findStale()).toHaveLength(1);
       await sumUp();
       expect(await read()).toEqual([{ at: 10, groups: { outcome: { busy: 1, completed: 1 } } }]);
     });

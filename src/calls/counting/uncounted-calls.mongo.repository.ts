@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import type { QueryFilter, Model } from 'mongoose';
+import { inBatches } from '../../common/in-batches.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
-import type { Call } from '../model/call.js';
-import type { CountedCall, UncountedCall } from './uncounted.js';
+import { settlings } from './settling.schema.js';
+import type { CountedCall, KnownCall, UncountedCall } from './uncounted.js';
 import { UncountedCallsRepository } from './uncounted-calls.repository.js';
-
-const toUncounted = (found: CallDocument): UncountedCall => ({
-  call: toCall(found),
-  uncounted: found.uncounted ?? 0,
-});
 
 @Injectable()
 export class UncountedCallsMongoRepository extends UncountedCallsRepository {
@@ -17,51 +13,36 @@ export class UncountedCallsMongoRepository extends UncountedCallsRepository {
     super();
   }
 
-  async find(limit: number): Promise<UncountedCall[]> {
-    const found = await this.calls
-      .find({ uncounted: { $gt: 0 } }, WITHOUT_EVENTS)
-      .limit(limit)
-      .lean<CallDocument[]>();
-    return found.map(toUncounted);
+  async *find(atOnce: number): AsyncGenerator<UncountedCall[]> {
+    for await (const found of this.each({ uncounted: { $gt: 0 } }, atOnce))
+      yield found.flatMap((each) =>
+        each.uncounted ? { call: toCall(each), uncounted: each.uncounted } : [],
+      );
   }
 
   async settle(counted: CountedCall[]): Promise<void> {
     if (counted.length === 0) return;
     await this.calls.collection.bulkWrite(
-      counted.map(({ id, version, uncounted, results }) => ({
-        updateOne: {
-          filter: { _id: id, version, uncounted } as object,
-          update: { $set: { results }, $unset: { uncounted: '' as const } },
-        },
-      })),
+      settlings(counted).map((each) => ({ updateMany: each as never })),
       { ordered: false },
     );
   }
 
-  async *readAll(atOnce: number): AsyncGenerator<Call[]> {
-    const all = this.calls.find({}, WITHOUT_EVENTS).lean<CallDocument[]>().cursor({ batchSize: atOnce });
-    for await (const some of batchesOf<CallDocument>(all, atOnce)) yield some.map(toCall);
+  async mark(ids: string[]): Promise<void> {
+    if (ids.length > 0) await this.calls.updateMany({ _id: { $in: ids } }, { $inc: { uncounted: 1 } });
   }
 
-  async *unsettleAll(atOnce: number): AsyncGenerator<UncountedCall[]> {
-    const all = this.calls.find({}, { _id: 1 }).lean().cursor({ batchSize: atOnce });
-    for await (const some of batchesOf<{ _id: string }>(all, atOnce)) {
-      const named = { _id: { $in: some.map(({ _id }) => _id) } };
-      await this.calls.updateMany(named, { $inc: { uncounted: 1 } });
-      const found = await this.calls.find(named, WITHOUT_EVENTS).lean<CallDocument[]>();
-      yield found.map(toUncounted);
-    }
+  async *readAll(atOnce: number): AsyncGenerator<KnownCall[]> {
+    for await (const found of this.each({}, atOnce))
+      yield found.map((each) => ({ call: toCall(each), results: each.results ?? [] }));
   }
-}
 
-/** What comes one by one, by so many at once. */
-async function* batchesOf<T>(all: AsyncIterable<T>, atOnce: number): AsyncGenerator<T[]> {
-  let some: T[] = [];
-  for await (const each of all) {
-    some.push(each);
-    if (some.length < atOnce) continue;
-    yield some;
-    some = [];
+  /** Which they are is asked once, and each is read when its turn comes: none is old by then, and few are in memory. */
+  private async *each(filter: QueryFilter<CallDocument>, atOnce: number): AsyncGenerator<CallDocument[]> {
+    const ids = this.calls.find(filter, { _id: 1 }).lean<{ _id: string }[]>().cursor({ batchSize: atOnce });
+    for await (const some of inBatches<{ _id: string }>(ids, atOnce))
+      yield await this.calls
+        .find({ _id: { $in: some.map(({ _id }) => _id) } }, WITHOUT_EVENTS)
+        .lean<CallDocument[]>();
   }
-  if (some.length > 0) yield some;
 }

@@ -61,10 +61,15 @@ describe.each([
     const { changes, uncounted, lists } = await open();
     const [a, b] = [someCall(), someCall()];
     for (const call of [a, b]) await changes.store({ kind: 'requested', call });
-    const find = async () => new Map((await uncounted.find(10)).map((each) => [each.call.id, each] as const));
+    const find = async (atOnce = 10) => {
+      const pages: UncountedCall[][] = [];
+      for await (const page of uncounted.find(atOnce)) pages.push(page);
+      expect(pages.every((page) => page.length <= atOnce)).toBe(true);
+      return new Map(pages.flat().map((each) => [each.call.id, each] as const));
+    };
     const first = await find();
     expect([...first.keys()].sort()).toEqual([a.id, b.id].sort());
-    expect(await uncounted.find(1)).toHaveLength(1);
+    expect([...(await find(1)).keys()].sort()).toEqual([a.id, b.id].sort());
 
     await uncounted.settle([...first.values()].map((each) => settled(each, 'length/10', 'dialled/7')));
     expect(await find()).toEqual(new Map());
@@ -90,15 +95,40 @@ describe.each([
 
     // Marked while somebody counts it: it stays marked.
     const service = new UncountedCallsService(uncounted);
-    const all: UncountedCall[] = [];
-    for await (const some of service.all(1)) all.push(...some);
-    expect(all.map(({ call }) => call.id).sort()).toEqual([a.id, b.id].sort());
-    if (rated) await uncounted.settle([settled(rated, 'length/60')]);
-    expect((await find()).size).toBe(2);
-    await uncounted.settle(all.map((each) => settled(each)));
+    await service.mark([a.id]);
+    const marked = (await find()).get(a.id);
+    await service.mark([a.id]);
+    if (marked) await uncounted.settle([settled(marked, 'length/60')]);
+    expect([...(await find()).keys()]).toEqual([a.id]);
+    await uncounted.settle([...(await find()).values()].map((each) => settled(each)));
     expect(await find()).toEqual(new Map());
-    const read: string[] = [];
-    for await (const some of service.each(1)) read.push(...some.map(({ id }) => id));
-    expect(read.sort()).toEqual([a.id, b.id].sort());
+    const read = new Map<string, string[]>();
+    for await (const some of service.each(1))
+      for (const { call, results } of some) read.set(call.id, results);
+    expect(read).toEqual(
+      new Map([
+        [a.id, []],
+        [b.id, ['length/10', 'dialled/7']],
+      ]),
+    );
+  });
+
+  it('settles calls together, each that is as it was found, with its own results', async () => {
+    const { changes, uncounted, lists } = await open();
+    const calls = Array.from({ length: 4 }, () => someCall());
+    for (const call of calls) await changes.store({ kind: 'requested', call });
+    const found: UncountedCall[] = [];
+    for await (const page of uncounted.find(10))
+      found.push(...page.filter(({ call }) => calls.some(({ id }) => id === call.id)));
+    const [first, other] = calls;
+    await changes.store({ kind: 'rated', callId: first?.id ?? '', at: new Date() });
+    await uncounted.settle(found.map((each) => settled(each, `dialled/${each.call.id}`)));
+    const left: string[] = [];
+    for await (const page of uncounted.find(10)) left.push(...page.map(({ call }) => call.id));
+    expect(left).toEqual([first?.id]);
+    const listed = async (id = '') =>
+      (await lists.find({ result: `dialled/${id}` }, { page: 1, pageSize: 10 })).data.map((call) => call.id);
+    expect(await listed(other?.id)).toEqual([other?.id]);
+    expect(await listed(first?.id)).toEqual([]);
   });
 });

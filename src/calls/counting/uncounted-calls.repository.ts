@@ -1,17 +1,16 @@
-import type { Call } from '../model/call.js';
-import type { CountedCall, UncountedCall } from './uncounted.js';
+import type { CountedCall, KnownCall, UncountedCall } from './uncounted.js';
 
 /** Which calls have changed since they were last counted among the results. */
 export abstract class UncountedCallsRepository {
-  /** Some of them, in no order. */
-  abstract find(limit: number): Promise<UncountedCall[]>;
+  /** All that there are at the start, by so many, each as it is when its turn comes. */
+  abstract find(atOnce: number): AsyncIterable<UncountedCall[]>;
 
   /** These are counted; one that has changed since it was found stays among them. */
   abstract settle(counted: CountedCall[]): Promise<void>;
 
-  /** All calls that there are at the start, as they are, by so many. */
-  abstract readAll(atOnce: number): AsyncIterable<Call[]>;
+  /** These are to be counted; whoever counts one of them just now counts it again. */
+  abstract mark(ids: string[]): Promise<void>;
 
-  /** The same, each marked as uncounted before it is read; whoever counts one of them just now counts it again. */
-  abstract unsettleAll(atOnce: number): AsyncIterable<UncountedCall[]>;
+  /** All calls that there are at the start, counted or not, by so many, each as it is when its turn comes. */
+  abstract readAll(atOnce: number): AsyncIterable<KnownCall[]>;
 }

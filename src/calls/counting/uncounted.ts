@@ -13,3 +13,9 @@ export interface CountedCall {
   uncounted: number;
   results: string[];
 }
+
+/** A call as it is, without events, and as what it was counted last. */
+export interface KnownCall {
+  call: Call;
+  results: string[];
+}

@@ -1,10 +1,99 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import type { ChangeStream } from 'mongodb';
 import type { Model } from 'mongoose';
 import { Clock } from '../../common/time/clock.service.js';
 import { CALL_MODEL, type CallDocument } from '../model/call.schema.js';
-import { ChangeStreamWatch, POLL_MS } from './change-stream-watch.js';
 import { Elsewhere, type Watch } from './elsewhere.js';
+
+type SomeStream = Pick<ChangeStream, 'on' | 'close'>;
+
+/** While nothing is told of changes. */
+const POLL_MS = 1_000;
+/** While they are told, in case one was told too early or not at all. */
+const LOOK_MS = 10_000;
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 300_000;
+
+interface Watched {
+  open: () => SomeStream;
+  ring: () => void;
+  /** Hears of the first of failures in a row. */
+  onFailure: (error: unknown) => void;
+  clock: Clock;
+}
+
+/** A change stream that is opened again after it failed, later each time; until it tells something, it is looked often. */
+class ChangeStreamWatch implements Watch {
+  private readonly end = new AbortController();
+  private isTelling = false;
+  private stream?: SomeStream;
+  private failures = 0;
+
+  constructor(private readonly watched: Watched) {
+    void this.run();
+  }
+
+  get lookEachMs(): number {
+    return this.isTelling ? LOOK_MS : POLL_MS;
+  }
+
+  async stop(): Promise<void> {
+    this.end.abort();
+    await this.close();
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.end;
+    while (!signal.aborted) {
+      const error = await this.untilFailure();
+      if (signal.aborted) return;
+      this.failures += 1;
+      if (this.failures === 1) this.watched.onFailure(error);
+      // From now on it is looked often.
+      this.watched.ring();
+      await this.close().catch(() => undefined);
+      const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (this.failures - 1), LONGEST_PAUSE_MS);
+      await this.watched.clock.sleep(pauseMs, signal);
+    }
+  }
+
+  /** Answers with what ended the stream. */
+  private untilFailure(): Promise<unknown> {
+    return new Promise((resolve) => {
+      try {
+        const stream = this.watched.open();
+        this.stream = stream;
+        stream.on('error', resolve);
+        stream.on('close', () => resolve(new Error('The database ended the stream')));
+        // Told of each answer of the server, also of one without changes.
+        stream.on('resumeTokenChanged', () => this.tells());
+        stream.on('change', () => {
+          this.tells();
+          this.watched.ring();
+        });
+      } catch (error) {
+        resolve(error);
+      }
+    }).finally(() => {
+      this.isTelling = false;
+    });
+  }
+
+  private tells(): void {
+    if (this.end.signal.aborted || this.isTelling) return;
+    this.isTelling = true;
+    // What changed before the stream told anything is looked for once.
+    if (this.failures > 0) this.watched.ring();
+    this.failures = 0;
+  }
+
+  private async close(): Promise<void> {
+    const { stream } = this;
+    delete this.stream;
+    await stream?.close();
+  }
+}
 
 /** How long the server waits for a change before it answers that there is none: each answer costs a little. */
 const AWAIT_MS = 10_000;

@@ -1,5 +1,5 @@
 import type { Call } from '../model/call.js';
-import type { CountedCall, UncountedCall } from '../counting/uncounted.js';
+import type { CountedCall, KnownCall, UncountedCall } from '../counting/uncounted.js';
 import { UncountedCallsRepository } from '../counting/uncounted-calls.repository.js';
 import type { CallsMemoryRepository } from './calls.memory.repository.js';
 
@@ -13,12 +13,12 @@ export class UncountedCallsMemoryRepository extends UncountedCallsRepository {
     super();
   }
 
-  async find(limit: number): Promise<UncountedCall[]> {
-    return this.calls
-      .all()
-      .map((call) => this.toUncounted(call))
-      .filter(({ uncounted }) => uncounted > 0)
-      .slice(0, limit);
+  async *find(atOnce: number): AsyncGenerator<UncountedCall[]> {
+    const isUncounted = (call: Call): boolean => this.toUncounted(call).uncounted > 0;
+    for (const ids of batchesOf(this.calls.all().filter(isUncounted), atOnce))
+      yield (await this.calls.findByIds(ids))
+        .map((call) => this.toUncounted(call))
+        .filter(({ uncounted }) => uncounted > 0);
   }
 
   async settle(counted: CountedCall[]): Promise<void> {
@@ -31,22 +31,16 @@ export class UncountedCallsMemoryRepository extends UncountedCallsRepository {
     }
   }
 
-  async *readAll(atOnce: number): AsyncGenerator<Call[]> {
-    for (const ids of this.idBatches(atOnce)) yield this.calls.findByIds(ids);
+  async mark(ids: string[]): Promise<void> {
+    for (const id of ids) this.marks.set(id, (this.marks.get(id) ?? 0) + 1);
   }
 
-  async *unsettleAll(atOnce: number): AsyncGenerator<UncountedCall[]> {
-    for (const ids of this.idBatches(atOnce)) {
-      for (const id of ids) this.marks.set(id, (this.marks.get(id) ?? 0) + 1);
-      yield (await this.calls.findByIds(ids)).map((call) => this.toUncounted(call));
-    }
-  }
-
-  private idBatches(atOnce: number): string[][] {
-    const ids = this.calls.all().map(({ id }) => id);
-    return Array.from({ length: Math.ceil(ids.length / atOnce) }, (_, i) =>
-      ids.slice(i * atOnce, (i + 1) * atOnce),
-    );
+  async *readAll(atOnce: number): AsyncGenerator<KnownCall[]> {
+    for (const ids of batchesOf(this.calls.all(), atOnce))
+      yield (await this.calls.findByIds(ids)).map((call) => ({
+        call,
+        results: this.calls.results.get(call.id) ?? [],
+      }));
   }
 
   private toUncounted(call: Call): UncountedCall {
@@ -54,3 +48,10 @@ export class UncountedCallsMemoryRepository extends UncountedCallsRepository {
     return { call, uncounted };
   }
 }
+
+const batchesOf = (calls: Call[], atOnce: number): string[][] => {
+  const ids = calls.map(({ id }) => id);
+  return Array.from({ length: Math.ceil(ids.length / atOnce) }, (_, i) =>
+    ids.slice(i * atOnce, (i + 1) * atOnce),
+  );
+};

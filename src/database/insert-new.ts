@@ -1,0 +1,24 @@
+import type { Model } from 'mongoose';
+import { duplicateKeyFields } from './duplicate-key.js';
+
+/** Inserts those whose ids are not taken; answers the others. */
+export async function insertNew<T extends { _id: string }>(model: Model<T>, documents: T[]): Promise<T[]> {
+  if (documents.length === 0) return [];
+  try {
+    await model.collection.insertMany(documents as never[], { ordered: false });
+    return [];
+  } catch (error) {
+    const { writeErrors = [] } = error as { writeErrors?: { index: number; code: number }[] };
+    const isTaken = duplicateKeyFields(error) && writeErrors.every(({ code }) => code === 11_000);
+    if (!isTaken || writeErrors.length === 0) throw error;
+    return writeErrors.flatMap(({ index }) => documents[index] ?? []);
+  }
+}
+
+/** Of these ids those that are there. */
+export async function idsIn<T extends { _id: string }>(model: Model<T>, ids: string[]): Promise<Set<string>> {
+  const found = await model.collection
+    .find({ _id: { $in: ids } } as object, { projection: { _id: 1 } })
+    .toArray();
+  return new Set(found.map(({ _id }) => String(_id)));
+}

@@ -58,7 +58,7 @@ module.exports = {
       'A service works with any adapter, and does not know HTTP: no adapter, schema, DTO, controller or Express.',
       { path: '[.]service[.]ts$' },
       {
-        path: '[.](?:mongo[.]repository|schema|controller)[.]ts$|/dto/|^node_modules/(?:mongoose|mongodb|express|@nestjs/(?:platform-express|swagger|mongoose))/',
+        path: '[.](?:mongo(?:[.]repository)?|schema|controller)[.]ts$|/dto/|^node_modules/(?:mongoose|mongodb|express|@nestjs/(?:platform-express|swagger|mongoose))/',
       },
     ),
     rule(
@@ -82,7 +82,10 @@ module.exports = {
     rule(
       'mongoose-stays-in-adapters',
       'Only adapters, schemas, modules and src/database know which database it is.',
-      { path: '^src/', pathNot: `[.](?:mongo[.]repository|schema|module)[.]ts$|^src/database/|${TEST_ONLY}` },
+      {
+        path: '^src/',
+        pathNot: `[.](?:mongo(?:[.]repository)?|schema|module)[.]ts$|^src/database/|${TEST_ONLY}`,
+      },
       { path: '^node_modules/(?:mongoose|mongodb|@nestjs/mongoose)/' },
     ),
     rule(

@@ -150,7 +150,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
     'shows in one window what is done in the other',
     async () => {
       const waiting = await schedule('+14155550100');
-      await other.getByText('Waits for its scheduled time').waitFor();
+      await other.getByText('Waits for its time').waitFor();
       await page.goto(`${running.url}/console/calls/${waiting}`);
       await button('Cancel').click();
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel', exact: true }).click();
@@ -161,7 +161,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       const another = await schedule('+14155550100');
       await page.goto(`${running.url}/console/calls/${another}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.getByText('Waits for its scheduled time').first().waitFor();
+      await page.getByText('Waits for its time').first().waitFor();
       await request(running.url).post(`/calls/${another}/cancel`).expect(200);
       // Sooner than the page would look by itself.
       await page.getByText('Canceled', { exact: true }).first().waitFor({ timeout: 4_000 });

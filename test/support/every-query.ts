@@ -182,7 +182,7 @@ async function useLists(): Promise<void> {
   const live = await readEvents(`${stub.running.url}/calls/stream`);
   await live.next('ready');
   live.close();
-  const { body } = await http().get('/calls?page_size=1').expect(200);
+  const { body } = await http().get('/calls?page_size=1&with_total=true').expect(200);
   const alone = Object.entries(filters).map(([name, value]) => ({ [name]: value }));
   for (const query of [{}, ...alone, filters]) {
     await http().get('/calls').query(query).expect(200);

@@ -124,7 +124,7 @@ export const Player = ({ sid, seconds }: { sid: string; seconds: number | null }
   const asking = useMutation({ mutationFn: () => check(sid) });
   if (asking.isSuccess) return <Sound sid={sid} seconds={seconds} />;
   return (
-    <div class={styles.sound}>
+    <div class={styles.unheard}>
       <Button kind="primary" onClick={() => !asking.isPending && asking.mutate()}>
         {asking.isPending ? words.loading : words.listen}
       </Button>

@@ -1,6 +1,7 @@
 import type { Schema } from '../api/client.js';
 import { Badge } from '../ui/badge.js';
 import { exactTime, inWords } from '../ui/times.js';
+import { STATUS_WORDS } from '../words/call-states.js';
 import { callWords } from '../words/call.js';
 import styles from './call.module.css';
 import { laneOf, type Mark, marksOf, pressedIn } from './lanes.js';
@@ -31,9 +32,12 @@ const MarkBadge = ({ mark }: { mark: Mark }) => {
   return <Badge>{words.ignored(mark.why)}</Badge>;
 };
 
+const isStatus = (value: unknown): value is keyof typeof STATUS_WORDS =>
+  Object.hasOwn(STATUS_WORDS, String(value));
 const IS_TIME = /^\d{4}-\d\d-\d\dT.*Z$/;
-const shown = (value: unknown): string => {
+const shown = (name: string, value: unknown): string => {
   if (value === null || value === undefined) return words.nothing;
+  if (name === 'status' && isStatus(value)) return STATUS_WORDS[value];
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
   return IS_TIME.test(text) ? clock.format(new Date(text)) : text;
 };
@@ -49,8 +53,8 @@ const Changes = ({ changes }: { changes: Event['changes'] }) => {
       {told.map(([name, { from, to }]) => (
         <li key={name}>
           {from === null
-            ? words.first(name.replaceAll('_', ' '), shown(to))
-            : words.from(name.replaceAll('_', ' '), shown(from), shown(to))}
+            ? words.first(name.replaceAll('_', ' '), shown(name, to))
+            : words.from(name.replaceAll('_', ' '), shown(name, from), shown(name, to))}
         </li>
       ))}
     </ul>

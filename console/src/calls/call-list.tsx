@@ -5,6 +5,7 @@ import { CallRow } from './call-row.js';
 import styles from './calls.module.css';
 import type { LiveCalls } from './live-calls.js';
 import type { LiveList } from './live-list.js';
+import { MOST_HELD } from './merge-calls.js';
 
 const NARROW = matchMedia('(max-width: 800px)');
 const rowHeight = (): number => (NARROW.matches ? 92 : 48);
@@ -39,9 +40,11 @@ export const CallRows = ({ list, live }: { list: LiveList; live: LiveCalls | nul
   });
   const items = rowsInSight.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
+  // Who has scrolled will scroll on.
+  const ahead = last > 50 ? 200 : 25;
   useEffect(() => {
     // After a failure the next part is read once the note of it is gone.
-    if (next !== null && !isLoading && !error && last >= rows.length - 15) void live?.readMore();
+    if (next !== null && !isLoading && !error && last >= rows.length - ahead) void live?.readMore();
   }, [last, rows.length, next, isLoading, error, live]);
   const focused = (): number => {
     const id =
@@ -65,7 +68,7 @@ export const CallRows = ({ list, live }: { list: LiveList; live: LiveCalls | nul
     <div class={styles.frame}>
       {list.held.length > 0 && (
         <button type="button" class={styles.fresh} onClick={toTop}>
-          {callsWords.fresh(list.held.length)}
+          {callsWords.fresh(list.held.length, list.held.length < MOST_HELD)}
         </button>
       )}
       <div

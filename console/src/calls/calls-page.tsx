@@ -31,10 +31,15 @@ const Nothing = ({ isFiltered, onAll }: { isFiltered: boolean; onAll: () => void
     </Empty>
   );
 
+const countIn = ({ total, atLeast }: LiveList): string => {
+  if (total !== null) return callsWords.count(total);
+  return atLeast > 0 ? callsWords.countAtLeast(atLeast) : '';
+};
+
 const State = ({ list }: { list: LiveList }) => (
   <p class={styles.state}>
     <Badge tone={list.isLive ? 'good' : 'warn'}>{list.isLive ? callsWords.live : callsWords.notLive}</Badge>
-    <span>{list.total === null ? '' : callsWords.count(list.total)}</span>
+    <span>{countIn(list)}</span>
     <span class={styles.keys}>{callsWords.keys}</span>
   </p>
 );

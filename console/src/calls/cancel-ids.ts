@@ -26,14 +26,20 @@ export interface CancelIds {
   total: number;
 }
 
-type ReadPart = (part: { page_size: number; cursor?: string }, signal: AbortSignal) => Promise<Part>;
+interface PartAsked {
+  page_size: number;
+  cursor?: string;
+  with_total?: boolean;
+}
+
+type ReadPart = (part: PartAsked, signal: AbortSignal) => Promise<Part>;
 
 /** The ids, newest first, each once: a cursor goes on below what was read, so that no call placed meanwhile comes in. */
 export const readIds = async (read: ReadPart, signal: AbortSignal, nap: Sleep): Promise<CancelIds> => {
   const ids: string[] = [];
   let total = 0;
   for (let cursor: string | null = ''; cursor !== null && ids.length < MOST_AT_ONCE;) {
-    const after: { cursor?: string } = cursor === '' ? {} : { cursor };
+    const after = cursor === '' ? { with_total: true } : { cursor };
     const part: Part = await patiently(() => read({ page_size: PAGE_SIZE, ...after }, signal), signal, nap);
     ids.push(...part.data.map(({ call_id }) => call_id));
     total = part.next_cursor === null ? ids.length : Math.max(part.total ?? total, ids.length);

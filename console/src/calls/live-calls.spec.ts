@@ -242,6 +242,36 @@ describe('a live list of many calls', () => {
     expect(seen.list.held).toEqual([]);
   });
 
+  it('stays where somebody reads further down, when it is read anew', async () => {
+    const { live, seen, stream, answer, next } = begin();
+    await answer([call(9), call(8)]);
+    void live.readMore();
+    expect(next().query).toMatchObject({ page_size: 100, cursor: 'more' });
+    stream.onReset();
+    await answer([call(9), call(8), call(7)], 'deep');
+    live.isStill = true;
+    stream.onReset();
+    expect(next().query).toBeDefined();
+    stream.onReset();
+    await answer([call(20), call(9, 2)]);
+    await answer([call(7), call(6)], 'far');
+    expect(shown(seen)).toEqual(['9v2', '8v1', '7v1']);
+    expect(seen.list.rows.map(({ isGone = false }) => isGone)).toEqual([false, true, false]);
+    expect(seen.list.held.map(({ call_id }) => call_id)).toEqual(['call-20']);
+    expect(seen.list).toMatchObject({ next: 'deep', isLoading: false });
+  });
+
+  it('is shown from the top where too many have come above who reads further down', async () => {
+    const { live, seen, stream, answer, readings } = begin();
+    await answer([call(1)]);
+    live.isStill = true;
+    stream.onReset();
+    for (let part = 0; part < 11; part += 1) await answer([call(900 - part)]);
+    expect(readings.at(-1)?.query).toEqual({ page_size: 50 });
+    await answer([call(999)]);
+    expect(shown(seen)).toEqual(['999v1']);
+  });
+
   it('is read anew where too many change at once, also while it is read', async () => {
     const { stream, answer, wait, next } = begin();
     for (let n = 0; n <= MOST_CHANGES; n += 1) stream.onChange(`call-${n}`, 1);

@@ -1,12 +1,15 @@
 import { Backlog } from './backlog.js';
 import { type CallSearch, toQuery } from './call-search.js';
 import { LateCount } from './late-count.js';
-import { LOADING, type LiveList, type Source } from './live-list.js';
-import { inLastVersion, joined, MOST_HELD, versionsOf, withHeld, withNews } from './merge-calls.js';
+import { countOf, LOADING, type LiveList, type Source } from './live-list.js';
+import { type Ask, readPage, readShown } from './read-anew.js';
+import { joined, MOST_HELD, versionsOf, withHeld, withNews } from './merge-calls.js';
 import { Pace } from './pace.js';
 import { patiently } from './patience.js';
 
 const PAGE_SIZE = 50;
+/** Further parts are larger, for who scrolls quickly. */
+const PART_SIZE = 100;
 const MOST_IDS = 100;
 /** Changes are gathered so long, and read together. */
 const GATHER_MS = 400;
@@ -32,6 +35,8 @@ export class LiveCalls {
   private isStale = true;
   private isFollowing = false;
   private wasReady = false;
+  private readonly ask = (part: Parameters<Ask>[0] & { call_id?: string[] }) =>
+    this.source.read({ ...toQuery(this.search), ...part }, this.end.signal);
 
   constructor(
     private readonly source: Source,
@@ -40,7 +45,7 @@ export class LiveCalls {
     onRefusal: () => void,
   ) {
     this.pace = new Pace(GATHER_MS, source.sleep);
-    const count = async () => this.set({ total: (await this.ask({ page_size: 1 })).total });
+    const count = async () => this.set(countOf(await this.ask({ page_size: 1 })));
     this.lateCount = new LateCount(count, source.sleep, this.end.signal);
     void this.readFirst();
     this.stopListening = source.listen({
@@ -70,10 +75,9 @@ export class LiveCalls {
     if (isCut) void this.readFirst();
   }
 
-  /** Anew from the top; what is shown stays until then. */
+  /** Anew from the top; what is shown stays until then, and where somebody reads further down also afterwards. */
   readFirst(): Promise<void> {
-    this.first = this.readPage();
-    return this.first;
+    return (this.first = this.readAnew());
   }
 
   async readMore(): Promise<void> {
@@ -83,7 +87,7 @@ export class LiveCalls {
     this.meanwhile.clear();
     this.set({ isLoading: true });
     try {
-      const asking = () => this.ask({ page_size: PAGE_SIZE, cursor: next });
+      const asking = () => this.ask({ page_size: PART_SIZE, cursor: next });
       const part = await patiently(asking, this.end.signal, this.source.sleep);
       if (epoch !== this.epoch) return;
       this.set({ rows: joined(this.list.rows, part.data), next: part.next_cursor, isLoading: false });
@@ -93,7 +97,7 @@ export class LiveCalls {
     }
   }
 
-  private async readPage(): Promise<void> {
+  private async readAnew(): Promise<void> {
     this.epoch += 1;
     const { epoch } = this;
     this.isStale = true;
@@ -101,10 +105,11 @@ export class LiveCalls {
     this.backlog.clear();
     this.set({ isLoading: true });
     try {
-      const { data, total, next_cursor: next } = await this.ask({ page_size: PAGE_SIZE });
+      const shown = this.isStill && (await readShown(this.ask, this.list.rows, PART_SIZE));
+      const read = shown || (await readPage(this.ask, PAGE_SIZE));
       if (epoch !== this.epoch) return;
       this.isStale = false;
-      this.succeed({ rows: inLastVersion(data, this.list.rows), held: [], total, next, isLoading: false });
+      this.succeed({ ...read(this.list), isLoading: false });
     } catch (error) {
       if (epoch !== this.epoch) return;
       this.fail({ isLoading: false, error });
@@ -154,10 +159,6 @@ export class LiveCalls {
       this.fail({ error });
     }
     if (this.list.rows.length > MOST_ROWS && !this.isStill) await this.readFirst();
-  }
-
-  private ask(part: { page_size: number; cursor?: string; call_id?: string[] }) {
-    return this.source.read({ ...toQuery(this.search), ...part }, this.end.signal);
   }
 
   private succeed(changes: Partial<LiveList>): void {

@@ -14,6 +14,7 @@ interface Props {
 /** Which part of a list is shown, and the way to its neighbours. */
 export const Pager = ({ label, page, pageSize, total, onPage }: Props) => {
   const last = Math.max(1, Math.ceil(total / pageSize));
+  if (total === 0 && page <= 1) return null;
   return (
     <nav class={styles.pager} aria-label={listWords.pages(label)}>
       <span>{listWords.pageOf(page, last, total)}</span>

@@ -17,7 +17,7 @@ export const STATUS_WORDS: Record<Call['status'], string> = {
 
 /** What a call waits for; “Waits for” stands before it, or above. */
 export const WAITS_FOR: Record<NonNullable<Call['waiting']>['for'], string> = {
-  time: 'its scheduled time',
+  time: 'its time',
   retry: 'the pause before its next attempt',
   window: 'its calling hours',
   pace: 'its turn',

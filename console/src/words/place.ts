@@ -1,3 +1,5 @@
+const count = new Intl.NumberFormat();
+
 const list = (parts: readonly string[], joint: 'and' | 'or'): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${joint} ${parts.at(-1)}`;
 
@@ -93,6 +95,9 @@ export const placeWords = {
     recording: 'The callee speaks, and is recorded; any key ends that.',
     end: 'The call ends.',
   },
+  offered: (some: number, all: number): string =>
+    `The newest ${count.format(some)} of ${count.format(all)} users are offered.`,
+  offerMore: 'Offer more',
   listen: 'Hear it',
   stop: 'Stop',
   listenHint: 'This browser’s voice; on the phone it sounds different.',

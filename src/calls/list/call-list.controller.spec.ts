@@ -12,7 +12,7 @@ import { UserCallsController } from './user-calls.controller.js';
 const call = someCall();
 const next = { createdAt: new Date('2026-01-02T03:04:05.678Z'), id: call.id };
 const details = { call, userId: 'u', recordings: [], feedback: null };
-const found = { total: 7, page: 1, pageSize: 10, data: [details], next };
+const found = { total: 7, atLeast: 7, page: 1, pageSize: 10, data: [details], next };
 
 let lists: StrictMock<CallListService>;
 let running: RunningController;
@@ -33,12 +33,13 @@ describe('the list of calls', () => {
     const { body } = await get(CallListController, '/calls');
     expect(body).toEqual({
       total: 7,
+      total_at_least: 7,
       page: 1,
       page_size: 10,
       data: [expect.objectContaining({ call_id: call.id })],
       next_cursor: toCursor(next),
     });
-    expect(lists.search).toHaveBeenCalledWith({}, { page: 1, pageSize: 10 });
+    expect(lists.search).toHaveBeenCalledWith({}, { page: 1, pageSize: 10, total: 'quick' });
   });
 
   it('looks for all that is asked for', async () => {
@@ -58,7 +59,15 @@ describe('the list of calls', () => {
       metadata: ['clinic', 'north'],
       user: 'ada',
     };
-    expect(lists.search).toHaveBeenCalledWith(filter, { page: 3, pageSize: 5 });
+    expect(lists.search).toHaveBeenCalledWith(filter, { page: 3, pageSize: 5, total: 'quick' });
+  });
+
+  it.each([
+    ['true', 'exact' as const],
+    ['false', 'none' as const],
+  ])('counts as it is asked to: with_total=%s', async (asked, total) => {
+    await get(CallListController, `/calls?with_total=${asked}`);
+    expect(lists.search).toHaveBeenCalledWith({}, { page: 1, pageSize: 10, total });
   });
 
   it('goes on after a cursor', async () => {
@@ -82,5 +91,6 @@ describe('the list of calls', () => {
 it('the list of a user’s calls takes the same filters', async () => {
   const { body } = await get(UserCallsController, '/users/ada/calls?status=busy&page=2');
   expect(body).toMatchObject({ total: 7, next_cursor: null, data: [{ call_id: call.id }] });
-  expect(lists.searchByUser).toHaveBeenCalledWith('ada', { statuses: ['busy'] }, { page: 2, pageSize: 10 });
+  const part = { page: 2, pageSize: 10, total: 'exact' as const };
+  expect(lists.searchByUser).toHaveBeenCalledWith('ada', { statuses: ['busy'] }, part);
 });

@@ -22,6 +22,6 @@ export class CallListController {
   @ApiOkResponse({ type: CallListDto })
   @ApiErrors({ 400: 'Invalid cursor: must be a next_cursor of an earlier answer' })
   async listCalls(@Query() query: CallListQueryDto): Promise<CallListDto> {
-    return toCallListDto(await this.lists.search(toCallSearch(query), toCallListPart(query)));
+    return toCallListDto(await this.lists.search(toCallSearch(query), toCallListPart(query, 'quick')));
   }
 }

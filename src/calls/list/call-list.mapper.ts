@@ -1,7 +1,7 @@
 import { toMoment } from '../../common/moment.js';
 import { parseCursor, toCursor } from './call-cursor.js';
 import { parseFirstDialled, resultsOf } from './first-dialled.js';
-import type { CallFilter, CallList, CallListPart } from './call-list.js';
+import type { CallFilter, CallList, CallListPart, Counting } from './call-list.js';
 import { toCallDto } from '../view/call.mapper.js';
 import { parseMetadataPair } from './metadata-pair.js';
 import type { CallSearch } from './call-list.service.js';
@@ -9,8 +9,16 @@ import type { CallDetails } from '../view/calls.service.js';
 import type { CallListDto } from './dto/call-list.dto.js';
 import type { CallListQueryDto, UserCallsQueryDto } from './dto/call-list-query.dto.js';
 
-export const toCallListDto = ({ total, page, pageSize, data, next }: CallList<CallDetails>): CallListDto => ({
+export const toCallListDto = ({
   total,
+  atLeast,
+  page,
+  pageSize,
+  data,
+  next,
+}: CallList<CallDetails>): CallListDto => ({
+  total,
+  total_at_least: atLeast,
   page,
   page_size: pageSize,
   data: data.map(toCallDto),
@@ -41,11 +49,11 @@ export const toCallSearch = ({ user, ...query }: CallListQueryDto): CallSearch =
   user,
 });
 
-export const toCallListPart = ({
-  cursor,
-  page = 1,
-  page_size: pageSize,
-}: UserCallsQueryDto): CallListPart => {
+export const toCallListPart = (
+  { cursor, page = 1, page_size: pageSize, with_total: isCounted }: UserCallsQueryDto,
+  unasked: Counting,
+): CallListPart => {
   const after = parseCursor(cursor);
-  return after ? { pageSize, after } : { pageSize, page };
+  if (after) return { pageSize, after };
+  return { pageSize, page, total: isCounted === undefined ? unasked : isCounted ? 'exact' : 'none' };
 };

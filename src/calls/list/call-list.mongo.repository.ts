@@ -1,88 +1,88 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model, PipelineStage } from 'mongoose';
 import { pageOffset } from '../../common/page.js';
+import { readsWholeRanges } from '../../database/reads-whole-ranges.js';
 import { type CallFilter, type CallList, type CallListPart, callListOf } from './call-list.js';
 import { CallListRepository } from './call-list.repository.js';
+import { allOf, clausesOf, following, madeBetween } from './call-query.mongo.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
-import { callRanksOf } from '../model/call-status.js';
+import { countByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
 
-type Query = QueryFilter<CallDocument>;
+/** A count of more takes long: on SecantusDB, and elsewhere. */
+const QUICK_HERE = 1_000;
+const QUICK = 20_000;
 
-const STRETCHES_MS = [3_600_000, 86_400_000];
-
-/** Stored times are whole milliseconds, and SecantusDB's `$gte` on a descending part of an index misses the equal. */
-const after = (from: Date): Date => new Date(from.getTime() - 1);
-
-const madeBetween = ({ from, until }: CallFilter): Query =>
-  from || until ? { createdAt: { ...(from && { $gt: after(from) }), ...(until && { $lt: until }) } } : {};
-
-const countedAs = ({ result, anyResult }: CallFilter): Query => {
-  if (anyResult === undefined) return result === undefined ? {} : { results: result };
-  return { results: { $in: anyResult }, ...(result !== undefined && { $and: [{ results: result }] }) };
-};
-
-const toQuery = (filter: CallFilter): Query => ({
-  ...(filter.ids && { _id: { $in: filter.ids } }),
-  ...(filter.statuses && { rank: { $in: filter.statuses.flatMap(callRanksOf) } }),
-  ...(filter.userHandles && { userExternalId: { $in: filter.userHandles } }),
-  ...(filter.to !== undefined && { to: filter.to }),
-  ...(filter.hasRecording !== undefined && { hasRecording: filter.hasRecording }),
-  ...(filter.hasFeedback !== undefined && { hasFeedback: filter.hasFeedback }),
-  ...(filter.campaignId !== undefined && { 'plan.campaignId': filter.campaignId }),
-  // The pairs are a list of lists, of which one equals this; without $eq Mongoose would look for either word.
-  ...(filter.metadata && { 'plan.metadata': { $eq: filter.metadata } }),
-  ...countedAs(filter),
-  ...madeBetween(filter),
-});
-
-/** The range is said apart from the id, for the server to bound its look at the index by it. */
-const following = (query: Query, part: CallListPart): Query => {
-  if ('page' in part) return query;
-  const { createdAt, id } = part.after;
-  return {
-    ...query,
-    createdAt: { ...(query.createdAt as object | undefined), $lte: createdAt },
-    $or: [{ createdAt: { $lt: createdAt } }, { _id: { $lt: id } }],
-  };
-};
+type Counted = Pick<CallList, 'total' | 'atLeast'>;
 
 @Injectable()
 export class CallListMongoRepository extends CallListRepository {
+  private isLocal?: Promise<boolean>;
+
   constructor(@InjectModel(CALL_MODEL) private readonly calls: Model<CallDocument>) {
     super();
   }
 
   async find(filter: CallFilter, part: CallListPart): Promise<CallList> {
-    const query = toQuery(filter);
-    const [total, found] = await Promise.all([this.count(query), this.newest(query, part)]);
-    return callListOf(total, part, found.map(toCall));
+    const found = await this.newest(filter, part);
+    return callListOf(await this.totalOf(filter, part, found.length), part, found.map(toCall));
   }
 
-  /** The local server sorts all that it is asked for: of a list without filters that is the last hour or day, where that fills the part. */
-  private async newest(query: Query, part: CallListPart): Promise<CallDocument[]> {
-    const isBare = Object.keys(query).length === 0;
-    const end = 'page' in part ? Date.now() : part.after.createdAt.getTime();
-    for (const ms of isBare ? STRETCHES_MS : []) {
-      const found = await this.look({ createdAt: { $gt: new Date(end - ms) } }, part);
-      if (found.length > part.pageSize) return found;
-    }
-    return this.look(query, part);
-  }
-
-  private look(query: Query, part: CallListPart): Promise<CallDocument[]> {
+  private async newest(filter: CallFilter, part: CallListPart): Promise<CallDocument[]> {
+    if (await this.readsWholeRanges()) return newestByStretches(this.calls.collection, filter, part);
+    const query = { ...allOf(clausesOf(filter)), ...madeBetween(filter) };
     return this.calls
-      .find(following(query, part), WITHOUT_EVENTS)
+      .find('page' in part ? query : following(query, part.after), WITHOUT_EVENTS)
       .sort({ createdAt: -1, _id: -1 })
       .skip('page' in part ? pageOffset(part) : 0)
       .limit(part.pageSize + 1)
       .lean<CallDocument[]>();
   }
 
-  /** The number of all calls comes from the collection's own count, which looks at none. */
-  private async count(query: Query): Promise<number> {
-    return Object.keys(query).length === 0
-      ? this.calls.estimatedDocumentCount()
-      : this.calls.countDocuments(query);
+  private readsWholeRanges(): Promise<boolean> {
+    this.isLocal ??= readsWholeRanges(this.calls.db).catch((error: unknown) => {
+      delete this.isLocal;
+      throw error;
+    });
+    return this.isLocal;
+  }
+
+  /** Counted only where it is asked for and the part does not tell. */
+  private async totalOf(filter: CallFilter, part: CallListPart, found: number): Promise<Counted> {
+    if (!('page' in part) || part.total === 'none') return { total: null, atLeast: 0 };
+    const passed = pageOffset(part);
+    if (found <= part.pageSize && (found > 0 || part.page === 1))
+      return { total: passed + found, atLeast: 0 };
+    if (part.total !== 'quick') return { total: await this.count(filter), atLeast: 0 };
+    return this.countQuickly(filter, found > 0 ? passed + found : 0);
+  }
+
+  private async countQuickly(filter: CallFilter, atLeast: number): Promise<Counted> {
+    const isLocal = await this.readsWholeRanges();
+    const isBare = clausesOf(filter).length === 0 && !filter.from && !filter.until;
+    if (isBare && !isLocal) return { total: await this.count(filter), atLeast };
+    const most = isLocal ? QUICK_HERE : QUICK;
+    const counted = isLocal
+      ? await countByStretches(this.calls.collection, filter, most + 1)
+      : await this.count(filter, most + 1);
+    return counted > most ? { total: null, atLeast: Math.max(most, atLeast) } : { total: counted, atLeast };
+  }
+
+  /**
+   * The number of all calls comes from the collection's own count, which looks at none. Elsewhere a server joins the
+   * two stages, but SecantusDB, which finds an index for the first alone.
+   */
+  private async count(filter: CallFilter, most?: number): Promise<number> {
+    const [first, ...others] = clausesOf(filter);
+    const made = madeBetween(filter);
+    if (!first && !made.createdAt) return this.calls.estimatedDocumentCount();
+    const isBounded = made.createdAt !== undefined && !first?.values && first?.field !== '_id';
+    const stages: PipelineStage[] = [
+      { $match: { ...(first && !isBounded && allOf([first])), ...made } },
+      { $match: allOf(isBounded && first ? [first, ...others] : others) },
+      ...(most === undefined ? [] : [{ $limit: most }]),
+    ];
+    const [counted] = await this.calls.aggregate<{ n: number }>([...stages, { $count: 'n' }]);
+    return counted?.n ?? 0;
   }
 }

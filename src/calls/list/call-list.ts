@@ -33,13 +33,20 @@ export interface CallPosition {
   id: string;
 }
 
-/** Which part of a list: a page by its number, which counts from 1, or what stands after a position. */
-export type CallListPart = { pageSize: number } & ({ page: number } | { after: CallPosition });
+/** How the calls of a list are counted: all of them, or only where that is quick, or not at all. */
+export type Counting = 'exact' | 'quick' | 'none';
+
+/** Which part of a list: a page by its number, which counts from 1, or what stands after a position, which is never counted. */
+export type CallListPart = { pageSize: number } & (
+  { page: number; total?: Counting } | { after: CallPosition }
+);
 
 /** A part of a list. */
 export interface CallList<T = Call> {
-  /** How many calls the filter lets through, wherever the part begins. */
-  total: number;
+  /** How many calls the filter lets through, wherever the part begins; null where they were not counted. */
+  total: number | null;
+  /** There are so many at least. */
+  atLeast: number;
   /** Null after a position. */
   page: number | null;
   pageSize: number;
@@ -49,11 +56,16 @@ export interface CallList<T = Call> {
 }
 
 /** A part made of what was found for it: one call more than it holds tells that another follows. */
-export const callListOf = (total: number, part: CallListPart, found: Call[]): CallList => {
+export const callListOf = (
+  { total, atLeast }: Pick<CallList, 'total' | 'atLeast'>,
+  part: CallListPart,
+  found: Call[],
+): CallList => {
   const data = found.slice(0, part.pageSize);
   const last = found.length > part.pageSize ? data.at(-1) : undefined;
   return {
     total,
+    atLeast: total ?? Math.max(atLeast, found.length),
     page: 'page' in part ? part.page : null,
     pageSize: part.pageSize,
     data,

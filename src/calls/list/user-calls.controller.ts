@@ -26,7 +26,7 @@ export class UserCallsController {
     404: 'User not found: {user_id}',
   })
   async findPage(@Param('user_id') userId: string, @Query() query: UserCallsQueryDto): Promise<CallListDto> {
-    const list = await this.lists.searchByUser(userId, toCallFilter(query), toCallListPart(query));
+    const list = await this.lists.searchByUser(userId, toCallFilter(query), toCallListPart(query, 'exact'));
     return toCallListDto(list);
   }
 }

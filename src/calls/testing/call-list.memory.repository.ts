@@ -28,7 +28,8 @@ export class CallListMemoryRepository extends CallListRepository {
       .sort(newestFirst);
     const rest =
       'page' in part ? all.slice(pageOffset(part)) : all.filter((call) => isAfter(call, part.after));
-    return callListOf(all.length, part, rest.slice(0, part.pageSize + 1));
+    const total = 'page' in part && part.total !== 'none' ? all.length : null;
+    return callListOf({ total, atLeast: 0 }, part, rest.slice(0, part.pageSize + 1));
   }
 
   private isWanted(call: Call, filter: CallFilter): boolean {

@@ -141,6 +141,16 @@ export class UserCallsQueryDto {
   @QueryInteger()
   @IsIntegerBetween(1, 100)
   page_size: number = 10;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    description:
+      'true: `total` is exact however many there are, which may take long. false: nothing is counted. After a cursor nothing is.',
+  })
+  @IsOptionalField()
+  @QueryBoolean()
+  @IsJsonBoolean()
+  with_total?: boolean;
 }
 
 const USER = { min: 1, max: 255, oneLine: true };

@@ -5,9 +5,15 @@ const CURSOR = 'MTc2NzMyMzA0NTY3OC43YjdjM2YwZS0xZjZiLTRhOGUtOWQ1Zi0yZjFmMGE3Yzli
 
 /** A part of the calls that the filters let through, newest first. */
 export class CallListDto {
-  /** How many the filters let through in all, wherever this part begins. */
+  /**
+   * How many the filters let through in all. Null where a cursor was given, or `with_total=false`; and from `GET /calls`
+   * where there are more than are quickly counted, unless `with_total=true`: up to 1,000 always are.
+   */
+  @ApiProperty({ type: 'integer', nullable: true, example: 42 })
+  total!: number | null;
+  /** There are so many at least, also where `total` is null. */
   @ApiProperty({ type: 'integer', example: 42 })
-  total!: number;
+  total_at_least!: number;
   /** Null where a cursor was given. */
   @ApiProperty({ type: 'integer', nullable: true, example: 1 })
   page!: number | null;

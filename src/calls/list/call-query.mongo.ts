@@ -1,0 +1,88 @@
+import type { QueryFilter } from 'mongoose';
+import type { CallDocument } from '../model/call.schema.js';
+import { callRankRemaindersOf, callRanksOf, type CallStatus } from '../model/call-status.js';
+import type { CallFilter, CallPosition } from './call-list.js';
+
+export type Query = QueryFilter<CallDocument>;
+
+/** One of the conditions that a call has to meet. */
+export interface Clause {
+  field: string;
+  condition: unknown;
+  /** Where it is met by a value, or by one of a few: these. An index finds each with the time. */
+  values?: readonly unknown[];
+  /** The same said so that a call which was found otherwise is checked quickly. */
+  check?: Query;
+}
+
+const is = (field: string, value: unknown): Clause => ({ field, condition: value, values: [value] });
+
+/** All that is asked for but the time; first what lets the fewest calls through, for SecantusDB looks by one alone. */
+export const clausesOf = (filter: CallFilter): Clause[] => [
+  ...(filter.ids ? [{ field: '_id', condition: { $in: filter.ids } }] : []),
+  ...(filter.to === undefined ? [] : [is('to', filter.to)]),
+  ...(filter.userHandles ? [amongHandles(filter.userHandles)] : []),
+  ...(filter.metadata ? [amongPairs(filter.metadata)] : []),
+  ...(filter.result === undefined ? [] : [is('results', filter.result)]),
+  ...(filter.anyResult ? [{ field: 'results', condition: { $in: filter.anyResult } }] : []),
+  ...(filter.campaignId === undefined ? [] : [is('plan.campaignId', filter.campaignId)]),
+  ...(filter.hasFeedback === undefined ? [] : [is('hasFeedback', filter.hasFeedback)]),
+  ...(filter.hasRecording === undefined ? [] : [is('hasRecording', filter.hasRecording)]),
+  ...(filter.statuses ? [amongStatuses(filter.statuses)] : []),
+];
+
+/** An index finds each rank; to check one, of the many that it may be, by its remainder is quicker. */
+const amongStatuses = (statuses: readonly CallStatus[]): Clause => ({
+  field: 'rank',
+  condition: { $in: statuses.flatMap(callRanksOf) },
+  check: {
+    $or: statuses.flatMap(callRankRemaindersOf).map((remainder) => ({ rank: { $mod: remainder } })),
+  } as Query,
+});
+
+const amongHandles = (handles: readonly string[]): Clause => ({
+  field: 'userExternalId',
+  condition: { $in: handles },
+  values: handles,
+});
+
+/** The pairs are a list of lists, of which one equals this; without $eq Mongoose would look for either word. */
+const amongPairs = (pair: readonly string[]): Clause => ({
+  field: 'plan.metadata',
+  condition: { $eq: pair },
+  values: [pair],
+});
+
+/** Stored times are whole milliseconds, and SecantusDB's `$gte` on a descending part of an index misses the equal. */
+export const madeBetween = ({ from, until }: { from?: Date | undefined; until?: Date | undefined }): Query =>
+  from || until
+    ? {
+        createdAt: {
+          ...(from && { $gt: new Date(from.getTime() - 1) }),
+          ...(until && { $lt: until }),
+        },
+      }
+    : {};
+
+/** All of them at once; two of one field stand beside each other. */
+export const allOf = (clauses: readonly Clause[]): Query => {
+  const query: Record<string, unknown> = {};
+  const others: Query[] = [];
+  for (const { field, condition } of clauses)
+    if (field in query) others.push({ [field]: condition });
+    else query[field] = condition;
+  return { ...query, ...(others.length > 0 && { $and: others }) } as Query;
+};
+
+/** What stands after a position; the range is said apart from the id, for a server to bound its look at an index by it. */
+export const following = (query: Query, { createdAt, id }: CallPosition): Query => ({
+  ...query,
+  createdAt: { ...(query.createdAt as object | undefined), $lte: createdAt },
+  $or: [{ createdAt: { $lt: createdAt } }, { _id: { $lt: id } }],
+});
+
+/** Both conditions. */
+export const both = (one: Query, other: Query): Query => {
+  const asked = [one, other].filter((query) => Object.keys(query).length > 0);
+  return asked.length > 1 ? { $and: asked } : (asked[0] ?? {});
+};

@@ -1,0 +1,94 @@
+import type { CallPosition } from './call-list.js';
+import { both, following, madeBetween, type Query } from './call-query.mongo.js';
+import type { Lead } from './lead.mongo.js';
+
+const FIRST_STRETCH_MS = 300_000;
+const GROWTH = 8;
+/** What is older than this is one stretch. */
+const LONG_AGO_MS = 3 * 365 * 86_400_000;
+
+/** Reads what lies in one stretch. */
+export interface StretchReader {
+  /** How many calls that fit were read. */
+  readonly count: number;
+  /** Reads the newest of them, at most so many more, by each look at an index. Answers how many calls were looked at. */
+  read(looks: readonly Query[], rest: Query, most: number): Promise<number>;
+}
+
+interface WantedCalls {
+  from?: Date;
+  until?: Date;
+  after?: CallPosition;
+  most: number;
+}
+
+/** Goes back in time by one lead, stretch by stretch, until enough calls are read or there is nothing older. */
+export class StretchWalk {
+  isOver = false;
+  private end: Date | undefined;
+  private width = FIRST_STRETCH_MS;
+  private walked = 0;
+  private hasBegun = false;
+
+  constructor(
+    private readonly reader: StretchReader,
+    private readonly lead: Lead,
+    private readonly wanted: WantedCalls,
+  ) {
+    const ends = [wanted.until, wanted.after?.createdAt].filter((end) => end !== undefined);
+    this.end = ends.toSorted((a, b) => Number(a) - Number(b))[0];
+  }
+
+  /** Until it is over, or has looked at about so many calls. */
+  async goOn(looks: number): Promise<void> {
+    if (!this.lead.isByTime) return this.readAll();
+    if (!this.hasBegun) await this.readTies();
+    this.hasBegun = true;
+    for (let seen = 0; !this.isOver && seen < looks;) seen += await this.readStretch(looks);
+  }
+
+  /** Calls of the very millisecond that the list goes on from. */
+  private async readTies(): Promise<void> {
+    const { after, from, until } = this.wanted;
+    if (!after || (from && after.createdAt < from) || (until && after.createdAt >= until)) return;
+    await this.read({ createdAt: after.createdAt, _id: { $lt: after.id } });
+  }
+
+  private async readAll(): Promise<void> {
+    const made = madeBetween(this.wanted);
+    await this.read({}, this.wanted.after ? following(made, this.wanted.after) : made);
+    this.isOver = true;
+  }
+
+  private async readStretch(looks: number): Promise<number> {
+    const { from } = this.wanted;
+    const begin = new Date((this.end?.getTime() ?? Date.now()) - this.width);
+    const isLast = this.walked > LONG_AGO_MS || (from !== undefined && begin <= from);
+    const seen = await this.read(madeBetween({ from: isLast ? from : begin, until: this.end }));
+    this.isOver ||= isLast;
+    this.end = begin;
+    this.walked += this.width;
+    this.width = this.nextWidth(seen, looks);
+    return seen;
+  }
+
+  /** As wide as what was found lets expect to be enough, and so that not many more calls are looked at than are to be. */
+  private nextWidth(seen: number, looks: number): number {
+    const { count } = this.reader;
+    const enough = count > 0 ? (this.walked * (this.wanted.most - count) * 1.5) / count : Infinity;
+    const bearable = seen > 0 ? (this.width * looks) / seen : Infinity;
+    return Math.max(1_000, Math.min(this.width * GROWTH, enough, bearable));
+  }
+
+  /** `when` is what the index goes on with; `also` is no matter of the index. Answers how many calls were looked at. */
+  private async read(when: Query, also: Query = {}): Promise<number> {
+    const looks = this.lead.looks.map((by) => ({ ...by, ...when }) as Query);
+    const seen = await this.reader.read(
+      looks,
+      both(this.lead.rest, also),
+      this.wanted.most - this.reader.count,
+    );
+    this.isOver ||= this.reader.count >= this.wanted.most;
+    return seen;
+  }
+}

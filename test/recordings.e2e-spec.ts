@@ -102,10 +102,14 @@ describe('GET /recordings/{recording_sid}/media', () => {
       response.writeHead(isThere ? 206 : 416, {
         'content-type': 'audio/mpeg',
         'content-range': contentRange,
+        ...(!isThere && { 'content-length': 0 }),
       });
       response.end(isThere ? 'cd' : '');
     });
-    const part = await get(`/recordings/${sid}/media`).set('Range', 'bytes=2-3').buffer(true).expect(206);
+    const asked = stub.twilio.requests.length;
+    const asking = get(`/recordings/${sid}/media`).set({ Range: 'bytes=2-3', 'If-Range': '"1"' });
+    const part = await asking.buffer(true).expect(206);
+    expect(stub.twilio.requests[asked]?.headers).toMatchObject({ range: 'bytes=2-3', 'if-range': '"1"' });
     expect([part.headers['content-range'], (part.body as Buffer).toString()]).toEqual(['bytes 2-3/10', 'cd']);
     const none = await get(`/recordings/${sid}/media`).set('Range', 'bytes=99-').expect(416);
     expect(none.headers['content-range']).toBe('bytes */10');
@@ -138,6 +142,8 @@ describe('GET /recordings/{recording_sid}/media', () => {
 
   it('is written down once for a playing, whatever the number of its parts', async () => {
     const sid = await record();
+    await request(url).head(`/recordings/${sid}/media`).set('X-API-Key', key).expect(200);
+    await expect(playings(sid)).resolves.toEqual([]);
     for (let n = 0; n < 3; n += 1) await get(`/recordings/${sid}/media`).expect(200);
     await expect(playings(sid)).resolves.toMatchObject([
       { outcome: 'done', status: 200, who: expect.stringMatching(/^key:/) },

@@ -1,11 +1,26 @@
 import { gunzipSync } from 'node:zlib';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { type RunningController, startController } from '../../test/support/start-controller.js';
+import type { Principal } from '../auth/principal.js';
+import { VERSION } from '../common/version.js';
+import { createEnvironment } from '../config/create-environment.js';
 import { ConsoleFiles } from './console-files.service.js';
 import { ConsoleController } from './console.controller.js';
+import { pagePolicy } from './page-policy.js';
+import { ConsoleSessionController } from './session.controller.js';
 
+/** Calls are real: nobody gets in without a key. */
+const LIVE = {
+  ...{ TWILIO_ACCOUNT_SID: `AC${'0a'.repeat(16)}`, TWILIO_AUTH_TOKEN: 'f'.repeat(32) },
+  ...{
+    TWILIO_FROM_NUMBER: '+14155550199',
+    MONGO_URI: 'mongodb://127.0.0.1',
+    BASE_URL: 'https://atlas.example.com',
+  },
+};
 const FIRST_LOAD_BYTES = 150 * 1024;
 
 let running: RunningController;
@@ -62,6 +77,13 @@ describe('the console', () => {
       expect(plain.headers['content-encoding']).toBeUndefined();
       expect(plain.headers['vary']).toContain('Accept-Encoding');
       const packed = await travelled(path);
+      // A browser takes a script for one by this alone.
+      const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';
+      for (const accepted of ['identity', 'gzip', 'br'])
+        await request(running.url)
+          .get(path)
+          .set('Accept-Encoding', accepted)
+          .expect('Content-Type', new RegExp(`^${type}`));
       const body: unknown = plain.body;
       const bytes = Buffer.isBuffer(body) ? body : Buffer.from(plain.text);
       expect(gunzipSync(packed).equals(bytes)).toBe(true);
@@ -85,4 +107,47 @@ describe('the console', () => {
     expect(sum).toBeGreaterThan(10_000);
     expect(sum).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
   });
+
+  it('answers 404, to be kept by nobody, where a file was taken away since the start', async () => {
+    const files = { find: () => ({ root: tmpdir(), name: 'gone.js.br', encoding: 'br' }), isBuilt: true };
+    const bare = await startController(ConsoleController, [{ provide: ConsoleFiles, useValue: files }]);
+    const answer = await request(bare.url).get('/console/assets/gone.js').expect(404);
+    expect(answer.headers['content-encoding']).toBeUndefined();
+    expect(answer.headers['cache-control'] ?? '').not.toContain('immutable');
+    await bare.close();
+  });
 });
+
+it('the page is given nothing but its own', () => {
+  expect(pagePolicy('bm9uY2U=').split('; ')).toEqual([
+    "default-src 'none'",
+    "script-src 'self' 'nonce-bm9uY2U='",
+    "style-src 'self' 'nonce-bm9uY2U='",
+    "connect-src 'self' blob:",
+    "img-src 'self' data:",
+    "media-src 'self' blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ]);
+});
+
+it.each<[object, boolean, boolean]>([
+  [{ ENVIRONMENT: 'test', TWILIO_MODE: 'simulator' }, true, true],
+  [{ ENVIRONMENT: 'production', TWILIO_MODE: 'live', ...LIVE }, false, false],
+])(
+  'its session says of %j whether nobody signs in: %s, and whether no phone rings: %s',
+  (variables, is_open, is_simulated) => {
+    const controller = new ConsoleSessionController(createEnvironment({ ...variables }));
+    const principal: Principal = {
+      kind: 'person',
+      id: 'person:1',
+      name: 'Ada',
+      scopes: new Set(['calls:read']),
+    };
+    expect(controller.session({ principal })).toEqual({
+      ...{ kind: 'person', name: 'Ada', scopes: ['calls:read'] },
+      ...{ is_open, is_simulated, version: VERSION },
+    });
+  },
+);

@@ -43,6 +43,8 @@ describe('the way in', () => {
     [answered(302, null, '/login'), HERE, 'fail', /^path:/],
     [answered(421), HERE, 'fail', /^host:/],
     [answered(404), HERE, 'fail', /^path:/],
+    [answered(401), HERE, 'fail', /^path:/],
+    [HERE, answered(403), 'ok', /reaches this Atlas/],
     [answered(502), HERE, 'fail', /502 by something before/],
     [answered(200), HERE, 'fail', /answered 200 by something before/],
     [answered(403), HERE, 'fail', /^token:/],

@@ -42,12 +42,32 @@ describe('the queue', () => {
     expect(overview).toHaveBeenCalledTimes(2);
   });
 
+  it('is waited for two seconds at most, and is unknown until it is told', async () => {
+    let tellIt = (_overview: DispatchOverview): void => undefined;
+    overview.mockReturnValueOnce(new Promise((resolve) => (tellIt = resolve)));
+    const atMost = jest.spyOn(clock, 'atMost').mockResolvedValue();
+    await queue.refresh();
+    expect(atMost.mock.calls).toEqual([[2_000, expect.anything()]]);
+    await expect(told()).resolves.toMatchObject({ atlas_database_up: [0] });
+    clock.pass(60_000);
+    await queue.refresh();
+    expect(overview).toHaveBeenCalledTimes(1);
+    tellIt({ record, callsPerSecond: 1, waiting: 3, live: 0 });
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(told()).resolves.toMatchObject({ atlas_calls_waiting: [3], atlas_database_up: [1] });
+  });
+
   it('is unknown while the database is away', async () => {
     await queue.refresh();
     clock.pass(5_000);
     overview.mockRejectedValueOnce(new Error('away'));
     await queue.refresh();
-    await expect(told()).resolves.toMatchObject({ atlas_dispatch_state: [], atlas_database_up: [0] });
+    await expect(told()).resolves.toEqual({
+      atlas_calls_waiting: [],
+      atlas_calls_live: [],
+      atlas_dispatch_state: [],
+      atlas_database_up: [0],
+    });
     clock.pass(5_000);
     await queue.refresh();
     await expect(told()).resolves.toMatchObject({ atlas_calls_waiting: [7], atlas_database_up: [1] });

@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventEmitter, once } from 'node:events';
+import { get } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
 import { rootModuleFor, RootModule } from '../app.root.module.js';
+import { ACCESS } from '../auth/scope.decorator.js';
 import { DRAINING } from '../common/process/stop-on-signals.js';
 import { Bench, FROM } from '../simulator/testing/bench.js';
 import { startHttpServer } from '../twilio/testing/misbehaving-server.js';
@@ -96,6 +99,46 @@ describe('the phone', () => {
   });
 });
 
+it('is looked at by who may read calls, also while nobody is there, and used by who may write', () => {
+  const { prototype } = PhoneController;
+  const routes = Object.getOwnPropertyNames(prototype)
+    .filter((name) => name !== 'constructor')
+    .map((name): [string, unknown] => [name, Reflect.get(prototype, name)])
+    .filter((route): route is [string, object] => Reflect.getMetadata('path', Object(route[1])) !== undefined)
+    .map(([name, route]): [string, unknown] => [name, Reflect.getMetadata(ACCESS, route)]);
+  const use = (scope: string) => ({ scope, asking: 'use' });
+  expect(Object.fromEntries(routes)).toEqual({
+    readPhone: { scope: 'calls:read', asking: 'look' },
+    readTestCase: use('calls:read'),
+    ...{ commandPhone: use('calls:write'), takeOverCall: use('calls:write') },
+    ...{ setCallee: use('calls:write'), removeCallee: use('calls:write') },
+    ...{ setTape: use('calls:write'), handleWebhook: use('calls:write'), setClock: use('calls:write') },
+  });
+});
+
+describe('a simulator that waits', () => {
+  it('is given so much longer, and asked no more once who looks has gone', async () => {
+    const timeout = jest.spyOn(AbortSignal, 'timeout');
+    const news = new EventEmitter();
+    const [asked, left] = [once(news, 'asked'), once(news, 'left')];
+    const silent = await startHttpServer((response) => {
+      news.emit('asked');
+      response.on('close', () => news.emit('left'));
+    });
+    const served = await startController(PhoneController, [
+      { provide: PhoneService, useValue: serviceAt(silent.url) },
+    ]);
+    const client = get(`${served.url}/phone/state?wait=20`).on('error', () => undefined);
+    await asked;
+    expect(timeout.mock.calls).toContainEqual([25_000]);
+    client.destroy();
+    await left;
+    timeout.mockRestore();
+    await served.close();
+    await silent.close();
+  });
+});
+
 it('gives viewers no webhook that they could send as Twilio', () => {
   const url = 'https://atlas.example.com/twilio/status?call_id=1&attempt=1';
   const state = { version: 3, phones: [], tape: [{ id: 'IK1', url, signature: 'c2ln', event: 'ringing' }] };
@@ -121,6 +164,18 @@ describe('a simulator that fails', () => {
     await expect(serviceAt(server.url).ask({ method: 'GET', path: ['phone'] })).rejects.toBeInstanceOf(
       PhoneAwayError,
     );
+  });
+
+  it('leads nowhere else', async () => {
+    const other = await startHttpServer((response) => response.end('{}'));
+    const leading = await startHttpServer((response) =>
+      response.writeHead(307, { location: other.url }).end(),
+    );
+    const asking = serviceAt(leading.url).ask({ method: 'GET', path: ['phone'] });
+    await expect(asking).rejects.toBeInstanceOf(PhoneAwayError);
+    expect(other.requests).toEqual([]);
+    await leading.close();
+    await other.close();
   });
 
   it('is heard no longer than it takes to know that it says too much', async () => {

@@ -1,12 +1,13 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { mediaRedirect } from './media-redirect.js';
-import type { Media, MediaRequest } from './recording-media.js';
+import { type Media, type MediaRequest, RecordingMedia } from './recording-media.js';
 import { quietly } from './testing/around-each.js';
 import { failureOf, serviceAt, twilioThat } from './testing/stub-twilio.js';
 import { testAccount } from './testing/test-account.js';
+import type { TwilioConnection } from './twilio-connection.js';
 import { sendJson, closedPort } from './testing/misbehaving-server.js';
 
 const SID = `RE${'1'.repeat(32)}`;
@@ -29,14 +30,15 @@ quietly();
 describe('the sound of a recording', () => {
   it('comes from an address of account and SID, with credentials, and what is told of it', async () => {
     const twilio = await twilioThat((response) =>
-      sound(response, 'abc', { 'accept-ranges': 'bytes', etag: '"1"' }),
+      sound(response, 'abc', { 'accept-ranges': 'bytes', etag: '"1"', 'last-modified': 'then', server: 'x' }),
     );
     const media = await serviceAt(twilio.url).openMedia(wish());
     expect(media).toMatchObject({
       status: 200,
       contentType: 'audio/mpeg',
-      headers: { 'content-length': '3', 'accept-ranges': 'bytes', etag: '"1"' },
+      headers: { 'content-length': '3', 'accept-ranges': 'bytes', etag: '"1"', 'last-modified': 'then' },
     });
+    expect(media.headers).not.toHaveProperty('server');
     await expect(soundOf(media)).resolves.toBe('abc');
     expect(twilio.requests).toMatchObject([
       { method: 'GET', url: PATH, headers: { authorization: expect.stringMatching(/^Basic /) } },
@@ -57,6 +59,8 @@ describe('the sound of a recording', () => {
       body: null,
     });
     expect(twilio.requests[0]!.headers).toMatchObject({ range: 'bytes=1-2', 'if-range': '"1"' });
+    // Nobody asked for a part: then it is a refusal.
+    await expect(failureOf(service.openMedia(wish()))).resolves.toMatchObject({ outcome: 'refused' });
   });
 
   it.each([
@@ -144,6 +148,42 @@ describe('the sound of a recording', () => {
     expect(sent).toBeLessThan(32 * 1024 * 1024);
     await expect(chunks.next()).resolves.toMatchObject({ done: false });
     media.close();
+  });
+});
+
+describe('where the sound is kept elsewhere', () => {
+  const KEPT = 'https://media.s3.amazonaws.com/x';
+  const asked = async (wanted: Partial<MediaRequest>): Promise<[string, OutgoingHttpHeaders][]> => {
+    const seen: [string, OutgoingHttpHeaders][] = [];
+    const take = async ({ url, headers }: { url: URL; headers: OutgoingHttpHeaders }) => {
+      seen.push([url.href, headers]);
+      if (seen.length === 1) return { statusCode: 302, headers: { location: KEPT }, body: '' };
+      const stream = Readable.from([]) as unknown as IncomingMessage;
+      return { statusCode: 200, headers: { 'content-type': 'audio/mpeg' }, body: '', stream };
+    };
+    const connection = {
+      authorization: 'Basic c2VjcmV0',
+      reading: (_what: string, ask: (http: object) => Promise<unknown>) => ask({ take }),
+    } as unknown as TwilioConnection;
+    await new RecordingMedia(testAccount({ apiBaseUrl: undefined }), connection).open(wish(wanted));
+    return seen;
+  };
+
+  it('is told no credentials, and what part is wanted', async () => {
+    const [own, elsewhere] = await asked({ range: 'bytes=1-2', ifRange: '"1"' });
+    expect(own).toEqual([
+      `https://api.twilio.com${PATH}`,
+      expect.objectContaining({ Authorization: 'Basic c2VjcmV0', Range: 'bytes=1-2', 'If-Range': '"1"' }),
+    ]);
+    expect(elsewhere).toEqual([
+      KEPT,
+      { Accept: 'audio/*', 'User-Agent': 'atlas', Range: 'bytes=1-2', 'If-Range': '"1"' },
+    ]);
+  });
+
+  it('is asked no condition where no part is wanted', async () => {
+    const [own] = await asked({ ifRange: '"1"' });
+    expect(own?.[1]).not.toHaveProperty('If-Range');
   });
 });
 

@@ -39,6 +39,15 @@ describe('a webhook that is not signed for this Atlas', () => {
     expect(mismatchOf(with_(request, { host: 'third.example.com' }), account)).toBe('token');
   });
 
+  it('is tried with the token that rotates, and for a few hosts alone', () => {
+    const both = testAccount({ baseUrl: account.baseUrl, secondaryAuthToken: 'the other one' });
+    expect(mismatchOf(received('http://atlas.example.com/calls', 'the other one'), both)).toBe('scheme');
+    const request = received('https://last.example.com/calls');
+    const hosts = ['a', 'b', 'c'].map((name) => `${name}.example.com`);
+    expect(mismatchOf(request, account, [...hosts, 'last.example.com'])).toBe('host');
+    expect(mismatchOf(request, account, [...hosts, 'd.example.com', 'last.example.com'])).toBe('token');
+  });
+
   it('is named by whose it is', () => {
     const theirs = pairs.map(([name, value]): Pair => [name, name === 'AccountSid' ? 'ACother' : value]);
     const own = 'https://atlas.example.com/calls';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Schema } from '../api/client.js';
 import { draftAgain, emptyDraft, inputOf, planDraftOf, planOf } from './draft.js';
-import { placeFaults } from './place-faults.js';
+import { exactTime } from '../ui/times.js';
+import { placeFaults, planFaults } from './place-faults.js';
 import { planSentence } from './plan-sentence.js';
 import { heardBy } from './spoken.js';
 
@@ -52,6 +53,40 @@ describe('what the form sends', () => {
     expect(planOf(plan).retry).toEqual({ max_attempts: 3, on: ['busy'], delays: [60, 120] });
   });
 
+  it('is the same plan again, with times that are still to come, in its own zone', () => {
+    const times = { scheduled_at: '2026-03-01T00:01:00.000Z', expires_at: '2026-03-02T00:00:00.000Z' };
+    const again = draftAgain(
+      { ...call, ...times, calling_window: { ...window, time_zone: 'Asia/Tokyo' } },
+      now,
+    );
+    expect(again.zone).toBe('Asia/Tokyo');
+    expect(inputOf(again)).toMatchObject({ ...times, calling_window: { time_zone: 'Asia/Tokyo' } });
+    const past = draftAgain({ ...call, scheduled_at: now.toISOString(), expires_at: now.toISOString() }, now);
+    expect([past.scheduledAt, past.expiresAt]).toEqual(['', '']);
+  });
+
+  it('has to be planned for the next 30 days, and to end after it begins', () => {
+    const at = (ms: number) => new Date(now.getTime() + ms).toISOString();
+    const faults = (scheduled_at?: string, expires_at?: string) => [
+      ...planFaults({ ...(scheduled_at && { scheduled_at }), ...(expires_at && { expires_at }) }, now).keys(),
+    ];
+    const month = 30 * 86_400_000;
+    expect([faults(at(0)), faults(at(1)), faults(at(month)), faults(at(month + 1))]).toEqual([
+      ['scheduled_at'],
+      [],
+      [],
+      ['scheduled_at'],
+    ]);
+    expect([
+      faults(at(9), at(9)),
+      faults(at(9), at(10)),
+      faults(undefined, at(0)),
+      faults(undefined, at(1)),
+    ]).toEqual([['expires_at'], [], ['expires_at'], []]);
+    const most = { ...filled, attempts: '3', pause: '1, 2' };
+    expect([...placeFaults(inputOf(most), now).keys()]).toEqual([]);
+  });
+
   it.each([
     ['to', { to: '415' }],
     ['user_external_id', { user: ' ' }],
@@ -77,6 +112,10 @@ describe('what the form sends', () => {
 
 it('is told in one sentence', () => {
   expect(planSentence({})).toBe('It will ring now, once.');
+  const [at, end] = ['2026-03-02T15:00:00Z', '2026-03-03T15:00:00Z'];
+  expect(planSentence({ scheduled_at: at, expires_at: end, calling_window: window })).toBe(
+    `It will ring on ${exactTime(at)}, or as soon after that as it may, once, only between 09:00 and 24:00 in Europe/Berlin, on Mon and Tue, and not from ${exactTime(end)} on.`,
+  );
   expect(planSentence({ retry })).toBe(
     'It will ring now, and again up to 2 times, 10 minutes apart, when the line is busy.',
   );

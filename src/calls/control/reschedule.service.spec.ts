@@ -62,8 +62,30 @@ describe('a call that was never dialled', () => {
     const now = await change(call, { plan: { scheduledAt: null, priority: null }, ringSeconds: 9 });
     expect(now).toMatchObject({ ringSeconds: 9, plan: PLAN, wait: { lane: '0:customer-1', why: 'pace' } });
     const shut = await change(call, { plan: { window }, ringSeconds: null, text: null });
-    expect(shut).toMatchObject({ version: 4, plan: { window }, content: { kind: 'say' } });
+    expect(shut).toMatchObject({ version: 4, plan: { window } });
+    expect(shut.content).toEqual({ kind: 'say' });
+    const blank = await change(call, { text: ' \n' });
+    expect(blank.content).toEqual({ kind: 'say' });
     expect(shut).not.toHaveProperty('ringSeconds');
+  });
+
+  it('is dialled at once where its hours are taken away or let it, and keeps its time where only other things change', async () => {
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+    const always = { days: [...days], start: '00:00', end: '24:00', timeZone: 'UTC' };
+    const hour = inMinutes(300).toISOString().slice(11, 13);
+    const shut = { ...always, start: `${hour}:00`, end: `${hour}:59` };
+    for (const window of [null, always]) {
+      const request = { to: '+14155550123', userExternalId: 'customer-1', recordingEnabled: true };
+      const opens = { dueAt: inMinutes(300), why: 'window' } as const;
+      const call = newQueuedCall({ ...request, plan: { ...PLAN, window: shut } }, opens);
+      await room.events.record({ kind: 'requested', call });
+      await expect(change(call, { plan: { priority: 1 } })).resolves.toMatchObject({
+        wait: { why: 'window', lane: '1:customer-1' },
+      });
+      const moved = await change(call, { plan: { window } });
+      expect(moved.wait?.why).toBe('pace');
+      expect(moved.wait!.dueAt.getTime()).toBeLessThanOrEqual(Date.now());
+    }
   });
 
   it('is changed once by the same request, and its lane is told', async () => {
@@ -135,6 +157,8 @@ describe('a call between two attempts', () => {
     await expect(change(call, { plan: { priority: 2 } })).resolves.toMatchObject({
       wait: { why: 'retry', lane: '2:customer-1' },
     });
+    const due = await change(call, { plan: { retry: { ...RETRY, delaySeconds: 0 } } });
+    expect([due.wait?.why, due.wait!.dueAt <= new Date()]).toEqual(['pace', true]);
   });
 
   it.each<[string, CallChanges['plan'], string]>([

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { type IdentifiedRequest, principalOf } from '../../auth/principal.js';
 import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors } from '../../common/api-errors.js';
-import { clientAddress } from '../../common/http/client-address.js';
+import { addressGroup, clientAddress } from '../../common/http/client-address.js';
 import { LiveQueryDto } from './dto/live-query.dto.js';
 import { LiveStreamsService } from './live-streams.service.js';
 
@@ -14,7 +14,7 @@ const EXAMPLE =
 /** Where anybody may come, an address is a caller. */
 const callerOf = (request: Request & IdentifiedRequest): string => {
   const { kind, id } = principalOf(request);
-  return kind === 'anyone' ? `address:${clientAddress(request)}` : id;
+  return kind === 'anyone' ? `address:${addressGroup(clientAddress(request))}` : id;
 };
 
 @ApiTags('calls')

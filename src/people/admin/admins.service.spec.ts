@@ -7,7 +7,10 @@ import { GRACE, PeopleRoom } from '../testing/people-room.js';
 import { somePerson } from '../testing/person.factory.js';
 import { PeopleService } from '../people.service.js';
 import { FakeClock } from '../../common/testing/fake-clock.js';
+import { PageQueryDto } from '../../common/dto/page-query.dto.js';
+import type { Environment } from '../../config/environment.js';
 import { AdminsService } from './admins.service.js';
+import { PeopleController } from './people.controller.js';
 
 let room: PeopleRoom;
 let admins: AdminsService;
@@ -30,6 +33,7 @@ describe('an admin', () => {
     expect([standingOf(disabled), disabled.role]).toEqual(['disabled', 'operator']);
     await expect(admins.update(id, { isDisabled: false })).rejects.toThrow('invite them again');
     await expect(admins.update(id, { isDisabled: true })).resolves.toEqual(disabled);
+    await expect(admins.reset(id)).rejects.toThrow('invite them again');
     await expect(admins.update('nobody', {})).rejects.toThrow('Person not found: nobody');
   });
 
@@ -63,6 +67,15 @@ it('an admin whose leaving was never settled stands in nobody’s way for more t
   expect((await admins.get(first)).leaving).toBeUndefined();
 });
 
+it('an admin whose leaving was never settled counts as one who stays, after a minute', async () => {
+  const [first, second] = [await joined('ada', 'admin'), await joined('bob', 'admin')];
+  const since = new Date(room.clock.wall());
+  await room.repository.beginLeaving(first, { by: 'a process that died', since }, since);
+  await expect(admins.reset(second)).rejects.toThrow('This is the last admin');
+  room.clock.pass(61_000);
+  await expect(admins.reset(second)).resolves.toMatchObject({ personId: second });
+});
+
 it('of admins who take each other’s role or access at once, one stays', async () => {
   const acts = fc.array(
     fc.tuple(fc.nat(2), fc.constantFrom(...ROLES, 'disabled' as const, 'reset' as const)),
@@ -92,4 +105,18 @@ it('of admins who take each other’s role or access at once, one stays', async 
     }),
     { numRuns: 1000 },
   );
+});
+
+it('the list of people comes in pages, each of them once', async () => {
+  for (const name of ['ada', 'bob', 'eve']) await joined(name, 'viewer');
+  const controller = new PeopleController(room.people, admins, {} as Environment);
+  const pages = await Promise.all(
+    [1, 2, 3].map((page) => controller.listPeople(Object.assign(new PageQueryDto(), { page, page_size: 2 }))),
+  );
+  expect(pages.map(({ data }) => data.map(({ email }) => email.split('@')[0]))).toEqual([
+    ['ada', 'bob'],
+    ['eve'],
+    [],
+  ]);
+  expect(pages.map(({ total }) => total)).toEqual([3, 3, 3]);
 });

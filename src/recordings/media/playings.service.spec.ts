@@ -7,10 +7,12 @@ import { PlayingsService } from './playings.service.js';
 
 const READING = { who: 'key:1', caller: 'key:1', recordingSid: `RE${'1'.repeat(32)}` };
 let log: AuditMemoryRepository;
+let clock: FakeClock;
 let playings: PlayingsService;
 beforeEach(() => {
   log = new AuditMemoryRepository();
-  playings = new PlayingsService(openAudit(log, new FakeClock()));
+  clock = new FakeClock();
+  playings = new PlayingsService(openAudit(log, clock), clock);
 });
 const told = (): string[] =>
   log.stored.flatMap(({ entry }) => {
@@ -51,6 +53,20 @@ it('counts what was refused as not given, and the next one anew', async () => {
 it('is given where one part of two was', async () => {
   await Promise.allSettled([playings.opened(READING, refuse), playings.opened(READING, give)]);
   expect(told()).toEqual(['begun', 'done 200']);
+});
+
+it('is another one after half an hour, and of another recording at once', async () => {
+  // A cache takes what began at 0 for what has no end.
+  clock.pass(1);
+  await playings.opened(READING, give);
+  clock.pass(30 * 60_000);
+  await playings.opened(READING, give);
+  expect(told()).toHaveLength(2);
+  await playings.opened({ ...READING, recordingSid: `RE${'2'.repeat(32)}` }, give);
+  expect(told()).toHaveLength(4);
+  clock.pass(1);
+  await playings.opened(READING, give);
+  expect(told()).toHaveLength(6);
 });
 
 it('opens nothing that cannot be written down', async () => {

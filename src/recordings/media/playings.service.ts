@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AuditService, type WrittenAct } from '../../audit/audit.service.js';
 import { DomainError } from '../../common/domain-error.js';
+import { Clock } from '../../common/time/clock.service.js';
 
 const MINUTE_MS = 60_000;
 /** The readings of one caller of one recording that are one playing of it. */
@@ -30,9 +31,15 @@ interface Playing {
 /** Writes down who was given a recording: once for a playing, however many parts of it a player asks for. */
 @Injectable()
 export class PlayingsService {
-  private readonly playings = new LRUCache<string, Playing>({ max: KNOWN_PLAYINGS, ttl: ONE_PLAYING_MS });
+  private readonly playings: LRUCache<string, Playing>;
 
-  constructor(private readonly audit: AuditService) {}
+  constructor(
+    private readonly audit: AuditService,
+    clock: Clock,
+  ) {
+    const perf = { now: () => clock.monotonic() };
+    this.playings = new LRUCache({ max: KNOWN_PLAYINGS, ttl: ONE_PLAYING_MS, ttlResolution: 0, perf });
+  }
 
   /** Opens it once it is written down that it is read. Throws as `open` does, AuditUnavailableError. */
   async opened<T extends { status: number }>(reading: Reading, open: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Bench, FROM, type Truth } from '../testing/bench.js';
+import { wishOf } from './tape-settings.js';
 
 interface Taped {
   id: string;
@@ -96,6 +97,7 @@ describe('a phone', () => {
     for (const sid of sids) await command(sid, { command: 'answer' });
     const [typed = '', silent = ''] = sids;
     await shows((now) => phone(now, typed)?.awaits === 'message');
+    expect((await command(typed, { command: 'voicemail' })).status).toBe(409);
     // Longer than the second of silence that would end it.
     await command(typed, { command: 'start_speaking' });
     await new Promise((resolve) => setTimeout(resolve, 1300));
@@ -176,6 +178,13 @@ describe('a phone', () => {
     expect(bench.customer.received.every(({ isSigned }) => isSigned)).toBe(true);
     await bench.control('PUT', '/tape', { holds: false });
     expect(await view()).toMatchObject({ holds: false, next: null });
+    expect((await bench.control('PUT', '/tape', { next: 'late', seconds: 3 })).body).toMatchObject({
+      next: 'late',
+    });
+    expect((await bench.control('PUT', '/tape', { next: 'send' })).body).toMatchObject({ next: null });
+    for (let n = 1; n < 20; n += 1)
+      expect((await bench.control('POST', `/tape/${lost}`, { act: 'again' })).status).toBe(200);
+    expect((await bench.control('POST', `/tape/${lost}`, { act: 'again' })).status).toBe(409);
   });
 
   it('answers who waits as soon as something changes, and refuses what it does not know', async () => {
@@ -197,4 +206,12 @@ describe('a phone', () => {
         path === '/tape/none' ? 404 : 400,
       ]);
   });
+});
+
+it('what is late is so by what is said, else by ten seconds', () => {
+  expect([wishOf('late', 3), wishOf('late'), wishOf('twice', 3)]).toEqual([
+    { act: 'late', seconds: 3 },
+    { act: 'late', seconds: 10 },
+    { act: 'twice' },
+  ]);
 });

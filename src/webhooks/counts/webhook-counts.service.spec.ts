@@ -74,6 +74,30 @@ describe('counts of webhooks', () => {
     expect([repository.batches.size, await stored()]).toEqual([2, 2]);
   });
 
+  it('are written each minute until Atlas stops, and a warning tells why some were refused', async () => {
+    jest.useFakeTimers();
+    try {
+      const warn = jest.spyOn(Logger.prototype, 'warn').mockClear();
+      counts.onApplicationBootstrap();
+      for (const sort of [REFUSED, ACCEPTED, REFUSED]) counts.count(sort);
+      await jest.advanceTimersByTimeAsync(59_999);
+      expect(repository.batches.size).toBe(0);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(repository.batches.size).toBe(1);
+      expect(warn.mock.calls).toEqual([['Refused webhooks within a minute: 2 of voice (token)']]);
+      await counts.beforeApplicationShutdown();
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('are asked for of the hours until now', async () => {
+    const since = jest.spyOn(repository, 'sumSince');
+    await counts.sumOf(3, NOW);
+    expect(since.mock.calls).toEqual([[new Date('2026-02-03T01:05:06.000Z'), undefined]]);
+  });
+
   it('are neither lost nor doubled, whatever fails, and whatever comes while they are written', async () => {
     const step = fc.oneof(
       fc.constantFrom('count', 'flush', 'flush at once', 'look'),

@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
+import { AtlasResults } from './atlas-results.js';
 import { contentOf } from './content.js';
 import type { StoredEvent } from './evidence.js';
 
@@ -31,6 +32,10 @@ export class AtlasDatabase {
 
   static async open(uri: string, name: string): Promise<AtlasDatabase> {
     return new AtlasDatabase(await mongoose.createConnection(uri, { dbName: name }).asPromise());
+  }
+
+  get results(): AtlasResults {
+    return new AtlasResults(this.connection);
   }
 
   /** The ids of all calls. */

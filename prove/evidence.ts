@@ -19,6 +19,19 @@ export interface Evidence {
   undone: string[];
   /** Instances that ended though nobody had killed them. */
   falls: string[];
+  counting: Counting;
+}
+
+/** The results that Atlas has made of the calls, once all was over. */
+export interface Counting {
+  /** What it has not counted, though it had the time. */
+  left: string[];
+  /** Calls by the quarter-hour in which they were made, since 1970, and their status: `1960000 completed`. */
+  outcomes: Record<string, number>;
+  /** When each call was made, in milliseconds. */
+  madeAt: Record<string, number>;
+  /** What Atlas's own check of all its numbers finds. */
+  differences: string[];
 }
 
 const FINAL = new Set(['completed', 'failed', 'no-answer', 'busy', 'canceled']);

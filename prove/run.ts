@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from './account.js';
 import { type Adversity, meetAdversity } from './adversity.js';
 import { Clients } from './clients.js';
-import type { Dial, Evidence } from './evidence.js';
+import { awaitCounting } from './counting.js';
+import type { Counting, Dial, Evidence } from './evidence.js';
 import { Forger } from './forger.js';
 import { type Limits, limitsOf } from './limits.js';
 import type { ProveOptions } from './options.js';
@@ -52,8 +53,9 @@ export class ProofRun {
       await this.underFire();
       const { dials, faults } = await this.settle();
       this.watcher.stop();
+      const counting = await this.awaitCounting();
       this.progress.phase('comparing', () => 'reading every call');
-      const evidence = await this.gather(dials);
+      const evidence = await this.gather(dials, counting);
       return { evidence, account: this.account(evidence, faults) };
     } finally {
       this.watcher.stop();
@@ -120,9 +122,17 @@ export class ProofRun {
     return truth;
   }
 
-  private async gather(dials: Dial[]): Promise<Evidence> {
-    const { clients, database, instances } = this.stage;
+  private async awaitCounting(): Promise<Counting> {
+    const { database, instances } = this.stage;
     for (const instance of instances) await instance.revive();
+    let left = 0;
+    this.progress.phase('counting', () => `${left} calls and quarter-hours not counted`);
+    const counted = await awaitCounting(database.results, (now) => (left = now), this.limits.comparing);
+    return { ...counted, differences: await this.stage.checkResults() };
+  }
+
+  private async gather(dials: Dial[], counting: Counting): Promise<Evidence> {
+    const { clients, database, instances } = this.stage;
     const { outcomes } = this.clients;
     const told = outcomes.flatMap(({ answers }) => answers.flatMap(({ callId }) => callId ?? []));
     const callIds = [...new Set([...(await database.callIds()), ...told])];
@@ -137,6 +147,7 @@ export class ProofRun {
       pauses: this.met.pauses,
       callsPerSecond: CALLS_PER_SECOND,
       falls: instances.flatMap(({ url, falls }) => Array.from({ length: falls }, () => url)),
+      counting,
     };
   }
 

@@ -14,6 +14,7 @@ import {
 } from './testing/evidence.js';
 import { ENDED } from './testing/ended.js';
 import { IN_OUTAGES } from './testing/outages.js';
+import { MISCOUNTED } from './testing/miscounted.js';
 import { UNTURNED } from './testing/turns.js';
 import { UNPLANNED } from './testing/unplanned.js';
 
@@ -153,7 +154,9 @@ describe('the scorecard', () => {
   });
 
   it('has seen each of its rows fail', () => {
-    const seen = [...PLANTED, ...UNPLANNED, ...UNTURNED, ...ENDED, ...IN_OUTAGES].map(([promise]) => promise);
+    const seen = [...PLANTED, ...UNPLANNED, ...UNTURNED, ...ENDED, ...IN_OUTAGES, ...MISCOUNTED].map(
+      ([promise]) => promise,
+    );
     expect(new Set(seen)).toEqual(new Set(scorecard(faultless()).map(({ promise }) => promise)));
   });
 

@@ -1,4 +1,5 @@
 import { type Case, casesOf } from './case.js';
+import { countingRows } from './counting-rows.js';
 import { endRows } from './end-rows.js';
 import { type Evidence, isFinal } from './evidence.js';
 import { grouped } from './grouped.js';
@@ -42,6 +43,7 @@ export function scorecard(evidence: Evidence): Row[] {
       ),
     ),
     row('events stored more than once', repeatedEvents(evidence)),
+    ...countingRows(evidence),
     row('calls without an end', endless(evidence)),
     row('instances that ended by themselves', evidence.falls),
     row(

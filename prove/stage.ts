@@ -9,6 +9,8 @@ import { startLocalDatabase } from '../src/database/local/start-local-database.j
 import { freePort } from '../src/database/local/free-port.js';
 import { Child } from './child.js';
 import { makeKeyByProgram } from './api-key.js';
+import { checkByProgram } from './counting.js';
+import type { DeploymentProgram } from './deployment-program.js';
 import { InstanceProcess } from './instance-process.js';
 import type { ProveOptions } from './options.js';
 import { Relay } from './relay.js';
@@ -20,6 +22,7 @@ import { AtlasDatabase } from './atlas-database.js';
 const INSTANCES = 3;
 const SIMULATOR = fileURLToPath(new URL('../src/simulator/main.js', import.meta.url));
 const KEYS = fileURLToPath(new URL('../src/keys.js', import.meta.url));
+const ANALYTICS = fileURLToPath(new URL('../src/analytics.js', import.meta.url));
 const ATLAS = fileURLToPath(new URL('../src/main.js', import.meta.url));
 const BROKEN_ATLAS = fileURLToPath(new URL('./instance.js', import.meta.url));
 
@@ -42,6 +45,7 @@ export class Stage {
   databasePid?: number;
   private directory = '';
   private key = '';
+  private settings: Record<string, string> = {};
 
   private constructor(
     private readonly options: ProveOptions,
@@ -70,6 +74,11 @@ export class Stage {
     return this.relays.map(({ url }) => url);
   }
 
+  /** What Atlas's own check of its results finds. */
+  checkResults(): Promise<string[]> {
+    return checkByProgram(this.program(ANALYTICS));
+  }
+
   /** Ends everything and removes its data. */
   async close(): Promise<void> {
     for (let closing = this.closings.pop(); closing; closing = this.closings.pop()) await closing();
@@ -90,9 +99,14 @@ export class Stage {
     const setting = { database, accountSid, authToken, simulatorPort: await freePort() };
     await this.startSimulator(setting);
     const settings = instanceSettings(setting);
-    const making = { program: KEYS, settings: { ...settings, BASE_URL: 'http://127.0.0.1' } };
-    this.key = await makeKeyByProgram({ ...making, directory: this.directory }, SCOPES);
+    this.settings = { ...settings, BASE_URL: 'http://127.0.0.1' };
+    this.key = await makeKeyByProgram(this.program(KEYS), SCOPES);
     await this.startInstances(settings);
+  }
+
+  /** A program of the deployment, beside its instances. */
+  private program(program: string): DeploymentProgram {
+    return { program, settings: this.settings, directory: this.directory };
   }
 
   private async startDatabase(): Promise<string> {

@@ -7,6 +7,7 @@ export const BREAK_NAMES = [
   'reconciliation',
   'signature',
   'wish',
+  'counting',
 ] as const;
 export type BreakName = (typeof BREAK_NAMES)[number];
 

@@ -1,6 +1,7 @@
 import type { TestingModuleBuilder } from '@nestjs/testing';
 import { breakBlindRetry } from './blind-retry.js';
 import type { BreakName } from './break-names.js';
+import { breakCounting } from './counting.js';
 import { breakDedup } from './dedup.js';
 import { breakIdempotency } from './idempotency.js';
 import { breakOrder } from './order.js';
@@ -19,4 +20,5 @@ export const BREAKS: Record<BreakName, Break> = {
   reconciliation: breakReconciliation,
   signature: breakSignature,
   wish: breakWish,
+  counting: breakCounting,
 };

@@ -84,6 +84,7 @@ export const faultless = (): Evidence => ({
   callsPerSecond: 5,
   undone: [],
   falls: [],
+  counting: { left: [], outcomes: {}, madeAt: {}, differences: [] },
 });
 
 /** A call that nobody answered at first, and its second dial, which lasted. */

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { get } from 'node:http';
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { type RunningController, startController } from '../../test/support/start-controller.js';
@@ -105,6 +106,15 @@ describe('the console', () => {
     const sum = sizes.reduce((left, right) => left + right, 0);
     expect(sum).toBeGreaterThan(10_000);
     expect(sum).toBeLessThanOrEqual(FIRST_LOAD_BYTES);
+  });
+
+  it('answers 404, to be kept by nobody, where a file was taken away since the start', async () => {
+    const files = { find: () => ({ root: tmpdir(), name: 'gone.js.br', encoding: 'br' }), isBuilt: true };
+    const bare = await startController(ConsoleController, [{ provide: ConsoleFiles, useValue: files }]);
+    const answer = await request(bare.url).get('/console/assets/gone.js').expect(404);
+    expect(answer.headers['content-encoding']).toBeUndefined();
+    expect(answer.headers['cache-control'] ?? '').not.toContain('immutable');
+    await bare.close();
   });
 });
 

@@ -10,6 +10,8 @@ import { pagePolicy } from './page-policy.js';
 /** The names of the files tell what is in them: one that is changed has another. */
 const FOR_A_YEAR = 'public, max-age=31536000, immutable';
 
+const isGone = (error: Error & { code?: unknown }): boolean => error.code === 'ENOENT';
+
 /** The console: one page, which shows by its address what was asked for, and its files. */
 @ApiExcludeController()
 @Public('it holds nothing of anybody; what it shows it asks for by the session of who looks')
@@ -33,8 +35,10 @@ export class ConsoleController {
     await new Promise<void>((resolve, reject) => {
       response.sendFile(sent, { root, cacheControl: false }, (error?: Error) => {
         // A client that goes away takes no error from anybody.
-        if (error && !response.headersSent) reject(error);
-        else resolve();
+        if (!error || response.headersSent) return resolve();
+        // It was there when Atlas started: whoever builds anew under one that runs takes the old files away.
+        for (const header of ['Cache-Control', 'Content-Encoding']) response.removeHeader(header);
+        reject(isGone(error) ? new ConsoleFileNotFoundError(name) : error);
       });
     });
   }

@@ -136,7 +136,8 @@ describe('a simulator that waits', () => {
     timeout.mockRestore();
     await served.close();
     await silent.close();
-  });
+    // Well before its patience ends.
+  }, 15_000);
 });
 
 it('gives viewers no webhook that they could send as Twilio', () => {

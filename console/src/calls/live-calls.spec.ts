@@ -25,13 +25,14 @@ const open = () => {
   const readings: Reading[] = [];
   const naps: { ms: number; end: () => void }[] = [];
   let stream: Parameters<Source['listen']>[0] | undefined;
-  const seen = { list: LOADING };
+  const seen = { list: LOADING, isHeard: false };
   const source = {
     read: (query: Reading['query']) =>
       new Promise((answer, fail) => void readings.push({ query, answer, fail })),
     listen: (listener: typeof stream) => {
       stream = listener;
-      return () => undefined;
+      seen.isHeard = true;
+      return () => void (seen.isHeard = false);
     },
     sleep: (ms: number, signal: AbortSignal) =>
       new Promise<void>((end) => {
@@ -279,4 +280,16 @@ describe('a live list of many calls', () => {
     await wait();
     expect(next().query).toEqual({ page_size: 50 });
   });
+});
+
+it('a list that is left listens to nothing, reads nothing and shows nothing more', async () => {
+  const { live, seen, readings, answer, stream } = open();
+  await answer([]);
+  const shown = seen.list;
+  expect(seen.isHeard).toBe(true);
+  live.stop();
+  stream.onChange('a', 1);
+  stream.onBreak();
+  await turn();
+  expect([seen.isHeard, readings.length, seen.list === shown]).toEqual([false, 0, true]);
 });

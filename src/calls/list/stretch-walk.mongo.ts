@@ -3,7 +3,7 @@ import { both, following, madeBetween, type Query } from './call-query.mongo.js'
 import type { Lead } from './lead.mongo.js';
 
 const FIRST_STRETCH_MS = 300_000;
-const GROWTH = 8;
+const GROWTH = 3;
 /** What is older than this is one stretch. */
 const LONG_AGO_MS = 3 * 365 * 86_400_000;
 

@@ -117,10 +117,16 @@ describe('the feed of changes', () => {
   it('says what was missed since a place, or that it is too much', async () => {
     await feed.join(listener);
     change('a', 3);
-    await expect(feed.findSince(clock.wall())).resolves.toMatchObject([{ id: 'a', version: 3 }]);
+    ring();
+    const at = clock.wall();
+    await clock.run(2_000);
+    await expect(feed.findSince(at)).resolves.toMatchObject([{ id: 'a', version: 3 }]);
     // What became visible late is told again rather than missed.
-    await expect(feed.findSince(clock.wall() + 5_000)).resolves.toMatchObject([{ id: 'a', version: 3 }]);
-    await expect(feed.findSince(clock.wall() + 5_001)).resolves.toEqual([]);
+    await expect(feed.findSince(at + 5_000)).resolves.toMatchObject([{ id: 'a', version: 3 }]);
+    // Who was told of more than there is here cannot be told what was missed.
+    await expect(feed.findSince(at + 5_001)).resolves.toBeNull();
+    marks.all = [];
+    await expect(feed.findSince(at)).resolves.toEqual([]);
     for (let n = 0; n <= 2_000; n += 1)
       marks.all.push({ id: `${n}`, version: 1, changedAt: new Date(clock.wall()) });
     await expect(feed.findSince(clock.wall())).resolves.toBeNull();

@@ -47,8 +47,10 @@ export class LiveFeedService implements OnModuleDestroy {
     return leave;
   }
 
-  /** The calls that have changed since a place in the changes; null where they are too many. */
+  /** The calls that have changed since a place in the changes; null where they are too many, or nobody here was ever there. */
   async findSince(cursor: number): Promise<ChangeMark[] | null> {
+    // By a clock that was set back since, or another database's.
+    if (cursor > this.cursor + OVERLAP_MS) return null;
     const found = await this.marks.findSince(cursor - OVERLAP_MS, MOST_AT_ONCE + 1);
     return found.length > MOST_AT_ONCE ? null : found;
   }

@@ -83,9 +83,11 @@ export function callControl({ store, switchboard }: ControlContext): Router {
     const call = getCall(request);
     const given = await readBody(request, CallCommand);
     const command = complete(given);
-    if (given.command === 'voicemail' && call.status === 'ringing' && call.callee.interactive)
-      switchboard.changeCallee(call, VOICEMAIL);
-    if (!switchboard.command(call, command)) throw new NotNow(`Not possible now: the call is ${call.status}`);
+    const isForMachine = given.command === 'voicemail';
+    const canPickUp = call.status === 'ringing' && call.callee.interactive;
+    if (isForMachine && canPickUp) switchboard.changeCallee(call, VOICEMAIL);
+    if ((isForMachine && !canPickUp) || !switchboard.command(call, command))
+      throw new NotNow(`Not possible now: the call is ${call.status}`);
     response.json(truthOf(call));
   });
   return router;

@@ -97,6 +97,7 @@ describe('a phone', () => {
     for (const sid of sids) await command(sid, { command: 'answer' });
     const [typed = '', silent = ''] = sids;
     await shows((now) => phone(now, typed)?.awaits === 'message');
+    expect((await command(typed, { command: 'voicemail' })).status).toBe(409);
     // Longer than the second of silence that would end it.
     await command(typed, { command: 'start_speaking' });
     await new Promise((resolve) => setTimeout(resolve, 1300));

@@ -27,7 +27,7 @@ describeFeedbackRepository('FeedbackMongoRepository', async () => {
 
 describe('FeedbackMongoRepository, where the server', () => {
   const failOnce = (error: Error): void => {
-    jest.spyOn(model, 'updateOne').mockReturnValueOnce({ exec: () => Promise.reject(error) } as never);
+    jest.spyOn(model.collection, 'updateOne').mockRejectedValueOnce(error);
   };
 
   it('refuses the slower of two first writers, writes again', async () => {

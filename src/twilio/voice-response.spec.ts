@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
+import twilio from 'twilio';
 import { callbackUrls } from './callback-urls.js';
+import { toSpeechPieces } from './speech-pieces.js';
 import { apologyTwiml, hangupTwiml, scriptTwiml, thanksTwiml } from './voice-response.js';
 
 interface Verb {
@@ -101,6 +103,36 @@ describe('the TwiML of a script', () => {
           '',
         );
         expect(spoken.join('').replace(/\s+/gu, '')).toBe(written.replace(/\s+/gu, ''));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is what the SDK writes, for any text and any address', () => {
+    const some = fc.string({ unit: 'grapheme', maxLength: 300 });
+    const address = fc.string({ unit: fc.constantFrom(...'az&<>"\'\r\n\t{gap}é?='), maxLength: 60 });
+    fc.assert(
+      fc.property(some, fc.boolean(), address, address, (script, recorded_, after, news) => {
+        const text = `Go. ${script}`;
+        const own = scriptTwiml({ text, recording: recorded_, urls: { recorded: after, recording: news } });
+        const sdk = new twilio.twiml.VoiceResponse();
+        const pieces = toSpeechPieces(text);
+        const [consent = ''] = /This call[^<]*/.exec(own) ?? [];
+        for (const piece of recorded_ ? [consent, ...pieces] : pieces) sdk.say(piece);
+        if (recorded_)
+          sdk.record({
+            maxLength: 3_600,
+            trim: 'trim-silence',
+            transcribe: true,
+            transcribeCallback: news,
+            recordingStatusCallback: news,
+            recordingStatusCallbackMethod: 'POST',
+            recordingStatusCallbackEvent: ['completed', 'absent'],
+            action: after,
+            method: 'POST',
+          });
+        sdk.hangup();
+        expect(own).toBe(sdk.toString());
       }),
       { numRuns: 200 },
     );

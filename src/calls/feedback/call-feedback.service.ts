@@ -40,7 +40,7 @@ export class CallFeedbackService {
   }
 
   private async getCall(idOrSid: string): Promise<Call> {
-    const call = await this.calls.findWithEvents(idOrSid);
+    const call = await this.calls.findNamed(idOrSid);
     if (!call) throw new CallNotFoundError(idOrSid);
     return call;
   }

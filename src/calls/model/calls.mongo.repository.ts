@@ -19,6 +19,11 @@ export class CallsMongoRepository extends CallsRepository {
     return found && toCall(found);
   }
 
+  async findNamed(idOrSid: string): Promise<Call | null> {
+    const found = await findDocument(this.calls, namedBy(idOrSid), WITHOUT_EVENTS);
+    return found && toCall(found);
+  }
+
   async findByIds(ids: string[]): Promise<Call[]> {
     const found = await findDocuments(this.calls, { _id: { $in: ids } }, { projection: WITHOUT_EVENTS });
     return found.map(toCall);

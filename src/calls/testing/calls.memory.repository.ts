@@ -23,6 +23,11 @@ export class CallsMemoryRepository extends CallsRepository {
     return call ? this.withoutEvents(call) : null;
   }
 
+  async findNamed(idOrSid: string): Promise<Call | null> {
+    const call = this.calls.get(idOrSid) ?? this.owner(idOrSid)?.call;
+    return call ? this.withoutEvents(call) : null;
+  }
+
   async findByIds(ids: string[]): Promise<Call[]> {
     return ids.flatMap((id) => this.calls.get(id) ?? []).map((call) => this.withoutEvents(call));
   }

@@ -18,6 +18,6 @@ export class CallsController {
   @ApiOkResponse({ type: CallDto })
   @ApiErrors({ 404: 'Call not found: {call}' })
   async find(@Param('call') call: string): Promise<CallDto> {
-    return toCallDto(await this.calls.getDetails(call));
+    return toCallDto(await this.calls.getShown(call));
   }
 }

@@ -36,7 +36,14 @@ export class CallsService {
     private readonly heldUp: HeldUpService,
   ) {}
 
-  /** By the call's id or any of its SIDs; with events. Throws CallNotFoundError. */
+  /** What clients see of the call, by its id or any of its SIDs; without events. Throws CallNotFoundError. */
+  async getShown(idOrSid: string): Promise<CallDetails> {
+    const call = await this.calls.findNamed(idOrSid);
+    if (!call) throw new CallNotFoundError(idOrSid);
+    return this.withDetails(call);
+  }
+
+  /** The same with events. Throws CallNotFoundError. */
   async getDetails(idOrSid: string): Promise<CallDetails> {
     const call = await this.calls.findWithEvents(idOrSid);
     if (!call) throw new CallNotFoundError(idOrSid);

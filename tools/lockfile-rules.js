@@ -18,6 +18,7 @@ export const INSTALL_SCRIPTS = {
 
 /** Those that allow use, change and distribution, and ask for no more than a notice. */
 export const LICENCES = [
+  '(MIT AND Zlib)',
   '(MIT OR CC0-1.0)',
   '(MPL-2.0 OR Apache-2.0)',
   '0BSD',

@@ -26,6 +26,7 @@ const RINGING = 30;
 const HEARD = 3;
 const COMPLETED = 54;
 const AN_HOUR = 3_600_000;
+const APART_MS = 15_000;
 const SCRIPT =
   'Hello. This is a reminder of your appointment tomorrow at nine. Please call us if you cannot come.';
 
@@ -88,7 +89,7 @@ export const makeCall = (
   until: 'ringing' | 'completed',
 ): MadeCall => {
   const [_id, sid, to] = [randomUUID(), someSid('CA'), someNumber(n)];
-  const at = new Date(Date.now() - AN_HOUR / 2 - n * 20);
+  const at = new Date(Date.now() - n * APART_MS);
   const params = formOf(sid, to, accountSid);
   const isOver = until === 'completed';
   const events = [

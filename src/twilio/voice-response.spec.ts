@@ -110,7 +110,8 @@ describe('the TwiML of a script', () => {
 
   it('is what the SDK writes, for any text and any address', () => {
     const some = fc.string({ unit: 'grapheme', maxLength: 300 });
-    const address = fc.string({ unit: fc.constantFrom(...'az&<>"\'\r\n\t{gap}é?='), maxLength: 60 });
+    const unit = fc.constantFrom('a', '&', '<', '>', '"', "'", '\r', '\n', '\t', '{gap}', 'é');
+    const address = fc.string({ unit, maxLength: 60 });
     fc.assert(
       fc.property(some, fc.boolean(), address, address, (script, recorded_, after, news) => {
         const text = `Go. ${script}`;

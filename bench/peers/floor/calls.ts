@@ -79,7 +79,7 @@ callsRouter.get('/calls/:sid', requires('calls:read'), async (request, response)
 });
 
 callsRouter.patch('/calls/:sid/feedback', requires('feedback:write'), json(), async (request, response) => {
-  const { sid } = request.params;
+  const sid = String(request.params.sid);
   const who: string = response.locals.who;
   const act = { who, action: 'calls.giveFeedback' };
   const of = await note({ kind: 'begun', ...act, resource: `call:${sid}` });
@@ -105,7 +105,7 @@ callsRouter.patch('/calls/:sid/feedback', requires('feedback:write'), json(), as
     $inc: { version: 1 },
     $currentDate: { changedAt: true },
   } as object);
-  response.json(feedbackOf({ _id: call._id, ...given, createdAt }, String(sid)));
+  response.json(feedbackOf({ _id: call._id, ...given, createdAt }, sid));
   void note({ kind: 'ended', of, ...act, outcome: 'done', status: 200 });
 });
 

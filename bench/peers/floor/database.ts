@@ -1,12 +1,9 @@
-import { type Collection, MongoClient } from 'mongodb';
+import { type Collection, type Document, MongoClient } from 'mongodb';
 import { SETTINGS } from '../settings.js';
 
-/** A document whose id is a text, as all of Atlas's are. */
-export interface Stored {
+/** A document whose id is a text, as all of Atlas's are. Its fields are as they were stored. */
+export interface Stored extends Document {
   _id: string;
-  // The floor is written by hand, and reads what it stored itself.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  [field: string]: any;
 }
 
 const client = await MongoClient.connect(SETTINGS.mongoUri);

@@ -8,6 +8,8 @@ const recordings = collection('recordings');
 
 type Fields = Record<string, string>;
 
+const callIdOf = ({ query }: Request): string => query.call_id as string;
+
 /** Lets in what Twilio signed. */
 function verify(request: Request, response: Response, next: NextFunction): void {
   const fields = request.body as Fields;
@@ -68,7 +70,7 @@ export const webhooksRouter = Router();
 webhooksRouter.use('/twilio', urlencoded({ extended: false }), verify);
 
 webhooksRouter.post('/twilio/voice', async (request, response) => {
-  const callId = String(request.query.call_id);
+  const callId = callIdOf(request);
   const [call] = await Promise.all([
     calls.findOne({ _id: callId }, { projection: { 'attempts.events': 0, steps: 0 } }),
     join(callId, eventOf('voice', request.body)),
@@ -86,14 +88,14 @@ webhooksRouter.post('/twilio/voice', async (request, response) => {
 });
 
 webhooksRouter.post('/twilio/status', async (request, response) => {
-  await join(String(request.query.call_id), eventOf('status', request.body));
+  await join(callIdOf(request), eventOf('status', request.body));
   response.json({ status: 'ok' });
 });
 
 webhooksRouter.post('/twilio/recording', async (request, response) => {
   const fields = request.body as Fields;
   const call = await calls.findOne(
-    { _id: String(request.query.call_id) },
+    { _id: callIdOf(request) },
     { projection: { 'attempts.n': 1, 'attempts.sid': 1 } },
   );
   if (call) {

@@ -12,7 +12,7 @@ export class User {
   @Prop({ type: Date, required: true }) createdAt!: Date;
   @Prop({ type: Date, required: true }) updatedAt!: Date;
 }
-export type UserDocument = HydratedDocument<User>;
+
 export const userSchema = SchemaFactory.createForClass(User);
 
 @Schema({ _id: false })

@@ -57,6 +57,7 @@ export async function runFuzzer(
       env: {
         ...process.env,
         PYTHONDONTWRITEBYTECODE: '1',
+        PYTHONPATH: resolve('fuzz'),
         ATLAS_FUZZ_TARGETS: JSON.stringify({ ...run.targets, scopes: caller.scopes }),
         ...(key && { [AUTHORIZATION]: `Bearer ${key}` }),
       },

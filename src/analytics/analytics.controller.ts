@@ -1,8 +1,7 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { RequireScope } from '../auth/scope.decorator.js';
-import { ApiErrors } from '../common/api-errors.js';
 import { AnalyticsService } from './analytics.service.js';
 import { asWanted } from './answer.mapper.js';
 import { CALLS_COLUMNS, CALLS_GROUPS, toCallsResults } from './calls-results.mapper.js';
@@ -30,10 +29,8 @@ import { FeedbackResultsDto } from './dto/feedback-results.dto.js';
 import { ResultsQueryDto } from './dto/results-query.dto.js';
 import { FAILURES_COLUMNS, FAILURES_GROUPS, toFailuresResults } from './failures-results.mapper.js';
 import { FEEDBACK_COLUMNS, FEEDBACK_GROUPS, toFeedbackResults } from './feedback-results.mapper.js';
+import { ApiResults } from './results-docs.decorator.js';
 import { toDaySpan } from './span.mapper.js';
-
-const AS_CSV = 'The rows as a table where `format=csv` or the header Accept asks for `text/csv`.';
-const ERRORS = { 400: 'Invalid time_zone: must be an IANA time zone, such as Europe/Berlin' };
 
 /** What became of calls; what was counted a second ago, as a rule. */
 @ApiTags('results')
@@ -43,9 +40,7 @@ export class AnalyticsController {
 
   @RequireScope('calls:read')
   @Get('calls')
-  @ApiOperation({ summary: 'Calls by day and outcome', description: AS_CSV })
-  @ApiOkResponse({ type: CallsResultsDto })
-  @ApiErrors(ERRORS)
+  @ApiResults('Calls by day and outcome', CallsResultsDto)
   async showCallResults(
     @Query() query: ResultsQueryDto,
     @Headers('accept') accept: string | undefined,
@@ -58,12 +53,7 @@ export class AnalyticsController {
 
   @RequireScope('calls:read')
   @Get('answers')
-  @ApiOperation({
-    summary: 'How often the first dial of a call is answered, by hour and weekday',
-    description: AS_CSV,
-  })
-  @ApiOkResponse({ type: AnswersResultsDto })
-  @ApiErrors(ERRORS)
+  @ApiResults('How often the first dial of a call is answered, by hour and weekday', AnswersResultsDto)
   async showAnswerResults(
     @Query() query: ResultsQueryDto,
     @Headers('accept') accept: string | undefined,
@@ -76,9 +66,7 @@ export class AnalyticsController {
 
   @RequireScope('calls:read')
   @Get('attempts')
-  @ApiOperation({ summary: 'How many attempts it takes until somebody answers', description: AS_CSV })
-  @ApiOkResponse({ type: AttemptsResultsDto })
-  @ApiErrors(ERRORS)
+  @ApiResults('How many attempts it takes until somebody answers', AttemptsResultsDto)
   async showAttemptResults(
     @Query() query: ResultsQueryDto,
     @Headers('accept') accept: string | undefined,
@@ -91,9 +79,7 @@ export class AnalyticsController {
 
   @RequireScope('calls:read')
   @Get('durations')
-  @ApiOperation({ summary: 'How long answered calls are', description: AS_CSV })
-  @ApiOkResponse({ type: DurationsResultsDto })
-  @ApiErrors(ERRORS)
+  @ApiResults('How long answered calls are', DurationsResultsDto)
   async showDurationResults(
     @Query() query: ResultsQueryDto,
     @Headers('accept') accept: string | undefined,
@@ -106,9 +92,7 @@ export class AnalyticsController {
 
   @RequireScope('calls:read')
   @Get('failures')
-  @ApiOperation({ summary: 'Why calls were not completed', description: AS_CSV })
-  @ApiOkResponse({ type: FailuresResultsDto })
-  @ApiErrors(ERRORS)
+  @ApiResults('Why calls were not completed', FailuresResultsDto)
   async showFailureResults(
     @Query() query: ResultsQueryDto,
     @Headers('accept') accept: string | undefined,
@@ -121,9 +105,7 @@ export class AnalyticsController {
 
   @RequireScope('calls:read')
   @Get('cost')
-  @ApiOperation({ summary: 'What calls cost', description: AS_CSV })
-  @ApiOkResponse({ type: CostResultsDto })
-  @ApiErrors(ERRORS)
+  @ApiResults('What calls cost', CostResultsDto)
   async showCostResults(
     @Query() query: ResultsQueryDto,
     @Headers('accept') accept: string | undefined,
@@ -136,9 +118,7 @@ export class AnalyticsController {
 
   @RequireScope('feedback:read')
   @Get('feedback')
-  @ApiOperation({ summary: 'What callees thought, over time, and their latest notes', description: AS_CSV })
-  @ApiOkResponse({ type: FeedbackResultsDto })
-  @ApiErrors(ERRORS)
+  @ApiResults('What callees thought, over time, and their latest notes', FeedbackResultsDto)
   async showFeedbackResults(
     @Query() query: ResultsQueryDto,
     @Headers('accept') accept: string | undefined,

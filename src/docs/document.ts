@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { addEdgeFailures } from './edge-failures.js';
 import { addLimitHeaders } from './limit-headers.js';
+import { showLists } from './query-lists.js';
 import { addRequestExamples } from './request-examples.js';
 import { closeBodies, nameSchemas } from './schemas.js';
 import { VERSION } from '../common/version.js';
@@ -34,5 +35,5 @@ export const createDocument = (app: INestApplication): OpenAPIObject => {
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
   });
-  return nameSchemas(closeBodies(addRequestExamples(addLimitHeaders(addEdgeFailures(document)))));
+  return nameSchemas(closeBodies(addRequestExamples(addLimitHeaders(addEdgeFailures(showLists(document))))));
 };

@@ -5,14 +5,20 @@ import { WEBHOOK_BODY_BYTES } from '../twilio/signed-request.js';
 
 const TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response><Say>Hello.</Say><Hangup/></Response>';
 
-const ApiCallQuery = (): MethodDecorator =>
+/** Documents that only Twilio is answered. */
+export const ApiTwilioSignature = (): MethodDecorator =>
   applyDecorators(
     ApiHeader({ name: 'X-Twilio-Signature', required: true, description: 'Proof that Twilio asks.' }),
+    ApiErrors({ 403: 'Invalid Twilio signature' }),
+  );
+
+const ApiCallQuery = (): MethodDecorator =>
+  applyDecorators(
+    ApiTwilioSignature(),
     ApiQuery({ name: 'call_id', required: false, description: 'The call, as the URL given to Twilio says.' }),
     ApiQuery({ name: 'attempt', required: false, description: 'The attempt, counted from 1.' }),
     ApiErrors({
       400: 'Malformed body: it is not what Content-Encoding says',
-      403: 'Invalid Twilio signature',
       413: `Request body too large: at most ${WEBHOOK_BODY_BYTES} bytes are accepted`,
       415: 'Unsupported Content-Encoding: use gzip, deflate, br or none',
       503: 'The database is not available',

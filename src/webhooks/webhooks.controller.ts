@@ -8,7 +8,13 @@ import { TwilioAccount } from '../twilio/twilio-account.js';
 import { TwilioSignatureGuard } from '../twilio/twilio-signature.guard.js';
 import { ReceivesWebhook, VerifiedWebhook } from '../twilio/verified-webhook.decorator.js';
 import type { Webhook } from '../twilio/webhook.js';
-import { ApiPlanQuery, ApiRecordingQuery, ApiTwilioForm, ApiTwiml } from './webhook-docs.decorator.js';
+import {
+  ApiPlanQuery,
+  ApiRecordingQuery,
+  ApiTwilioForm,
+  ApiTwilioSignature,
+  ApiTwiml,
+} from './webhook-docs.decorator.js';
 import { ProbedDto } from './dto/probed.dto.js';
 import { ReceivedDto } from './dto/received.dto.js';
 import { VoiceService } from './voice.service.js';
@@ -122,6 +128,7 @@ export class WebhooksController {
   @Get('probe')
   @ReceivesWebhook('probe')
   @ApiOperation({ summary: 'Tell which instance answers, to who can sign as Twilio does' })
+  @ApiTwilioSignature()
   @ApiOkResponse({ type: ProbedDto })
   probe(): ProbedDto {
     return { instance: INSTANCE, base_url: this.account.baseUrl };

@@ -7,8 +7,8 @@ export type Schema<Name extends keyof components['schemas']> = components['schem
 
 const PROBLEM = 'application/json, application/problem+json';
 
-/** Asks Atlas. A request that gets no answer throws an ApiProblem of status 0; `read` throws those with one. */
-export const api = createClient<paths>({
+/** Asks Atlas, for JSON. A request that gets no answer throws an ApiProblem of status 0; `read` throws those with one. */
+export const api = createClient<paths, 'application/json'>({
   baseUrl: location.origin,
   credentials: 'same-origin',
   headers: { Accept: PROBLEM },

@@ -12,13 +12,22 @@ import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
 import { FIRST_DIALLED_PATTERN } from '../first-dialled.js';
 import { IsFirstDialled, IsResult, RESULT_PATTERN } from './is-result.js';
 import { METADATA_PAIR_PATTERN } from '../metadata-pair.js';
-import { IsCursor, IsListOfIds, IsMetadataPair, IsWithoutPage, MOST_IDS } from './list-rules.js';
+import {
+  CALL_ID_PATTERN,
+  IsCursor,
+  IsListOfIds,
+  IsMetadataPair,
+  IsWithoutPage,
+  MOST_IDS,
+} from './list-rules.js';
 
 /** Which calls of a user are listed, and which part of them. */
 export class UserCallsQueryDto {
   @ApiPropertyOptional({
     enum: CALL_STATUSES,
     isArray: true,
+    minItems: 1,
+    uniqueItems: true,
     description: 'In any of these, with commas between them: busy,no-answer.',
   })
   @IsOptionalField()
@@ -27,7 +36,9 @@ export class UserCallsQueryDto {
   status?: CallStatus[];
 
   @ApiPropertyOptional({
-    type: [String],
+    type: 'array',
+    items: { type: 'string', pattern: CALL_ID_PATTERN },
+    minItems: 1,
     maxItems: MOST_IDS,
     description:
       'Those of these calls that the other filters let through: call_ids with commas between them.',

@@ -22,10 +22,14 @@ export const IsWithoutPage = (): PropertyDecorator =>
 /** As many as one part of a list holds at most. */
 export const MOST_IDS = 100;
 
+/** For the documentation. */
+export const CALL_ID_PATTERN = '^[A-Za-z0-9_-]{1,64}$';
+const CALL_ID = new RegExp(CALL_ID_PATTERN);
+
 const isListOfIds = (value: unknown): boolean =>
   Array.isArray(value) &&
   value.length <= MOST_IDS &&
-  value.every((id) => typeof id === 'string' && /^[\w-]{1,64}$/.test(id));
+  value.every((id) => typeof id === 'string' && CALL_ID.test(id));
 
 export const IsListOfIds = (): PropertyDecorator =>
   ValidateBy(

@@ -10,6 +10,8 @@ export interface Cost {
   /** Milliseconds. */
   p50: number;
   p99: number;
+  /** Requests that were not answered with 2xx. */
+  failed: number;
   /** Milliseconds of processor time of the peer's process for each request, while they were answered. */
   cpu: number;
   /** The same for what it did afterwards, until it was idle. */

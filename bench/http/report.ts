@@ -45,6 +45,16 @@ const table = (head: string[], rows: string[][]): string[] => [
   ...rows.map((row) => `| ${row.join(' | ')} |`),
 ];
 
+/** Nobody is to look better for what it did not do. */
+const failuresOf = (rounds: Round[]): string[] => {
+  const failed = rounds.flatMap((round) =>
+    Object.entries(round).flatMap(([peer, { costs }]) =>
+      costs.filter((cost) => cost.failed > 0).map((cost) => `${peer}: ${cost.failed} of ${cost.line}`),
+    ),
+  );
+  return failed.length > 0 ? [`Answered with an error: ${failed.join('; ')}.`, ''] : [];
+};
+
 /** All rounds in one page of Markdown. */
 export const pageOf = (rounds: Round[], database: string): string => {
   const rows = rowsOf(rounds);
@@ -89,6 +99,7 @@ export const pageOf = (rounds: Round[], database: string): string => {
       ]),
     ),
     '',
+    ...failuresOf(rounds),
     `Memory that each process held at the end, in MB: Atlas ${megabytes('atlas')}, the floor ${megabytes('floor')}, usual ${megabytes('usual')}.`,
   ].join('\n');
 };

@@ -86,6 +86,8 @@ try {
   await page.goto(`${atlas.url}/console/calls`);
   const end = new AbortController();
   const placing = load(atlas.url, end.signal);
+  // A page that shows no call keeps its memory for nothing.
+  await page.waitForSelector('[data-call]', { timeout: 60_000 });
   await wait(WARM_UP_MS);
   const samples = await sample(page, Date.now() + minutes * 60_000);
   end.abort();

@@ -66,7 +66,7 @@ export const setupApp = (app: NestExpressApplication): void => {
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
-  // Answers are kept by nobody, so that nobody has one to compare.
+  // What may change is kept by nobody (`storeNothing`); the page's files have other names when they change.
   app.disable('etag');
   boundServer(app);
   app.use(assignRequestId);

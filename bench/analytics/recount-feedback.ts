@@ -1,5 +1,6 @@
 import type { Made, Rating } from './calls.js';
-import { dayOf, type Days, grouped, rounded } from './tally.js';
+import { grouped } from '../../prove/grouped.js';
+import { dayOf, type Days, rounded } from './tally.js';
 
 const QUESTIONS = ['call_quality', 'agent_helpfulness', 'resolution', 'call_ease', 'overall_satisfaction'];
 export const NOTES = 20;

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Made } from './calls.js';
 import { recountFeedback } from './recount-feedback.js';
-import { bump, type Counts, dayOf, type Days, grouped, rounded } from './tally.js';
+import { grouped } from '../../prove/grouped.js';
+import { bump, type Counts, dayOf, type Days, rounded } from './tally.js';
 
 const EDGES = [0, 10, 30, 60, 120, 300, 600, 1800];
 const ENDS = ['completed', 'failed', 'no-answer', 'busy', 'canceled'];

@@ -25,13 +25,3 @@ export function dayOf(at: number, { from, to, zone }: Days): string | null {
 }
 
 export const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
-
-export const grouped = <T>(all: T[], keyOf: (each: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const each of all) {
-    const group = groups.get(keyOf(each));
-    if (group) group.push(each);
-    else groups.set(keyOf(each), [each]);
-  }
-  return groups;
-};

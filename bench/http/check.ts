@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { BARE, measureStart, type Start } from '../start/measure.js';
 import { measureSizes } from '../start/sizes.js';
 import { LINES } from './lines.js';
+import { median } from './median.js';
+import { PROGRAMS } from './peers.js';
 import type { Round } from './rounds.js';
 import { rowsOf } from './report.js';
 
@@ -22,14 +23,13 @@ export interface Checked {
   budget: number;
 }
 
-const ATLAS = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 const STARTS = 3;
 
 const budgetsAt = async (root: string): Promise<Budgets> =>
   JSON.parse(await readFile(`${root}/bench/budgets.json`, 'utf8')) as Budgets;
 
-const median = (starts: Start[], field: keyof Start): number =>
-  starts.map((start) => start[field]).sort((a, b) => a - b)[Math.floor(starts.length / 2)] ?? NaN;
+const ratioOf = (atlas: Start[], bare: Start[], field: keyof Start): number =>
+  median(atlas.map((start) => start[field])) / median(bare.map((start) => start[field]));
 
 async function startsOf(
   directory: string,
@@ -38,11 +38,11 @@ async function startsOf(
   const [atlas, bare]: [Start[], Start[]] = [[], []];
   for (let n = 0; n < STARTS; n += 1) {
     bare.push(await measureStart(BARE, directory, {}));
-    atlas.push(await measureStart(ATLAS, directory, settings));
+    atlas.push(await measureStart(PROGRAMS.atlas, directory, settings));
   }
   return [
-    { name: 'start', ratio: median(atlas, 'readyMs') / median(bare, 'readyMs') },
-    { name: 'memory', ratio: median(atlas, 'resident') / median(bare, 'resident') },
+    { name: 'start', ratio: ratioOf(atlas, bare, 'readyMs') },
+    { name: 'memory', ratio: ratioOf(atlas, bare, 'resident') },
   ];
 }
 

@@ -43,7 +43,7 @@ export async function load(url: string, requests: Prepared[], connections: numbe
   const failed = amount - answered;
   if (failed > amount * MOST_FAILED)
     throw new Error(
-      `Of ${amount} requests ${answered} were answered with 2xx: ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors`,
+      `Of ${amount} requests such as ${requests[0]?.method} ${requests[0]?.path} ${answered} were answered with 2xx: ${JSON.stringify(result.statusCodeStats)}, ${result.errors} errors`,
     );
   const seconds = (until - from) / 1_000;
   return { rate: answered / seconds, p50: result.latency.p50, p99: result.latency.p99, failed };

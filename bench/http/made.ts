@@ -1,16 +1,9 @@
+import { HEARD, RANKS } from '../peers/ranks.js';
+import type { StoredUser } from '../peers/stored.js';
 import { randomBytes, randomUUID } from 'node:crypto';
 
-/** A user as it is stored, by Atlas and by its peers alike. */
-export interface MadeUser {
-  _id: string;
-  name: string;
-  email: string;
-  phoneNumber: string;
-  externalId: string;
-  handles: string[];
-  createdAt: Date;
-  updatedAt: Date;
-}
+/** A user as it is stored, by Atlas and by its peers alike; it has a name of its own by which calls are made for it. */
+export type MadeUser = StoredUser & { externalId: string };
 
 /** A call as it is stored, by Atlas and by its peers alike. */
 export interface MadeCall {
@@ -20,11 +13,6 @@ export interface MadeCall {
   document: Record<string, unknown>;
 }
 
-/** Ranks of calls that Twilio's callbacks give: the phone rings; completed. */
-const RINGING = 30;
-/** Of a recording that is complete. */
-const HEARD = 3;
-const COMPLETED = 54;
 const AN_HOUR = 3_600_000;
 const APART_MS = 15_000;
 const SCRIPT =
@@ -108,7 +96,7 @@ export const makeCall = (
       ? [event(`${sid}:completed`, 'status', 'completed', at, { ...params, CallDuration: '42' })]
       : []),
   ];
-  const rank = isOver ? COMPLETED : RINGING;
+  const rank = RANKS[until];
   const attempt = {
     n: 1,
     key: `bench:${_id}:1`,

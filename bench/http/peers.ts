@@ -8,8 +8,9 @@ import { freePort } from '../../src/database/local/free-port.js';
 export const PEERS = ['atlas', 'floor', 'usual'] as const;
 export type Peer = (typeof PEERS)[number];
 
-const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const PROGRAMS: Record<Peer, string> = {
+/** A program of this build, by its path from here. */
+export const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+export const PROGRAMS: Record<Peer, string> = {
   atlas: fileOf('../../src/main.js'),
   floor: fileOf('../peers/floor/main.js'),
   usual: fileOf('../peers/usual/main.js'),

@@ -1,14 +1,7 @@
 import type { Cost } from './measure.js';
+import { median } from './median.js';
 import type { Peer } from './peers.js';
 import type { Round } from './rounds.js';
-
-const median = (values: number[]): number => {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return sorted.length % 2 === 1
-    ? (sorted[Math.floor(middle)] ?? NaN)
-    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
-};
 
 /** A line of a table, of all rounds. */
 export interface Row {
@@ -19,12 +12,11 @@ export interface Row {
 }
 
 export const rowsOf = (rounds: Round[]): Row[] => {
-  const names = [
-    ...new Set(rounds.flatMap((round) => Object.values(round)).flatMap(({ costs }) => costs)),
-  ].map(({ line }) => line);
+  const costs = rounds.flatMap((round) => Object.values(round)).flatMap((each) => each.costs);
+  const names = new Set(costs.map(({ line }) => line));
   const costOf = (round: Round, peer: Peer, line: string): Cost | undefined =>
     round[peer]?.costs.find((cost) => cost.line === line);
-  return [...new Set(names)].map((line) => ({
+  return [...names].map((line) => ({
     line,
     of: (peer, field) => median(rounds.map((round) => costOf(round, peer, line)?.[field] ?? NaN)),
     ratio: (peer, field) =>

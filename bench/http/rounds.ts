@@ -1,17 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { makeKeyByProgram } from '../../prove/api-key.js';
 import { Child } from '../../prove/child.js';
 import { freePort } from '../../src/database/local/free-port.js';
 import type { DatabaseServer } from '../servers/database.js';
 import { LINES } from './lines.js';
 import { type Asking, callsEach, type Cost, measurePeer } from './measure.js';
-import { type Peer, type PeerOptions, PEERS, settingsOf, startPeer } from './peers.js';
+import { fileOf, type Peer, type PeerOptions, PEERS, settingsOf, startPeer } from './peers.js';
 import { dropDatabase, seed } from './seed.js';
 
-const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const KEYS = fileOf('../../src/keys.js');
 const TWILIO = fileOf('./twilio.js');
 const SCOPES = ['users:read', 'users:write', 'calls:read', 'calls:write', 'feedback:write'];

@@ -68,7 +68,7 @@ export class ReconcilerService {
    * does not know the call. Throws CallNotFoundError, TwilioError.
    */
   async sync(idOrSid: string): Promise<void> {
-    const { call: found } = await this.calls.getDetails(idOrSid);
+    const { call: found } = await this.calls.getShown(idOrSid);
     const call = await this.checks.get(found.id);
     const n = lastAttempt(call)?.n;
     const { look } = await this.inquiries.ask(call, { isWanted: () => true, statusOf: n });

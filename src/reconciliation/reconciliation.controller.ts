@@ -28,6 +28,6 @@ export class ReconciliationController {
   })
   async sync(@Param('call') call: string): Promise<CallDto> {
     await this.reconciler.sync(call);
-    return toCallDto(await this.calls.getDetails(call));
+    return toCallDto(await this.calls.getShown(call));
   }
 }

@@ -8,14 +8,28 @@ const WINDOW_MS = 60_000;
 const PART_MS = WINDOW_MS / 12;
 const UNHURRIED = { writeConcern: { w: 1, journal: false } } as const;
 
+interface StoredKey {
+  _id: string;
+  hash: string;
+  scopes: string[];
+  revokedAt?: Date;
+}
+
+interface StoredWindow {
+  _id: string;
+  slots: { at: number; count: number }[];
+  mark: string;
+  expiresAt: Date;
+}
+
 interface Known {
   id: string;
   scopes: Set<string>;
   until: number;
 }
 
-const keys = collection('api_keys');
-const windows = collection('limit_windows');
+const keys = collection<StoredKey>('api_keys');
+const windows = collection<StoredWindow>('limit_windows');
 const known = new Map<string, Known>();
 
 /** The key that is given, looked up once in a while. */
@@ -25,7 +39,7 @@ async function find(text: string): Promise<Known | null> {
   if (held && held.until > performance.now()) return held;
   const found = await keys.findOne({ hash });
   if (!found || found.revokedAt) return null;
-  const fresh = { id: found._id, scopes: new Set<string>(found.scopes), until: performance.now() + KNOWN_MS };
+  const fresh = { id: found._id, scopes: new Set(found.scopes), until: performance.now() + KNOWN_MS };
   known.set(hash, fresh);
   return fresh;
 }

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { json, Router } from 'express';
 import { requires } from './access.js';
-import { callOf, feedbackOf } from './answers.js';
+import { callOf, feedbackOf, givenOf } from '../answers.js';
+import type { StoredCall, StoredFeedback, StoredRecording, StoredUser } from '../stored.js';
 import { note } from './audit.js';
-import { collection, type Stored } from './database.js';
+import { collection } from './database.js';
 import { dial } from './twilio.js';
 
-const calls = collection('calls');
-const users = collection('users');
-const recordings = collection('recordings');
-const feedback = collection('feedback');
+const calls = collection<StoredCall>('calls');
+const users = collection<StoredUser>('users');
+const recordings = collection<StoredRecording>('recordings');
+const feedback = collection<StoredFeedback>('feedback');
 const lanes = collection('lanes');
 const unmatched = collection('unmatched_events');
 const doNotCall = collection('do_not_call');
@@ -17,7 +18,7 @@ const doNotCall = collection('do_not_call');
 const WITHOUT_EVENTS = { 'attempts.events': 0, steps: 0 };
 
 /** Users, recordings and feedback of these calls: all three at once. */
-async function detailed(found: Stored[]): Promise<object[]> {
+async function detailed(found: StoredCall[]): Promise<object[]> {
   const ids = found.map(({ _id }) => _id);
   const handles = [...new Set(found.map(({ userExternalId }) => userExternalId))];
   const [owners, sounds, scores] = await Promise.all([
@@ -38,7 +39,7 @@ async function detailed(found: Stored[]): Promise<object[]> {
   );
 }
 
-const cursorOf = ({ createdAt, _id }: Stored): string =>
+const cursorOf = ({ createdAt, _id }: StoredCall): string =>
   Buffer.from(`${createdAt.getTime()} ${_id}`).toString('base64url');
 
 async function list(query: object, total: Promise<number>, size: number): Promise<object> {
@@ -88,16 +89,8 @@ callsRouter.patch('/calls/:sid/feedback', requires('feedback:write'), json(), as
     response.status(404).json({ detail: 'Call not found' });
     return;
   }
-  const { body } = request;
   const createdAt = new Date();
-  const given = {
-    callQuality: body.call_quality,
-    agentHelpfulness: body.agent_helpfulness,
-    resolution: body.resolution,
-    callEase: body.call_ease,
-    overallSatisfaction: body.overall_satisfaction,
-    notes: body.notes ?? null,
-  };
+  const given = givenOf(request.body);
   await feedback.updateOne({ _id: call._id }, { $setOnInsert: { createdAt }, $set: given }, { upsert: true });
   await calls.updateOne({ _id: call._id }, {
     $set: { hasFeedback: true },

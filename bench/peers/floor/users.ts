@@ -2,19 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { json, Router } from 'express';
 import { requires } from './access.js';
 import { note } from './audit.js';
-import { collection, type Stored } from './database.js';
+import { userOf } from '../answers.js';
+import type { StoredUser } from '../stored.js';
+import { collection } from './database.js';
 
-const users = collection('users');
-
-const shown = (user: Stored) => ({
-  id: user._id,
-  name: user.name,
-  email: user.email,
-  phone_number: user.phoneNumber,
-  external_id: user.externalId ?? null,
-  created_at: user.createdAt.toISOString(),
-  updated_at: user.updatedAt.toISOString(),
-});
+const users = collection<StoredUser>('users');
 
 export const usersRouter = Router();
 
@@ -26,13 +18,13 @@ usersRouter.post('/users', requires('users:write'), json(), async (request, resp
   const id = randomUUID();
   const user = { _id: id, name, email, phoneNumber, handles: [id], createdAt: at, updatedAt: at };
   await users.insertOne(user);
-  response.status(201).location(`/users/${id}`).json(shown(user));
+  response.status(201).location(`/users/${id}`).json(userOf(user));
   void note({ kind: 'ended', of, who, action: 'users.create', outcome: 'done', status: 201 });
 });
 
 usersRouter.get('/users/:id', requires('users:read'), async (request, response) => {
   const user = await users.findOne({ _id: String(request.params.id) });
-  if (user) response.json(shown(user));
+  if (user) response.json(userOf(user));
   else response.status(404).json({ detail: 'User not found' });
 });
 
@@ -48,5 +40,5 @@ usersRouter.get('/users', requires('users:read'), async (request, response) => {
       .limit(size)
       .toArray(),
   ]);
-  response.json({ total, page, page_size: size, data: found.map(shown) });
+  response.json({ total, page, page_size: size, data: found.map(userOf) });
 });

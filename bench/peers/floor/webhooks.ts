@@ -1,12 +1,13 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type NextFunction, type Request, type Response, Router, urlencoded } from 'express';
+import { HEARD, RANKS } from '../ranks.js';
 import { SETTINGS } from '../settings.js';
+import type { StoredCall, StoredEvent, StoredRecording } from '../stored.js';
+import { eventOf, type Fields } from '../told.js';
 import { collection } from './database.js';
 
-const calls = collection('calls');
-const recordings = collection('recordings');
-
-type Fields = Record<string, string>;
+const calls = collection<StoredCall>('calls');
+const recordings = collection<StoredRecording>('recordings');
 
 const callIdOf = ({ query }: Request): string => query.call_id as string;
 
@@ -22,20 +23,8 @@ function verify(request: Request, response: Response, next: NextFunction): void 
   else response.status(403).json({ detail: 'Invalid Twilio signature' });
 }
 
-const RANKS: Record<string, number> = { initiated: 20, ringing: 30, 'in-progress': 40, completed: 54 };
-
-const eventOf = (kind: string, fields: Fields) => ({
-  key: createHash('sha256').update(JSON.stringify(fields)).digest('base64url'),
-  source: 'callback',
-  kind,
-  status: fields.CallStatus,
-  receivedAt: new Date(),
-  direction: fields.Direction,
-  params: fields,
-});
-
 /** Joins what is told into its attempt, once. */
-async function join(callId: string, event: ReturnType<typeof eventOf>): Promise<void> {
+async function join(callId: string, event: StoredEvent): Promise<void> {
   const rank = RANKS[event.status ?? ''] ?? 0;
   await calls.updateOne(
     {
@@ -105,7 +94,7 @@ webhooksRouter.post('/twilio/recording', async (request, response) => {
       { _id: fields.RecordingSid, 'events.key': { $ne: event.key } } as object,
       {
         $setOnInsert: owner,
-        $max: { rank: 3, durationSeconds: Number(fields.RecordingDuration), url: fields.RecordingUrl },
+        $max: { rank: HEARD, durationSeconds: Number(fields.RecordingDuration), url: fields.RecordingUrl },
         $push: { events: { $each: [event], $slice: 100 } },
       } as object,
       { upsert: true },

@@ -4,7 +4,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
 import type { Twilio } from 'twilio';
 import { SETTINGS } from '../settings.js';
-import { callOf, feedbackOf } from './answers.js';
+import { callOf, feedbackOf, givenOf } from '../answers.js';
 import type { GiveFeedbackDto, PageDto, PlaceCallDto } from './dto.js';
 import { Call, type CallDocument, Feedback, Recording, User } from './schemas.js';
 import { TWILIO_CLIENT } from './twilio-client.js';
@@ -73,15 +73,7 @@ export class CallsService {
 
   async rate(sid: string, body: GiveFeedbackDto) {
     const call = await this.find({ sids: sid });
-    const given = {
-      callQuality: body.call_quality,
-      agentHelpfulness: body.agent_helpfulness,
-      resolution: body.resolution,
-      callEase: body.call_ease,
-      overallSatisfaction: body.overall_satisfaction,
-      notes: body.notes ?? null,
-      createdAt: new Date(),
-    };
+    const given = { ...givenOf(body), createdAt: new Date() };
     const feedback = await this.feedback.findOneAndUpdate({ _id: call._id }, given, {
       upsert: true,
       returnDocument: 'after',

@@ -37,5 +37,5 @@ export class GiveFeedbackDto {
   @IsInt() @Min(1) @Max(5) resolution!: number;
   @IsInt() @Min(1) @Max(5) call_ease!: number;
   @IsInt() @Min(1) @Max(5) overall_satisfaction!: number;
-  @IsOptional() @IsString() @MaxLength(2000) notes?: string | null;
+  @IsOptional() @IsString() @MaxLength(2000) notes?: string;
 }

@@ -1,8 +1,16 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type {
+  StoredAttempt,
+  StoredCall,
+  StoredEvent,
+  StoredFeedback,
+  StoredRecording,
+  StoredUser,
+} from '../stored.js';
 import { type HydratedDocument, Schema as MongooseSchema } from 'mongoose';
 
 @Schema({ collection: 'users', versionKey: false })
-export class User {
+export class User implements StoredUser {
   @Prop({ type: String, required: true }) _id!: string;
   @Prop({ type: String, required: true }) name!: string;
   @Prop({ type: String, required: true }) email!: string;
@@ -16,7 +24,7 @@ export class User {
 export const userSchema = SchemaFactory.createForClass(User);
 
 @Schema({ _id: false })
-export class CallEvent {
+export class CallEvent implements StoredEvent {
   @Prop({ type: String, required: true }) key!: string;
   @Prop(String) source?: string;
   @Prop({ type: String, required: true }) kind!: string;
@@ -29,7 +37,7 @@ export class CallEvent {
 const eventSchema = SchemaFactory.createForClass(CallEvent);
 
 @Schema({ _id: false })
-export class Attempt {
+export class Attempt implements StoredAttempt {
   @Prop({ type: Number, required: true }) n!: number;
   @Prop(String) key?: string;
   @Prop(String) sid?: string;
@@ -48,7 +56,7 @@ export class Attempt {
 const attemptSchema = SchemaFactory.createForClass(Attempt);
 
 @Schema({ collection: 'calls', versionKey: false })
-export class Call {
+export class Call implements StoredCall {
   @Prop({ type: String, required: true }) _id!: string;
   @Prop({ type: Number, required: true }) version!: number;
   @Prop({ type: String, required: true }) to!: string;
@@ -67,7 +75,7 @@ export type CallDocument = HydratedDocument<Call>;
 export const callSchema = SchemaFactory.createForClass(Call);
 
 @Schema({ collection: 'recordings', versionKey: false })
-export class Recording {
+export class Recording implements StoredRecording {
   @Prop({ type: String, required: true }) _id!: string;
   @Prop({ type: String, required: true }) callId!: string;
   @Prop({ type: Number, required: true }) attempt!: number;
@@ -81,7 +89,7 @@ export class Recording {
 export const recordingSchema = SchemaFactory.createForClass(Recording);
 
 @Schema({ collection: 'feedback', versionKey: false })
-export class Feedback {
+export class Feedback implements StoredFeedback {
   @Prop({ type: String, required: true }) _id!: string;
   @Prop({ type: Number, required: true, min: 1, max: 5 }) callQuality!: number;
   @Prop({ type: Number, required: true, min: 1, max: 5 }) agentHelpfulness!: number;

@@ -3,7 +3,7 @@ import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@n
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Scope } from './access.js';
-import { userOf } from './answers.js';
+import { userOf } from '../answers.js';
 import { CreateUserDto, PageDto } from './dto.js';
 import { User } from './schemas.js';
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   Body,
   type CanActivate,
@@ -16,11 +15,11 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Request } from 'express';
 import type { Model } from 'mongoose';
 import twilio from 'twilio';
+import { HEARD, RANKS } from '../ranks.js';
 import { SETTINGS } from '../settings.js';
+import { eventOf, type Fields } from '../told.js';
 import { CallsService } from './calls.service.js';
 import { type CallDocument, Recording } from './schemas.js';
-
-type Fields = Record<string, string>;
 
 @Injectable()
 export class SignatureGuard implements CanActivate {
@@ -32,13 +31,6 @@ export class SignatureGuard implements CanActivate {
     throw new ForbiddenException();
   }
 }
-
-const RANKS = new Map([
-  ['initiated', 20],
-  ['ringing', 30],
-  ['in-progress', 40],
-  ['completed', 54],
-]);
 
 @Controller('twilio')
 @UseGuards(SignatureGuard)
@@ -85,11 +77,11 @@ export class WebhooksController {
       callId: id,
       attempt: 1,
       callSid: fields.CallSid,
-      rank: 3,
+      rank: HEARD,
       durationSeconds: Number(fields.RecordingDuration),
       url: fields.RecordingUrl,
       createdAt: new Date(),
-      events: [{ key: randomUUID(), kind: 'recording', receivedAt: new Date(), params: fields }],
+      events: [eventOf('recording', fields)],
     });
     call.hasRecording = true;
     call.version += 1;
@@ -100,19 +92,11 @@ export class WebhooksController {
   private async tell(id: string, kind: string, fields: Fields): Promise<CallDocument> {
     const call = await this.calls.find({ _id: id });
     const attempt = call.attempts.find(({ sid }) => sid === fields.CallSid);
-    const rank = RANKS.get(fields.CallStatus ?? '') ?? 0;
+    const rank = RANKS[fields.CallStatus ?? ''] ?? 0;
     if (attempt && attempt.rank < rank) {
       attempt.rank = rank;
       attempt.direction = fields.Direction;
-      attempt.events.push({
-        key: randomUUID(),
-        source: 'callback',
-        kind,
-        status: fields.CallStatus,
-        receivedAt: new Date(),
-        direction: fields.Direction,
-        params: fields,
-      });
+      attempt.events.push(eventOf(kind, fields));
       call.rank = rank;
       call.version += 1;
       call.changedAt = new Date();

@@ -38,16 +38,12 @@ export class CallsService {
 
   /** What clients see of the call, by its id or any of its SIDs; without events. Throws CallNotFoundError. */
   async getShown(idOrSid: string): Promise<CallDetails> {
-    const call = await this.calls.findNamed(idOrSid);
-    if (!call) throw new CallNotFoundError(idOrSid);
-    return this.withDetails(call);
+    return this.detailsOf(await this.calls.findNamed(idOrSid), idOrSid);
   }
 
   /** The same with events. Throws CallNotFoundError. */
   async getDetails(idOrSid: string): Promise<CallDetails> {
-    const call = await this.calls.findWithEvents(idOrSid);
-    if (!call) throw new CallNotFoundError(idOrSid);
-    return this.withDetails(call);
+    return this.detailsOf(await this.calls.findWithEvents(idOrSid), idOrSid);
   }
 
   /** What became of placing this call, in place of its lost answer; null where it was never stored. Throws TwilioError, CallNotAllowedError. */
@@ -73,6 +69,11 @@ export class CallsService {
 
   existsBySid(sid: string): Promise<boolean> {
     return this.calls.existsBySid(sid);
+  }
+
+  private async detailsOf(call: Call | null, idOrSid: string): Promise<CallDetails> {
+    if (!call) throw new CallNotFoundError(idOrSid);
+    return this.withDetails(call);
   }
 
   private async withDetails(call: Call): Promise<CallDetails> {

@@ -1,17 +1,13 @@
-import type { Attempt, Call, Feedback, Recording, User } from './schemas.js';
+import type { GiveFeedbackDto } from '../../src/feedback/dto/give-feedback.dto.js';
+import { HEARD, statusOf } from './ranks.js';
+import type { StoredAttempt, StoredCall, StoredFeedback, StoredRecording, StoredUser } from './stored.js';
 
-const STATUSES = new Map([
-  [0, 'initiated'],
-  [20, 'initiated'],
-  [30, 'ringing'],
-  [40, 'in-progress'],
-  [51, 'failed'],
-  [52, 'no-answer'],
-  [53, 'busy'],
-  [54, 'completed'],
-]);
+/*
+ * What clients see, as Atlas answers it. Both peers answer the same; it is none of Atlas's code, whose own answers are
+ * measured too.
+ */
 
-export const userOf = (user: User) => ({
+export const userOf = (user: StoredUser) => ({
   id: user._id,
   name: user.name,
   email: user.email,
@@ -21,29 +17,34 @@ export const userOf = (user: User) => ({
   updated_at: user.updatedAt,
 });
 
-const outcomeOf = (attempt: Attempt | undefined) => ({
+const outcomeOf = (attempt: StoredAttempt | undefined) => ({
   submission: attempt?.submission ?? 'pending',
-  status: STATUSES.get(attempt?.rank ?? 0),
+  status: statusOf(attempt?.rank ?? 0),
   started_at: attempt?.startedAt ?? null,
   answered_at: attempt?.answeredAt ?? null,
   ended_at: attempt?.endedAt ?? null,
   duration: attempt?.callbackDuration ?? null,
   direction: attempt?.direction ?? null,
+  answered_by: null,
+  sip_code: null,
   price: attempt?.price ?? null,
   price_unit: attempt?.priceUnit ?? null,
+  failure_reason: null,
   explanations: [],
 });
 
-export const recordingOf = (recording: Recording) => ({
+const recordingOf = (recording: StoredRecording) => ({
   sid: recording._id,
   call_sid: recording.callSid,
-  status: recording.rank === 3 ? 'completed' : 'in-progress',
+  status: recording.rank === HEARD ? 'completed' : 'in-progress',
   duration: recording.durationSeconds ?? null,
   url: recording.url ?? null,
+  started_at: null,
+  error_code: null,
   transcription: null,
 });
 
-export const feedbackOf = (feedback: Feedback, sid: string | undefined) => ({
+export const feedbackOf = (feedback: StoredFeedback, sid: string | undefined) => ({
   call_sid: sid,
   call_quality: feedback.callQuality,
   agent_helpfulness: feedback.agentHelpfulness,
@@ -54,7 +55,35 @@ export const feedbackOf = (feedback: Feedback, sid: string | undefined) => ({
   created_at: feedback.createdAt,
 });
 
-export const callOf = (call: Call, userId: string, recordings: Recording[], feedback: Feedback | null) => {
+export const givenOf = (body: GiveFeedbackDto): Omit<StoredFeedback, '_id' | 'createdAt'> => ({
+  callQuality: body.call_quality,
+  agentHelpfulness: body.agent_helpfulness,
+  resolution: body.resolution,
+  callEase: body.call_ease,
+  overallSatisfaction: body.overall_satisfaction,
+  notes: body.notes ?? null,
+});
+
+/** There is no plan: calls are dialled at once. */
+const UNPLANNED = {
+  schedule_at: null,
+  expires_at: null,
+  window: null,
+  retry: null,
+  machine_detection: null,
+  priority: null,
+  campaign_id: null,
+  metadata: {},
+  waiting: null,
+};
+
+/** A call with what is known of it beside. */
+export const callOf = (
+  call: StoredCall,
+  userId: string,
+  recordings: StoredRecording[],
+  feedback: StoredFeedback | null,
+) => {
   const last = call.attempts.at(-1);
   return {
     call_id: call._id,
@@ -66,7 +95,9 @@ export const callOf = (call: Call, userId: string, recordings: Recording[], feed
     twilio_sid: last?.sid ?? null,
     script: call.content.text ?? null,
     recording_enabled: call.recordingEnabled,
+    ring_timeout: null,
     ...outcomeOf(last),
+    ...UNPLANNED,
     attempts: call.attempts.map((attempt) => ({
       n: attempt.n,
       sid: attempt.sid ?? null,

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'preact/hooks';
 import { api, read } from '../api/client.js';
-import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';
+import { useChange } from '../api/use-change.js';
 import { Button } from '../ui/button.js';
 import { Confirm } from '../ui/dialog.js';
 import { ProblemNote } from '../ui/problem-note.js';

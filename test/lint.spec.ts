@@ -59,6 +59,11 @@ const VIOLATIONS: [rule: string, path: string, text: string][] = [
   ['import/no-default-export', 'src/q.ts', 'export default 1;\n'],
   ['node/no-process-env', 'src/r.ts', 'export const a = process.env.HOME;\n'],
   [
+    'eslint/no-restricted-imports',
+    'console/src/a.ts',
+    "export { useMutation } from '@tanstack/react-query';\n",
+  ],
+  [
     'jest/expect-expect',
     'src/w.spec.ts',
     "import { it } from '@jest/globals';\nit('a', () => { JSON.parse('1'); });\n",
@@ -98,10 +103,14 @@ describe('the lint rules', () => {
     }
     writeFileSync(join(directory, '.oxlintrc.json'), readFileSync(CONFIG));
     symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
-    const { stdout } = spawnSync(OXLINT, ['--type-aware', '--format=json', 'src', 'tools', 'test'], {
-      cwd: directory,
-      encoding: 'utf8',
-    });
+    const { stdout } = spawnSync(
+      OXLINT,
+      ['--type-aware', '--format=json', 'src', 'tools', 'test', 'console'],
+      {
+        cwd: directory,
+        encoding: 'utf8',
+      },
+    );
     const { diagnostics } = JSON.parse(stdout) as {
       diagnostics: { code: string; filename: string; severity: string }[];
     };

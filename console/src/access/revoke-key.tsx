@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { api, read, type Schema } from '../api/client.js';
+import { useChange } from '../api/use-change.js';
 import { Button } from '../ui/button.js';
 import { Confirm } from '../ui/dialog.js';
 import { ProblemNote } from '../ui/problem-note.js';
@@ -12,7 +13,7 @@ export const RevokeKey = ({ apiKey: { id, name, revoked_at } }: { apiKey: Schema
   const client = useQueryClient();
   const [isAsked, setIsAsked] = useState(false);
   const close = (): void => setIsAsked(false);
-  const { mutate, error, isPending, reset } = useMutation({
+  const { mutate, error, isPending, reset } = useChange({
     mutationFn: () => read(api.DELETE('/keys/{key_id}', { params: { path: { key_id: id } } })),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['keys'] });

@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { api, read, type Schema } from '../api/client.js';
+import { useChange } from '../api/use-change.js';
 
 /** Changes somebody's role, or keeps them out. */
 export const usePersonChange = (id: string, onDone: () => void) => {
   const client = useQueryClient();
-  return useMutation({
+  return useChange({
     mutationFn: (body: Schema<'UpdatePerson'>) =>
       read(api.PATCH('/people/{person_id}', { params: { path: { person_id: id } }, body })),
     onSuccess: () => {

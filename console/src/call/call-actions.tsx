@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'preact/hooks';
 import { api, read } from '../api/client.js';
 import { useSession, whyNot } from '../session/session.js';
+import { useChange } from '../api/use-change.js';
 import { Button } from '../ui/button.js';
 import { Confirm } from '../ui/dialog.js';
 import { ProblemNote } from '../ui/problem-note.js';
@@ -27,7 +27,7 @@ export const CallActions = ({ call, name }: { call: Call; name: string }) => {
   const [asking, setAsking] = useState<Wish | null>(null);
   const mayNot = whyNot(useSession(), 'calls:write');
   const refresh = useRefresh(name);
-  const ending = useMutation({
+  const ending = useChange({
     mutationFn: (wish: Wish) => send(wish, call.call_id),
     onSettled: () => {
       setAsking(null);

@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { api, read, type Schema } from '../api/client.js';
 import { fieldErrors } from '../api/field-errors.js';
+import { useChange } from '../api/use-change.js';
 import { SayFields } from '../place/say-fields.js';
 import { planFaults } from '../place/place-faults.js';
 import { PlanFields } from '../place/plan-fields.js';
@@ -28,7 +29,7 @@ const EditForm = ({ call, onClose }: FormProps) => {
   const [first] = useState(() => editDraftOf(call));
   const [draft, setDraft] = useState<EditDraft>(first);
   const changes = changesOfPlan(first, draft);
-  const { mutate, error, isPending, reset } = useMutation({
+  const { mutate, error, isPending, reset } = useChange({
     mutationFn: (body: Schema<'Reschedule'>) =>
       read(api.PATCH('/calls/{call}', { params: { path: { call: call.call_id } }, body })),
     onSuccess: onClose,

@@ -1,7 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { ApiProblem } from '../api/problem.js';
 import { api, read, type Schema } from '../api/client.js';
+import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
@@ -57,7 +57,7 @@ export const FeedbackForm = ({ call, name }: { call: Call; name: string }) => {
   const [given, setGiven] = useState<Partial<Given>>(feedback ?? {});
   const mayNot = whyNot(useSession(), 'feedback:write');
   const refresh = useRefresh(name);
-  const saving = useMutation({
+  const saving = useChange({
     mutationFn: (body: Given) =>
       read(api.PATCH('/calls/{call_sid}/feedback', { params: { path: { call_sid: call.call_id } }, body })),
     onSuccess: refresh,

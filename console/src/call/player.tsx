@@ -1,7 +1,7 @@
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type WaveSurfer from 'wavesurfer.js';
 import { toProblem, unreachable } from '../api/problem.js';
+import { useChange } from '../api/use-change.js';
 import { Button } from '../ui/button.js';
 import { ProblemNote } from '../ui/problem-note.js';
 import { callWords } from '../words/call.js';
@@ -121,11 +121,11 @@ const Sound = ({ sid, seconds }: { sid: string; seconds: number | null }) => {
 
 /** A recording to be heard; nothing of it is fetched until somebody asks for it. */
 export const Player = ({ sid, seconds }: { sid: string; seconds: number | null }) => {
-  const asking = useMutation({ mutationFn: () => check(sid) });
+  const asking = useChange({ mutationFn: () => check(sid) });
   if (asking.isSuccess) return <Sound sid={sid} seconds={seconds} />;
   return (
     <div class={styles.unheard}>
-      <Button kind="primary" onClick={() => !asking.isPending && asking.mutate()}>
+      <Button kind="primary" onClick={() => asking.mutate()}>
         {asking.isPending ? words.loading : words.listen}
       </Button>
       <ProblemNote error={asking.error} />

@@ -1,5 +1,5 @@
-import { useMutation } from '@tanstack/react-query';
 import { api, read, type Schema } from '../api/client.js';
+import { useChange } from '../api/use-change.js';
 import { Button } from '../ui/button.js';
 import { Copyable } from '../ui/copyable.js';
 import { ProblemNote } from '../ui/problem-note.js';
@@ -27,7 +27,7 @@ const Transcription = ({ recording: { transcription } }: { recording: Recording 
 
 /** For players elsewhere, which have no session. */
 const PlayerLink = ({ sid }: { sid: string }) => {
-  const making = useMutation({
+  const making = useChange({
     mutationFn: () =>
       read(
         api.POST('/recordings/{recording_sid}/links', {
@@ -38,7 +38,7 @@ const PlayerLink = ({ sid }: { sid: string }) => {
   });
   return (
     <div class={styles.link}>
-      <Button size="small" onClick={() => !making.isPending && making.mutate()}>
+      <Button size="small" onClick={() => making.mutate()}>
         {words.link}
       </Button>
       <ProblemNote error={making.error} />

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { api, read, type Schema } from '../api/client.js';
 import { fieldErrors } from '../api/field-errors.js';
 import { textIn } from '../api/search-values.js';
+import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
@@ -33,7 +34,7 @@ export const AddNumber = ({
   const client = useQueryClient();
   const [isOpen, setIsOpen] = useState(false);
   const close = (): void => setIsOpen(false);
-  const { mutate, error, isPending, reset } = useMutation({
+  const { mutate, error, isPending, reset } = useChange({
     mutationFn: (body: Add) => read(api.POST('/do-not-call', { body })),
     onSuccess: (_added, { number: added }) => {
       void client.invalidateQueries({ queryKey: ['do-not-call'] });

@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { api, read } from '../api/client.js';
+import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Confirm } from '../ui/dialog.js';
@@ -13,7 +14,7 @@ export const RemoveNumber = ({ number }: { number: string }) => {
   const mayNot = whyNot(useSession(), 'admin');
   const client = useQueryClient();
   const [isAsked, setIsAsked] = useState(false);
-  const { mutate, error, isPending, reset } = useMutation({
+  const { mutate, error, isPending, reset } = useChange({
     mutationFn: () => read(api.DELETE('/do-not-call', { params: { query: { number } } })),
     onSuccess: () => {
       setIsAsked(false);

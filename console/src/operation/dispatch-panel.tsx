@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { api, read, type Schema } from '../api/client.js';
+import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
@@ -27,7 +28,7 @@ const Switch = ({ dispatch }: { dispatch: Dispatch }) => {
   const session = useSession();
   const client = useQueryClient();
   const [asked, setAsked] = useState<'pause' | 'resume' | null>(null);
-  const { mutate, error, isPending, reset } = useMutation({
+  const { mutate, error, isPending, reset } = useChange({
     mutationFn: (change: 'pause' | 'resume') => read(api.POST(ROUTES[change])),
     onSuccess: (changed) => {
       client.setQueryData(KEY, changed);

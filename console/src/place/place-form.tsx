@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'preact/hooks';
 import { api, read, type Schema } from '../api/client.js';
 import { fieldErrors } from '../api/field-errors.js';
 import { ApiProblem } from '../api/problem.js';
+import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
@@ -26,7 +27,7 @@ const usePlacing = () => {
   const [intent] = useState(() => new Intent());
   const client = useQueryClient();
   const navigate = useNavigate();
-  return useMutation({
+  return useChange({
     mutationFn: async (body: PlaceInput) => {
       const header = { 'Idempotency-Key': intent.keyFor(JSON.stringify(body)) };
       try {

@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { api, read, type Schema } from '../api/client.js';
+import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
@@ -14,7 +15,7 @@ export const EditUser = ({ user }: { user: Schema<'User'> }) => {
   const client = useQueryClient();
   const [edited, setEdited] = useState<Schema<'User'> | null>(null);
   const close = (): void => setEdited(null);
-  const { mutate, error, isPending, reset } = useMutation({
+  const { mutate, error, isPending, reset } = useChange({
     mutationFn: (input: UserInput) =>
       read(
         api.PATCH('/users/{user_id}', {

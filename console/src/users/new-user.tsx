@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'preact/hooks';
 import { api, read } from '../api/client.js';
+import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
@@ -15,7 +16,7 @@ export const NewUser = () => {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [isOpen, setIsOpen] = useState(false);
-  const { mutate, error, isPending, reset } = useMutation({
+  const { mutate, error, isPending, reset } = useChange({
     mutationFn: (input: UserInput) => read(api.POST('/users', { body: input })),
     onSuccess: ({ id }) => {
       void client.invalidateQueries({ queryKey: ['users'] });

@@ -32,7 +32,8 @@ export class CallGatherer implements StretchReader {
   async read(looks: readonly Query[], rest: Query, most: number): Promise<number> {
     const all = await Promise.all(looks.map((indexed) => this.look(indexed, rest, most)));
     const found = all.flatMap((each) => each.found).sort(newestFirst);
-    this.found.push(...found.slice(0, most));
+    // One by one: as arguments, those before a far page would be too many.
+    for (const each of found.slice(0, most)) this.found.push(each);
     return all.reduce((sum, { seen }) => sum + seen, 0);
   }
 

@@ -4,6 +4,8 @@ import type { Lead } from './lead.mongo.js';
 
 const FIRST_STRETCH_MS = 300_000;
 const GROWTH = 3;
+/** So many calls are looked at in one stretch without a thought. */
+const FEW = 100;
 /** What is older than this is one stretch. */
 const LONG_AGO_MS = 3 * 365 * 86_400_000;
 
@@ -75,6 +77,8 @@ export class StretchWalk {
   /** As wide as what was found lets expect to be enough, and so that not many more calls are looked at than are to be. */
   private nextWidth(seen: number, looks: number): number {
     const { count } = this.reader;
+    // However many were found before: past their end there may be nothing for years.
+    if (seen * GROWTH <= FEW) return this.width * GROWTH;
     const enough = count > 0 ? (this.walked * (this.wanted.most - count) * 1.5) / count : Infinity;
     const bearable = seen > 0 ? (this.width * looks) / seen : Infinity;
     return Math.max(1_000, Math.min(this.width * GROWTH, enough, bearable));

@@ -15,6 +15,23 @@ import { ElsewhereMongoRepository } from './elsewhere.mongo.repository.js';
 
 class SomeStream extends EventEmitter {
   close = jest.fn(async () => undefined);
+  private end: (error: Error) => void = () => undefined;
+
+  next(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.once('change', resolve);
+      this.end = reject;
+    });
+  }
+
+  async tell(): Promise<void> {
+    this.emit('change', {});
+    await new Promise(setImmediate);
+  }
+
+  fail(): void {
+    this.end(new Error('gone'));
+  }
 }
 
 /** Calls of a server that says this of itself. */
@@ -37,7 +54,7 @@ describe('changes elsewhere', () => {
     expect(watch.lookEachMs).toBe(1_000);
     stream.emit('resumeTokenChanged', {});
     expect([ring.mock.calls.length, watch.lookEachMs]).toEqual([0, 10_000]);
-    stream.emit('change', {});
+    await stream.tell();
     expect(ring).toHaveBeenCalledTimes(1);
     await watch.stop();
     expect(stream.close).toHaveBeenCalled();
@@ -52,10 +69,10 @@ describe('changes elsewhere', () => {
     };
     const ring = jest.fn();
     const watch = await watchOf({ setName: 'rs0' }, open, ring);
-    opened[0]?.emit('change', {});
+    await opened[0]?.tell();
     for (const pauseMs of [5_000, 10_000, 20_000]) {
       const last = opened.at(-1);
-      last?.emit('error', new Error('gone'));
+      last?.fail();
       await clock.run(pauseMs - 1);
       expect([opened.at(-1) === last, watch.lookEachMs]).toEqual([true, 1_000]);
       expect(last?.close).toHaveBeenCalledTimes(1);
@@ -65,12 +82,28 @@ describe('changes elsewhere', () => {
     ring.mockClear();
     opened.at(-1)?.emit('resumeTokenChanged', {});
     expect([ring.mock.calls.length, watch.lookEachMs]).toEqual([1, 10_000]);
-    opened.at(-1)?.emit('error', new Error('gone'));
+    opened.at(-1)?.fail();
     await clock.run(5_001);
     expect(opened).toHaveLength(5);
     await watch.stop();
     await clock.run(600_000);
     expect(opened).toHaveLength(5);
+  });
+
+  it('are looked for often while the driver gets over a broken connection by itself, and no other stream is opened', async () => {
+    const open = jest.fn((): SomeStream => stream);
+    const stream = new SomeStream();
+    const ring = jest.fn();
+    const watch = await watchOf({ setName: 'rs0' }, open, ring);
+    await stream.tell();
+    stream.emit('close');
+    expect([ring.mock.calls.length, watch.lookEachMs]).toEqual([2, 1_000]);
+    await clock.run(60_000);
+    stream.emit('resumeTokenChanged', {});
+    await stream.tell();
+    expect([ring.mock.calls.length, watch.lookEachMs]).toEqual([3, 10_000]);
+    expect([open.mock.calls.length, stream.close.mock.calls.length]).toEqual([1, 0]);
+    await watch.stop();
   });
 
   it('are looked for each second where the server tells of none, or cannot', async () => {

@@ -6,7 +6,7 @@ import { Clock } from '../../common/time/clock.service.js';
 import { CALL_MODEL, type CallDocument } from '../model/call.schema.js';
 import { Elsewhere, type Watch } from './elsewhere.js';
 
-type SomeStream = Pick<ChangeStream, 'on' | 'close'>;
+type SomeStream = Pick<ChangeStream, 'next' | 'on' | 'close'>;
 
 /** While nothing is told of changes. */
 const POLL_MS = 1_000;
@@ -46,38 +46,35 @@ class ChangeStreamWatch implements Watch {
   private async run(): Promise<void> {
     const { signal } = this.end;
     while (!signal.aborted) {
-      const error = await this.untilFailure();
+      const error = await this.listen().catch((failure: unknown) => failure);
       if (signal.aborted) return;
       this.failures += 1;
       if (this.failures === 1) this.watched.onFailure(error);
-      // From now on it is looked often.
-      this.watched.ring();
+      this.goesSilent();
       await this.close().catch(() => undefined);
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (this.failures - 1), LONGEST_PAUSE_MS);
       await this.watched.clock.sleep(pauseMs, signal);
     }
   }
 
-  /** Answers with what ended the stream. */
-  private untilFailure(): Promise<unknown> {
-    return new Promise((resolve) => {
-      try {
-        const stream = this.watched.open();
-        this.stream = stream;
-        stream.on('error', resolve);
-        stream.on('close', () => resolve(new Error('The database ended the stream')));
-        // Told of each answer of the server, also of one without changes.
-        stream.on('resumeTokenChanged', () => this.tells());
-        stream.on('change', () => {
-          this.tells();
-          this.watched.ring();
-        });
-      } catch (error) {
-        resolve(error);
-      }
-    }).finally(() => {
-      this.isTelling = false;
-    });
+  /** Until the stream fails for good. What passes, such as an election, the driver gets over by itself, with another cursor. */
+  private async listen(): Promise<never> {
+    const stream = this.watched.open();
+    this.stream = stream;
+    // Told of each answer of the server, also of one without changes.
+    stream.on('resumeTokenChanged', () => this.stream === stream && this.tells());
+    stream.on('close', () => this.stream === stream && this.goesSilent());
+    for (;;) {
+      await stream.next();
+      this.tells();
+      this.watched.ring();
+    }
+  }
+
+  /** From now on it is looked often. */
+  private goesSilent(): void {
+    this.isTelling = false;
+    this.watched.ring();
   }
 
   private tells(): void {

@@ -34,7 +34,8 @@ export class AttemptHistoryMongoRepository extends AttemptHistoryRepository {
   }
 
   async findTo(numbers: string[], since: Date): Promise<Map<string, DialledAttempt[]>> {
-    const recent = { to: { $in: numbers }, 'attempts.createdAt': { $gte: since, $lte: LATEST } };
+    // Of one attempt: both ends of the range bound what is read of the index.
+    const recent = { to: { $in: numbers }, attempts: { $elemMatch: { createdAt: { $gte: since, $lte: LATEST } } } };
     return attemptsByNumber(await this.calls.find(recent, NEEDED).lean<CallDocument[]>(), since);
   }
 

@@ -20,9 +20,8 @@ import { lookForNewest } from './bounded-look.mongo.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
 import { countByStretches, lookByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
 
-/** A count of more takes long: on SecantusDB, and elsewhere. */
-const QUICK_HERE = 1_000;
-const QUICK = 20_000;
+/** A count of more would cost more than the page. */
+const QUICK = 1_000;
 
 /** Of a page that is farther back the server sorts what it finds. */
 const MOST_PASSED = 10_000;
@@ -106,11 +105,10 @@ export class CallListMongoRepository extends CallListRepository {
     const isLocal = await this.readsWholeRanges();
     const isBare = clausesOf(filter).length === 0 && !filter.from && !filter.until;
     if (isBare && !isLocal) return { total: await this.count(filter), atLeast };
-    const most = isLocal ? QUICK_HERE : QUICK;
     const counted = isLocal
-      ? await countByStretches(this.calls.collection, filter, most + 1)
-      : await this.count(filter, most + 1);
-    return counted > most ? { total: null, atLeast: Math.max(most, atLeast) } : { total: counted, atLeast };
+      ? await countByStretches(this.calls.collection, filter, QUICK + 1)
+      : await this.count(filter, QUICK + 1);
+    return counted > QUICK ? { total: null, atLeast: Math.max(QUICK, atLeast) } : { total: counted, atLeast };
   }
 
   /**

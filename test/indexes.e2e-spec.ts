@@ -163,8 +163,8 @@ describe('indexes', () => {
     const isLocal = (pipeline?: Record<string, unknown>[]) => pipeline?.[2]?.['$limit'] !== MOST_LOOKED_AT;
     expect(looks.filter((pipeline) => !isLocal(pipeline)).length).toBeGreaterThan(10);
     // Behind the bounded look alone, what no index serves is asked.
-    for (const pipeline of looks)
-      if (!isLocal(pipeline)) expect(Object.keys(pipeline?.[3] ?? {})).toEqual(['$match']);
+    const behind = looks.filter((pipeline) => !isLocal(pipeline)).map((pipeline) => pipeline?.[3] ?? {});
+    expect(new Set(behind.flatMap((stage) => Object.keys(stage)))).toEqual(new Set(['$match']));
   });
 
   it('serve every write: the local server scans for one that asks by an operator beside its fields', () => {

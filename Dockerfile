@@ -18,6 +18,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY console/package.json console/
 RUN npm ci --omit=dev --ignore-scripts
+COPY tools/arguments.js tools/left-out.js tools/prune-packages.js tools/
+RUN node tools/prune-packages.js node_modules
 
 FROM node:24-bookworm-slim
 # HOST: inside a container the container's own network is the outside; what is published is decided where it is run.

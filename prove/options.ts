@@ -4,6 +4,8 @@ import { BREAK_NAMES, type BreakName, isBreakName, STORING } from './breaks/brea
 
 export interface ProveOptions {
   calls: number;
+  /** How many instances of Atlas there are. */
+  instances: number;
   seed: number;
   /** The guards that are switched off in the instances. */
   broken: BreakName[];
@@ -16,9 +18,10 @@ export interface ProveOptions {
 }
 
 export const USAGE = [
-  'Usage: npm run prove -- [--calls N] [--seed S] [--break NAMES] [--minutes M] [--patience S] [--mongo URI]',
+  'Usage: npm run prove -- [--calls N] [--instances N] [--seed S] [--break NAMES] [--minutes M] [--patience S] [--mongo URI]',
   '',
   '  --calls N     how many calls are placed, 1 to 4000 (2000)',
+  '  --instances N how many instances of Atlas there are, 1 to 8 (3)',
   '  --seed S      makes the plan of calls, faults and kills; 0 to 4294967295 (random, and printed)',
   `  --break NAMES switches guards off, by comma: ${BREAK_NAMES.join(', ')}`,
   '  --minutes M   ends after so many minutes whatever happens (15)',
@@ -27,13 +30,22 @@ export const USAGE = [
 ].join('\n');
 
 const text = { type: 'string' } as const;
-const OPTIONS = { calls: text, seed: text, break: text, minutes: text, patience: text, mongo: text };
+const OPTIONS = {
+  calls: text,
+  instances: text,
+  seed: text,
+  break: text,
+  minutes: text,
+  patience: text,
+  mongo: text,
+};
 
 /** Reads the program's arguments. Throws UsageError. */
 export function readOptions(args: string[]): ProveOptions {
   const { values } = parseArguments(args, OPTIONS);
   return {
     calls: wholeNumber('calls', values.calls ?? '2000', 1, 4000),
+    instances: wholeNumber('instances', values.instances ?? '3', 1, 8),
     seed: wholeNumber('seed', values.seed ?? String(randomInt(2 ** 31)), 0, 2 ** 32 - 1),
     broken: breaksNamed(values.break),
     capMs: positive('minutes', values.minutes ?? '15') * 60_000,

@@ -29,7 +29,12 @@ describe('the plan of calls', () => {
 
 describe('the options', () => {
   it('have defaults, and a random seed', () => {
-    expect(readOptions([])).toMatchObject({ calls: 2000, capMs: 900_000, broken: [] });
+    expect(readOptions([])).toMatchObject({
+      calls: 2000,
+      instances: 3,
+      capMs: 900_000,
+      broken: [],
+    });
     expect(readOptions([])).not.toEqual(readOptions([]));
     expect(readOptions(['--calls', '60', '--seed', '7', '--break', 'order,signature'])).toMatchObject({
       calls: 60,

@@ -11,8 +11,8 @@ const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 const CLOSING_SHARE = 0.08;
 const CLOSING_MS = 20_000;
 
-const headOf = ({ calls, seed, broken }: ProveOptions): string =>
-  `calls=${calls} seed=${seed}${broken.length > 0 ? ` break=${broken.join(',')}` : ''}`;
+const headOf = ({ calls, instances, seed, broken }: ProveOptions): string =>
+  `calls=${calls} instances=${instances} seed=${seed}${broken.length > 0 ? ` break=${broken.join(',')}` : ''}`;
 
 function verdictOf(rows: Row[], options: ProveOptions): string {
   const violations = rows.reduce((sum, row) => sum + row.violations.length, 0);

@@ -19,7 +19,6 @@ import { Simulator } from './simulator.js';
 import { AtlasClient } from './atlas-client.js';
 import { AtlasDatabase } from './atlas-database.js';
 
-const INSTANCES = 3;
 const SIMULATOR = fileURLToPath(new URL('../src/simulator/main.js', import.meta.url));
 const KEYS = fileURLToPath(new URL('../src/keys.js', import.meta.url));
 const ANALYTICS = fileURLToPath(new URL('../src/analytics.js', import.meta.url));
@@ -133,7 +132,8 @@ export class Stage {
   }
 
   private async startInstances(settings: Record<string, string>): Promise<void> {
-    for (let n = 1; n <= INSTANCES; n += 1) this.instances.push(await this.newInstance(n, settings));
+    for (let n = 1; n <= this.options.instances; n += 1)
+      this.instances.push(await this.newInstance(n, settings));
     await Promise.all(this.instances.map((instance) => instance.start()));
   }
 

@@ -1,14 +1,16 @@
 /** Builds dist/ with the Nest CLI; its usage, below, tells the rest. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.js';
 import { buildConsole, hasConsoleSources, isConsoleBuilt } from './build-console.js';
+import { isLeftOutOfBuild } from './left-out.js';
 import { isNewerThan } from './newer.js';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
 const INPUTS = ['src', 'nest-cli.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** Whether dist/ holds a finished build that is newer than everything in `directory` that it is made from. */
@@ -19,20 +21,28 @@ export function isBuilt(directory = root) {
   );
 }
 
+/** Beside what serves it: production does not install ReDoc, which would bring React and fifty packages more. */
+function copyRedoc(directory) {
+  const bundle = require.resolve('redoc/bundles/redoc.standalone.js');
+  for (const end of ['', '.LICENSE.txt'])
+    copyFileSync(`${bundle}${end}`, join(directory, 'dist', 'docs', `redoc.standalone.js${end}`));
+}
+
 /** Builds once; answers the compiler's exit code. */
 export function build(directory = root) {
-  const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
+  const nest = require.resolve('@nestjs/cli/bin/nest.js');
   const { status } = spawnSync(process.execPath, [nest, 'build'], { cwd: directory, stdio: 'inherit' });
+  if (status === 0) copyRedoc(directory);
   // A stamp, and not dist/main.js: the compiler writes files even when it has found errors.
   if (status === 0) writeFileSync(join(directory, 'dist', '.built'), '');
   return status ?? 1;
 }
 
-/** Takes out of dist/ what production never runs; the stamp too, for what is left is no whole build. */
+/** Takes out of dist/ what production never runs. */
 export function leaveOut(directory = root) {
   const built = readdirSync(join(directory, 'dist'));
-  const names = built.filter((name) => /^(?:simulator|demo|openapi[.].*|[.]built)$/.test(name));
-  for (const name of names) rmSync(join(directory, 'dist', name), { recursive: true });
+  for (const name of built.filter(isLeftOutOfBuild))
+    rmSync(join(directory, 'dist', name), { recursive: true });
 }
 
 /** The service and the page that it serves; answers the exit code of the first that fails. */

@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { formOf, type MadeCall, someNumber, someSid } from './made.js';
+import { type MadeCall, someNumber, someSid } from './made.js';
 import type { Seed } from './seed.js';
-import { signatureOf } from './signing.js';
-
-/** One request of a load. */
-export interface Prepared {
-  method: 'GET' | 'POST' | 'PATCH';
-  path: string;
-  headers: Record<string, string>;
-  body?: string;
-}
+import { named, type Prepared, tell } from './telling.js';
 
 /** What a peer's requests are made of. */
 export interface Material {
@@ -53,28 +45,6 @@ const take = (list: readonly MadeCall[], n: number): MadeCall => {
   if (!taken) throw new Error(`There are only ${list.length} calls to tell of`);
   return taken;
 };
-
-/** Signed as Twilio signs, by its SDK. */
-const tell = (
-  path: string,
-  { sid, to }: MadeCall,
-  news: Record<string, string>,
-  { baseUrl, account }: Material,
-): Prepared => {
-  const fields = { ...formOf(sid, to, account.sid), ...news };
-  return {
-    method: 'POST',
-    path,
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-twilio-signature': signatureOf(account.token, baseUrl + path, fields),
-    },
-    body: new URLSearchParams(fields).toString(),
-  };
-};
-
-const named = (route: string, { _id }: MadeCall, more = ''): string =>
-  `/twilio/${route}?call_id=${_id}&attempt=1${more}`;
 
 const SCORES = {
   call_quality: 5,

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon';
-import type { Prepared } from './lines.js';
+import type { Prepared } from './telling.js';
 
 /** What a load was answered with. Times in milliseconds. */
 export interface Answered {

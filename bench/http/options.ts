@@ -72,7 +72,8 @@ function peerOf(name: string): Peer {
   return peer;
 }
 
-function whole(name: string, value: string, low: number, high: number): number {
+/** An option that is an integer. Throws UsageError. */
+export function whole(name: string, value: string, low: number, high: number): number {
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= low && number <= high) return number;
   throw new UsageError(`--${name} must be an integer between ${low} and ${high}`);

@@ -23,6 +23,8 @@ export interface PeerOptions {
   dbName: string;
   twilioUrl: string;
   account: { sid: string; token: string };
+  /** Where Twilio reaches it, if not at its own address. */
+  baseUrl?: string;
 }
 
 const MANY = '1000000';
@@ -67,7 +69,12 @@ export async function startPeer(peer: Peer, options: PeerOptions, node: string[]
   const child = await Child.start({
     name: peer,
     arguments: [...node, PROGRAMS[peer]],
-    settings: { ...settingsOf(options), PORT: port, BASE_URL: url, ATLAS_DATA_DIR: directory },
+    settings: {
+      ...settingsOf(options),
+      PORT: port,
+      BASE_URL: options.baseUrl ?? url,
+      ATLAS_DATA_DIR: directory,
+    },
     directory,
     logFile: join(options.directory, `${peer}.log`),
     readyUrl: `${url}/health/ready`,

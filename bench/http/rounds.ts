@@ -1,18 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
-import { makeKeyByProgram } from '../../prove/api-key.js';
-import { Child } from '../../prove/child.js';
-import { freePort } from '../../src/database/local/free-port.js';
 import type { DatabaseServer } from '../servers/database.js';
 import { LINES } from './lines.js';
 import { type Asking, callsEach, type Cost, measurePeer } from './measure.js';
-import { fileOf, type Peer, type PeerOptions, PEERS, settingsOf, startPeer } from './peers.js';
-import { dropDatabase, seed } from './seed.js';
-
-const KEYS = fileOf('../../src/keys.js');
-const TWILIO = fileOf('./twilio.js');
-const SCOPES = ['users:read', 'users:write', 'calls:read', 'calls:write', 'feedback:write'];
+import { type Peer, PEERS, startPeer } from './peers.js';
+import { seed } from './seed.js';
+import { onStage } from './stage.js';
 
 /** What one peer cost in one round. */
 export interface PeerCosts {
@@ -46,34 +37,15 @@ export async function measureRound(
   return round;
 }
 
-async function measureOn(
+const measureOn = (
   server: DatabaseServer,
   parent: string,
   peer: Peer,
   { asking, lines, node }: RoundOptions,
-): Promise<PeerCosts> {
-  const directory = await mkdtemp(join(parent, `${peer}-`));
-  const dbName = `atlas_bench_${randomBytes(6).toString('hex')}`;
-  const database = await server.start(directory);
-  const account = { sid: `AC${randomBytes(16).toString('hex')}`, token: randomBytes(16).toString('hex') };
-  const port = await freePort();
-  const twilioUrl = `http://127.0.0.1:${port}`;
-  const twilio = await Child.start({
-    name: 'twilio',
-    arguments: [TWILIO, String(port)],
-    settings: {},
-    directory,
-    logFile: join(directory, 'twilio.log'),
-    readyUrl: twilioUrl,
-  });
-  try {
-    const options = { directory, mongoUri: database.uri, dbName, twilioUrl, account };
-    const key = await prepare(options);
-    const material = {
-      seed: await seed(database.uri, dbName, account.sid, callsEach(asking)),
-      account,
-      key,
-    };
+): Promise<PeerCosts> =>
+  onStage(server, parent, peer, async ({ options, key }) => {
+    const { mongoUri, dbName, account } = options;
+    const material = { seed: await seed(mongoUri, dbName, account.sid, callsEach(asking)), account, key };
     const running = await startPeer(peer, options, node);
     try {
       const chosen = LINES.filter(
@@ -83,18 +55,4 @@ async function measureOn(
     } finally {
       await running.stop();
     }
-  } finally {
-    await twilio.kill();
-    await dropDatabase(database.uri, dbName);
-    await database.stop();
-    await rm(directory, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-/** Gives the database its indexes, the same for each peer, and a key. */
-async function prepare(options: PeerOptions): Promise<string> {
-  await (await startPeer('atlas', options)).stop();
-  const { directory } = options;
-  const settings = { ...settingsOf(options), BASE_URL: options.twilioUrl, ATLAS_DATA_DIR: directory };
-  return makeKeyByProgram({ program: KEYS, settings, directory }, SCOPES);
-}
+  });

@@ -18,7 +18,8 @@ export interface Seed {
   unrated: MadeCall[];
 }
 
-const store = async (db: Db, collection: string, documents: object[]): Promise<void> => {
+/** Stores many documents. */
+export const store = async (db: Db, collection: string, documents: object[]): Promise<void> => {
   for (let from = 0; from < documents.length; from += AT_ONCE)
     await db.collection(collection).insertMany(documents.slice(from, from + AT_ONCE), { ordered: false });
 };

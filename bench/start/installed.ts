@@ -35,13 +35,14 @@ export class Installed {
     return new Installed(root, packages);
   }
 
-  /** Bytes of all that production installs. */
-  production(): Promise<number> {
+  /** Bytes of all that production installs, or of a part of it. */
+  production(isCounted = (_path: string) => true): Promise<number> {
     return this.bytesOf(
       Object.keys(this.packages).filter((path) => {
         const { dev, link } = this.packages[path] ?? {};
         return path.includes('node_modules/') && !dev && !link;
       }),
+      isCounted,
     );
   }
 
@@ -72,9 +73,9 @@ export class Installed {
     }
   }
 
-  private async bytesOf(paths: string[]): Promise<number> {
+  private async bytesOf(paths: string[], isCounted = (_path: string) => true): Promise<number> {
     // A package inside another is a package of its own in the list.
-    const isOwn = (path: string): boolean => !path.endsWith('/node_modules');
+    const isOwn = (path: string): boolean => !path.endsWith('/node_modules') && isCounted(path);
     const sizes = await Promise.all(paths.map((path) => bytesBelow(join(this.root, path), isOwn)));
     return sizes.reduce((sum, size) => sum + size, 0);
   }

@@ -1,4 +1,4 @@
-import { isSupportedCountry } from 'libphonenumber-js';
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { LimitSettings } from './limit-settings.js';
 import { OptionalRule } from './rule.js';
 import { EnvironmentVariable } from './variable.js';

@@ -1,4 +1,4 @@
-import { isPossiblePhoneNumber } from 'libphonenumber-js';
+import { isPossiblePhoneNumber } from 'libphonenumber-js/max';
 
 /** What every such number looks like. */
 export const E164_FORM = /^\+[1-9]\d{6,14}$/;

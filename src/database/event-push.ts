@@ -1,7 +1,7 @@
-/** Far more than one attempt or recording has: a limit that keeps its document small. */
-const KEPT = 100;
+/** Far more than one recording has: a limit that keeps its document small. */
+const KEPT = 40;
 /** The oldest of them give way to none. */
-const OLDEST = 90;
+const OLDEST = 30;
 
 /**
  * Adds an event to a list. Once the list is full, what comes is joined into the state and left out of the list; only one

@@ -1,15 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 const LOGO = 'https://cdn.redoc.ly/redoc/logo-mini.svg';
 const NO_LOGO = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
+/** A build has it here, so that production installs no ReDoc. */
+const BUILT = fileURLToPath(new URL('redoc.standalone.js', import.meta.url));
+
 let bundle: string | undefined;
+
+const bundlePath = (): string =>
+  existsSync(BUILT) ? BUILT : createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
 
 /** ReDoc's own bundle, without the one picture that it would load from elsewhere. Read once, about 1 MB. */
 export const redocBundle = (): string => {
-  const path = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
-  bundle ??= readFileSync(path, 'utf8').replaceAll(LOGO, NO_LOGO);
+  bundle ??= readFileSync(bundlePath(), 'utf8').replaceAll(LOGO, NO_LOGO);
   return bundle;
 };
 

@@ -5,7 +5,7 @@ import { Public } from '../auth/scope.decorator.js';
 import { DocsGuard } from './docs.guard.js';
 import { redocBundle, redocPage } from './redoc-page.js';
 
-/** ReDoc, from the bundle in node_modules: nothing is asked of another host. */
+/** ReDoc, from its own bundle: nothing is asked of another host. */
 @ApiExcludeController()
 @Public('what the API is like is no secret')
 @UseGuards(DocsGuard)

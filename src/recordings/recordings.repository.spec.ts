@@ -90,7 +90,7 @@ afterAll(() => database.close());
 
 it('RecordingsMongoRepository keeps the first events and those that decide, and what all of them told', async () => {
   const [sid, owner] = [someRecordingSid(), someOwner()];
-  for (let n = 0; n < 103; n += 1) {
+  for (let n = 0; n < 43; n += 1) {
     const event = { key: `${n}`, receivedAt: new Date(), details: { durationSeconds: 200 - n }, params: {} };
     await mongo.applyEvent(sid, owner, event);
   }
@@ -100,9 +100,9 @@ it('RecordingsMongoRepository keeps the first events and those that decide, and 
   const document = await database.connection
     .collection(recordingSchema.get('collection')!)
     .findOne({ callId: owner.callId });
-  expect(document?.events).toHaveLength(100);
+  expect(document?.events).toHaveLength(40);
   const keys = document?.events.map(({ key }: { key: string }) => key);
-  expect(keys.slice(0, 91)).toEqual([...Array.from({ length: 90 }, (_, n) => `${n}`), 'end']);
+  expect(keys.slice(0, 31)).toEqual([...Array.from({ length: 30 }, (_, n) => `${n}`), 'end']);
   expect(keys).not.toContain('late');
   expect(document?.durationSeconds).toBe(200);
   await expect(mongo.applyEvent(sid, owner, end)).resolves.toBe(false);

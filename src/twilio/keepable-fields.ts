@@ -1,6 +1,6 @@
 import { isRead } from './field-rules.js';
 
-/** An attempt keeps a hundred events, and a call twenty attempts, in one document of at most 16 MB. */
+/** An attempt keeps some dozens of events, and a call twenty attempts, in one document of at most 16 MB. */
 const UNREAD_BYTES = 2_048;
 const NAMES_TOLD = 20;
 const NAME_CHARACTERS = 64;

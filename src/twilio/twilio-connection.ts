@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { Logger } from '@nestjs/common';
-import twilio, { type Twilio } from 'twilio';
+import type { RequestClient, Twilio } from 'twilio';
 import type { RequestListener } from './request-news.js';
 import { retryIdempotent } from './retry-request.js';
 import { HELD, type SendGate } from './send-gate.js';
@@ -8,27 +9,29 @@ import { failureOfSdk } from './twilio-failure.js';
 import type { TwilioError, TwilioRequestKind } from './twilio.errors.js';
 import { basicAuthorization, TwilioRequestClient } from './twilio-request-client.js';
 
+const require = createRequire(import.meta.url);
+
 /** The SDK's client for one account, and the ways to ask it: every failure is a TwilioError, logged once. */
 export class TwilioConnection {
-  readonly client: Twilio;
+  private opened?: Twilio;
   private readonly logger = new Logger('TwilioService');
   private readonly http: TwilioRequestClient;
   private readonly stopping = new AbortController();
   /** What each request says of who asks. */
   readonly authorization: string;
 
-  constructor(account: TwilioAccount, mostSockets?: number) {
+  constructor(
+    private readonly account: TwilioAccount,
+    mostSockets?: number,
+  ) {
     this.http = new TwilioRequestClient(account, mostSockets);
-    const { sid, secret } = account.apiKey ?? { sid: account.accountSid, secret: account.authToken };
+    const { sid, secret } = credentialsOf(account);
     this.authorization = basicAuthorization(sid, secret);
-    this.client = twilio(sid, secret, {
-      accountSid: account.accountSid,
-      httpClient: this.http,
-      autoRetry: false,
-      edge: '', // set, so that the SDK does not read the environment; TWILIO_API_BASE_URL says where to
-      region: '',
-      logLevel: '',
-    });
+  }
+
+  /** Opened when something is first asked: the SDK loads axios and more, which a start need not wait for. */
+  get client(): Twilio {
+    return (this.opened ??= this.open());
   }
 
   /** The listener is told of each request once it is over; it is to be quick, and never to fail. */
@@ -67,6 +70,19 @@ export class TwilioConnection {
     this.http.close();
   }
 
+  private open(): Twilio {
+    const Client = require('twilio/lib/rest/Twilio.js') as typeof Twilio;
+    const { sid, secret } = credentialsOf(this.account);
+    return new Client(sid, secret, {
+      accountSid: this.account.accountSid,
+      httpClient: this.http as Pick<RequestClient, 'request'> as RequestClient,
+      autoRetry: false,
+      edge: '', // set, so that the SDK does not read the environment; TWILIO_API_BASE_URL says where to
+      region: '',
+      logLevel: '',
+    });
+  }
+
   private async logged<T>(what: string, ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
@@ -81,6 +97,9 @@ export class TwilioConnection {
     this.logger.warn(`Could not ${what}: ${outcome}, ${reason.code} ${reason.message}`);
   }
 }
+
+const credentialsOf = ({ apiKey, accountSid, authToken }: TwilioAccount): { sid: string; secret: string } =>
+  apiKey ?? { sid: accountSid, secret: authToken };
 
 const understood = async <T>(request: () => Promise<T>, kind: TwilioRequestKind): Promise<T> => {
   try {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import http from 'node:http';
 import https from 'node:https';
-import twilio from 'twilio';
+import type { RequestClient } from 'twilio';
 import type { RequestOptions } from 'twilio/lib/base/RequestClient.js';
 import { exchange, ExchangeError, exchangeFor, type ExchangeRequest } from './http-exchange.js';
 import type { ExchangeAnswer, ReadAnswer } from './read-answer.js';
@@ -19,7 +19,7 @@ import { TwilioError } from './twilio.errors.js';
 const IDLE_MS = 3_000;
 
 /** The SDK's answer: status, headers and the body's text, which it parses. */
-type SdkResponse = NonNullable<twilio.RequestClient['lastResponse']>;
+type SdkResponse = NonNullable<RequestClient['lastResponse']>;
 
 export interface RequestClientSettings {
   /** Milliseconds that one request may take, waiting for a connection included. */
@@ -43,7 +43,7 @@ const agentFor = (
  * The SDK's way to the network. It tells what was surely not sent from what may have been, which the SDK's own
  * client cannot; follows no redirect, repeats nothing, and logs and keeps nothing.
  */
-export class TwilioRequestClient extends twilio.RequestClient {
+export class TwilioRequestClient {
   private readonly agent: http.Agent | https.Agent;
   private readonly origin?: string;
   private isClosed = false;
@@ -56,13 +56,15 @@ export class TwilioRequestClient extends twilio.RequestClient {
     private readonly settings: RequestClientSettings,
     mostSockets = Infinity,
   ) {
-    super({ timeout: settings.timeoutMs, autoRetry: false });
     this.origin = settings.apiBaseUrl === undefined ? undefined : new URL(settings.apiBaseUrl).origin;
     this.agent = agentFor(settings, mostSockets);
   }
 
-  /** @throws TwilioError for every answer but a 2xx, and where none came. */
-  override async request(options: RequestOptions<unknown>): Promise<SdkResponse> {
+  /**
+   * The one thing that the SDK asks for: status, headers and the body's text, which it parses.
+   * @throws TwilioError for every answer but a 2xx, and where none came
+   */
+  async request(options: RequestOptions<unknown>): Promise<SdkResponse> {
     const timer = new Timer(this.gates.getStore());
     try {
       const answer = await this.understood(() => this.send(options, timer.gate));

@@ -1,4 +1,4 @@
-import twilio from 'twilio';
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import type { CallbackUrls } from './callback-urls.js';
 import { toSpeechPieces } from './speech-pieces.js';
 import { escapeAttribute, escapeText } from './xml-text.js';
@@ -20,8 +20,6 @@ export interface Script {
   /** Where Twilio goes after the recording, and where it tells of it. */
   urls: Pick<CallbackUrls, 'recorded' | 'recording'>;
 }
-
-type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
 
 /** The TwiML of an answered call: consent where it is recorded, the script, the recording, the end. */
 export const scriptTwiml = ({ text = '', recording, urls }: Script): string => {
@@ -58,7 +56,7 @@ const record = (response: VoiceResponse, urls: Script['urls']): void => {
 
 /** As the SDK writes it. */
 const written = (say: (response: VoiceResponse) => void): string => {
-  const response = new twilio.twiml.VoiceResponse();
+  const response = new VoiceResponse();
   say(response);
   response.hangup();
   return response.toString();

@@ -92,7 +92,7 @@ const proveBroken = ({ names }: Break): Promise<Outcome> =>
 
 function expectFailure({ names, promises }: Break, outcome: Outcome): void {
   expect(lastLine(outcome)).toMatch(
-    new RegExp(`^prove: FAIL calls=${BROKEN_CALLS} seed=3 break=${names} violations=`),
+    new RegExp(`^prove: FAIL calls=${BROKEN_CALLS} instances=3 seed=3 break=${names} violations=`),
   );
   expect(violated(outcome)).toEqual(expect.arrayContaining(promises));
   expect(outcome.code).toBe(1);
@@ -106,7 +106,7 @@ describe('npm run prove', () => {
       const before = leftovers();
       const [whole, ...broken] = await Promise.all([prove(), ...BREAKS.map(proveBroken)]);
       expect(violated(whole)).toEqual([]);
-      expect(lastLine(whole)).toMatch(/^prove: PASS calls=40 seed=3 violations=0 seconds=\d+$/);
+      expect(lastLine(whole)).toMatch(/^prove: PASS calls=40 instances=3 seed=3 violations=0 seconds=\d+$/);
       expect(whole.code).toBe(0);
       for (const [i, each] of BREAKS.entries()) expectFailure(each, broken[i] ?? { code: null, output: '' });
       expect(leftovers()).toEqual(before);
@@ -128,9 +128,9 @@ describe('npm run prove', () => {
         proveUntil(/ placing: /, 'SIGTERM'),
         prove('--minutes', '0.15', '--mongo', testMongoUri()),
       ]);
-      expect(lastLine(interrupted)).toBe('prove: FAIL calls=40 seed=3 interrupted by SIGTERM');
+      expect(lastLine(interrupted)).toBe('prove: FAIL calls=40 instances=3 seed=3 interrupted by SIGTERM');
       expect(interrupted.code).toBe(130);
-      expect(lastLine(late)).toMatch(/^prove: FAIL calls=40 seed=3/);
+      expect(lastLine(late)).toMatch(/^prove: FAIL calls=40 instances=3 seed=3/);
       expect(late.code).toBe(1);
       expect(leftovers()).toEqual(before);
     },

@@ -10,6 +10,7 @@ const KIND: Record<Event['kind'], string> = {
   created: 'An attempt began',
   undone: 'The attempt was taken back: nothing was sent',
   transcription: 'The recording was written down',
+  unkept: 'More news came than is kept',
   over: 'The call ended',
   feedback: 'Feedback was given',
   submission: 'Twilio was asked to dial',

@@ -3,6 +3,7 @@ import { attemptSchema } from './attempt.schema.js';
 import type { Call, CallOver, Wait } from './call.js';
 import type { Wish } from './call-step.js';
 import type { Check } from './call-check.js';
+import { attemptsWith, type LaterOfCall } from './later-events.js';
 import { type StoredPlan, toPlan, toStoredPlan } from './stored-plan.js';
 
 /** A call as it is stored. */
@@ -19,6 +20,7 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
   changedAt?: Date;
   /** How many of its changes the summaries of results have not counted yet; absent where they have all. */
   uncounted?: number;
+  later?: LaterOfCall;
   /** What the summaries of results count it as, such as `length/30`. */
   results?: string[];
 };
@@ -26,7 +28,7 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
 export const CALL_MODEL = 'Call';
 
 /** What a timeline alone needs. */
-export const WITHOUT_EVENTS = { 'attempts.events': 0, steps: 0 } as const;
+export const WITHOUT_EVENTS = { 'attempts.events': 0, later: 0, steps: 0 } as const;
 
 /** The call without what only queries need. */
 export const toCall = ({
@@ -39,8 +41,15 @@ export const toCall = ({
   uncounted: _uncounted,
   results: _results,
   plan,
+  attempts,
+  later,
   ...rest
-}: CallDocument): Call => ({ id: _id, ...rest, ...(plan && { plan: toPlan(plan) }) });
+}: CallDocument): Call => ({
+  id: _id,
+  ...rest,
+  attempts: attemptsWith(attempts, later),
+  ...(plan && { plan: toPlan(plan) }),
+});
 
 /** A new call as it is stored. */
 export const toCallDocument = ({ id, plan, attempts, steps = [], ...rest }: Call): CallDocument => ({
@@ -94,6 +103,7 @@ export const callSchema = new Schema<CallDocument>(
     requestedBy: String,
     ringSeconds: Number,
     attempts: { type: [attemptSchema], default: [] },
+    later: { type: Schema.Types.Mixed, default: undefined },
     sids: { type: [String], default: undefined },
     rank: { type: Number, required: true },
     hasRecording: { type: Boolean, default: false },

@@ -32,6 +32,8 @@ export interface Attempt extends AttemptState {
   createdAt: Date;
   /** Present only where the events were asked for. */
   events?: CallEvent[];
+  /** How many came beside those that are kept; absent where all are. They are part of the state. */
+  unkept?: number;
   /** What Twilio was asked about it, and how that went. */
   asked?: AskedParts;
 }

@@ -5,6 +5,9 @@ import { findDocuments } from '../../database/find-documents.js';
 import { UNMATCHED_EVENT_MODEL, type UnmatchedEventDocument } from './unmatched-event.schema.js';
 import { type UnmatchedEvent, UnmatchedEventsRepository } from './unmatched-events.repository.js';
 
+/** A timeline tells of so many of them. */
+const MOST_MISMATCHED = 100;
+
 @Injectable()
 export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
   constructor(@InjectModel(UNMATCHED_EVENT_MODEL) private readonly events: Model<UnmatchedEventDocument>) {
@@ -21,15 +24,15 @@ export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
   }
 
   async findMismatched(callId: string): Promise<UnmatchedEvent[]> {
-    return this.find({ 'callback.callId': callId, reason: 'mismatched' });
+    return this.find({ 'callback.callId': callId, reason: 'mismatched' }, MOST_MISMATCHED);
   }
 
   async remove(key: string): Promise<void> {
     await this.events.deleteOne({ _id: key });
   }
 
-  private async find(filter: QueryFilter<UnmatchedEventDocument>): Promise<UnmatchedEvent[]> {
-    const found = await findDocuments(this.events, filter, { sort: { receivedAt: 1 } });
+  private async find(filter: QueryFilter<UnmatchedEventDocument>, most = 0): Promise<UnmatchedEvent[]> {
+    const found = await findDocuments(this.events, filter, { sort: { receivedAt: 1 }, limit: most });
     return found.map(({ _id, callSid, reason, callback }) => ({ key: _id, callSid, reason, callback }));
   }
 }

@@ -1,7 +1,7 @@
 import type { Attempt } from '../model/call.js';
 import { durationOf, endedAtOf } from '../model/attempt-times.js';
 import { type AttemptState, type CallEvent, foldEvent, foldEvents, statusOf } from '../model/call-event.js';
-import { whyIgnored } from './ignored-event.js';
+import { ALREADY_KNOWN, whyIgnored } from './ignored-event.js';
 import { changesBetween, type View } from './shown-changes.js';
 import type { TimelineEvent } from './timeline-event.js';
 
@@ -55,6 +55,27 @@ const beginning = ({ n, createdAt }: Attempt, view: View): TimelineEvent => ({
   params: {},
 });
 
+/** What the events that are not kept changed together: the state is the join of them, too. */
+const restOf = (
+  attempt: Attempt,
+  unkept: number,
+  before: View,
+  receivedAt = attempt.createdAt,
+): TimelineEvent => {
+  const changes = changesBetween(before, { ...before, ...viewOf(attempt) });
+  return {
+    key: 'unkept',
+    attempt: attempt.n,
+    source: 'atlas',
+    kind: 'unkept',
+    status: null,
+    receivedAt,
+    changes,
+    ...(Object.keys(changes).length === 0 && { ignored: ALREADY_KNOWN }),
+    params: { unkept: String(unkept) },
+  };
+};
+
 /** Each event of an attempt with what it changed, in the order of arrival, after the attempt's beginning. */
 export const attemptStory = (attempt: Attempt): TimelineEvent[] => {
   let state = foldEvents([]);
@@ -76,5 +97,6 @@ export const attemptStory = (attempt: Attempt): TimelineEvent[] => {
     });
     [state, view] = [after, shown];
   }
+  if (attempt.unkept) story.push(restOf(attempt, attempt.unkept, view, story.at(-1)?.receivedAt));
   return story;
 };

@@ -13,8 +13,8 @@ export interface TimelineEvent {
   /** Null for what happened to the call itself. */
   attempt: number | null;
   source: Source | 'client';
-  /** `created` is the attempt's own beginning; a `transcription` is told with its recording. */
-  kind: CallEvent['kind'] | CallStep['kind'] | 'requested' | 'created' | 'transcription';
+  /** `created` is the attempt's own beginning; a `transcription` is told with its recording; `unkept` sums up those that are not kept. */
+  kind: CallEvent['kind'] | CallStep['kind'] | 'requested' | 'created' | 'transcription' | 'unkept';
   /** The status that it told: of the call, or of the recording or transcription that it is about. */
   status: string | null;
   /** When Twilio says that it happened. */

@@ -9,7 +9,7 @@ const USEFUL = new Set(
     'from to call_sid call_status sequence_number call_duration answered_by sip_response_code error_code ' +
     'error_message recording_sid recording_status recording_duration recording_url transcription_sid ' +
     'transcription_status transcription_text sid status duration_seconds start_time end_time price price_unit ' +
-    'url outcome code message digits'
+    'url outcome code message digits unkept'
   ).split(' '),
 );
 

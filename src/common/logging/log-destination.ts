@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module';
 import { Injectable } from '@nestjs/common';
 import { destination } from 'pino';
-import { PinoPretty } from 'pino-pretty';
 import { Environment } from '../../config/environment.js';
 import { declaredVariables } from '../../config/variable.js';
 import { READABLE } from './readable.js';
@@ -10,11 +10,15 @@ interface Output {
   write(line: string): unknown;
 }
 
+/** Loaded where it is used alone: production shows no colours. */
+const readable = (): Output => {
+  const { PinoPretty } = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty');
+  return PinoPretty({ ...READABLE, destination: 1, sync: true });
+};
+
 // Synchronous: nothing is lost when the process ends, and a closed pipe does not hold it up.
 const standardOutput = ({ environment }: Environment): Output =>
-  environment === 'development'
-    ? PinoPretty({ ...READABLE, destination: 1, sync: true })
-    : destination({ dest: 1, sync: true });
+  environment === 'development' ? readable() : destination({ dest: 1, sync: true });
 
 /** The values of the variables declared sensitive; shorter ones would blot out ordinary words. */
 const secretsOf = (environment: Environment): string[] =>

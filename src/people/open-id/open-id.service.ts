@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import * as client from 'openid-client';
+import type { Configuration } from 'openid-client';
 import { Environment } from '../../config/environment.js';
 import { ProviderFailedError } from '../person.errors.js';
 import type { Flow } from './flow.js';
@@ -7,13 +7,15 @@ import type { Identity } from './identity.js';
 import { ReturnsService } from './returns.service.js';
 
 const TIMEOUT_SECONDS = 10;
+/** Loaded when somebody signs in by it: most installations have no provider. */
+const openIdClient = () => import('openid-client');
 const SCOPE = 'openid email profile';
 
 /** Speaks to the OpenID provider: authorization code with PKCE, state and nonce. */
 @Injectable()
 export class OpenIdService {
   private readonly logger = new Logger('OpenID');
-  private configuration: Promise<client.Configuration> | undefined;
+  private configuration: Promise<Configuration> | undefined;
 
   constructor(
     private readonly returns: ReturnsService,
@@ -32,6 +34,7 @@ export class OpenIdService {
   /** Where to send the browser, and what it is to keep meanwhile. Throws ProviderFailedError. */
   async begin(next: string): Promise<{ url: string; flow: Flow }> {
     const configuration = await this.discover();
+    const client = await openIdClient();
     const flow = {
       state: client.randomState(),
       nonce: client.randomNonce(),
@@ -63,7 +66,8 @@ export class OpenIdService {
     }
   }
 
-  private async identify(configuration: client.Configuration, url: URL, flow: Flow): Promise<Identity> {
+  private async identify(configuration: Configuration, url: URL, flow: Flow): Promise<Identity> {
+    const client = await openIdClient();
     const tokens = await client.authorizationCodeGrant(configuration, url, {
       expectedState: flow.state,
       expectedNonce: flow.nonce,
@@ -87,7 +91,7 @@ export class OpenIdService {
   }
 
   /** Asked for once; again where that failed. */
-  private async discover(): Promise<client.Configuration> {
+  private async discover(): Promise<Configuration> {
     this.configuration ??= this.ask();
     try {
       return await this.configuration;
@@ -97,9 +101,10 @@ export class OpenIdService {
     }
   }
 
-  private ask(): Promise<client.Configuration> {
+  private async ask(): Promise<Configuration> {
     const { oidcIssuer = '', oidcClientId = '', oidcClientSecret } = this.environment;
     const issuer = new URL(oidcIssuer);
+    const client = await openIdClient();
     return client.discovery(issuer, oidcClientId, oidcClientSecret, undefined, {
       timeout: TIMEOUT_SECONDS,
       // Settings let plain HTTP lead to this machine alone.

@@ -10,6 +10,7 @@ const KINDS = [
   'created',
   'undone',
   'transcription',
+  'unkept',
   'over',
   'feedback',
   ...CALL_EVENT_KINDS,

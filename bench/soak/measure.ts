@@ -1,0 +1,70 @@
+import { UNSENT_EACH, load } from '../http/load.js';
+import type { RunningPeer } from '../http/peers.js';
+import type { Stage } from '../http/stage.js';
+import { residentOf } from '../servers/process-use.js';
+import { sendPaced } from '../webhooks/paced.js';
+import { storeRinging } from '../webhooks/ringing.js';
+import { callsFor, WebhookStream } from '../webhooks/stream.js';
+
+/** One minute of the soak. Bytes and milliseconds. */
+export interface Minute {
+  rate: number;
+  /** The middle of what the process held. */
+  resident: number;
+  /** The least of the heap that was in use: what the collector could not take. */
+  heap: number;
+  p50: number;
+  p99: number;
+  failed: number;
+  sent: number;
+}
+
+const CONNECTIONS = 16;
+const WARM_UP = 1_500;
+const HIGHEST = 3_000;
+const MINUTE_S = 60;
+const LOOK_MS = 5_000;
+
+const heapOf = async (url: string, key: string): Promise<number> => {
+  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
+  const [, bytes = 'NaN'] = /^nodejs_heap_size_used_bytes(?:\{.*\})? (\S+)$/m.exec(await answer.text()) ?? [];
+  return Number(bytes);
+};
+
+/** Webhooks at half of the highest rate, for so many minutes; each is told when it is over. */
+export async function soak(
+  { url, pid }: RunningPeer,
+  { options, key }: Stage,
+  minutes: number,
+  onMinute: (minute: Minute, n: number) => void,
+): Promise<Minute[]> {
+  const stream = new WebhookStream([], { baseUrl: url, account: options.account });
+  const hurry = async (count: number): Promise<number> => {
+    const webhooks = count + UNSENT_EACH * CONNECTIONS;
+    stream.add(await storeRinging(options, callsFor(webhooks)));
+    return (await load(url, stream.many(webhooks), CONNECTIONS)).rate;
+  };
+  await hurry(WARM_UP);
+  const rate = (await hurry(HIGHEST)) / 2;
+  const count = Math.round(rate * MINUTE_S);
+  const all: Minute[] = [];
+  for (let n = 1; n <= minutes; n += 1) {
+    stream.add(await storeRinging(options, callsFor(count)));
+    const looks: { resident: number; heap: number }[] = [];
+    const look = async (): Promise<void> =>
+      void looks.push({ resident: await residentOf(pid), heap: await heapOf(url, key) });
+    const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS);
+    const answers = await sendPaced(url, rate, count, () => stream.take());
+    clearInterval(timer);
+    const residents = looks.map(({ resident }) => resident).sort((a, b) => a - b);
+    const minute = {
+      ...answers,
+      rate,
+      resident: residents[residents.length >> 1] ?? NaN,
+      heap: Math.min(...looks.map(({ heap }) => heap)),
+    };
+    all.push(minute);
+    onMinute(minute, n);
+  }
+  return all;
+}

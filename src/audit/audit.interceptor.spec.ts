@@ -8,7 +8,7 @@ import { SecretsMemoryRepository } from '../secrets/testing/secrets.memory.repos
 import { AuditInterceptor } from './audit.interceptor.js';
 import { AuditService } from './audit.service.js';
 import { Audited, NotAudited } from './audited.decorator.js';
-import { AuditedRoutes } from './audited-routes.js';
+import { AuditedRoutesService } from './audited-routes.service.js';
 import { ChainService } from './chain.service.js';
 import { AuditMemoryRepository } from './testing/audit.memory.repository.js';
 import { openLog } from './testing/audit-log.factory.js';
@@ -49,8 +49,12 @@ beforeAll(async () => {
     DiscoveryService,
     MetadataScanner,
     AuditInterceptor,
-    AuditedRoutes,
-    { provide: 'routes', inject: [AuditedRoutes], useFactory: (routes: AuditedRoutes) => routes.intercept() },
+    AuditedRoutesService,
+    {
+      provide: 'routes',
+      inject: [AuditedRoutesService],
+      useFactory: (routes: AuditedRoutesService) => routes.intercept(),
+    },
   ]);
 });
 beforeEach(() => {

@@ -20,7 +20,7 @@ const outcomeOf = (status: number): Result['outcome'] => {
   return status < 500 ? 'refused' : 'failed';
 };
 
-/** Writes down what its routes do, before it is done and after it; which they are, AuditedRoutes decides. */
+/** Writes down what its routes do, before it is done and after it; which they are, AuditedRoutesService decides. */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {
   constructor(

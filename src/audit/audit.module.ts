@@ -10,7 +10,7 @@ import { AuditMongoRepository } from './audit.mongo.repository.js';
 import { AuditRepository } from './audit.repository.js';
 import { AUDIT_CHAIN_MODEL, AUDIT_ENTRY_MODEL, auditChainSchema, auditEntrySchema } from './audit.schema.js';
 import { AuditService } from './audit.service.js';
-import { AuditedRoutes } from './audited-routes.js';
+import { AuditedRoutesService } from './audited-routes.service.js';
 import { ChainService } from './chain.service.js';
 import { HeadsService } from './heads.service.js';
 import { HourlyService } from './hourly.service.js';
@@ -30,7 +30,7 @@ import { VerificationService } from './verification.service.js';
   ],
   controllers: [AuditController],
   providers: [
-    AuditedRoutes,
+    AuditedRoutesService,
     AuditInterceptor,
     AuditListService,
     AuditService,
@@ -44,7 +44,7 @@ import { VerificationService } from './verification.service.js';
   exports: [AuditService, VerificationService],
 })
 export class AuditModule implements NestModule {
-  constructor(private readonly routes: AuditedRoutes) {}
+  constructor(private readonly routes: AuditedRoutesService) {}
 
   /** Nest asks this of its modules before it makes the routes. */
   configure(): void {

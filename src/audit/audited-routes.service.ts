@@ -16,7 +16,7 @@ const SAFE = new Set<RequestMethod | undefined>([
 
 /** Which routes the audit log is to have: the others do without an interceptor, which costs each request. */
 @Injectable()
-export class AuditedRoutes {
+export class AuditedRoutesService {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,

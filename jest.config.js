@@ -1,17 +1,13 @@
 /** Unit specs stand beside the code in src/, whole-application specs in test/. */
 export default {
-  testEnvironment: 'node',
+  runtime: '<rootDir>/test/support/shared-runtime.mjs',
+  testEnvironment: '<rootDir>/test/support/shared-environment.mjs',
+  injectGlobals: false,
   // A limit for what hangs, not a measure of speed: machines are slow now and then.
   testTimeout: 60_000,
   roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/prove', '<rootDir>/fuzz', '<rootDir>/console/src'],
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: {
-    '^(\\.{1,2}/.*)\\.js$': '$1',
-    // Its ES modules import JSON in a way that Jest is about to refuse.
-    '^libphonenumber-js(/max)?$': '<rootDir>/node_modules/libphonenumber-js$1/index.cjs',
-    '^@nestjs/throttler$': '<rootDir>/test/support/throttler.mjs',
-  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -30,7 +26,4 @@ export default {
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  coverageProvider: 'v8',
-  collectCoverageFrom: ['src/**/*.ts', '!src/**/*.spec.ts', '!src/main.ts'],
-  coverageReporters: ['text-summary', 'json-summary'],
 };

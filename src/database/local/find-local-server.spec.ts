@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { DryMongoBinary } from 'mongodb-memory-server-core';
 import { findLocalServer } from './find-local-server.js';
 import type { LocalServer } from './local-server.js';
 
@@ -40,6 +41,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const name of Object.keys(process.env)) if (name.startsWith('MONGOMS_')) delete process.env[name];
+  // It would find in other specs what lay in this one's folder.
+  DryMongoBinary.binaryCache.clear();
   mirror.closeAllConnections();
   mirror.close();
   await rm(directory, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
+import argon2 from '@node-rs/argon2';
 import { TooManyTriesError } from '../person.errors.js';
 
 /** Argon2id with 19 MiB, the first choice of the OWASP Password Storage Cheat Sheet. */
@@ -19,17 +19,17 @@ export class PasswordsService {
   private readonly waiting: (() => void)[] = [];
   private readonly asked = new Map<string, number>();
   private running = 0;
-  private readonly nobodys = hash('nobody has this password', COST);
+  private readonly nobodys = argon2.hash('nobody has this password', COST);
 
   /** In PHC form, salted; for somebody of this network. Throws TooManyTriesError where too many wait. */
   hash(password: string, network: string): Promise<string> {
-    return this.inTurn(network, () => hash(normalize(password), COST));
+    return this.inTurn(network, () => argon2.hash(normalize(password), COST));
   }
 
   /** Takes as long where there is no hash. Throws TooManyTriesError where too many wait. */
   async matches(password: string, kept: string | undefined, network: string): Promise<boolean> {
     const compared = kept ?? (await this.nobodys);
-    const same = await this.inTurn(network, () => verify(compared, normalize(password)));
+    const same = await this.inTurn(network, () => argon2.verify(compared, normalize(password)));
     return same && kept !== undefined;
   }
 

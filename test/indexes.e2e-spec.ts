@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ALL_INDEXES } from '../src/app.schemas.js';
 import { Environment } from '../src/config/environment.js';
+import { MOST_LOOKED_AT } from '../src/calls/list/bounded-look.mongo.js';
 import { examineDatabase } from '../src/database/examine-database.js';
 import { askEverything } from './support/every-query.js';
+import { listAsOnMongo } from './support/lists-as-mongo.js';
 import { monitoredUri, recordQueries, type RecordedQuery } from './support/recorded-queries.js';
 import { startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 
 /** Reads the number of all documents from the collection's own count, without looking at one. */
 const ESTIMATES = ['api_keys count {} {}', 'users count {} {}', 'calls count {} {}'];
 /** The few chains that an anchor is to name; the check of the whole log, and a rebuild of the results, which read it all. */
-const WHOLE = ['audit_chains find {} {}', 'audit_entries find {kind} {}', 'calls find {} {}'];
+const WHOLE = ['audit_chains find {} {}', 'audit_entries find {kind} {chain,seq}', 'calls find {} {}'];
 
 /** So high that they keep nobody from being called. */
 const CAPS = { MAX_ATTEMPTS_PER_NUMBER: '10000', MAX_CALLS_PER_DAY: '10000' };
@@ -23,6 +25,7 @@ beforeAll(async () => {
   });
   queries = recordQueries(stub.running.connection);
   await askEverything(stub);
+  await listAsOnMongo(stub);
 }, 60_000);
 
 afterAll(() => stub.close());
@@ -150,6 +153,18 @@ describe('indexes', () => {
     for (const query of queries.values()) if (!(await isServed(query))) scanning.push(query.shape);
     expect(scanning.toSorted()).toEqual([...ESTIMATES, ...WHOLE].toSorted());
     expect(queries.size).toBeGreaterThan(15);
+  });
+
+  it('bound what is looked at for a page by several filters, whatever the data', () => {
+    const looks = [...queries.values()]
+      .map(({ command }) => command.pipeline as Record<string, unknown>[] | undefined)
+      .filter((pipeline) => pipeline?.[1]?.['$sort'] !== undefined && pipeline[0]?.['$match'] !== undefined)
+      .filter((pipeline) => Object.keys(pipeline?.[1]?.['$sort'] as object).join() === 'createdAt,_id');
+    const isLocal = (pipeline?: Record<string, unknown>[]) => pipeline?.[2]?.['$limit'] !== MOST_LOOKED_AT;
+    expect(looks.filter((pipeline) => !isLocal(pipeline)).length).toBeGreaterThan(10);
+    // Behind the bounded look alone, what no index serves is asked.
+    const behind = looks.filter((pipeline) => !isLocal(pipeline)).map((pipeline) => pipeline?.[3] ?? {});
+    expect(new Set(behind.flatMap((stage) => Object.keys(stage)))).toEqual(new Set(['$match']));
   });
 
   it('serve every write: the local server scans for one that asks by an operator beside its fields', () => {

@@ -40,7 +40,9 @@ function queriesOf({ commandName, command }: CommandStartedEvent): RecordedQuery
   });
   switch (commandName) {
     case 'find': {
-      const { filter, sort, projection, skip, limit } = command;
+      const { filter, projection, skip, limit } = command;
+      // The driver has it as a map.
+      const sort = command.sort instanceof Map ? Object.fromEntries(command.sort) : command.sort;
       return [query(filter ?? {}, definedOf({ find: collection, filter, sort, projection, skip, limit }))];
     }
     case 'aggregate': {

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useSession, whyNot } from '../session/session.js';
 import { Badge } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
@@ -51,15 +51,24 @@ interface Props {
   onAll: () => void;
 }
 
+/** By several filters a part may hold none, and others follow it. */
+const Looking = ({ list: { next, isLoading }, live }: Pick<Props, 'list' | 'live'> & { list: LiveList }) => {
+  useEffect(() => {
+    if (next !== null && !isLoading) void live?.readMore();
+  }, [next, isLoading, live]);
+  return <Loading />;
+};
+
 const List = ({ list, live, isFiltered, onAll }: Props) => {
   if (!list) return <Loading />;
   const isEmpty = list.rows.length === 0;
+  const isLooking = list.isLoading || (list.next !== null && !list.error);
   return (
     <section aria-label={callsWords.list} class={styles.list}>
       <State list={list} />
       <ProblemNote error={list.error} onRetry={() => void live?.readFirst()} />
-      {isEmpty && list.isLoading && <Loading />}
-      {isEmpty && !list.isLoading && !list.error && <Nothing isFiltered={isFiltered} onAll={onAll} />}
+      {isEmpty && isLooking && <Looking list={list} live={live} />}
+      {isEmpty && !isLooking && !list.error && <Nothing isFiltered={isFiltered} onAll={onAll} />}
       {!isEmpty && <CallRows list={list} live={live} />}
     </section>
   );

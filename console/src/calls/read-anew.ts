@@ -43,7 +43,8 @@ const readDown = async (
     const part: Part = await ask({ page_size: partSize, ...where });
     found.push(...part.data);
     cursor = part.next_cursor;
-    if (cursor === null || (part.data.at(-1)?.created_at ?? '') < bottom) return found;
+    const last = part.data.at(-1)?.created_at;
+    if (cursor === null || (last !== undefined && last < bottom)) return found;
   }
   return null;
 };

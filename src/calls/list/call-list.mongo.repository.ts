@@ -6,13 +6,25 @@ import { findDocuments } from '../../database/find-documents.js';
 import { readsWholeRanges } from '../../database/reads-whole-ranges.js';
 import { type CallFilter, type CallList, type CallListPart, callListOf } from './call-list.js';
 import { CallListRepository } from './call-list.repository.js';
-import { allOf, clausesOf, following, madeBetween } from './call-query.mongo.js';
+import {
+  allOf,
+  type Clause,
+  clausesOf,
+  following,
+  isCombined,
+  madeBetween,
+  newestOf,
+  piecesOf,
+} from './call-query.mongo.js';
+import { lookForNewest } from './bounded-look.mongo.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
-import { countByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
+import { countByStretches, lookByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
 
-/** A count of more takes long: on SecantusDB, and elsewhere. */
-const QUICK_HERE = 1_000;
-const QUICK = 20_000;
+/** A count of more would cost more than the page. */
+const QUICK = 1_000;
+
+/** Of a page that is farther back the server sorts what it finds. */
+const MOST_PASSED = 10_000;
 
 type Counted = Pick<CallList, 'total' | 'atLeast'>;
 
@@ -25,18 +37,49 @@ export class CallListMongoRepository extends CallListRepository {
   }
 
   async find(filter: CallFilter, part: CallListPart): Promise<CallList> {
+    if (isCombined(filter) && !('page' in part && (part.total ?? 'exact') === 'exact'))
+      return this.look(filter, part);
     const found = await this.newest(filter, part);
     return callListOf(await this.totalOf(filter, part, found.length), part, found.map(toCall));
   }
 
+  /** Where others stand behind what was looked at, those that were found are no total. */
+  private async look(filter: CallFilter, part: CallListPart): Promise<CallList> {
+    const isLocal = await this.readsWholeRanges();
+    const { found, end, counted } = isLocal
+      ? await lookByStretches(this.calls.collection, filter, part)
+      : await lookForNewest(this.calls, filter, part);
+    const isCounted = 'page' in part && part.total !== 'none';
+    const known = { total: isCounted && !end ? counted : null, atLeast: isCounted ? counted : 0 };
+    return callListOf(known, part, found.map(toCall), end);
+  }
+
   private async newest(filter: CallFilter, part: CallListPart): Promise<CallDocument[]> {
     if (await this.readsWholeRanges()) return newestByStretches(this.calls.collection, filter, part);
-    const query = { ...allOf(clausesOf(filter)), ...madeBetween(filter) };
+    const [clause, ...others] = clausesOf(filter);
+    const passed = 'page' in part ? pageOffset(part) : 0;
+    const pieces = clause && others.length === 0 ? piecesOf(clause) : [];
+    if (pieces.length < 2 || passed > MOST_PASSED)
+      return this.findNewest(filter, part, clausesOf(filter), passed, part.pageSize + 1);
+    const found = await Promise.all(
+      pieces.map((piece) => this.findNewest(filter, part, [piece], 0, passed + part.pageSize + 1)),
+    );
+    return newestOf(found.flat()).slice(passed, passed + part.pageSize + 1);
+  }
+
+  private findNewest(
+    filter: CallFilter,
+    part: CallListPart,
+    clauses: Clause[],
+    skip: number,
+    limit: number,
+  ): Promise<CallDocument[]> {
+    const query = { ...allOf(clauses), ...madeBetween(filter) };
     return findDocuments(this.calls, 'page' in part ? query : following(query, part.after), {
       projection: WITHOUT_EVENTS,
       sort: { createdAt: -1, _id: -1 },
-      skip: 'page' in part ? pageOffset(part) : 0,
-      limit: part.pageSize + 1,
+      skip,
+      limit,
     });
   }
 
@@ -62,11 +105,10 @@ export class CallListMongoRepository extends CallListRepository {
     const isLocal = await this.readsWholeRanges();
     const isBare = clausesOf(filter).length === 0 && !filter.from && !filter.until;
     if (isBare && !isLocal) return { total: await this.count(filter), atLeast };
-    const most = isLocal ? QUICK_HERE : QUICK;
     const counted = isLocal
-      ? await countByStretches(this.calls.collection, filter, most + 1)
-      : await this.count(filter, most + 1);
-    return counted > most ? { total: null, atLeast: Math.max(most, atLeast) } : { total: counted, atLeast };
+      ? await countByStretches(this.calls.collection, filter, QUICK + 1)
+      : await this.count(filter, QUICK + 1);
+    return counted > QUICK ? { total: null, atLeast: Math.max(QUICK, atLeast) } : { total: counted, atLeast };
   }
 
   /**

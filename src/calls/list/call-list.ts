@@ -51,15 +51,19 @@ export interface CallList<T = Call> {
   page: number | null;
   pageSize: number;
   data: T[];
-  /** What the next part stands after; null where nothing follows. */
+  /** What the next part stands after, also where this one is not full; null where nothing follows. */
   next: CallPosition | null;
 }
 
-/** A part made of what was found for it: one call more than it holds tells that another follows. */
+/**
+ * A part made of what was found for it: one call more than it holds tells that another follows. Where calls were looked
+ * through as far as `lookedTo`, others may follow there.
+ */
 export const callListOf = (
   { total, atLeast }: Pick<CallList, 'total' | 'atLeast'>,
   part: CallListPart,
   found: Call[],
+  lookedTo: CallPosition | null = null,
 ): CallList => {
   const data = found.slice(0, part.pageSize);
   const last = found.length > part.pageSize ? data.at(-1) : undefined;
@@ -69,6 +73,6 @@ export const callListOf = (
     page: 'page' in part ? part.page : null,
     pageSize: part.pageSize,
     data,
-    next: last ? { createdAt: last.createdAt, id: last.id } : null,
+    next: last ? { createdAt: last.createdAt, id: last.id } : lookedTo,
   };
 };

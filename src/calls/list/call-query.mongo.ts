@@ -53,6 +53,29 @@ const amongPairs = (pair: readonly string[]): Clause => ({
   values: [pair],
 });
 
+/** At how many places an index is read for it. */
+export const pointsOf = ({ values, condition }: Clause): number =>
+  values?.length ?? (condition as { $in: unknown[] }).$in.length;
+
+/** MongoDB reads an index at so many places at most, and joins what it finds in order; beyond it reads and sorts all. */
+export const MOST_POINTS = 200;
+
+/** The same in pieces, each of which an index serves in the order of the list. */
+export const piecesOf = (clause: Clause): Clause[] => {
+  if (pointsOf(clause) <= MOST_POINTS) return [clause];
+  const { $in: all } = clause.condition as { $in: unknown[] };
+  const pieces = Array.from({ length: Math.ceil(all.length / MOST_POINTS) }, (_, i) =>
+    all.slice(i * MOST_POINTS, (i + 1) * MOST_POINTS),
+  );
+  return pieces.map(($in) => ({ field: clause.field, condition: { $in } }));
+};
+
+/** Several conditions of which no index tells whether any call meets them all. */
+export const isCombined = (filter: CallFilter): boolean => {
+  const clauses = clausesOf(filter);
+  return clauses.length > 1 && clauses[0]?.field !== '_id';
+};
+
 /** Stored times are whole milliseconds, and SecantusDB's `$gte` on a descending part of an index misses the equal. */
 export const madeBetween = ({ from, until }: { from?: Date | undefined; until?: Date | undefined }): Query =>
   from || until
@@ -86,3 +109,10 @@ export const both = (one: Query, other: Query): Query => {
   const asked = [one, other].filter((query) => Object.keys(query).length > 0);
   return asked.length > 1 ? { $and: asked } : (asked[0] ?? {});
 };
+
+const newestFirst = (a: CallDocument, b: CallDocument): number =>
+  b.createdAt.getTime() - a.createdAt.getTime() || (a._id < b._id ? 1 : -1);
+
+/** What was found in several places, each once, in the order of the list. */
+export const newestOf = (found: CallDocument[]): CallDocument[] =>
+  [...new Map(found.map((each) => [each._id, each])).values()].sort(newestFirst);

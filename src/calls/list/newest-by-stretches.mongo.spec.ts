@@ -6,9 +6,10 @@ import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo
 import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
 import { CALL_STATUSES, callRank, rankOf } from '../model/call-status.js';
 import { someCall } from '../testing/call.factory.js';
-import type { CallFilter, CallPosition } from './call-list.js';
-import { allOf, clausesOf, madeBetween } from './call-query.mongo.js';
-import { countByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
+import { lookForNewest } from './bounded-look.mongo.js';
+import type { CallFilter, CallListPart, CallPosition } from './call-list.js';
+import { allOf, clausesOf, isCombined, madeBetween } from './call-query.mongo.js';
+import { countByStretches, lookByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
 
 const NOW = Date.now();
 const DAY_MS = 86_400_000;
@@ -103,6 +104,42 @@ describe('the calls of a list, found stretch by stretch', () => {
       { numRuns: 25 },
     );
   }, 60_000);
+
+  it.each([
+    [
+      'stretch by stretch',
+      (filter: CallFilter, part: CallListPart) => lookByStretches(calls.collection, filter, part, 20),
+    ],
+    [
+      'by a bounded range',
+      (filter: CallFilter, part: CallListPart) => lookForNewest(calls, filter, part, 20),
+    ],
+  ])(
+    'are all found by following bounded looks, %s',
+    async (_, look) => {
+      const isAsked = fc.integer({ min: 1, max: 30 });
+      await fc.assert(
+        fc.asyncProperty(anyFilter.filter(isCombined), isAsked, async (filter, pageSize) => {
+          const all = await plainly(filter);
+          const found: string[] = [];
+          for (let part: CallListPart | null = { page: 1, pageSize, total: 'quick' }; part;) {
+            const { found: some, end, counted } = await look(filter, part);
+            const isWhole = 'page' in part && !end;
+            expect(counted).toBeLessThanOrEqual(all.length);
+            expect(isWhole ? counted : all.length).toBe(all.length);
+            const data = some.slice(0, pageSize);
+            found.push(...data.map(({ _id }) => _id));
+            const last = data.at(-1);
+            const after = some.length > pageSize && last ? positionOf(last) : end;
+            part = after && { after, pageSize };
+          }
+          expect(found).toEqual(all);
+        }),
+        { numRuns: 15 },
+      );
+    },
+    60_000,
+  );
 
   it('hold each once while others are made', async () => {
     const filter = { to: '+14155550101' };

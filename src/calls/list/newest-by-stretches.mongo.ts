@@ -4,6 +4,7 @@ import { type CallDocument, WITHOUT_EVENTS } from '../model/call.schema.js';
 import type { CallFilter, CallListPart, CallPosition } from './call-list.js';
 import { clausesOf } from './call-query.mongo.js';
 import { leadsOf } from './lead.mongo.js';
+import { type Looked, MOST_LOOKED_AT } from './bounded-look.mongo.js';
 import { CallCounter, CallGatherer, type Projection } from './stretch-readers.mongo.js';
 import { type StretchReader, StretchWalk } from './stretch-walk.mongo.js';
 
@@ -41,22 +42,75 @@ export const countByStretches = async (
   most: number,
 ): Promise<number> => (await walk(filter, { most }, () => new CallCounter(calls))).count;
 
+/** What a look of bounded length has found by one of several conditions, whichever led farthest back. */
+export const lookByStretches = async (
+  calls: Collection,
+  filter: CallFilter,
+  part: CallListPart,
+  most = MOST_LOOKED_AT,
+): Promise<Looked> => {
+  const passed = 'page' in part ? pageOffset(part) : 0;
+  const wanted = { ...('page' in part ? {} : { after: part.after }), most: passed + part.pageSize + 1 };
+  const { reader, end } = await walkBounded(
+    filter,
+    wanted,
+    most,
+    () => new CallGatherer(calls, WITHOUT_EVENTS),
+  );
+  const found = reader.found.slice(passed);
+  if (!('page' in part) || part.total === 'none' || (!end && reader.count < wanted.most))
+    return { found, end, counted: reader.count };
+  const counting = await walkBounded(filter, { most }, most, () => new CallCounter(calls));
+  return { found, end: end ?? counting.end, counted: counting.reader.count };
+};
+
 interface Wanted {
   after?: CallPosition;
   most: number;
 }
 
-const walk = async <Reader extends StretchReader>(
+interface Way<Reader> {
+  reader: Reader;
+  way: StretchWalk;
+}
+
+const waysOf = <Reader extends StretchReader>(
   { from, until, ...filter }: CallFilter,
   { after, most }: Wanted,
   open: () => Reader,
-): Promise<Reader> => {
+): Way<Reader>[] => {
   const wanted = { ...(from && { from }), ...(until && { until }), ...(after && { after }), most };
-  const walks = leadsOf(clausesOf(filter)).map((lead) => {
+  return leadsOf(clausesOf(filter)).map((lead) => {
     const reader = open();
     return { reader, way: new StretchWalk(reader, lead, wanted) };
   });
-  for (let looks = Math.max(LEAST_LOOKS, LOOKS_EACH * most); ; looks *= 4)
+};
+
+/** After a position at the beginning of a moment stands what was made before it. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+const walkBounded = async <Reader extends StretchReader>(
+  filter: CallFilter,
+  wanted: Wanted,
+  most: number,
+  open: () => Reader,
+): Promise<{ reader: Reader; end: CallPosition | null }> => {
+  const ways = waysOf(filter, wanted, open).filter(({ way }) => way.isByTime);
+  for (const { reader, way } of ways) {
+    await way.goOn(most / ways.length);
+    if (way.isOver) return { reader, end: null };
+  }
+  const far = ways.reduce((best, each) => (each.way.reached < best.way.reached ? each : best));
+  return { reader: far.reader, end: { createdAt: far.way.reached, id: FIRST_ID } };
+};
+
+const walk = async <Reader extends StretchReader>(
+  filter: CallFilter,
+  wanted: Wanted,
+  open: () => Reader,
+): Promise<Reader> => {
+  const walks = waysOf(filter, wanted, open);
+  for (let looks = Math.max(LEAST_LOOKS, LOOKS_EACH * wanted.most); ; looks *= 4)
     for (const { reader, way } of walks) {
       await way.goOn(looks);
       if (way.isOver) return reader;

@@ -1,6 +1,6 @@
 import type { Collection } from 'mongoose';
 import type { CallDocument } from '../model/call.schema.js';
-import type { Query } from './call-query.mongo.js';
+import { newestOf, type Query } from './call-query.mongo.js';
 import type { StretchReader } from './stretch-walk.mongo.js';
 
 export type Projection = Readonly<Record<string, 0 | 1>>;
@@ -12,9 +12,6 @@ interface Seen<Found> {
 
 const SORT = { createdAt: -1, _id: -1 } as const;
 const isEmpty = (query: Query): boolean => Object.keys(query).length === 0;
-
-const newestFirst = (a: CallDocument, b: CallDocument): number =>
-  b.createdAt.getTime() - a.createdAt.getTime() || (a._id < b._id ? 1 : -1);
 
 /** Gathers the calls, newest first. */
 export class CallGatherer implements StretchReader {
@@ -31,7 +28,7 @@ export class CallGatherer implements StretchReader {
 
   async read(looks: readonly Query[], rest: Query, most: number): Promise<number> {
     const all = await Promise.all(looks.map((indexed) => this.look(indexed, rest, most)));
-    const found = all.flatMap((each) => each.found).sort(newestFirst);
+    const found = newestOf(all.flatMap((each) => each.found));
     // One by one: as arguments, those before a far page would be too many.
     for (const each of found.slice(0, most)) this.found.push(each);
     return all.reduce((sum, { seen }) => sum + seen, 0);

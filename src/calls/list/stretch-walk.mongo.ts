@@ -41,6 +41,15 @@ export class StretchWalk {
     this.end = ends.toSorted((a, b) => Number(a) - Number(b))[0];
   }
 
+  /** How far back it has come: nothing from then on is left to be looked at. */
+  get reached(): Date {
+    return this.end ?? new Date();
+  }
+
+  get isByTime(): boolean {
+    return this.lead.isByTime;
+  }
+
   /** Until it is over, or has looked at about so many calls. */
   async goOn(looks: number): Promise<void> {
     if (!this.lead.isByTime) return this.readAll();

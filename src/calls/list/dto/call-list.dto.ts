@@ -7,7 +7,8 @@ const CURSOR = 'MTc2NzMyMzA0NTY3OC43YjdjM2YwZS0xZjZiLTRhOGUtOWQ1Zi0yZjFmMGE3Yzli
 export class CallListDto {
   /**
    * How many the filters let through in all. Null where a cursor was given, or `with_total=false`; and from `GET /calls`
-   * where there are more than are quickly counted, unless `with_total=true`: up to 1,000 always are.
+   * where there are more than are quickly counted, unless `with_total=true`: up to 1,000 always are. Where several filters
+   * are given, all are counted or none: 2,000 calls are looked at.
    */
   @ApiProperty({ type: 'integer', nullable: true, example: 42 })
   total!: number | null;
@@ -21,7 +22,10 @@ export class CallListDto {
   page_size!: number;
   @ApiProperty({ type: [CallDto] })
   data!: CallDto[];
-  /** Give it as `cursor`, with the same filters, for what follows; null where nothing does. */
+  /**
+   * Give it as `cursor`, with the same filters, for what follows; null where nothing does. Where several filters are given
+   * 2,000 calls are looked at for each part: it may hold fewer than `page_size`, or none, and be followed by others.
+   */
   @ApiProperty({ type: String, nullable: true, example: CURSOR })
   next_cursor!: string | null;
 }

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import mongoose, { type Connection } from 'mongoose';
+import { median } from '../http/median.js';
+import { numberOf, userOf } from './documents.js';
+import { asMongo, type Examined, explain } from './explained.js';
+import { flood, type Line, linesOf, type Place } from './lines.js';
+import { openRoom, type Room } from './room.js';
+import { seed } from './seed.js';
+
+/** A page of ten, a thousand pages down, or half of what is there. */
+const FAR = 9_990;
+
+/** What one line costs at one size. */
+export interface Cost {
+  line: Pick<Line, 'group' | 'name'>;
+  milliseconds: number;
+  /** Null where the server does not explain. */
+  examined: Examined | null;
+}
+
+export interface Size {
+  calls: number;
+  seededInSeconds: number;
+  costs: Cost[];
+}
+
+export interface Asked {
+  times: number;
+  isExplained: boolean;
+  print: (line: string) => void;
+}
+
+/** Fills a database of its own with so many calls, measures every line, and removes it. */
+export const measureSize = async (uri: string, calls: number, asked: Asked): Promise<Size> => {
+  const dbName = `atlas_scale_${randomBytes(6).toString('hex')}`;
+  const connection = await mongoose.createConnection(uri, { dbName, monitorCommands: true }).asPromise();
+  try {
+    const room = await openRoom(connection);
+    const [now, begun] = [Date.now(), performance.now()];
+    await seed(connection, calls, now);
+    const seededInSeconds = (performance.now() - begun) / 1_000;
+    asked.print(`${calls} calls were stored in ${seededInSeconds.toFixed(0)} s`);
+    const lines = linesOf(await placeIn(room, calls, now));
+    const costs: Cost[] = [];
+    for (const line of lines) costs.push(await costOf(connection, room, line, asked));
+    return { calls, seededInSeconds, costs };
+  } finally {
+    await connection.dropDatabase();
+    await connection.close();
+  }
+};
+
+const placeIn = async (room: Room, count: number, now: number): Promise<Place> => {
+  const far = Math.min(FAR, count >> 1);
+  const sort = { createdAt: -1, _id: -1 } as const;
+  const over = { sids: { $exists: true } };
+  const options = { sort, projection: { createdAt: 1, sids: 1 }, skip: 0, limit: 3 };
+  const [told, flooded] = await room.collection.find(over, { ...options, skip: 10 }).toArray();
+  const [last] = await room.collection.find({}, { ...options, skip: far }).toArray();
+  const named = (found: typeof told) => ({
+    callId: String(found?._id),
+    sid: String((found?.['sids'] as string[] | undefined)?.[0]),
+  });
+  await flood(room, named(flooded));
+  return {
+    now,
+    sid: named(told).sid,
+    told: named(told),
+    flooded: named(flooded),
+    position: { createdAt: last?.['createdAt'] as Date, id: String(last?._id) },
+    user: userOf(far, count),
+    to: numberOf(far, count),
+  };
+};
+
+const costOf = async (connection: Connection, room: Room, line: Line, asked: Asked): Promise<Cost> => {
+  const { group, name, ask } = line;
+  const times: number[] = [];
+  for (let n = 0; n <= asked.times; n += 1) {
+    const begun = performance.now();
+    await ask(room);
+    // The first is what the server has to read from the disk.
+    if (n > 0) times.push(performance.now() - begun);
+  }
+  const asOnMongo = { ...room, lists: asMongo(room.lists) };
+  const examined = asked.isExplained ? await explain(connection, () => ask(asOnMongo)) : null;
+  asked.print(
+    `  ${name}: ${median(times).toFixed(2)} ms${examined ? `, ${examined.documents} documents` : ''}`,
+  );
+  return { line: { group, name }, milliseconds: median(times), examined };
+};

@@ -1,21 +1,24 @@
 /**
- * `npm run check`: every gate, each one run even if an earlier one failed, two at a time, and a table of how they went.
+ * `npm run check`: every gate, each one run even if an earlier one failed, and a table of how they went. `npm test` is busy
+ * with all processors, and comes first; the proofs mostly wait, and what reads the tree alone has the time that they leave.
  * `npm run check -- --tests-done` leaves `npm test` out, for a caller that has just run it.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { readArguments } from './arguments.js';
 import { root } from './build.js';
 
-/** They read the tree alone, with one processor each. */
+/** They read the tree alone, with one processor each; the longest first. */
 const STATIC = ['types', 'lint', 'format', 'layers', 'text', 'lockfile', 'unused', 'copies', 'openapi:check'];
-/** They are busy with all processors by themselves. */
-const TESTS = ['test', 'test:proofs'];
-const AT_ONCE = 2;
+const SPECS = 'test';
+const PROOFS = 'test:proofs';
+/** Below the proofs, which measure and wait: whatever they do not need is enough. */
+const LOWEST = 19;
 
 const USAGE = `Usage: npm run check [-- --tests-done]
 
-Runs every gate and says how each went: ${[...STATIC, ...TESTS].join(', ')}.
+Runs every gate and says how each went: ${[SPECS, PROOFS, ...STATIC].join(', ')}.
 --tests-done leaves "npm test" out, for a caller that has just run it.`;
 const { values } = readArguments(USAGE, { 'tests-done': { type: 'boolean' } });
 
@@ -31,18 +34,18 @@ const run = async (gate, stdio) => {
   return output;
 };
 
-const left = [...STATIC];
-const runLeft = async () => {
-  for (let gate = left.shift(); gate; gate = left.shift()) {
-    const output = await run(gate, ['ignore', 'pipe', 'pipe']);
-    console.log(`\n── ${gate}\n${output}`);
-  }
-};
-await Promise.all(Array.from({ length: AT_ONCE }, runLeft));
-for (const gate of values['tests-done'] ? TESTS.slice(1) : TESTS) {
-  console.log(`\n── ${gate}`);
-  await run(gate, 'inherit');
+if (!values['tests-done']) {
+  console.log(`\n── ${SPECS}`);
+  await run(SPECS, 'inherit');
 }
+console.log(`\n── ${PROOFS}`);
+const proofs = run(PROOFS, 'inherit');
+// Of this process, and of all that it starts from here on.
+setPriority(LOWEST);
+const outputs = [];
+for (const gate of STATIC) outputs.push(`\n── ${gate}\n${await run(gate, ['ignore', 'pipe', 'pipe'])}`);
+await proofs;
+for (const output of outputs) console.log(output);
 console.log('');
 for (const { gate, passed, seconds } of rows) {
   console.log(`${passed ? 'passed' : 'FAILED'}  ${gate.padEnd(14)} ${seconds.padStart(6)} s`);

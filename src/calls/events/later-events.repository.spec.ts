@@ -93,3 +93,21 @@ it('a call that is told the usual without end is less than 64 KB, and tells what
   const document = await model.collection.findOne({ _id: call.id as never });
   expect(BSON.calculateObjectSize(document!)).toBeLessThan(MOST_BYTES);
 });
+
+it('what is told of a second attempt is kept there, and once', async () => {
+  const { model, calls, call, first, tell } = await openFlooded();
+  const { tell: tellOf } = changing(new CallChangesMongoRepository(model));
+  const document = await model.collection.findOne({ _id: call.id as never });
+  const second = { ...document!.attempts[0], n: 2, sid: null, key: 'another key', rank: 0, events: [] };
+  await model.collection.updateOne({ _id: call.id as never }, { $push: { attempts: second } });
+  const ref = { callId: call.id, n: 2, sid: someSid(), hasPlan: false };
+  const events = others(3).map(({ key }, n) => someEvent({ key, kind: 'voice', receivedAt: new Date(n) }));
+  const outcomes = [];
+  for (const event of [...events, ...events.slice(1)]) outcomes.push(await tellOf(ref, event));
+  expect(outcomes).toEqual(['adopted', 'applied', 'applied', 'duplicate', 'duplicate']);
+  expect(await tell(someEvent({ key: 'late', kind: 'voice' }))).toBe('applied');
+  const keysOf = (attempt?: { events?: CallEvent[] }) => attempt?.events?.map(({ key }) => key);
+  const found = await calls.findWithEvents(call.id);
+  expect(keysOf(found!.attempts[1])).toEqual(events.map(({ key }) => key));
+  expect(keysOf(found!.attempts[0])).toEqual([...first.map(({ key }) => key), 'late']);
+});

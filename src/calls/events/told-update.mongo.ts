@@ -50,11 +50,17 @@ export const placeFor = (
   return events.length < EVENTS_KEPT ? 'list' : 'later';
 };
 
-/** Of the call: that its n-th attempt has this place for an event, which it does not know from there. */
-export const roomIn = (place: Place, n: number, { key }: CallEvent): Record<string, unknown> => ({
-  [`attempts.${n - 1}.events.${LAST_PLACE}`]: { $exists: place === 'later' },
-  ...(place === 'later' && { [`later.${laterOf(n)}.keys`]: { $ne: key } }),
+/**
+ * Of an attempt: that it has this place for an event. Beside the other conditions on it, for a path of its own into the attempts
+ * has the local server take the first of them for the one that was found.
+ */
+export const roomIn = (place: Place): Record<string, unknown> => ({
+  [`events.${LAST_PLACE}`]: { $exists: place === 'later' },
 });
+
+/** Of the call: that the event is none of the later ones that its n-th attempt knows. */
+export const isNoneOfLater = (place: Place, n: number, { key }: CallEvent): Record<string, unknown> =>
+  place === 'later' ? { [`later.${laterOf(n)}.keys`]: { $ne: key } } : {};
 
 const joined = (n: number, event: CallEvent, { rank, live }: Raise) => {
   const { $max, $min } = evidenceUpdate(evidenceOf(event), 'attempts.$.');

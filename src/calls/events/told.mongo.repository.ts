@@ -10,7 +10,7 @@ import type { ChangeOutcome, StoredChange } from './change-outcome.js';
 import { changeOne } from '../../database/change-one.js';
 import { DatabaseUnavailableError } from '../../database/database.errors.js';
 import type { AttemptMatch } from './call-changes.repository.js';
-import { type Place, placeFor, raisesBy, roomIn, toldUpdate } from './told-update.mongo.js';
+import { isNoneOfLater, type Place, placeFor, raisesBy, roomIn, toldUpdate } from './told-update.mongo.js';
 
 /** An attempt that is known by its call, and the SID that it has or is to have. */
 type NamedAttempt = AttemptRef & Required<Pick<AttemptRef, 'callId' | 'n'>>;
@@ -95,13 +95,13 @@ export class ToldMongoRepository {
     place: Place = 'list',
   ): Promise<boolean> {
     // The event that brings the SID is taken even where its key is known: to look again would never end.
-    const isNew = known.sid !== null && { 'events.key': { $ne: event.key } };
+    const isNew = known.sid !== null && { 'events.key': { $ne: event.key }, ...roomIn(place) };
     const adopting = known.sid === null && {
       $set: { check, 'attempts.$.sid': sid, 'attempts.$.submission': 'accepted' satisfies Submission },
       $addToSet: { sids: sid },
     };
     const attempt = { n, ...known, ...isNew };
-    const call = { _id: callId, ...(known.sid !== null && roomIn(place, n, event)) };
+    const call = { _id: callId, ...(known.sid !== null && isNoneOfLater(place, n, event)) };
     return this.join(call, attempt, event, { $set: { check }, ...adopting }, { hasPlan, place });
   }
 

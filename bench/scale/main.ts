@@ -36,6 +36,25 @@ const localServer: DatabaseServer = {
   start: (dataDir) => startLocalDatabase({ dataDir, log: print }),
 };
 
+/** Puts the text between the marks of its name. */
+const replaced = (page: string, name: string, text: string): string => {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [before = '', rest = ''] = page.split(begin);
+  return `${before}${begin}\n\n${text}\n${end}${rest.split(end)[1] ?? ''}`;
+};
+
+async function tell({ description }: DatabaseServer, measured: Size[]): Promise<void> {
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`;
+  const about = `Medians of ${values.times}, in milliseconds, on ${description}; ${machine}.`;
+  const text = `${about}\n\n${tablesOf(measured)}`;
+  print(`\n${text}`);
+  if (!values.out) return;
+  const page = await readFile(values.out, 'utf8');
+  await writeFile(values.out, replaced(page, isLocal ? 'local' : 'scale', text));
+  const picture = values.out.replace(/\.md$/, isLocal ? '-local.svg' : '.svg');
+  await writeFile(picture, plotOf(measured, `Milliseconds by the number of calls, ${description}`));
+}
+
 async function measureAll(server: DatabaseServer): Promise<Size[]> {
   const measured: Size[] = [];
   for (const calls of sizes) {
@@ -48,28 +67,13 @@ async function measureAll(server: DatabaseServer): Promise<Size[]> {
       await database.stop();
       await rm(directory, { recursive: true, force: true, maxRetries: 3 });
     }
+    // After each size, for the next may take long.
+    await tell(server, measured);
   }
   return measured;
 }
 
-/** Puts the text between the marks of its name. */
-const replaced = (page: string, name: string, text: string): string => {
-  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const [before = '', rest = ''] = page.split(begin);
-  return `${before}${begin}\n\n${text}\n${end}${rest.split(end)[1] ?? ''}`;
-};
-
-const server = isLocal ? localServer : await findDatabase(print);
-const measured = await measureAll(server);
-const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`;
-const text = `Medians of ${values.times}, in milliseconds, on ${server.description}; ${machine}.\n\n${tablesOf(measured)}`;
-print(`\n${text}`);
-if (values.out) {
-  const name = isLocal ? 'local' : 'scale';
-  await writeFile(values.out, replaced(await readFile(values.out, 'utf8'), name, text));
-  const picture = values.out.replace(/\.md$/, isLocal ? '-local.svg' : '.svg');
-  await writeFile(picture, plotOf(measured, `Milliseconds by the number of calls, ${server.description}`));
-}
+const measured = await measureAll(isLocal ? localServer : await findDatabase(print));
 const scans = scanning(measured);
 const slow = isLocal ? slowerThan(measured, LOCAL_MOST_MS) : [];
 if (scans.length > 0) print(`Read a collection as a whole: ${scans.join('; ')}`);

@@ -25,6 +25,8 @@ export interface Looked {
   end: CallPosition | null;
   /** How many were found in all, wherever the page begins; of the first look alone. */
   counted: number;
+  /** Whether those are all that there are. */
+  isWhole: boolean;
 }
 
 interface Lead {
@@ -52,12 +54,12 @@ export const lookForNewest = async (
   const looked = [{ $match: range }, { $sort: SORT }, { $limit: most }, { $match: rest }];
   if (!('page' in part) || part.total === 'none') {
     const found = await calls.collection.aggregate([...looked, ...page] as object[]).toArray();
-    return { found: found as unknown as CallDocument[], end, counted: 0 };
+    return { found: found as unknown as CallDocument[], end, counted: 0, isWhole: false };
   }
   const facets = { $facet: { found: page, all: [{ $count: 'n' }] } };
   const [answer] = await calls.collection.aggregate([...looked, facets] as object[]).toArray();
   const { found, all } = answer as unknown as { found: CallDocument[]; all: { n: number }[] };
-  return { found, end, counted: all[0]?.n ?? 0 };
+  return { found, end, counted: all[0]?.n ?? 0, isWhole: !end };
 };
 
 /** By the condition that brings the look farthest back in time: it lets the fewest calls through. */

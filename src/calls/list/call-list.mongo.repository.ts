@@ -46,11 +46,11 @@ export class CallListMongoRepository extends CallListRepository {
   /** Where others stand behind what was looked at, those that were found are no total. */
   private async look(filter: CallFilter, part: CallListPart): Promise<CallList> {
     const isLocal = await this.readsWholeRanges();
-    const { found, end, counted } = isLocal
+    const { found, end, counted, isWhole } = isLocal
       ? await lookByStretches(this.calls.collection, filter, part)
       : await lookForNewest(this.calls, filter, part);
     const isCounted = 'page' in part && part.total !== 'none';
-    const known = { total: isCounted && !end ? counted : null, atLeast: isCounted ? counted : 0 };
+    const known = { total: isCounted && isWhole ? counted : null, atLeast: isCounted ? counted : 0 };
     return callListOf(known, part, found.map(toCall), end);
   }
 
@@ -107,8 +107,11 @@ export class CallListMongoRepository extends CallListRepository {
     if (isBare && !isLocal) return { total: await this.count(filter), atLeast };
     const counted = isLocal
       ? await countByStretches(this.calls.collection, filter, QUICK + 1)
-      : await this.count(filter, QUICK + 1);
-    return counted > QUICK ? { total: null, atLeast: Math.max(QUICK, atLeast) } : { total: counted, atLeast };
+      : await this.count(filter, QUICK + 1).then((count) => ({ count, isWhole: count <= QUICK }));
+    const { count, isWhole } = counted;
+    return isWhole
+      ? { total: count, atLeast }
+      : { total: null, atLeast: Math.max(Math.min(QUICK, count), atLeast) };
   }
 
   /**

@@ -35,12 +35,15 @@ export const newestByStretches = async (
   return after ? gather({ after, most }, WITHOUT_EVENTS) : [];
 };
 
-/** How many there are, counted up to about so many. */
+/** How many there are, up to so many, among a bounded number that is looked at; and whether those are all. */
 export const countByStretches = async (
   calls: Collection,
   filter: CallFilter,
   most: number,
-): Promise<number> => (await walk(filter, { most }, () => new CallCounter(calls))).count;
+): Promise<{ count: number; isWhole: boolean }> => {
+  const { reader, end } = await walkBounded(filter, { most }, MOST_LOOKED_AT, () => new CallCounter(calls));
+  return { count: reader.count, isWhole: !end && reader.count < most };
+};
 
 /** What a look of bounded length has found by one of several conditions, whichever led farthest back. */
 export const lookByStretches = async (
@@ -58,10 +61,11 @@ export const lookByStretches = async (
     () => new CallGatherer(calls, WITHOUT_EVENTS),
   );
   const found = reader.found.slice(passed);
-  if (!('page' in part) || part.total === 'none' || (!end && reader.count < wanted.most))
-    return { found, end, counted: reader.count };
-  const counting = await walkBounded(filter, { most }, most, () => new CallCounter(calls));
-  return { found, end: end ?? counting.end, counted: counting.reader.count };
+  const isWhole = !end && reader.count < wanted.most;
+  if (!('page' in part) || part.total === 'none' || isWhole)
+    return { found, end, counted: reader.count, isWhole };
+  const { count: counted, ...others } = await countByStretches(calls, filter, most);
+  return { found, end, counted: Math.max(counted, reader.count), ...others };
 };
 
 interface Wanted {

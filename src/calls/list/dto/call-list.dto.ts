@@ -7,8 +7,8 @@ const CURSOR = 'MTc2NzMyMzA0NTY3OC43YjdjM2YwZS0xZjZiLTRhOGUtOWQ1Zi0yZjFmMGE3Yzli
 export class CallListDto {
   /**
    * How many the filters let through in all. Null where a cursor was given, or `with_total=false`; and from `GET /calls`
-   * where there are more than are quickly counted, unless `with_total=true`: up to 1,000 always are. Where several filters
-   * are given, all are counted or none: 2,000 calls are looked at.
+   * where there are more than are quickly counted, unless `with_total=true`: up to 1,000 always are. Where several filters are
+   * given, and on the local server, they are counted where they are among 2,000 calls that are looked at.
    */
   @ApiProperty({ type: 'integer', nullable: true, example: 42 })
   total!: number | null;

@@ -72,7 +72,7 @@ const INDEX_OF: Record<string, string> = {
 
 /** The name of the index that serves what the rules look up. */
 const HISTORY: [fields: string, index: string][] = [
-  ['to,attempts.createdAt', 'to_1_attempts.createdAt_1_createdAt_-1__id_-1'],
+  ['to,attempts', 'to_1_attempts.createdAt_1_createdAt_-1__id_-1'],
   ['attempts.createdAt', 'attempts.createdAt_1'],
 ];
 

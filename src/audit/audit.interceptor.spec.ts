@@ -1,5 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startController, type RunningController } from '../../test/support/start-controller.js';
 import { Clock } from '../common/time/clock.service.js';
@@ -8,6 +8,7 @@ import { SecretsMemoryRepository } from '../secrets/testing/secrets.memory.repos
 import { AuditInterceptor } from './audit.interceptor.js';
 import { AuditService } from './audit.service.js';
 import { Audited, NotAudited } from './audited.decorator.js';
+import { AuditedRoutesService } from './audited-routes.service.js';
 import { ChainService } from './chain.service.js';
 import { AuditMemoryRepository } from './testing/audit.memory.repository.js';
 import { openLog } from './testing/audit-log.factory.js';
@@ -45,7 +46,15 @@ beforeAll(async () => {
     Clock,
     { provide: ChainService, useValue: log.start().chain },
     { provide: SecretsService, useValue: secrets },
-    { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
+    DiscoveryService,
+    MetadataScanner,
+    AuditInterceptor,
+    AuditedRoutesService,
+    {
+      provide: 'routes',
+      inject: [AuditedRoutesService],
+      useFactory: (routes: AuditedRoutesService) => routes.intercept(),
+    },
   ]);
 });
 beforeEach(() => {

@@ -13,7 +13,6 @@ import type { Act, Result } from './entry.js';
 
 type AuditedRequest = Request & IdentifiedRequest & { id?: unknown };
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const STRANGER = 'stranger';
 
 const outcomeOf = (status: number): Result['outcome'] => {
@@ -21,7 +20,7 @@ const outcomeOf = (status: number): Result['outcome'] => {
   return status < 500 ? 'refused' : 'failed';
 };
 
-/** Writes down each change, and each reading that asks for it, before it is done and after it. */
+/** Writes down what its routes do, before it is done and after it; which they are, AuditedRoutesService decides. */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {
   constructor(
@@ -32,12 +31,8 @@ export class AuditInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<AuditedRequest>();
-    const said = this.reflector.getAllAndOverride<string | false | undefined>(AUDITED, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (said === false || (said === undefined && SAFE.has(request.method))) return next.handle();
     const handler = context.getHandler();
+    const said = this.reflector.getAllAndOverride<string | undefined>(AUDITED, [handler, context.getClass()]);
     const nameOf = this.reflector.get<NameOf | undefined>(AUDITED_NAME, handler);
     const begun = await this.audit.begin(this.actOf(request, handler.name, said, nameOf?.(request)));
     // The answer does not wait for what is written after it.

@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { Module, type NestModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { TimeModule } from '../common/time/time.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
@@ -10,6 +10,7 @@ import { AuditMongoRepository } from './audit.mongo.repository.js';
 import { AuditRepository } from './audit.repository.js';
 import { AUDIT_CHAIN_MODEL, AUDIT_ENTRY_MODEL, auditChainSchema, auditEntrySchema } from './audit.schema.js';
 import { AuditService } from './audit.service.js';
+import { AuditedRoutesService } from './audited-routes.service.js';
 import { ChainService } from './chain.service.js';
 import { HeadsService } from './heads.service.js';
 import { HourlyService } from './hourly.service.js';
@@ -23,11 +24,14 @@ import { VerificationService } from './verification.service.js';
       { name: AUDIT_ENTRY_MODEL, schema: auditEntrySchema },
       { name: AUDIT_CHAIN_MODEL, schema: auditChainSchema },
     ]),
+    DiscoveryModule,
     SecretsModule,
     TimeModule,
   ],
   controllers: [AuditController],
   providers: [
+    AuditedRoutesService,
+    AuditInterceptor,
     AuditListService,
     AuditService,
     ChainService,
@@ -36,8 +40,14 @@ import { VerificationService } from './verification.service.js';
     RetentionService,
     VerificationService,
     { provide: AuditRepository, useClass: AuditMongoRepository },
-    { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
   ],
   exports: [AuditService, VerificationService],
 })
-export class AuditModule {}
+export class AuditModule implements NestModule {
+  constructor(private readonly routes: AuditedRoutesService) {}
+
+  /** Nest asks this of its modules before it makes the routes. */
+  configure(): void {
+    this.routes.intercept();
+  }
+}

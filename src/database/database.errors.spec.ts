@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
-import { lastValueFrom, throwError } from 'rxjs';
-import { DatabaseErrorsInterceptor } from './database-errors.interceptor.js';
 import { DatabaseUnavailableError, toDatabaseError } from './database.errors.js';
 import { serverAddress } from './server-address.js';
 
@@ -57,21 +55,6 @@ describe('toDatabaseError', () => {
   it('keeps one that was made already', () => {
     const made = new DatabaseUnavailableError();
     expect(toDatabaseError(made)).toBe(made);
-  });
-});
-
-describe('DatabaseErrorsInterceptor', () => {
-  const pass = (error: unknown): Promise<unknown> =>
-    lastValueFrom(
-      new DatabaseErrorsInterceptor().intercept({} as never, { handle: () => throwError(() => error) }),
-    );
-
-  it('turns what a request failed with into the domain error, and nothing else', async () => {
-    await expect(pass(new mongo.MongoNetworkError('closed'))).rejects.toBeInstanceOf(
-      DatabaseUnavailableError,
-    );
-    const mistake = new TypeError('a mistake');
-    await expect(pass(mistake)).rejects.toBe(mistake);
   });
 });
 

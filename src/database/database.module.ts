@@ -1,9 +1,7 @@
 import { Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { MongooseModule, type MongooseModuleFactoryOptions } from '@nestjs/mongoose';
 import mongoose, { type Connection } from 'mongoose';
 import { Environment } from '../config/environment.js';
-import { DatabaseErrorsInterceptor } from './database-errors.interceptor.js';
 import { DatabaseIndexes } from './database-indexes.js';
 import { DatabasePing } from './database-ping.js';
 import { DatabaseSchema } from './database-schema.js';
@@ -21,12 +19,7 @@ import { DatabaseSourceModule } from './database-source.module.js';
       useFactory: connectionOptions,
     }),
   ],
-  providers: [
-    DatabasePing,
-    DatabaseIndexes,
-    DatabaseShutdown,
-    { provide: APP_INTERCEPTOR, useClass: DatabaseErrorsInterceptor },
-  ],
+  providers: [DatabasePing, DatabaseIndexes, DatabaseShutdown],
   exports: [DatabasePing],
 })
 export class DatabaseModule {}

@@ -23,7 +23,6 @@ export const traceRequests =
     const method = KNOWN_METHODS.has(request.method) ? request.method : '_OTHER';
     const span = tracer.begin(method, 'server', parentOf(request), { 'http.request.method': method });
     request.traceId = span.traceId;
-    request.log = request.log.child({ trace_id: span.traceId });
     response.once('close', () => {
       const route = routeTemplate(request);
       const { statusCode, writableFinished } = response;

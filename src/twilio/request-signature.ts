@@ -22,11 +22,12 @@ export const verifyRequest = (request: SignedRequest, keys: Keys): ReadRequest |
 export const isSigned = (read: ReadRequest, signature: string, keys: Keys): boolean => {
   const fields = read.form === 'fields' ? textOf(signedPairs(read.fields)) : '';
   const tokens = [keys.authToken, keys.secondaryAuthToken].filter((token): token is string => Boolean(token));
+  const isSignedAs = (url: string) => (token: string) =>
+    isSame(createHmac('sha1', token).update(url).update(fields).digest('base64'), signature);
   // What is usual is tried first. How many were tried tells which of the URLs was signed, which who signed it knows.
-  return tokens.some((token) =>
-    signedUrls(keys.baseUrl, read.target).some((url) =>
-      isSame(createHmac('sha1', token).update(url).update(fields).digest('base64'), signature),
-    ),
+  return (
+    tokens.some(isSignedAs(keys.baseUrl + read.target)) ||
+    signedUrls(keys.baseUrl, read.target).some((url) => tokens.some(isSignedAs(url)))
   );
 };
 

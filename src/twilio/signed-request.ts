@@ -81,9 +81,14 @@ const countPairs = (text: string): number => (text === '' ? 0 : text.split('&', 
 const pairsOf = (text: string): Iterable<[string, string]> => new URLSearchParams(`&${text}`);
 
 const collect = (pairs: Iterable<[string, string]>): SignedFields => {
-  const values = new Map<string, Set<string>>();
-  for (const [name, value] of pairs) values.set(name, (values.get(name) ?? new Set()).add(value));
-  return new Map([...values].map(([name, each]) => [name, [...each].sort()]));
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const known = values.get(name);
+    if (!known) values.set(name, [value]);
+    else if (!known.includes(value)) known.push(value);
+  }
+  for (const each of values.values()) each.sort();
+  return values;
 };
 
 /** The plain values of a JSON object; null where the text is none. */

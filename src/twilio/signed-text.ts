@@ -4,8 +4,12 @@ import type { SignedFields } from './signed-request.js';
 type Pair = readonly [name: string, value: string];
 
 /** A form's fields as Twilio signs them: sorted by name, each value of a repeated field by itself. */
-export const signedPairs = (fields: SignedFields): Pair[] =>
-  [...fields.keys()].sort().flatMap((name) => (fields.get(name) ?? []).map((value): Pair => [name, value]));
+export const signedPairs = (fields: SignedFields): Pair[] => {
+  const pairs: Pair[] = [];
+  for (const name of [...fields.keys()].sort())
+    for (const value of fields.get(name) ?? []) pairs.push([name, value]);
+  return pairs;
+};
 
 /** What is signed of a form behind its URL: names and values, and nothing between them. */
 export const textOf = (pairs: Pair[]): string => pairs.map(([name, value]) => name + value).join('');

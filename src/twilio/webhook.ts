@@ -77,11 +77,12 @@ const isOfKind = (fields: SignedFields, kind: WebhookKind): boolean =>
   !FOREIGN[kind].some((name) => fields.has(name)) &&
   (TELLING[kind]?.some((name) => fields.has(name)) ?? true);
 
+const WRITTEN = Object.entries(QUERY);
+const READ = Object.keys(FIELD_RULES);
+
 const isOfTwilio = ({ form, query, fields }: ReadRequest, accountSid: string): boolean => {
-  const isOurQuery = Object.entries(QUERY).every(([name, isWritten]) => saysOnce(query, name, isWritten));
-  const isAsWritten = Object.keys(FIELD_RULES).every((name) =>
-    saysOnce(fields, name, (text) => maySay(name, text)),
-  );
+  const isOurQuery = WRITTEN.every(([name, isWritten]) => saysOnce(query, name, isWritten));
+  const isAsWritten = READ.every((name) => saysOnce(fields, name, (text) => maySay(name, text)));
   const isOurs = saysOnce(fields, 'AccountSid', (sid) => sid === accountSid);
   if (!isOurQuery || !isAsWritten || !isOurs) return false;
   // The query of a GET is signed with what delimits it, and may hold nothing but what Atlas wrote.

@@ -15,6 +15,9 @@ const lanes = collection('lanes');
 const unmatched = collection('unmatched_events');
 const doNotCall = collection('do_not_call');
 
+const A_DAY_MS = 86_400_000;
+const LATEST = new Date(Date.UTC(9999, 0));
+const DIALLED = { to: 1, 'attempts.createdAt': 1, 'attempts.submission': 1 };
 const WITHOUT_EVENTS = { 'attempts.events': 0, steps: 0 };
 
 /** Users, recordings and feedback of these calls: all three at once. */
@@ -106,9 +109,11 @@ callsRouter.post('/calls/outbound', requires('calls:write'), json(), async (requ
   const { to, user_external_id: userExternalId, script: text } = request.body;
   const who: string = response.locals.who;
   const of = await note({ kind: 'begun', who, action: 'calls.place' });
+  const lately = { $gte: new Date(Date.now() - A_DAY_MS), $lte: LATEST };
   const [user] = await Promise.all([
     users.findOne({ handles: userExternalId }),
     doNotCall.findOne({ _id: to }),
+    calls.find({ to, attempts: { $elemMatch: { createdAt: lately } } }, { projection: DIALLED }).toArray(),
   ]);
   const _id = randomUUID();
   const createdAt = new Date();

@@ -14,5 +14,5 @@ app.use(callsRouter, usersRouter, webhooksRouter);
 const server = app.listen(SETTINGS.port, '127.0.0.1');
 process.once('SIGTERM', () => {
   server.closeAllConnections();
-  server.close(() => void close());
+  server.close(() => void close().then(() => process.exit()));
 });

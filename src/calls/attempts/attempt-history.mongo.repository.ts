@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { findDocuments } from '../../database/find-documents.js';
 import { CALL_MODEL, type CallDocument } from '../model/call.schema.js';
 import { attemptsByNumber, type DialledAttempt, type DialledSince, UNCOUNTED } from './attempt-history.js';
 import { AttemptHistoryRepository } from './attempt-history.repository.js';
@@ -34,8 +35,12 @@ export class AttemptHistoryMongoRepository extends AttemptHistoryRepository {
   }
 
   async findTo(numbers: string[], since: Date): Promise<Map<string, DialledAttempt[]>> {
-    const recent = { to: { $in: numbers }, 'attempts.createdAt': { $gte: since, $lte: LATEST } };
-    return attemptsByNumber(await this.calls.find(recent, NEEDED).lean<CallDocument[]>(), since);
+    // Of one attempt: both ends of the range bound what is read of the index.
+    const recent = {
+      to: { $in: numbers },
+      attempts: { $elemMatch: { createdAt: { $gte: since, $lte: LATEST } } },
+    };
+    return attemptsByNumber(await findDocuments(this.calls, recent, { projection: NEEDED }), since);
   }
 
   async tallySince(since: Date): Promise<DialledSince> {

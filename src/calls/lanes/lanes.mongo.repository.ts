@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import type { Sort } from 'mongodb';
 import type { AnyBulkWriteOperation, Model } from 'mongoose';
+import { changeOrMakeOne } from '../../database/change-one.js';
 import { duplicateKeyFields } from '../../database/duplicate-key.js';
+import { findDocuments } from '../../database/find-documents.js';
 import { holdOf, type Lane, type LaneDue, priorityOfLane, type SettledLane } from '../model/lane.js';
 import { LANE_MODEL, type LaneDocument } from './lane.schema.js';
 import { LanesRepository } from './lanes.repository.js';
@@ -56,26 +59,24 @@ export class LanesMongoRepository extends LanesRepository {
   async ring(id: string, at: Date): Promise<void> {
     const priority = priorityOfLane(id);
     const rung = { $min: { at }, $set: { rev: randomUUID() }, $setOnInsert: { priority } };
-    await orAgain(() => this.lanes.updateOne({ _id: id }, rung, { upsert: true }));
+    await orAgain(() => changeOrMakeOne(this.lanes, { _id: id }, rung));
   }
 
   async ensure(lanes: LaneDue[]): Promise<void> {
     const writes = lanes.flatMap(ensuring);
-    if (writes.length > 0) await orAgain(() => this.lanes.bulkWrite(writes, { ordered: false }));
+    if (writes.length > 0) await orAgain(() => this.write(writes));
   }
 
   async findDue(priorities: number[] | null, until: Date, limit: number): Promise<Lane[]> {
     // Without priorities its range holds those that are due alone.
-    const found = await this.lanes
-      .find({ ...(priorities && { priority: { $in: priorities } }), at: { $lte: until } })
-      .sort(priorities ? { priority: -1, at: 1 } : { at: 1 })
-      .limit(limit)
-      .lean<LaneDocument[]>();
+    const due = { ...(priorities && { priority: { $in: priorities } }), at: { $lte: until } };
+    const sort: Sort = priorities ? { priority: -1, at: 1 } : { at: 1 };
+    const found = await findDocuments(this.lanes, due, { sort, limit });
     return found.map(({ _id, priority, at, rev }) => ({ id: _id, priority, at, rev }));
   }
 
   async settle(lanes: SettledLane[]): Promise<void> {
-    if (lanes.length > 0) await this.lanes.bulkWrite(lanes.flatMap(writesOf), { ordered: false });
+    if (lanes.length > 0) await this.write(lanes.flatMap(writesOf));
   }
 
   async freeFromOthers(term: string, now: Date): Promise<void> {
@@ -86,6 +87,11 @@ export class LanesMongoRepository extends LanesRepository {
 
   freeOf(term: string, now: Date): Promise<void> {
     return this.free({ $gt: term, $lt: holdOf(term, LAST) }, now);
+  }
+
+  /** By the driver alone, as `changeOne`. */
+  private async write(writes: AnyBulkWriteOperation<LaneDocument>[]): Promise<void> {
+    await this.lanes.collection.bulkWrite(writes as never[], { ordered: false });
   }
 
   private async free(heldBy: { $gt: string; $lt: string }, now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
+import { findDocuments } from '../../database/find-documents.js';
 import { UNMATCHED_EVENT_MODEL, type UnmatchedEventDocument } from './unmatched-event.schema.js';
 import { type UnmatchedEvent, UnmatchedEventsRepository } from './unmatched-events.repository.js';
 
@@ -31,11 +32,7 @@ export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
   }
 
   private async find(filter: QueryFilter<UnmatchedEventDocument>, most = 0): Promise<UnmatchedEvent[]> {
-    const found = await this.events
-      .find(filter)
-      .sort({ receivedAt: 1 })
-      .limit(most)
-      .lean<UnmatchedEventDocument[]>();
+    const found = await findDocuments(this.events, filter, { sort: { receivedAt: 1 }, limit: most });
     return found.map(({ _id, callSid, reason, callback }) => ({ key: _id, callSid, reason, callback }));
   }
 }

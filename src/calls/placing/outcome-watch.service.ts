@@ -37,8 +37,10 @@ export class OutcomeWatchService implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    // What this instance dials itself is known at once.
-    this.events.subscribe(({ callId }) => (this.watched.has(callId) ? this.look([callId]) : undefined));
+    // What this instance dials itself is known at once. That it was asked for is no news to who asked.
+    this.events.subscribe(({ callId, change }) =>
+      this.watched.has(callId) && change.kind !== 'requested' ? this.look([callId]) : undefined,
+    );
   }
 
   /**

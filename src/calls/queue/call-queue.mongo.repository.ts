@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
 import type { Call } from '../model/call.js';
 import type { LaneDue } from '../model/lane.js';
+import { findDocuments } from '../../database/find-documents.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
 import { CallQueueRepository } from './call-queue.repository.js';
 
@@ -96,7 +97,7 @@ export class CallQueueMongoRepository extends CallQueueRepository {
     skip: number,
     limit: number,
   ): Promise<Call[]> {
-    const query = this.calls.find(filter, WITHOUT_EVENTS).sort(sort).skip(skip).limit(limit);
-    return (await query.lean<CallDocument[]>()).flatMap((found) => this.read(found));
+    const options = { projection: WITHOUT_EVENTS, sort, skip, limit };
+    return (await findDocuments(this.calls, filter, options)).flatMap((found) => this.read(found));
   }
 }

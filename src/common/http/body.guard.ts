@@ -23,12 +23,20 @@ const stepsFor = (webhookLimit: number): RequestHandler[] => [
   refuseOtherThanUtf8,
 ];
 
-const take = (step: RequestHandler, request: Request, response: Response): Promise<void> =>
+const take = (steps: RequestHandler[], request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => {
-    void step(request, response, (error?: unknown) =>
-      error === undefined ? resolve() : reject(error as Error),
-    );
+    const takeFrom = (n: number): void => {
+      const step = steps[n];
+      if (!step) return resolve();
+      void step(request, response, (error?: unknown) =>
+        error === undefined ? takeFrom(n + 1) : reject(error as Error),
+      );
+    };
+    takeFrom(0);
   });
+
+const isBare = ({ headers }: Request): boolean =>
+  headers['content-length'] === undefined && headers['transfer-encoding'] === undefined;
 
 /**
  * Reads the body, once it is known who asks: a stranger's bytes are not looked at. JSON routes take JSON only, for a
@@ -42,13 +50,16 @@ export class BodyGuard implements CanActivate {
     this.steps = stepsFor(webhookLimit);
   }
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    for (const step of this.steps)
-      await take(step, request, http.getResponse()).catch((error: unknown) => {
-        throw toBodyError(error) ?? error;
-      });
+    return isBare(request) || this.read(request, http.getResponse());
+  }
+
+  private async read(request: Request, response: Response): Promise<boolean> {
+    await take(this.steps, request, response).catch((error: unknown) => {
+      throw toBodyError(error) ?? error;
+    });
     const reads = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);
     if (!reads || isWebhook(request) || !hasBody(request) || isJson(request)) return true;
     throw new UnsupportedMediaTypeException('Unsupported media type: the body must be application/json');

@@ -1,7 +1,6 @@
 import { inspect, types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { requestLog } from './request-log.js';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -61,6 +60,6 @@ export class AppLogger implements LoggerService {
       ...(isFields ? message : {}),
       ...(err === undefined ? {} : { err }),
     };
-    (requestLog() ?? this.pino)[level](fields, textOf(message));
+    this.pino[level](fields, textOf(message));
   }
 }

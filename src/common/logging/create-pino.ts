@@ -4,6 +4,7 @@ import type { Environment } from '../../config/environment.js';
 import { VERSION } from '../version.js';
 import { describeError } from './describe-error.js';
 import type { LogDestination } from './log-destination.js';
+import { idsInHand } from './request-in-hand.js';
 
 /** The pino that every line goes through. */
 export const createPino = (
@@ -14,9 +15,8 @@ export const createPino = (
     {
       level: logLevel,
       timestamp: stdTimeFunctions.isoTime,
+      mixin: idsInHand,
       serializers: {
-        // pino-http binds the request to every line; the line about the request has what is needed of it.
-        req: () => undefined,
         err: (error: unknown) => (types.isNativeError(error) ? describeError(error) : error),
       },
       formatters: { level: (label) => ({ level: label }) },

@@ -4,7 +4,7 @@ import { destination } from 'pino';
 import { Environment } from '../../config/environment.js';
 import { declaredVariables } from '../../config/variable.js';
 import { READABLE } from './readable.js';
-import { redactLine } from './redact-line.js';
+import { lineRedactor } from './redact-line.js';
 
 interface Output {
   write(line: string): unknown;
@@ -31,16 +31,16 @@ const secretsOf = (environment: Environment): string[] =>
 /** Where log lines go: redacted, then readable in development and JSON elsewhere. */
 @Injectable()
 export class LogDestination {
-  private readonly secrets: string[];
+  private readonly redact: (line: string) => string;
   private readonly output: Output;
 
   constructor(environment: Environment) {
-    this.secrets = secretsOf(environment);
+    this.redact = lineRedactor(secretsOf(environment));
     this.output = this.open(environment);
   }
 
   write(line: string): void {
-    this.output.write(redactLine(line, this.secrets));
+    this.output.write(this.redact(line));
   }
 
   protected open(environment: Environment): Output {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { LONGEST_TEXT, maskText } from './mask-text.js';
-import { redactLine } from './redact-line.js';
+import { lineRedactor } from './redact-line.js';
 
 const before = fc.constantFrom(
   '',
@@ -262,11 +262,11 @@ it('is done once: what is masked stays as it is', () => {
   );
 });
 
-describe('redactLine', () => {
+describe('lineRedactor', () => {
   it('gives one line of JSON for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        const line = redactLine(`${JSON.stringify(value)}\n`, []);
+        const line = lineRedactor([])(`${JSON.stringify(value)}\n`);
         expect(line.indexOf('\n')).toBe(line.length - 1);
         JSON.parse(line);
       }),
@@ -274,6 +274,6 @@ describe('redactLine', () => {
   });
 
   it('masks what is no JSON as text', () => {
-    expect(redactLine('{ to +14155552671 secret-1\n', ['secret-1'])).toBe('{ to ***2671 [redacted]\n');
+    expect(lineRedactor(['secret-1'])('{ to +14155552671 secret-1\n')).toBe('{ to ***2671 [redacted]\n');
   });
 });

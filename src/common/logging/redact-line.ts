@@ -1,17 +1,22 @@
+import { LRUCache } from 'lru-cache';
 import { maskText } from './mask-text.js';
 import { isPrivateField } from './private-fields.js';
 
 /** Ids that a reader matches with what the client got; their alphabet allows no `+` and no `@`. */
 const READABLE_IDS = new Set(['request_id', 'trace_id', 'call_id', 'user_id', 'time']);
+/** Names, levels, methods and messages come again and again: what is masked of the last of them is kept. */
+const KEPT = { texts: 500, characters: 64 };
 
-const redact = (value: unknown, secrets: readonly string[]): unknown => {
-  if (typeof value === 'string') return maskText(value, secrets);
+type Mask = (text: string) => string;
+
+const redact = (value: unknown, mask: Mask): unknown => {
+  if (typeof value === 'string') return mask(value);
   if (typeof value === 'number') return value > 1e9 && Number.isInteger(value) ? maskText(`${value}`) : value;
-  if (Array.isArray(value)) return value.map((item) => redact(item, secrets));
+  if (Array.isArray(value)) return value.map((item) => redact(item, mask));
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([name, field]: [string, unknown]) => {
     if (isPrivateField(name)) return [name, '[redacted]'];
-    return [maskText(name, secrets), READABLE_IDS.has(name) ? field : redact(field, secrets)];
+    return [mask(name), READABLE_IDS.has(name) ? field : redact(field, mask)];
   });
   return Object.fromEntries(fields) as object;
 };
@@ -20,10 +25,21 @@ const redact = (value: unknown, secrets: readonly string[]): unknown => {
  * The last thing that happens to a log line, so that nothing goes around it: private fields are hidden at any
  * depth, every text is masked, and the known secrets of this process are looked for literally.
  */
-export const redactLine = (line: string, secrets: readonly string[]): string => {
-  try {
-    return `${JSON.stringify(redact(JSON.parse(line), secrets))}\n`;
-  } catch {
-    return maskText(line, secrets);
-  }
+export const lineRedactor = (secrets: readonly string[]): ((line: string) => string) => {
+  const kept = new LRUCache<string, string>({ max: KEPT.texts });
+  const mask: Mask = (text) => {
+    if (text.length > KEPT.characters) return maskText(text, secrets);
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const masked = maskText(text, secrets);
+    kept.set(text, masked);
+    return masked;
+  };
+  return (line) => {
+    try {
+      return `${JSON.stringify(redact(JSON.parse(line), mask))}\n`;
+    } catch {
+      return maskText(line, secrets);
+    }
+  };
 };

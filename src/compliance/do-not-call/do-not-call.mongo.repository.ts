@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { duplicateKeyFields } from '../../database/duplicate-key.js';
+import { findDocuments } from '../../database/find-documents.js';
 import type { DoNotCallEntry } from './do-not-call-entry.js';
 import { DoNotCallRepository } from './do-not-call.repository.js';
 import { DO_NOT_CALL_MODEL, type DoNotCallDocument } from './do-not-call.schema.js';
@@ -39,7 +40,7 @@ export class DoNotCallMongoRepository extends DoNotCallRepository {
     const listed = new Set<string>();
     for (let i = 0; i < ids.length; i += AT_ONCE) {
       const some = { _id: { $in: ids.slice(i, i + AT_ONCE) } };
-      for (const { _id } of await this.entries.find(some, { _id: 1 }).lean<{ _id: string }[]>())
+      for (const { _id } of await findDocuments(this.entries, some, { projection: { _id: 1 } }))
         listed.add(_id);
     }
     return listed;

@@ -20,7 +20,7 @@ export interface InstancesCost extends PacedAnswers {
 
 const CONNECTIONS = 16;
 /** For each instance: the engine compiles what runs again and again, in each process for itself. */
-const WARM_UP = 1_500;
+const WARM_UP = 5_000;
 const HIGHEST = 1_500;
 const SETTLE_MS = 3_000;
 
@@ -38,13 +38,15 @@ export async function measureInstances(
   seconds: number,
   givenRate?: number,
 ): Promise<InstancesCost> {
+  // Each by as many: one that is told a quarter of them would still run what another has compiled already.
   const warmUp = WARM_UP * pids.length;
+  const hurried = HIGHEST * pids.length;
   const stream = new WebhookStream([], { baseUrl: url, account: options.account });
   const prepare = async (webhooks: number): Promise<void> =>
     stream.add(await storeRinging(options, callsFor(webhooks)));
-  await prepare(warmUp + HIGHEST + 4 * UNSENT_EACH * CONNECTIONS);
+  await prepare(warmUp + hurried + 4 * UNSENT_EACH * CONNECTIONS);
   await hurry(url, stream, warmUp);
-  const highest = await hurry(url, stream, HIGHEST);
+  const highest = await hurry(url, stream, hurried);
   const rate = givenRate ?? highest / 2;
   const count = Math.round(rate * seconds);
   await prepare(count);

@@ -6,7 +6,7 @@ import { whole } from '../http/options.js';
 import { startPeer } from '../http/peers.js';
 import { onStage } from '../http/stage.js';
 import { findDatabase } from '../servers/database.js';
-import { type Minute, soak } from './measure.js';
+import { COLLECTING, type Minute, soak } from './measure.js';
 import { reportOf } from './report.js';
 
 const USAGE = [
@@ -34,7 +34,7 @@ async function bench({ minutes }: { minutes: number }): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'atlas-soak-'));
   try {
     const all = await onStage(server, directory, 'soak', async (stage) => {
-      const atlas = await startPeer('atlas', stage.options);
+      const atlas = await startPeer('atlas', stage.options, COLLECTING);
       try {
         return await soak(atlas, stage, minutes, tell);
       } finally {

@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { UNSENT_EACH, load } from '../http/load.js';
+import { median } from '../http/median.js';
 import type { RunningPeer } from '../http/peers.js';
 import type { Stage } from '../http/stage.js';
 import { residentOf } from '../servers/process-use.js';
@@ -11,7 +13,7 @@ export interface Minute {
   rate: number;
   /** The middle of what the process held. */
   resident: number;
-  /** The least of the heap that was in use: what the collector could not take. */
+  /** What the collector could not take at the end of it. */
   heap: number;
   p50: number;
   p99: number;
@@ -24,6 +26,10 @@ const WARM_UP = 1_500;
 const HIGHEST = 3_000;
 const MINUTE_S = 60;
 const LOOK_MS = 5_000;
+
+/** Has the process collect all that it can when it is asked: how far the heap grows before that is the engine's affair. */
+export const COLLECTING = ['--expose-gc', '--import', 'data:text/javascript,process.on("SIGUSR2",()=>gc())'];
+const COLLECTS_WITHIN_MS = 2_000;
 
 const heapOf = async (url: string, key: string): Promise<number> => {
   const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
@@ -50,19 +56,14 @@ export async function soak(
   const all: Minute[] = [];
   for (let n = 1; n <= minutes; n += 1) {
     stream.add(await storeRinging(options, callsFor(count)));
-    const looks: { resident: number; heap: number }[] = [];
-    const look = async (): Promise<void> =>
-      void looks.push({ resident: await residentOf(pid), heap: await heapOf(url, key) });
-    const timer = setInterval(() => void look().catch(() => undefined), LOOK_MS);
+    const residents: number[] = [];
+    const look = async (): Promise<void> => void residents.push(await residentOf(pid));
+    const timer = setInterval(() => void look(), LOOK_MS);
     const answers = await sendPaced(url, rate, count, () => stream.take());
     clearInterval(timer);
-    const residents = looks.map(({ resident }) => resident).sort((a, b) => a - b);
-    const minute = {
-      ...answers,
-      rate,
-      resident: residents[residents.length >> 1] ?? NaN,
-      heap: Math.min(...looks.map(({ heap }) => heap)),
-    };
+    process.kill(pid, 'SIGUSR2');
+    await wait(COLLECTS_WITHIN_MS);
+    const minute = { ...answers, rate, resident: median(residents), heap: await heapOf(url, key) };
     all.push(minute);
     onMinute(minute, n);
   }

@@ -5,6 +5,7 @@ const LONGEST = [
   'prove',
   'try-it-out',
   'dispatch.simulation',
+  'console',
   'simulator-restart',
   'console-operation',
   'people.e2e-spec',

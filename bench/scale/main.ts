@@ -19,6 +19,8 @@ const { values } = parseArgs({
     calls: { type: 'string' },
     /** How often each line is asked; the median is told. */
     times: { type: 'string', default: '9' },
+    /** One group of lines: list, filter, pair or other. */
+    only: { type: 'string' },
     /** On the server in Python that Atlas starts where there is no other. */
     local: { type: 'boolean', default: false },
     /** A page whose part between two marks is replaced, and a picture beside it. */
@@ -60,7 +62,12 @@ async function measureAll(server: DatabaseServer): Promise<Size[]> {
   for (const calls of sizes) {
     const directory = await mkdtemp(join(tmpdir(), 'atlas-scale-'));
     const database = await server.start(directory);
-    const asked = { times: Number(values.times), isExplained: !isLocal, print };
+    const asked = {
+      times: Number(values.times),
+      isExplained: !isLocal,
+      print,
+      ...(values.only && { only: values.only }),
+    };
     try {
       measured.push(await measureSize(database.uri, calls, asked));
     } finally {

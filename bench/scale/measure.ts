@@ -7,6 +7,9 @@ import { flood, type Line, linesOf, type Place } from './lines.js';
 import { openRoom, type Room } from './room.js';
 import { seed } from './seed.js';
 
+/** Of more calls pairs are not explained: the server takes minutes, and what they look at is bounded by their `$limit`. */
+const FEW = 10_000;
+
 /** A page of ten, a thousand pages down, or half of what is there. */
 const FAR = 9_990;
 
@@ -27,6 +30,8 @@ export interface Size {
 export interface Asked {
   times: number;
   isExplained: boolean;
+  /** One group of lines. */
+  only?: string;
   print: (line: string) => void;
 }
 
@@ -42,7 +47,8 @@ export const measureSize = async (uri: string, calls: number, asked: Asked): Pro
     asked.print(`${calls} calls were stored in ${seededInSeconds.toFixed(0)} s`);
     const lines = linesOf(await placeIn(room, calls, now));
     const costs: Cost[] = [];
-    for (const line of lines) costs.push(await costOf(connection, room, line, asked));
+    for (const line of lines.filter(({ group }) => !asked.only || group === asked.only))
+      costs.push(await costOf(connection, room, line, { ...asked, size: calls }));
     return { calls, seededInSeconds, costs };
   } finally {
     await connection.dropDatabase();
@@ -72,7 +78,12 @@ const placeIn = async (room: Room, count: number, now: number): Promise<Place> =
   };
 };
 
-const costOf = async (connection: Connection, room: Room, line: Line, asked: Asked): Promise<Cost> => {
+const costOf = async (
+  connection: Connection,
+  room: Room,
+  line: Line,
+  { size, ...asked }: Asked & { size: number },
+): Promise<Cost> => {
   const { group, name, ask } = line;
   const times: number[] = [];
   for (let n = 0; n <= asked.times; n += 1) {
@@ -82,7 +93,8 @@ const costOf = async (connection: Connection, room: Room, line: Line, asked: Ask
     if (n > 0) times.push(performance.now() - begun);
   }
   const asOnMongo = { ...room, lists: asMongo(room.lists) };
-  const examined = asked.isExplained ? await explain(connection, () => ask(asOnMongo)) : null;
+  const isExplained = asked.isExplained && (group !== 'pair' || size <= FEW);
+  const examined = isExplained ? await explain(connection, () => ask(asOnMongo)) : null;
   asked.print(
     `  ${name}: ${median(times).toFixed(2)} ms${examined ? `, ${examined.documents} documents` : ''}`,
   );

@@ -33,6 +33,7 @@ export const ratioOf = (row: Row): number => {
 
 const whatGrows = (row: Row): string => {
   const [first, last] = ends(row);
+  if (!last.examined) return '';
   if (looksOf(last) > Math.max(SAME * looksOf(first), BOUND)) return 'the query';
   if (looksOf(last) > SAME * looksOf(first)) return 'up to its bound';
   return ratioOf(row) > SAME ? 'the server' : '';

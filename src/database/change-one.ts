@@ -1,3 +1,4 @@
+import type { UpdateOptions } from 'mongodb';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
 
 /**
@@ -8,9 +9,11 @@ export const changeOne = async <T>(
   model: Model<T>,
   filter: QueryFilter<T>,
   update: UpdateQuery<T>,
+  options: UpdateOptions = {},
 ): Promise<boolean> => {
   const { matchedCount } = await model.collection.updateOne(filter as object, update as object, {
     ignoreUndefined: true,
+    ...options,
   });
   return matchedCount === 1;
 };

@@ -6,6 +6,9 @@ export type WindowDocument = KeptWindow & { _id: string; expiresAt: Date };
 
 export const WINDOW_MODEL = 'LimitWindow';
 
+/** A crash of the database takes back no more than a moment's counts; each request would wait for the disk. */
+export const UNHURRIED = { w: 1, j: false } as const;
+
 const slotSchema = new Schema<Slot>(
   { at: { type: Number, required: true }, count: { type: Number, required: true } },
   { _id: false },
@@ -22,8 +25,7 @@ export const windowSchema = new Schema<WindowDocument>(
     collection: 'limit_windows',
     versionKey: false,
     strict: 'throw',
-    // A crash of the database takes back no more than a moment's counts; each request would wait for the disk.
-    writeConcern: { w: 1, j: false },
+    writeConcern: UNHURRIED,
   },
 );
 

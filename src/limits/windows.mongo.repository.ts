@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { changeOne } from '../database/change-one.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
+import { findDocument } from '../database/find-documents.js';
 import type { KeptWindow } from './kept-window.js';
 import type { Slot } from './sliding-window.js';
-import { WINDOW_MODEL, type WindowDocument } from './window.schema.js';
+import { UNHURRIED, WINDOW_MODEL, type WindowDocument } from './window.schema.js';
 import { WindowsRepository } from './windows.repository.js';
 
 @Injectable()
@@ -15,7 +17,7 @@ export class WindowsMongoRepository extends WindowsRepository {
   }
 
   async find(key: string): Promise<KeptWindow | null> {
-    const found = await this.windows.findById(key).lean<WindowDocument>();
+    const found = await findDocument(this.windows, { _id: key });
     return found && { slots: found.slots, mark: found.mark };
   }
 
@@ -32,9 +34,8 @@ export class WindowsMongoRepository extends WindowsRepository {
     return isKept ? kept : null;
   }
 
-  private async change(key: string, mark: string, changes: Omit<WindowDocument, '_id'>): Promise<boolean> {
-    const { matchedCount } = await this.windows.updateOne({ _id: key, mark }, { $set: changes });
-    return matchedCount === 1;
+  private change(key: string, mark: string, changes: Omit<WindowDocument, '_id'>): Promise<boolean> {
+    return changeOne(this.windows, { _id: key, mark }, { $set: changes }, { writeConcern: UNHURRIED });
   }
 
   private async begin(window: WindowDocument): Promise<boolean> {

@@ -53,7 +53,10 @@ beforeAll(async () => {
     {
       provide: 'routes',
       inject: [AuditedRoutesService],
-      useFactory: (routes: AuditedRoutesService) => routes.intercept(),
+      useFactory: (routes: AuditedRoutesService) => {
+        routes.intercept();
+        return { onModuleInit: () => routes.release() };
+      },
     },
   ]);
 });
@@ -85,5 +88,12 @@ describe('the audit log', () => {
       { kind: 'begun', action: 'recordings.forget' },
       { kind: 'ended', outcome: 'failed', status: 500 },
     ]);
+  });
+
+  it('has nothing of another application in the same process', async () => {
+    const other = await startController(RecordingsController, []);
+    await fetch(`${other.url}/recordings/${RECORDING}/forget`, { method: 'POST' });
+    await other.close();
+    expect(log.repository.stored).toEqual([]);
   });
 });

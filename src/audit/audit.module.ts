@@ -1,4 +1,4 @@
-import { Module, type NestModule } from '@nestjs/common';
+import { Module, type NestModule, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { TimeModule } from '../common/time/time.module.js';
@@ -43,11 +43,16 @@ import { VerificationService } from './verification.service.js';
   ],
   exports: [AuditService, VerificationService],
 })
-export class AuditModule implements NestModule {
+export class AuditModule implements NestModule, OnModuleInit {
   constructor(private readonly routes: AuditedRoutesService) {}
 
   /** Nest asks this of its modules before it makes the routes. */
   configure(): void {
     this.routes.intercept();
+  }
+
+  /** And this when it has made them. */
+  onModuleInit(): void {
+    this.routes.release();
   }
 }

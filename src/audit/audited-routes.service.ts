@@ -17,6 +17,9 @@ const SAFE = new Set<RequestMethod | undefined>([
 /** Which routes the audit log is to have: the others do without an interceptor, which costs each request. */
 @Injectable()
 export class AuditedRoutesService {
+  /** Which handlers have it, and the interceptors that they had before. */
+  private readonly given = new Map<Handler, NestInterceptor[] | undefined>();
+
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
@@ -35,16 +38,24 @@ export class AuditedRoutesService {
     }
   }
 
+  /** Once the routes are made: another application in this process has an audit log of its own. */
+  release(): void {
+    for (const [handler, own] of this.given) {
+      if (own) Reflect.defineMetadata(INTERCEPTORS_METADATA, own, handler);
+      else Reflect.deleteMetadata(INTERCEPTORS_METADATA, handler);
+    }
+    this.given.clear();
+  }
+
   private isAudited(handler: Handler, controller: Handler): boolean {
     const said = this.reflector.getAllAndOverride<string | false | undefined>(AUDITED, [handler, controller]);
     if (said !== undefined) return said !== false;
     return !SAFE.has(this.reflector.get<RequestMethod | undefined>(METHOD_METADATA, handler));
   }
 
-  /** In place of the one of another application in this process. */
   private give(handler: Handler): void {
-    const given = this.reflector.get<NestInterceptor[] | undefined>(INTERCEPTORS_METADATA, handler) ?? [];
-    const others = given.filter((each) => !(each instanceof AuditInterceptor));
-    Reflect.defineMetadata(INTERCEPTORS_METADATA, [this.interceptor, ...others], handler);
+    const own = this.reflector.get<NestInterceptor[] | undefined>(INTERCEPTORS_METADATA, handler);
+    this.given.set(handler, own);
+    Reflect.defineMetadata(INTERCEPTORS_METADATA, [this.interceptor, ...(own ?? [])], handler);
   }
 }

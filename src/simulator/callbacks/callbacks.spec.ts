@@ -151,11 +151,13 @@ describe('callbacks', () => {
     expect(bench.customer.to('/status')[0]?.params.AnsweredBy).toBe('machine_end_beep');
     expect(Date.now() - created).toBeLessThan(5000);
     bench.customer.forget();
-    bench.customer.onTwiml('/voice', '<Pause length="60"/>');
+    // What is said at '/voice' is over sooner than the machine is known for one.
+    bench.customer.onTwiml('/long', '<Pause length="60"/>');
     const asyncAmdStatusCallback = `${bench.customer.url}/amd`;
-    const fields = { machineDetection: 'Enable', asyncAmd: 'true', asyncAmdStatusCallback };
+    const url = `${bench.customer.url}/long`;
+    const fields = { url, machineDetection: 'Enable', asyncAmd: 'true', asyncAmdStatusCallback };
     await bench.ended(await place(fields, '+12025550140'));
-    expect(bench.customer.to('/voice')[0]?.params.AnsweredBy).toBeUndefined();
+    expect(bench.customer.to('/long')[0]?.params.AnsweredBy).toBeUndefined();
     expect(bench.customer.to('/amd')[0]).toMatchObject({
       isSigned: true,
       params: { AnsweredBy: 'machine_start', CallStatus: 'in-progress' },

@@ -1,16 +1,6 @@
 import type { Connection } from 'mongoose';
 import { AnalyticsMongoRepository } from '../../src/analytics/analytics.mongo.repository.js';
-import {
-  ENTRY_MODEL,
-  type EntryDocument,
-  entrySchema,
-  GENERATIONS_MODEL,
-  type GenerationsDocument,
-  generationsSchema,
-  SUMMARY_MODEL,
-  type SummaryDocument,
-  summarySchema,
-} from '../../src/analytics/analytics.schema.js';
+import { analyticsModels } from '../../src/analytics/testing/analytics-models.js';
 import { AnalyticsService } from '../../src/analytics/analytics.service.js';
 import { CountingService } from '../../src/analytics/counting.service.js';
 import { RebuildService } from '../../src/analytics/rebuild.service.js';
@@ -29,11 +19,7 @@ const BATCH = 1000;
 export const openRoom = async (connection: Connection) => {
   const calls = connection.model<CallDocument>(CALL_MODEL, callSchema);
   const feedback = connection.model<FeedbackRecord>(FEEDBACK_MODEL, feedbackSchema);
-  const summaries = new AnalyticsMongoRepository(
-    connection.model<EntryDocument>(ENTRY_MODEL, entrySchema),
-    connection.model<SummaryDocument>(SUMMARY_MODEL, summarySchema),
-    connection.model<GenerationsDocument>(GENERATIONS_MODEL, generationsSchema),
-  );
+  const summaries = new AnalyticsMongoRepository(...analyticsModels(connection));
   await Promise.all(Object.values(connection.models).map((model) => model.init()));
   const given = new FeedbackService(new FeedbackMongoRepository(feedback));
   const uncounted = new UncountedCallsService(new UncountedCallsMongoRepository(calls));

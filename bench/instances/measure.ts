@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { load, UNSENT_EACH } from '../http/load.js';
 import type { Stage } from '../http/stage.js';
 import { cpuMsOf } from '../servers/process-use.js';
+import { hurry, prepare } from '../webhooks/hurry.js';
 import { type PacedAnswers, sendPaced } from '../webhooks/paced.js';
-import { storeRinging } from '../webhooks/ringing.js';
-import { callsFor, WebhookStream } from '../webhooks/stream.js';
+import { WebhookStream } from '../webhooks/stream.js';
 import type { Deployment } from './deployment.js';
 
 /** What webhooks cost so many instances. */
@@ -18,7 +17,6 @@ export interface InstancesCost extends PacedAnswers {
   cpu: number;
 }
 
-const CONNECTIONS = 16;
 /** For each instance: the engine compiles what runs again and again, in each process for itself. */
 const WARM_UP = 5_000;
 const HIGHEST = 1_500;
@@ -26,10 +24,6 @@ const SETTLE_MS = 3_000;
 
 const cpuOf = async (pids: number[]): Promise<number> =>
   (await Promise.all(pids.map(cpuMsOf))).reduce((sum, each) => sum + each, 0);
-
-/** As fast as they are answered. */
-const hurry = async (url: string, stream: WebhookStream, count: number): Promise<number> =>
-  (await load(url, stream.many(count + UNSENT_EACH * CONNECTIONS), CONNECTIONS)).rate;
 
 /** Webhooks at this rate, or at half of the highest where none is given, for so many seconds. */
 export async function measureInstances(
@@ -40,16 +34,12 @@ export async function measureInstances(
 ): Promise<InstancesCost> {
   // Each by as many: one that is told a quarter of them would still run what another has compiled already.
   const warmUp = WARM_UP * pids.length;
-  const hurried = HIGHEST * pids.length;
   const stream = new WebhookStream([], { baseUrl: url, account: options.account });
-  const prepare = async (webhooks: number): Promise<void> =>
-    stream.add(await storeRinging(options, callsFor(webhooks)));
-  await prepare(warmUp + hurried + 4 * UNSENT_EACH * CONNECTIONS);
-  await hurry(url, stream, warmUp);
-  const highest = await hurry(url, stream, hurried);
+  await hurry(url, stream, options, warmUp);
+  const highest = await hurry(url, stream, options, HIGHEST * pids.length);
   const rate = givenRate ?? highest / 2;
   const count = Math.round(rate * seconds);
-  await prepare(count);
+  await prepare(stream, options, count);
   await wait(SETTLE_MS);
   const before = await cpuOf(pids);
   const answers = await sendPaced(url, rate, count, () => stream.take());

@@ -1,16 +1,6 @@
 import type { Connection } from 'mongoose';
 import { AnalyticsMongoRepository } from '../../src/analytics/analytics.mongo.repository.js';
-import {
-  ENTRY_MODEL,
-  type EntryDocument,
-  entrySchema,
-  GENERATIONS_MODEL,
-  type GenerationsDocument,
-  generationsSchema,
-  SUMMARY_MODEL,
-  type SummaryDocument,
-  summarySchema,
-} from '../../src/analytics/analytics.schema.js';
+import { analyticsModels } from '../../src/analytics/testing/analytics-models.js';
 import { CallChecksMongoRepository } from '../../src/calls/checks/call-checks.mongo.repository.js';
 import { CallChangesMongoRepository } from '../../src/calls/events/call-changes.mongo.repository.js';
 import { LANE_MODEL, type LaneDocument, laneSchema } from '../../src/calls/lanes/lane.schema.js';
@@ -24,11 +14,7 @@ import { CallQueueMongoRepository } from '../../src/calls/queue/call-queue.mongo
 export const openRoom = async (connection: Connection) => {
   const calls = connection.model<CallDocument>(CALL_MODEL, callSchema);
   const lanes = connection.model<LaneDocument>(LANE_MODEL, laneSchema);
-  const analytics = new AnalyticsMongoRepository(
-    connection.model<EntryDocument>(ENTRY_MODEL, entrySchema),
-    connection.model<SummaryDocument>(SUMMARY_MODEL, summarySchema),
-    connection.model<GenerationsDocument>(GENERATIONS_MODEL, generationsSchema),
-  );
+  const analytics = new AnalyticsMongoRepository(...analyticsModels(connection));
   await Promise.all(Object.values(connection.models).map((model) => model.init()));
   return {
     collection: calls.collection,

@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { UNSENT_EACH, load } from '../http/load.js';
 import { median } from '../http/median.js';
 import type { RunningPeer } from '../http/peers.js';
 import type { Stage } from '../http/stage.js';
 import { residentOf } from '../servers/process-use.js';
+import { hurry, prepare } from '../webhooks/hurry.js';
 import { sendPaced } from '../webhooks/paced.js';
-import { storeRinging } from '../webhooks/ringing.js';
-import { callsFor, WebhookStream } from '../webhooks/stream.js';
+import { WebhookStream } from '../webhooks/stream.js';
 
 /** One minute of the soak. Bytes and milliseconds. */
 export interface Minute {
@@ -21,7 +20,6 @@ export interface Minute {
   sent: number;
 }
 
-const CONNECTIONS = 16;
 const WARM_UP = 1_500;
 const HIGHEST = 3_000;
 const MINUTE_S = 60;
@@ -45,17 +43,12 @@ export async function soak(
   onMinute: (minute: Minute, n: number) => void,
 ): Promise<Minute[]> {
   const stream = new WebhookStream([], { baseUrl: url, account: options.account });
-  const hurry = async (count: number): Promise<number> => {
-    const webhooks = count + UNSENT_EACH * CONNECTIONS;
-    stream.add(await storeRinging(options, callsFor(webhooks)));
-    return (await load(url, stream.many(webhooks), CONNECTIONS)).rate;
-  };
-  await hurry(WARM_UP);
-  const rate = (await hurry(HIGHEST)) / 2;
+  await hurry(url, stream, options, WARM_UP);
+  const rate = (await hurry(url, stream, options, HIGHEST)) / 2;
   const count = Math.round(rate * MINUTE_S);
   const all: Minute[] = [];
   for (let n = 1; n <= minutes; n += 1) {
-    stream.add(await storeRinging(options, callsFor(count)));
+    await prepare(stream, options, count);
     const residents: number[] = [];
     const look = async (): Promise<void> => void residents.push(await residentOf(pid));
     const timer = setInterval(() => void look(), LOOK_MS);

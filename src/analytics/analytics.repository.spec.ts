@@ -1,17 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
 import { AnalyticsMongoRepository } from './analytics.mongo.repository.js';
-import {
-  ENTRY_MODEL,
-  type EntryDocument,
-  entrySchema,
-  GENERATIONS_MODEL,
-  type GenerationsDocument,
-  generationsSchema,
-  SUMMARY_MODEL,
-  type SummaryDocument,
-  summarySchema,
-} from './analytics.schema.js';
+import { analyticsModels } from './testing/analytics-models.js';
 import { AnalyticsMemoryRepository } from './testing/analytics.memory.repository.js';
 import { describeAnalyticsRepository } from './testing/analytics.repository.contract.js';
 
@@ -23,12 +13,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 describeAnalyticsRepository('AnalyticsMongoRepository', async () => {
-  const { connection } = database;
-  const models = [
-    connection.model<EntryDocument>(ENTRY_MODEL, entrySchema),
-    connection.model<SummaryDocument>(SUMMARY_MODEL, summarySchema),
-    connection.model<GenerationsDocument>(GENERATIONS_MODEL, generationsSchema),
-  ] as const;
+  const models = analyticsModels(database.connection);
   await Promise.all(models.map((model) => model.init()));
   await Promise.all(models.map((model) => model.collection.deleteMany({})));
   return new AnalyticsMongoRepository(...models);

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type ReadRequest, readSignedRequest, type SignedRequest } from './signed-request.js';
-import { signedPairs, textOf } from './signed-text.js';
+import { textOf } from './signed-text.js';
 import type { TwilioAccount } from './twilio-account.js';
 
 export type Keys = Pick<TwilioAccount, 'baseUrl' | 'authToken' | 'secondaryAuthToken'>;
@@ -20,15 +20,13 @@ export const verifyRequest = (request: SignedRequest, keys: Keys): ReadRequest |
 
 /** Whether this is Twilio's signature of the request, with one of the tokens, for a URL below the base URL. */
 export const isSigned = (read: ReadRequest, signature: string, keys: Keys): boolean => {
-  const fields = read.form === 'fields' ? textOf(signedPairs(read.fields)) : '';
+  const fields = textOf(read.pairs);
   const tokens = [keys.authToken, keys.secondaryAuthToken].filter((token): token is string => Boolean(token));
   const isSignedAs = (url: string) => (token: string) =>
     isSame(createHmac('sha1', token).update(url).update(fields).digest('base64'), signature);
   // What is usual is tried first. How many were tried tells which of the URLs was signed, which who signed it knows.
-  return (
-    tokens.some(isSignedAs(keys.baseUrl + read.target)) ||
-    signedUrls(keys.baseUrl, read.target).some((url) => tokens.some(isSignedAs(url)))
-  );
+  for (const url of signedUrls(keys.baseUrl, read.target)) if (tokens.some(isSignedAs(url))) return true;
+  return false;
 };
 
 const isSame = (expected: string, given: string): boolean => {
@@ -48,13 +46,17 @@ export const isBodyCovered = ({ form, query, body }: ReadRequest): boolean => {
 const BASE_URL = /^(https?:\/\/(?:[^/?#@]*@)?(?:\[[^\]]*\]|[^/?#:]*))(:\d+)?(.*)$/i;
 
 /** Twilio signs the URL that it was given, as a rule; or the same one without its port or with the usual one. */
-const signedUrls = (baseUrl: string, target: string): string[] => {
+function* signedUrls(baseUrl: string, target: string): Generator<string> {
+  const usual = baseUrl + target;
+  yield usual;
   const [, origin = baseUrl, port, prefix = ''] = BASE_URL.exec(baseUrl) ?? [];
   const usualPort = /^https:/i.test(origin) ? ':443' : ':80';
-  const targets = new Set([target, withEscapes(target)]);
   const ports = port ? [port, ''] : ['', usualPort];
-  return ports.flatMap((each) => [...targets].map((path) => origin + each + prefix + path));
-};
+  const paths = [target, withEscapes(target)];
+  const urls = new Set(ports.flatMap((each) => paths.map((path) => origin + each + prefix + path)));
+  urls.delete(usual);
+  yield* urls;
+}
 
 /**
  * The same target as the URL standard writes it: a query's quotes and brackets escaped, escapes in capitals. It reads

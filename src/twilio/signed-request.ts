@@ -13,6 +13,8 @@ export interface SignedRequest {
 /** Names with their values, each value once and in the order in which Twilio signs them. */
 export type SignedFields = ReadonlyMap<string, readonly string[]>;
 
+export type Pair = readonly [name: string, value: string];
+
 /** A request as it is read, once: what is checked is what is used. */
 export interface ReadRequest {
   /** Path and query as they were sent. */
@@ -23,6 +25,8 @@ export interface ReadRequest {
   /** What of it Twilio signs besides the URL: the fields of a form, the bytes of a JSON body by their hash. */
   form: 'fields' | 'json' | 'query';
   body: Buffer;
+  /** A form's fields as Twilio signs them: sorted by name, each value of a repeated field by itself. None of another body. */
+  pairs: Pair[];
 }
 
 /** Many times what Twilio sends. More is refused before anything is parsed or hashed. */
@@ -45,7 +49,9 @@ export const readSignedRequest = (request: SignedRequest): ReadRequest | null =>
   const fields = { query: () => asked, fields: () => collect(pairsOf(text)), json: () => readJson(text) }[
     form
   ]();
-  return fields && fields.size <= MOST_FIELDS ? { target, query: asked, fields, form, body } : null;
+  if (!fields || fields.size > MOST_FIELDS) return null;
+  const pairs = form === 'fields' ? signedPairs(fields) : [];
+  return { target, query: asked, fields, form, body, pairs };
 };
 
 /** Null where the bytes of a body that was sent are not known. */
@@ -89,6 +95,13 @@ const collect = (pairs: Iterable<[string, string]>): SignedFields => {
   }
   for (const each of values.values()) each.sort();
   return values;
+};
+
+const signedPairs = (fields: SignedFields): Pair[] => {
+  const pairs: Pair[] = [];
+  for (const name of [...fields.keys()].sort())
+    for (const value of fields.get(name) ?? []) pairs.push([name, value]);
+  return pairs;
 };
 
 /** The plain values of a JSON object; null where the text is none. */

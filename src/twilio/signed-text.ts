@@ -1,15 +1,5 @@
 import { FIELD_RULES, isRead } from './field-rules.js';
-import type { SignedFields } from './signed-request.js';
-
-type Pair = readonly [name: string, value: string];
-
-/** A form's fields as Twilio signs them: sorted by name, each value of a repeated field by itself. */
-export const signedPairs = (fields: SignedFields): Pair[] => {
-  const pairs: Pair[] = [];
-  for (const name of [...fields.keys()].sort())
-    for (const value of fields.get(name) ?? []) pairs.push([name, value]);
-  return pairs;
-};
+import type { Pair, ReadRequest, SignedFields } from './signed-request.js';
 
 /** What is signed of a form behind its URL: names and values, and nothing between them. */
 export const textOf = (pairs: Pair[]): string => pairs.map(([name, value]) => name + value).join('');
@@ -27,8 +17,7 @@ const REST_OF_URL = /^(?:[&=?/-]|\d+$|\d[^]*[&=?/])/;
  * Whether the fields are the only ones that the signed text can be read as, as far as Atlas reads them. Nothing is
  * signed between fields, so that `CallStatu` = `sringing` has the signature of `CallStatus` = `ringing`.
  */
-export const isUnmistakable = (fields: SignedFields): boolean => {
-  const pairs = signedPairs(fields);
+export const isUnmistakable = ({ fields, pairs }: Pick<ReadRequest, 'fields' | 'pairs'>): boolean => {
   const text = textOf(pairs);
   if (REST_OF_URL.test(textOf(pairs.slice(0, 1)))) return false;
   const starts = startsOf(pairs);

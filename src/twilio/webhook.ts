@@ -80,7 +80,8 @@ const isOfKind = (fields: SignedFields, kind: WebhookKind): boolean =>
 const WRITTEN = Object.entries(QUERY);
 const READ = Object.keys(FIELD_RULES);
 
-const isOfTwilio = ({ form, query, fields }: ReadRequest, accountSid: string): boolean => {
+const isOfTwilio = (read: ReadRequest, accountSid: string): boolean => {
+  const { form, query, fields } = read;
   const isOurQuery = WRITTEN.every(([name, isWritten]) => saysOnce(query, name, isWritten));
   const isAsWritten = READ.every((name) => saysOnce(fields, name, (text) => maySay(name, text)));
   const isOurs = saysOnce(fields, 'AccountSid', (sid) => sid === accountSid);
@@ -88,7 +89,7 @@ const isOfTwilio = ({ form, query, fields }: ReadRequest, accountSid: string): b
   // The query of a GET is signed with what delimits it, and may hold nothing but what Atlas wrote.
   if (form === 'query') return true;
   const isNamed = fields.has('AccountSid') && Boolean(valueOf(fields, 'CallSid'));
-  return isNamed && (form === 'json' || isUnmistakable(fields));
+  return isNamed && (form === 'json' || isUnmistakable(read));
 };
 
 /** Whether the parameter is absent, or has one value of this kind. */

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { toDatabaseError } from '../database/database.errors.js';
 import { needsNoKey } from '../config/access-mode.js';
 import { Environment } from '../config/environment.js';
 import { InvalidCredentialError, UnauthenticatedError } from './auth.errors.js';
@@ -46,10 +45,7 @@ export class AccessService {
 
   /** One that is not good spoils the others: what is checked is what is used. */
   private async read(request: IncomingMessage, asking: Asking): Promise<Principal | 'invalid' | null> {
-    const reading = Promise.all(this.readers.map((reader) => reader.read(request, asking)));
-    const found = await reading.catch((error: unknown) => {
-      throw toDatabaseError(error) ?? error;
-    });
+    const found = await Promise.all(this.readers.map((reader) => reader.read(request, asking)));
     const credentials = found.filter((each) => each !== null);
     return credentials.length > 1 ? 'invalid' : (credentials[0] ?? null);
   }

@@ -1,7 +1,7 @@
 import type { ExecutionContext, Provider } from '@nestjs/common';
 import { AccessGuard } from '../../src/auth/access.guard.js';
 import { ANYONE, type IdentifiedRequest } from '../../src/auth/principal.js';
-import { FailureFilter } from '../../src/common/http/failure.filter.js';
+import { DatabaseFailureFilter } from '../../src/database/database-failure.filter.js';
 import { RequestWatches } from '../../src/common/http/request-watches.js';
 import { LimitGuard } from '../../src/limits/limit.guard.js';
 import { RefusalFilter } from '../../src/limits/refusal.filter.js';
@@ -18,6 +18,6 @@ export const EVERYBODY: Provider[] = [
     }),
   },
   { provide: LimitGuard, useValue: { canActivate: () => true } },
-  { provide: RefusalFilter, useClass: FailureFilter },
+  { provide: RefusalFilter, useClass: DatabaseFailureFilter },
   RequestWatches,
 ];

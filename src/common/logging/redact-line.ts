@@ -26,15 +26,9 @@ const redact = (value: unknown, mask: Mask): unknown => {
  * depth, every text is masked, and the known secrets of this process are looked for literally.
  */
 export const lineRedactor = (secrets: readonly string[]): ((line: string) => string) => {
-  const kept = new LRUCache<string, string>({ max: KEPT.texts });
-  const mask: Mask = (text) => {
-    if (text.length > KEPT.characters) return maskText(text, secrets);
-    const known = kept.get(text);
-    if (known !== undefined) return known;
-    const masked = maskText(text, secrets);
-    kept.set(text, masked);
-    return masked;
-  };
+  const maskAnew: Mask = (text) => maskText(text, secrets);
+  const kept = new LRUCache({ max: KEPT.texts, memoMethod: maskAnew });
+  const mask: Mask = (text) => (text.length > KEPT.characters ? maskAnew(text) : kept.memo(text));
   return (line) => {
     try {
       return `${JSON.stringify(redact(JSON.parse(line), mask))}\n`;

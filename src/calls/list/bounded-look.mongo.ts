@@ -10,13 +10,13 @@ import {
   following,
   madeBetween,
   MOST_POINTS,
+  NEWEST_FIRST,
   pointsOf,
   type Query,
 } from './call-query.mongo.js';
 
 /** So many calls are looked at for one page, whatever is in the database. */
 export const MOST_LOOKED_AT = 2_000;
-const SORT = { createdAt: -1, _id: -1 } as const;
 
 /** What a look of bounded length has found. */
 export interface Looked {
@@ -51,7 +51,7 @@ export const lookForNewest = async (
     { $limit: part.pageSize + 1 },
     { $project: WITHOUT_EVENTS },
   ];
-  const looked = [{ $match: range }, { $sort: SORT }, { $limit: most }, { $match: rest }];
+  const looked = [{ $match: range }, { $sort: NEWEST_FIRST }, { $limit: most }, { $match: rest }];
   if (!('page' in part) || part.total === 'none') {
     const found = await calls.collection.aggregate([...looked, ...page] as object[]).toArray();
     return { found: found as unknown as CallDocument[], end, counted: 0, isWhole: false };
@@ -89,7 +89,7 @@ const endOf = async (
 ): Promise<CallPosition | null> => {
   const [last] = await findDocuments(calls, range, {
     projection: { createdAt: 1 },
-    sort: SORT,
+    sort: NEWEST_FIRST,
     skip: most - 1,
     limit: 1,
   });

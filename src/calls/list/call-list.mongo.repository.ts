@@ -13,6 +13,7 @@ import {
   following,
   isCombined,
   madeBetween,
+  NEWEST_FIRST,
   newestOf,
   piecesOf,
 } from './call-query.mongo.js';
@@ -77,7 +78,7 @@ export class CallListMongoRepository extends CallListRepository {
     const query = { ...allOf(clauses), ...madeBetween(filter) };
     return findDocuments(this.calls, 'page' in part ? query : following(query, part.after), {
       projection: WITHOUT_EVENTS,
-      sort: { createdAt: -1, _id: -1 },
+      sort: NEWEST_FIRST,
       skip,
       limit,
     });

@@ -53,6 +53,9 @@ const amongPairs = (pair: readonly string[]): Clause => ({
   values: [pair],
 });
 
+/** In the order of the lists. */
+export const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
+
 /** At how many places an index is read for it. */
 export const pointsOf = ({ values, condition }: Clause): number =>
   values?.length ?? (condition as { $in: unknown[] }).$in.length;

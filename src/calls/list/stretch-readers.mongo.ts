@@ -1,6 +1,6 @@
 import type { Collection } from 'mongoose';
 import type { CallDocument } from '../model/call.schema.js';
-import { newestOf, type Query } from './call-query.mongo.js';
+import { NEWEST_FIRST, newestOf, type Query } from './call-query.mongo.js';
 import type { StretchReader } from './stretch-walk.mongo.js';
 
 export type Projection = Readonly<Record<string, 0 | 1>>;
@@ -10,7 +10,6 @@ interface Seen<Found> {
   seen: number;
 }
 
-const SORT = { createdAt: -1, _id: -1 } as const;
 const isEmpty = (query: Query): boolean => Object.keys(query).length === 0;
 
 /** Gathers the calls, newest first. */
@@ -37,11 +36,11 @@ export class CallGatherer implements StretchReader {
   private async look(indexed: Query, rest: Query, limit: number): Promise<Seen<CallDocument[]>> {
     const { projection } = this;
     if (isEmpty(rest)) {
-      const some = this.calls.find(indexed as object, { projection, sort: SORT, limit });
+      const some = this.calls.find(indexed as object, { projection, sort: NEWEST_FIRST, limit });
       const found = (await some.toArray()) as unknown as CallDocument[];
       return { found, seen: found.length };
     }
-    const fitting = [{ $match: rest }, { $sort: SORT }, { $limit: limit }, { $project: projection }];
+    const fitting = [{ $match: rest }, { $sort: NEWEST_FIRST }, { $limit: limit }, { $project: projection }];
     return seenAlso(this.calls, indexed, fitting);
   }
 }

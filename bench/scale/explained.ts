@@ -3,7 +3,6 @@ import type { Connection } from 'mongoose';
 
 /** What the server says that queries would look at. */
 export interface Examined {
-  queries: number;
   keys: number;
   documents: number;
   /** Names of the indexes, in the order of their use. */
@@ -54,7 +53,7 @@ export const explain = async (connection: Connection, work: () => Promise<unknow
   client.on('commandStarted', record);
   await work();
   client.off('commandStarted', record);
-  const all: Examined = { queries: commands.length, keys: 0, documents: 0, indexes: [], scans: false };
+  const all: Examined = { keys: 0, documents: 0, indexes: [], scans: false };
   for (const command of commands) {
     const told = await connection.db?.command({ explain: command, verbosity: 'executionStats' });
     const plans = valuesOf(told, 'winningPlan');
@@ -65,9 +64,3 @@ export const explain = async (connection: Connection, work: () => Promise<unknow
   }
   return { ...all, indexes: [...new Set(all.indexes)] };
 };
-
-/** As MongoDB is asked, where the lists ask this server in another way. */
-export const asMongo = <T extends object>(repository: T): T =>
-  Object.assign(Object.create(Object.getPrototypeOf(repository) as object) as object, repository, {
-    isLocal: Promise.resolve(false),
-  }) as T;

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import mongoose, { type Connection } from 'mongoose';
 import { median } from '../http/median.js';
 import { numberOf, sidOf, userOf } from './documents.js';
-import { asMongo, type Examined, explain } from './explained.js';
+import { asOnMongo } from '../../src/calls/testing/as-on-mongo.js';
+import { type Examined, explain } from './explained.js';
 import { flood, type Line, linesOf, type Place } from './lines.js';
 import { openRoom, type Room } from './room.js';
 import { seed } from './seed.js';
@@ -92,9 +93,9 @@ const costOf = async (
     // The first is what the server has to read from the disk.
     if (n > 0) times.push(performance.now() - begun);
   }
-  const asOnMongo = { ...room, lists: asMongo(room.lists) };
+  const onMongo = { ...room, lists: asOnMongo(room.lists) };
   const isExplained = asked.isExplained && (group !== 'pair' || size <= FEW);
-  const examined = isExplained ? await explain(connection, () => ask(asOnMongo)) : null;
+  const examined = isExplained ? await explain(connection, () => ask(onMongo)) : null;
   asked.print(
     `  ${name}: ${median(times).toFixed(2)} ms${examined ? `, ${examined.documents} documents` : ''}`,
   );

@@ -77,7 +77,17 @@ export const tablesOf = (sizes: Size[]): string => {
     ),
     '',
   ]);
-  return groups.join('\n');
+  return [...groups, ...indexesOf(rows)].join('\n');
+};
+
+/** Which indexes serve each line, at the largest size of which that is told. */
+const indexesOf = (rows: Row[]): string[] => {
+  const served = rows.flatMap(({ name, costs }): string[] => {
+    const examined = costs.findLast((cost) => cost.examined)?.examined;
+    return examined ? [`| ${name} | ${examined.indexes.map((index) => `\`${index}\``).join(', ')} |`] : [];
+  });
+  if (served.length === 0) return [];
+  return ['### The indexes that serve them', '', '|  | indexes |', '| --- | --- |', ...served, ''];
 };
 
 /** The names of the lines that take longer than this anywhere. */

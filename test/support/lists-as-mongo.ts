@@ -1,5 +1,6 @@
 import { CallListRepository } from '../../src/calls/list/call-list.repository.js';
 import type { CallFilter } from '../../src/calls/list/call-list.js';
+import { asOnMongo } from '../../src/calls/testing/as-on-mongo.js';
 import type { StubbedApp } from './stub-twilio.js';
 
 const FILTERS: CallFilter[] = [
@@ -18,10 +19,7 @@ const FILTERS: CallFilter[] = [
 
 /** Asks for the calls as MongoDB is asked: no filter, each, and each pair; the first page and what follows a position. */
 export const listAsOnMongo = async ({ running }: StubbedApp): Promise<void> => {
-  const lists = running.app.get(CallListRepository);
-  const onMongo = Object.assign(Object.create(Object.getPrototypeOf(lists) as object) as object, lists, {
-    isLocal: Promise.resolve(false),
-  }) as CallListRepository;
+  const onMongo = asOnMongo(running.app.get(CallListRepository));
   const pairs = FILTERS.flatMap((one, i) => FILTERS.slice(i + 1).map((other) => ({ ...other, ...one })));
   const after = { createdAt: new Date(), id: 'f'.repeat(36) };
   for (const filter of [{}, ...FILTERS, ...pairs]) {

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { makeCall, makeLane, makeSummary, quarterOf } from './documents.js';
 
-const BATCH = 2_000;
+const BATCH = 500;
 const TOLD = 20_000;
 
 const fill = async (

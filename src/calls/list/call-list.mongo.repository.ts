@@ -4,7 +4,7 @@ import type { Model, PipelineStage } from 'mongoose';
 import { pageOffset } from '../../common/page.js';
 import { findDocuments } from '../../database/find-documents.js';
 import { readsWholeRanges } from '../../database/reads-whole-ranges.js';
-import { type CallFilter, type CallList, type CallListPart, callListOf } from './call-list.js';
+import { type CallFilter, type CallList, type CallListPart, callListOf, countingOf } from './call-list.js';
 import { CallListRepository } from './call-list.repository.js';
 import {
   allOf,
@@ -17,9 +17,9 @@ import {
   newestOf,
   piecesOf,
 } from './call-query.mongo.js';
-import { lookForNewest } from './bounded-look.mongo.js';
+import { type Looked, lookForNewest } from './bounded-look.mongo.js';
 import { CALL_MODEL, type CallDocument, toCall, WITHOUT_EVENTS } from '../model/call.schema.js';
-import { countByStretches, lookByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
+import { listByStretches } from './newest-by-stretches.mongo.js';
 
 /** A count of more would cost more than the page. */
 const QUICK = 1_000;
@@ -38,25 +38,28 @@ export class CallListMongoRepository extends CallListRepository {
   }
 
   async find(filter: CallFilter, part: CallListPart): Promise<CallList> {
-    if (isCombined(filter) && !('page' in part && (part.total ?? 'exact') === 'exact'))
-      return this.look(filter, part);
-    const found = await this.newest(filter, part);
+    const isLocal = await this.readsWholeRanges();
+    const isExact = countingOf(part) === 'exact';
+    if (!isExact && (isLocal || isCombined(filter))) return this.look(filter, part, isLocal);
+    const found = isLocal ? (await this.listLocally(filter, part)).found : await this.newest(filter, part);
     return callListOf(await this.totalOf(filter, part, found.length), part, found.map(toCall));
   }
 
+  private listLocally(filter: CallFilter, part: CallListPart): Promise<Looked> {
+    return listByStretches(this.calls.collection, filter, part, QUICK);
+  }
+
   /** Where others stand behind what was looked at, those that were found are no total. */
-  private async look(filter: CallFilter, part: CallListPart): Promise<CallList> {
-    const isLocal = await this.readsWholeRanges();
-    const { found, end, counted, isWhole } = isLocal
-      ? await lookByStretches(this.calls.collection, filter, part)
-      : await lookForNewest(this.calls, filter, part);
-    const isCounted = 'page' in part && part.total !== 'none';
+  private async look(filter: CallFilter, part: CallListPart, isLocal: boolean): Promise<CallList> {
+    const { found, end, counted, isWhole } = await (isLocal
+      ? this.listLocally(filter, part)
+      : lookForNewest(this.calls, filter, part));
+    const isCounted = countingOf(part) !== 'none';
     const known = { total: isCounted && isWhole ? counted : null, atLeast: isCounted ? counted : 0 };
     return callListOf(known, part, found.map(toCall), end);
   }
 
   private async newest(filter: CallFilter, part: CallListPart): Promise<CallDocument[]> {
-    if (await this.readsWholeRanges()) return newestByStretches(this.calls.collection, filter, part);
     const [clause, ...others] = clausesOf(filter);
     const passed = 'page' in part ? pageOffset(part) : 0;
     const pieces = clause && others.length === 0 ? piecesOf(clause) : [];
@@ -103,16 +106,10 @@ export class CallListMongoRepository extends CallListRepository {
   }
 
   private async countQuickly(filter: CallFilter, atLeast: number): Promise<Counted> {
-    const isLocal = await this.readsWholeRanges();
     const isBare = clausesOf(filter).length === 0 && !filter.from && !filter.until;
-    if (isBare && !isLocal) return { total: await this.count(filter), atLeast };
-    const counted = isLocal
-      ? await countByStretches(this.calls.collection, filter, QUICK + 1)
-      : await this.count(filter, QUICK + 1).then((count) => ({ count, isWhole: count <= QUICK }));
-    const { count, isWhole } = counted;
-    return isWhole
-      ? { total: count, atLeast }
-      : { total: null, atLeast: Math.max(Math.min(QUICK, count), atLeast) };
+    if (isBare) return { total: await this.count(filter), atLeast };
+    const count = await this.count(filter, QUICK + 1);
+    return count > QUICK ? { total: null, atLeast: Math.max(QUICK, atLeast) } : { total: count, atLeast };
   }
 
   /**

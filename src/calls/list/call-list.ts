@@ -41,6 +41,10 @@ export type CallListPart = { pageSize: number } & (
   { page: number; total?: Counting } | { after: CallPosition }
 );
 
+/** Nothing is counted after a position. */
+export const countingOf = (part: CallListPart): Counting =>
+  'page' in part ? (part.total ?? 'exact') : 'none';
+
 /** A part of a list. */
 export interface CallList<T = Call> {
   /** How many calls the filter lets through, wherever the part begins; null where they were not counted. */

@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import type { CallDocument } from '../model/call.schema.js';
-import { callRankRemaindersOf, callRanksOf, type CallStatus } from '../model/call-status.js';
+import { callRanksOf, type CallStatus } from '../model/call-status.js';
 import type { CallFilter, CallPosition } from './call-list.js';
 
 export type Query = QueryFilter<CallDocument>;
@@ -11,8 +11,6 @@ export interface Clause {
   condition: unknown;
   /** Where it is met by a value, or by one of a few: these. An index finds each with the time. */
   values?: readonly unknown[];
-  /** The same said so that a call which was found otherwise is checked quickly. */
-  check?: Query;
 }
 
 const is = (field: string, value: unknown): Clause => ({ field, condition: value, values: [value] });
@@ -31,13 +29,10 @@ export const clausesOf = (filter: CallFilter): Clause[] => [
   ...(filter.statuses ? [amongStatuses(filter.statuses)] : []),
 ];
 
-/** An index finds each rank; to check one, of the many that it may be, by its remainder is quicker. */
+/** Of many ranks an index finds each, and they are in no order of time. */
 const amongStatuses = (statuses: readonly CallStatus[]): Clause => ({
   field: 'rank',
   condition: { $in: statuses.flatMap(callRanksOf) },
-  check: {
-    $or: statuses.flatMap(callRankRemaindersOf).map((remainder) => ({ rank: { $mod: remainder } })),
-  } as Query,
 });
 
 const amongHandles = (handles: readonly string[]): Clause => ({
@@ -56,9 +51,12 @@ const amongPairs = (pair: readonly string[]): Clause => ({
 /** In the order of the lists. */
 export const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
 
+/** All that a call may have there. */
+export const allowedBy = ({ values, condition }: Clause): readonly unknown[] =>
+  values ?? (condition as { $in: unknown[] }).$in;
+
 /** At how many places an index is read for it. */
-export const pointsOf = ({ values, condition }: Clause): number =>
-  values?.length ?? (condition as { $in: unknown[] }).$in.length;
+export const pointsOf = (clause: Clause): number => allowedBy(clause).length;
 
 /** MongoDB reads an index at so many places at most, and joins what it finds in order; beyond it reads and sorts all. */
 export const MOST_POINTS = 200;
@@ -107,15 +105,11 @@ export const following = (query: Query, { createdAt, id }: CallPosition): Query 
   $or: [{ createdAt: { $lt: createdAt } }, { _id: { $lt: id } }],
 });
 
-/** Both conditions. */
-export const both = (one: Query, other: Query): Query => {
-  const asked = [one, other].filter((query) => Object.keys(query).length > 0);
-  return asked.length > 1 ? { $and: asked } : (asked[0] ?? {});
-};
+type Placed = Pick<CallDocument, '_id' | 'createdAt'>;
 
-const newestFirst = (a: CallDocument, b: CallDocument): number =>
+const newestFirst = (a: Placed, b: Placed): number =>
   b.createdAt.getTime() - a.createdAt.getTime() || (a._id < b._id ? 1 : -1);
 
 /** What was found in several places, each once, in the order of the list. */
-export const newestOf = (found: CallDocument[]): CallDocument[] =>
+export const newestOf = <T extends Placed>(found: T[]): T[] =>
   [...new Map(found.map((each) => [each._id, each])).values()].sort(newestFirst);

@@ -9,7 +9,7 @@ import { someCall } from '../testing/call.factory.js';
 import { lookForNewest } from './bounded-look.mongo.js';
 import type { CallFilter, CallListPart, CallPosition } from './call-list.js';
 import { allOf, clausesOf, isCombined, madeBetween } from './call-query.mongo.js';
-import { countByStretches, lookByStretches, newestByStretches } from './newest-by-stretches.mongo.js';
+import { listByStretches } from './newest-by-stretches.mongo.js';
 
 const NOW = Date.now();
 const DAY_MS = 86_400_000;
@@ -77,6 +77,10 @@ const plainly = async (filter: CallFilter): Promise<string[]> => {
   const all = await calls.find(query, { _id: 1 }).sort({ createdAt: -1, _id: -1 }).lean();
   return all.map(({ _id }) => String(_id));
 };
+const COUNTED = 1_000;
+/** As if there were no bound. */
+const newest = async (filter: CallFilter, part: CallListPart): Promise<CallDocument[]> =>
+  (await listByStretches(calls.collection, filter, part, COUNTED, 100_000)).found;
 const positionOf = ({ createdAt, _id: id }: CallDocument): CallPosition => ({ createdAt, id });
 
 describe('the calls of a list, found stretch by stretch', () => {
@@ -87,22 +91,30 @@ describe('the calls of a list, found stretch by stretch', () => {
         const found: CallDocument[] = [];
         for (let after: CallPosition | undefined; ;) {
           const where = after ? { after } : { page: 1 };
-          const some = await newestByStretches(calls.collection, filter, { pageSize, ...where });
+          const some = await newest(filter, { pageSize, ...where });
           found.push(...some.slice(0, pageSize));
           const last = found.at(-1);
           if (some.length <= pageSize || !last) break;
           after = positionOf(last);
         }
         expect(found.map(({ _id }) => _id)).toEqual(all);
-        const third = await newestByStretches(calls.collection, filter, { pageSize, page: 3 });
+        const third = await newest(filter, { pageSize, page: 3 });
         expect(third.map(({ _id }) => _id)).toEqual(all.slice(2 * pageSize, 3 * pageSize + 1));
-        expect(await countByStretches(calls.collection, filter, 1_000)).toEqual({
-          count: all.length,
-          isWhole: true,
-        });
-        const few = await countByStretches(calls.collection, filter, 3);
-        expect(few.count).toBeGreaterThanOrEqual(Math.min(3, all.length));
-        expect(few.isWhole).toBe(all.length < 3 && few.count < 3);
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+
+  it('are counted while they are looked for, all or so many', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyFilter, fc.integer({ min: 1, max: 9 }), async (filter, counted) => {
+        const all = await plainly(filter);
+        const part = { page: 1, pageSize: 3, total: 'quick' } as const;
+        const few = await listByStretches(calls.collection, filter, part, counted, 100_000);
+        expect(few.found.map(({ _id }) => _id)).toEqual(all.slice(0, 4));
+        const isWhole = isCombined(filter) || all.length <= Math.max(counted, 3);
+        expect(few).toMatchObject({ isWhole, end: null });
+        expect(few.counted).toBe(isWhole ? all.length : Math.max(counted, 4));
       }),
       { numRuns: 25 },
     );
@@ -111,7 +123,8 @@ describe('the calls of a list, found stretch by stretch', () => {
   it.each([
     [
       'stretch by stretch',
-      (filter: CallFilter, part: CallListPart) => lookByStretches(calls.collection, filter, part, 20),
+      (filter: CallFilter, part: CallListPart) =>
+        listByStretches(calls.collection, filter, part, COUNTED, 20),
     ],
     [
       'by a bounded range',
@@ -151,7 +164,7 @@ describe('the calls of a list, found stretch by stretch', () => {
     for (let page: CallDocument[] = []; ; page = []) {
       const last = found.at(-1);
       const part = last ? { after: positionOf(last), pageSize: 7 } : { page: 1, pageSize: 7 };
-      page = await newestByStretches(calls.collection, filter, part);
+      page = await newest(filter, part);
       found.push(...page.slice(0, 7));
       await calls.collection.insertOne(document(-120_000, 1) as never);
       if (page.length <= 7) break;

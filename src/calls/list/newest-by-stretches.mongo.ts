@@ -1,71 +1,62 @@
 import type { Collection } from 'mongoose';
 import { pageOffset } from '../../common/page.js';
 import { type CallDocument, WITHOUT_EVENTS } from '../model/call.schema.js';
-import type { CallFilter, CallListPart, CallPosition } from './call-list.js';
-import { clausesOf } from './call-query.mongo.js';
+import { type CallFilter, type CallListPart, type CallPosition, countingOf } from './call-list.js';
+import { clausesOf, isCombined } from './call-query.mongo.js';
 import { leadsOf } from './lead.mongo.js';
-import { type Looked, MOST_LOOKED_AT } from './bounded-look.mongo.js';
-import { CallCounter, CallGatherer, type Projection } from './stretch-readers.mongo.js';
-import { type StretchReader, StretchWalk } from './stretch-walk.mongo.js';
+import type { Looked } from './bounded-look.mongo.js';
+import { StretchFinder } from './stretch-finder.mongo.js';
+import { StretchWalk } from './stretch-walk.mongo.js';
 
-/** So many calls are looked at by one lead before another is tried, and for each that is wanted. */
-const LEAST_LOOKS = 1_500;
+/**
+ * So many calls are looked at for what is counted quickly, and for a page by several conditions: a little more than are
+ * counted, and few enough for a server that takes a tenth of a millisecond for each.
+ */
+const LOOKED_AT = 1_200;
+/** So many calls are looked at by one lead before another is tried, for each that is wanted. */
 const LOOKS_EACH = 4;
 
 /**
- * The newest calls of a list, on SecantusDB alone, which reads the whole range of an index whatever the limit: they are
- * looked for in stretches of time that grow until there are enough, by each condition that has an index in turn.
+ * A part of a list, on SecantusDB alone, which reads the whole range of an index whatever the limit: the calls are
+ * looked for in stretches of time that grow until there are enough, by each condition that has an index in turn. First
+ * where they stand, which counts them as well; then the page.
  */
-export const newestByStretches = async (
+export const listByStretches = async (
   calls: Collection,
   filter: CallFilter,
   part: CallListPart,
-): Promise<CallDocument[]> => {
-  const most = part.pageSize + 1;
-  const gather = async (wanted: Wanted, projection: Projection): Promise<CallDocument[]> => {
-    const gatherer = await walk(filter, wanted, () => new CallGatherer(calls, projection));
-    return gatherer.found;
-  };
-  if (!('page' in part)) return gather({ after: part.after, most }, WITHOUT_EVENTS);
-  const skipped = pageOffset(part);
-  if (skipped === 0) return gather({ most }, WITHOUT_EVENTS);
-  // What is skipped is read without its content.
-  const last = (await gather({ most: skipped }, { createdAt: 1 }))[skipped - 1];
-  const after = last && { createdAt: last.createdAt, id: last._id };
-  return after ? gather({ after, most }, WITHOUT_EVENTS) : [];
-};
-
-/** How many there are, up to so many, among a bounded number that is looked at; and whether those are all. */
-export const countByStretches = async (
-  calls: Collection,
-  filter: CallFilter,
-  most: number,
-): Promise<{ count: number; isWhole: boolean }> => {
-  const { reader, end } = await walkBounded(filter, { most }, MOST_LOOKED_AT, () => new CallCounter(calls));
-  return { count: reader.count, isWhole: !end && reader.count < most };
-};
-
-/** What a look of bounded length has found by one of several conditions, whichever led farthest back. */
-export const lookByStretches = async (
-  calls: Collection,
-  filter: CallFilter,
-  part: CallListPart,
-  most = MOST_LOOKED_AT,
+  counted: number,
+  most = LOOKED_AT,
 ): Promise<Looked> => {
   const passed = 'page' in part ? pageOffset(part) : 0;
-  const wanted = { ...('page' in part ? {} : { after: part.after }), most: passed + part.pageSize + 1 };
-  const { reader, end } = await walkBounded(
-    filter,
-    wanted,
-    most,
-    () => new CallGatherer(calls, WITHOUT_EVENTS),
+  const least = passed + part.pageSize + 1;
+  const isBounded = isCombined(filter) && countingOf(part) !== 'exact';
+  const isCounted = countingOf(part) === 'quick';
+  const wanted = {
+    ...('page' in part ? {} : { after: part.after }),
+    most: isCounted ? Math.max(least, isBounded ? most : counted + 1) : least,
+  };
+  const ways = waysOf(calls, filter, wanted);
+  const { finder, end, isOver } = await (isBounded ? walkBounded(ways, most) : walkOn(ways, least, most));
+  const isWhole = isOver && finder.count < wanted.most;
+  const ids = finder.found.slice(passed, least).map(({ _id }) => _id);
+  return {
+    found: await inOrder(calls, ids),
+    end,
+    counted:
+      isWhole || isBounded ? finder.count : Math.max(Math.min(finder.count, counted), passed + ids.length),
+    isWhole,
+  };
+};
+
+/** Without events, in the order in which they stand. */
+const inOrder = async (calls: Collection, ids: string[]): Promise<CallDocument[]> => {
+  if (ids.length === 0) return [];
+  const found = calls.find({ _id: { $in: ids } } as object, { projection: WITHOUT_EVENTS });
+  const byId = new Map(
+    ((await found.toArray()) as unknown as CallDocument[]).map((each) => [each._id, each]),
   );
-  const found = reader.found.slice(passed);
-  const isWhole = !end && reader.count < wanted.most;
-  if (!('page' in part) || part.total === 'none' || isWhole)
-    return { found, end, counted: reader.count, isWhole };
-  const { count: counted, ...others } = await countByStretches(calls, filter, most);
-  return { found, end, counted: Math.max(counted, reader.count), ...others };
+  return ids.flatMap((id) => byId.get(id) ?? []);
 };
 
 interface Wanted {
@@ -73,50 +64,49 @@ interface Wanted {
   most: number;
 }
 
-interface Way<Reader> {
-  reader: Reader;
-  way: StretchWalk;
+interface Way {
+  finder: StretchFinder;
+  walk: StretchWalk;
 }
 
-const waysOf = <Reader extends StretchReader>(
+interface Walked {
+  finder: StretchFinder;
+  isOver: boolean;
+  /** Where others may stand that were not looked at. */
+  end: CallPosition | null;
+}
+
+const waysOf = (
+  calls: Collection,
   { from, until, ...filter }: CallFilter,
   { after, most }: Wanted,
-  open: () => Reader,
-): Way<Reader>[] => {
+): Way[] => {
   const wanted = { ...(from && { from }), ...(until && { until }), ...(after && { after }), most };
   return leadsOf(clausesOf(filter)).map((lead) => {
-    const reader = open();
-    return { reader, way: new StretchWalk(reader, lead, wanted) };
+    const finder = new StretchFinder(calls, lead.rest);
+    return { finder, walk: new StretchWalk(finder, lead, wanted) };
   });
 };
 
 /** After a position at the beginning of a moment stands what was made before it. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-const walkBounded = async <Reader extends StretchReader>(
-  filter: CallFilter,
-  wanted: Wanted,
-  most: number,
-  open: () => Reader,
-): Promise<{ reader: Reader; end: CallPosition | null }> => {
-  const ways = waysOf(filter, wanted, open).filter(({ way }) => way.isByTime);
-  for (const { reader, way } of ways) {
-    await way.goOn(most / ways.length);
-    if (way.isOver) return { reader, end: null };
+/** By a bounded number of looks, of which the lead that goes farthest back in time has found the most. */
+const walkBounded = async (all: Way[], most: number): Promise<Walked> => {
+  const ways = all.filter(({ walk }) => walk.isByTime);
+  for (const { finder, walk } of ways) {
+    await walk.goOn(most / ways.length);
+    if (walk.isOver) return { finder, isOver: true, end: null };
   }
-  const far = ways.reduce((best, each) => (each.way.reached < best.way.reached ? each : best));
-  return { reader: far.reader, end: { createdAt: far.way.reached, id: FIRST_ID } };
+  const far = ways.reduce((best, each) => (each.walk.reached < best.walk.reached ? each : best));
+  return { finder: far.finder, isOver: false, end: { createdAt: far.walk.reached, id: FIRST_ID } };
 };
 
-const walk = async <Reader extends StretchReader>(
-  filter: CallFilter,
-  wanted: Wanted,
-  open: () => Reader,
-): Promise<Reader> => {
-  const walks = waysOf(filter, wanted, open);
-  for (let looks = Math.max(LEAST_LOOKS, LOOKS_EACH * wanted.most); ; looks *= 4)
-    for (const { reader, way } of walks) {
-      await way.goOn(looks);
-      if (way.isOver) return reader;
+/** Until there are as many as are wanted at least. */
+const walkOn = async (ways: Way[], least: number, most: number): Promise<Walked> => {
+  for (let looks = Math.max(most, LOOKS_EACH * least); ; looks *= LOOKS_EACH)
+    for (const { finder, walk } of ways) {
+      await walk.goOn(looks);
+      if (walk.isOver || finder.count >= least) return { finder, isOver: walk.isOver, end: null };
     }
 };

@@ -27,7 +27,7 @@ const readerOf = (calls: number, apartMs: number) => ({
 
 const walked = async (calls: number, apartMs: number, most: number) => {
   const reader = readerOf(calls, apartMs);
-  const walk = new StretchWalk(reader, { looks: [{}], isByTime: true, rest: {} }, { most });
+  const walk = new StretchWalk(reader, { looks: [{}], isByTime: true, rest: [] }, { most });
   while (!walk.isOver) await walk.goOn(1_500);
   return reader;
 };

@@ -1,6 +1,7 @@
 import type { CallPosition } from './call-list.js';
-import { both, following, madeBetween, type Query } from './call-query.mongo.js';
+import { madeBetween, type Query } from './call-query.mongo.js';
 import type { Lead } from './lead.mongo.js';
+import type { Found, StretchReader } from './stretch-finder.mongo.js';
 
 const FIRST_STRETCH_MS = 300_000;
 const GROWTH = 3;
@@ -8,14 +9,6 @@ const GROWTH = 3;
 const FEW = 100;
 /** What is older than this is one stretch. */
 const LONG_AGO_MS = 3 * 365 * 86_400_000;
-
-/** Reads what lies in one stretch. */
-export interface StretchReader {
-  /** How many calls that fit were read. */
-  readonly count: number;
-  /** Reads the newest of them, at most so many more, by each look at an index. Answers how many calls were looked at. */
-  read(looks: readonly Query[], rest: Query, most: number): Promise<number>;
-}
 
 interface WantedCalls {
   from?: Date;
@@ -30,6 +23,8 @@ export class StretchWalk {
   private end: Date | undefined;
   private width = FIRST_STRETCH_MS;
   private walked = 0;
+  /** How many calls were looked at in the last stretch. */
+  private seen = 0;
   private hasBegun = false;
 
   constructor(
@@ -55,7 +50,7 @@ export class StretchWalk {
     if (!this.lead.isByTime) return this.readAll();
     if (!this.hasBegun) await this.readTies();
     this.hasBegun = true;
-    for (let seen = 0; !this.isOver && seen < looks;) seen += await this.readStretch(looks);
+    for (let seen = 0; !this.isOver && seen < looks;) seen += await this.readStretch(looks - seen);
   }
 
   /** Calls of the very millisecond that the list goes on from. */
@@ -66,41 +61,45 @@ export class StretchWalk {
   }
 
   private async readAll(): Promise<void> {
-    const made = madeBetween(this.wanted);
-    await this.read({}, this.wanted.after ? following(made, this.wanted.after) : made);
+    const { from, until, after } = this.wanted;
+    await this.read(
+      {},
+      ({ createdAt, _id }) =>
+        (!from || createdAt >= from) &&
+        (!until || createdAt < until) &&
+        (!after ||
+          createdAt < after.createdAt ||
+          (Number(createdAt) === Number(after.createdAt) && _id < after.id)),
+    );
     this.isOver = true;
   }
 
   private async readStretch(looks: number): Promise<number> {
     const { from } = this.wanted;
+    if (this.walked > 0) this.width = this.nextWidth(looks);
     const begin = new Date((this.end?.getTime() ?? Date.now()) - this.width);
     const isLast = this.walked > LONG_AGO_MS || (from !== undefined && begin <= from);
-    const seen = await this.read(madeBetween({ from: isLast ? from : begin, until: this.end }));
+    this.seen = await this.read(madeBetween({ from: isLast ? from : begin, until: this.end }));
     this.isOver ||= isLast;
     this.end = begin;
     this.walked += this.width;
-    this.width = this.nextWidth(seen, looks);
-    return seen;
+    return this.seen;
   }
 
   /** As wide as what was found lets expect to be enough, and so that not many more calls are looked at than are to be. */
-  private nextWidth(seen: number, looks: number): number {
-    const { count } = this.reader;
+  private nextWidth(looks: number): number {
+    const { width, walked, seen, reader } = this;
     // However many were found before: past their end there may be nothing for years.
-    if (seen * GROWTH <= FEW) return this.width * GROWTH;
-    const enough = count > 0 ? (this.walked * (this.wanted.most - count) * 1.5) / count : Infinity;
-    const bearable = seen > 0 ? (this.width * looks) / seen : Infinity;
-    return Math.max(1_000, Math.min(this.width * GROWTH, enough, bearable));
+    if (seen * GROWTH <= FEW) return Math.max(width * GROWTH, walked / GROWTH);
+    const { count } = reader;
+    const enough = count > 0 ? (walked * (this.wanted.most - count) * 1.2) / count : Infinity;
+    return Math.max(1_000, Math.min(width * GROWTH, enough, (width * looks) / seen));
   }
 
-  /** `when` is what the index goes on with; `also` is no matter of the index. Answers how many calls were looked at. */
-  private async read(when: Query, also: Query = {}): Promise<number> {
+  /** `when` is what the index goes on with; what fits besides is no matter of the index. Answers how many calls were looked at. */
+  private async read(when: Query, fits: (found: Found) => boolean = () => true): Promise<number> {
     const looks = this.lead.looks.map((by) => ({ ...by, ...when }) as Query);
-    const seen = await this.reader.read(
-      looks,
-      both(this.lead.rest, also),
-      this.wanted.most - this.reader.count,
-    );
+    const seen = await this.reader.read(looks, this.wanted.most - this.reader.count, fits);
     this.isOver ||= this.reader.count >= this.wanted.most;
     return seen;
   }

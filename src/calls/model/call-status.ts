@@ -128,13 +128,6 @@ export const callRanksOf = (status: CallStatus): number[] => {
   return Array.from({ length: MOST_ATTEMPTS }, (_, i) => ranks.map((rank) => callRank(i + 1, rank))).flat();
 };
 
-/** What the ranks that stand for this status leave when they are divided, as MongoDB's `$mod` takes it. */
-export const callRankRemaindersOf = (status: CallStatus): [divisor: number, remainder: number][] =>
-  [...new Set(callRanksOf(status).map((rank) => rank % ATTEMPT_STEP))].map((remainder) => [
-    ATTEMPT_STEP,
-    remainder,
-  ]);
-
 /** The source of the final status that a rank stands for; null for a status that is not final. */
 export const endSourceOf = (rank: number): Source | null => {
   if (!isFinal(statusOfRank(rank))) return null;

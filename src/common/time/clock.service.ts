@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../instant.js';
 
@@ -28,6 +27,16 @@ export class Clock {
 
   /** Ends early, without failing, when the signal is aborted. */
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (ms > 0) await delay(ms, undefined, { signal }).catch(() => undefined);
+    if (!(ms > 0) || signal?.aborted) return;
+    // Not by timers/promises: each sleep that is ended would make an error, which costs more than the sleep.
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      signal?.addEventListener('abort', end);
+    });
   }
 }

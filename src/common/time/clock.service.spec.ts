@@ -33,3 +33,16 @@ describe('a sleep', () => {
     expect(getEventListeners(end.signal, 'abort')).toEqual([]);
   });
 });
+
+describe('work that is waited for at most so long', () => {
+  const clock = new Clock();
+
+  it('is over when it ends, and fails as it does', async () => {
+    await clock.atMost(LONG_MS, Promise.resolve());
+    await expect(clock.atMost(LONG_MS, Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  });
+
+  it('is waited for no longer', async () => {
+    await clock.atMost(5, new Promise(() => undefined));
+  });
+});

@@ -22,9 +22,11 @@ describe('a sleep', () => {
   });
 
   it('ends without waiting where its signal was aborted before, or it is to last for no time', async () => {
+    const from = clock.monotonic();
     await clock.sleep(LONG_MS, AbortSignal.abort());
     await clock.sleep(0);
     await clock.sleep(-1);
+    expect(clock.monotonic() - from).toBeLessThan(LONG_MS);
   });
 
   it('leaves nothing with its signal where it lasted as long as it was to', async () => {
@@ -43,6 +45,8 @@ describe('work that is waited for at most so long', () => {
   });
 
   it('is waited for no longer', async () => {
+    const from = clock.monotonic();
     await clock.atMost(5, new Promise(() => undefined));
+    expect(clock.monotonic() - from).toBeGreaterThan(4);
   });
 });

@@ -18,16 +18,15 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
-async function bench({ rounds, out, profiles, isCheck, ...options }: HttpBenchOptions): Promise<number> {
+async function bench({ rounds, out, isCheck, ...options }: HttpBenchOptions): Promise<number> {
   const server = await findDatabase(print);
   const directory = await mkdtemp(join(tmpdir(), 'atlas-bench-'));
-  const node = profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`] : [];
   const measured: Round[] = [];
   let checked: Checked[] = [];
   try {
     for (let n = 0; n < rounds; n += 1) {
       print(`Round ${n + 1} of ${rounds} …`);
-      measured.push(await measureRound(server, directory, n, { ...options, node }));
+      measured.push(await measureRound(server, directory, n, options));
     }
     if (isCheck) checked = await check(server, directory, measured);
   } finally {

@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { cpuMsOf, residentOf } from '../servers/process-use.js';
 import { LINES, type Line, type Material } from './lines.js';
 import { load, UNSENT_EACH } from './load.js';
+import type { Profiler } from './profiler.js';
+import { GROUPS, type Shares } from './shares.js';
 
 /** What a line cost one peer in one round. */
 export interface Cost {
@@ -16,6 +18,8 @@ export interface Cost {
   cpu: number;
   /** The same for what it did afterwards, until it was idle. */
   afterwards: number;
+  /** Where it goes, in microseconds for each request, where a profile was taken. */
+  shares?: Shares;
 }
 
 /** How a peer is asked. */
@@ -45,14 +49,22 @@ async function settled(pid: number): Promise<void> {
   }
 }
 
-async function measureLine(line: Line, pid: number, material: Material, asking: Asking): Promise<Cost> {
+async function measureLine(
+  line: Line,
+  pid: number,
+  material: Material,
+  asking: Asking,
+  profiler?: Profiler,
+): Promise<Cost> {
   const { connections, requests, warmUp } = asking;
   const spare = UNSENT_EACH * connections;
   const prepared = Array.from({ length: requests + warmUp + 2 * spare }, (_, n) => line.request(n, material));
   await load(material.baseUrl, prepared.slice(0, warmUp + spare), connections);
   await settled(pid);
+  const ask = () => load(material.baseUrl, prepared.slice(warmUp + spare), connections);
   const before = await cpuMsOf(pid);
-  const answered = await load(material.baseUrl, prepared.slice(warmUp + spare), connections);
+  const profiled = await profiler?.during(pid, line.name, ask);
+  const answered = profiled?.result ?? (await ask());
   const after = await cpuMsOf(pid);
   await settled(pid);
   const idle = await cpuMsOf(pid);
@@ -61,8 +73,12 @@ async function measureLine(line: Line, pid: number, material: Material, asking: 
     ...answered,
     cpu: (after - before) / requests,
     afterwards: (idle - after) / requests,
+    ...(profiled && { shares: each(profiled.shares, requests) }),
   };
 }
+
+const each = (shares: Shares, requests: number): Shares =>
+  Object.fromEntries(GROUPS.map((group) => [group, shares[group] / requests])) as Shares;
 
 /** All lines of one peer, and the memory that it holds at the end, in bytes. */
 export async function measurePeer(
@@ -70,8 +86,9 @@ export async function measurePeer(
   material: Material,
   asking: Asking,
   lines: readonly Line[] = LINES,
+  profiler?: Profiler,
 ): Promise<{ costs: Cost[]; resident: number }> {
   const costs: Cost[] = [];
-  for (const line of lines) costs.push(await measureLine(line, pid, material, asking));
+  for (const line of lines) costs.push(await measureLine(line, pid, material, asking, profiler));
   return { costs, resident: await residentOf(pid) };
 }

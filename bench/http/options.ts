@@ -10,7 +10,7 @@ export interface HttpBenchOptions {
   lines: string[];
   /** Whether the budgets of bench/budgets.json are compared with what is measured. */
   isCheck: boolean;
-  /** A folder for a profile of each peer, as `node --cpu-prof` writes it. */
+  /** A folder for a profile of each line of each peer, as Chromium's developer tools show it. */
   profiles?: string;
   /** A file that the tables are written to, as Markdown. */
   out?: string;
@@ -29,7 +29,7 @@ export const USAGE = [
   '                  it is, and ends with 1 where a budget is broken',
   '  --only PARTS    only lines with one of these in their names, such as users,voice',
   '  --peers LIST    only these of atlas,floor,usual',
-  '  --profiles DIR  has each peer write a profile of its processor time there',
+  '  --profiles DIR  writes a profile of each line of each peer there, and shows where the time goes; it takes time itself',
   '  --out FILE      writes the tables there, as Markdown',
   '',
   'The database is the Rust server of SecantusDB, or a real one where MONGO_URI is set.',

@@ -2,11 +2,12 @@ import type { Cost } from './measure.js';
 import { median } from './median.js';
 import type { Peer } from './peers.js';
 import type { Round } from './rounds.js';
+import { GROUPS, type Shares } from './shares.js';
 
 /** A line of a table, of all rounds. */
 export interface Row {
   line: string;
-  of(peer: Peer, field: Exclude<keyof Cost, 'line'>): number;
+  of(peer: Peer, field: Exclude<keyof Cost, 'line' | 'shares'>): number;
   /** Atlas's share of the peer's, each in its own round. */
   ratio(peer: Peer, field: 'cpu' | 'rate'): number;
 }
@@ -45,6 +46,28 @@ const failuresOf = (rounds: Round[]): string[] => {
     ),
   );
   return failed.length > 0 ? [`Answered with an error: ${failed.join('; ')}.`, ''] : [];
+};
+
+const isProfiled = (rounds: Round[]): boolean =>
+  rounds.some(({ atlas }) => atlas?.costs.some(({ shares }) => shares));
+
+/** Where the time goes, of Atlas and of the floor, in microseconds for each request. */
+const sharesOf = (rounds: Round[], rows: Row[]): string[] => {
+  const peers = (['atlas', 'floor', 'usual'] as const).filter((peer) => rounds.some((round) => round[peer]));
+  const of = (peer: Peer, line: string): (Shares | undefined)[] =>
+    rounds.map((round) => round[peer]?.costs.find((cost) => cost.line === line)?.shares);
+  const lines = rows.flatMap(({ line }) =>
+    peers.map((peer) => {
+      const all = of(peer, line).filter((each) => each !== undefined);
+      return [line, peer, ...GROUPS.map((group) => number(median(all.map((each) => each[group])), 0))];
+    }),
+  );
+  return [
+    'Where the time goes, by samples, in microseconds for each request:',
+    '',
+    ...table(['line', 'peer', ...GROUPS], lines),
+    '',
+  ];
 };
 
 /** All rounds in one page of Markdown. */
@@ -92,6 +115,7 @@ export const pageOf = (rounds: Round[], database: string): string => {
     ),
     '',
     ...failuresOf(rounds),
+    ...(isProfiled(rounds) ? sharesOf(rounds, rows) : []),
     `Memory that each process held at the end, in MB: Atlas ${megabytes('atlas')}, the floor ${megabytes('floor')}, usual ${megabytes('usual')}.`,
   ].join('\n');
 };

@@ -2,6 +2,7 @@ import type { DatabaseServer } from '../servers/database.js';
 import { LINES } from './lines.js';
 import { type Asking, callsEach, type Cost, measurePeer } from './measure.js';
 import { type Peer, PEERS, startPeer } from './peers.js';
+import { Profiler } from './profiler.js';
 import { seed } from './seed.js';
 import { onStage } from './stage.js';
 
@@ -18,8 +19,8 @@ export interface RoundOptions {
   asking: Asking;
   peers: readonly Peer[];
   lines: string[];
-  /** Arguments of Node for the peers, such as `--cpu-prof`. */
-  node: string[];
+  /** A folder for a profile of each line of each peer. */
+  profiles?: string;
 }
 
 /** Measures each peer alone, with a database server and a Twilio of its own. */
@@ -41,18 +42,20 @@ const measureOn = (
   server: DatabaseServer,
   parent: string,
   peer: Peer,
-  { asking, lines, node }: RoundOptions,
+  { asking, lines, profiles }: RoundOptions,
 ): Promise<PeerCosts> =>
   onStage(server, parent, peer, async ({ options, key }) => {
     const { mongoUri, dbName, account } = options;
     const material = { seed: await seed(mongoUri, dbName, account.sid, callsEach(asking)), account, key };
-    const running = await startPeer(peer, options, node);
+    const profiler = profiles === undefined ? undefined : await Profiler.into(profiles, peer);
+    const running = await startPeer(peer, options, profiler?.node);
     try {
       const chosen = LINES.filter(
         ({ name }) => lines.length === 0 || lines.some((part) => name.includes(part)),
       );
-      return await measurePeer(running.pid, { ...material, baseUrl: running.url }, asking, chosen);
+      return await measurePeer(running.pid, { ...material, baseUrl: running.url }, asking, chosen, profiler);
     } finally {
       await running.stop();
+      await profiler?.end();
     }
   });

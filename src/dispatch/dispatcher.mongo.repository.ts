@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
@@ -15,14 +14,14 @@ const NOW = { now: true } as const;
 
 /** Fails where there is no answer in time. */
 const inTime = async <T>(asked: Promise<T>): Promise<T> => {
-  const answered = new AbortController();
-  const tooLate = delay(ANSWER_MS, undefined, { signal: answered.signal }).then((): never => {
-    throw new Error(`no answer within ${ANSWER_MS} ms`);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
   });
   try {
     return await Promise.race([asked, tooLate]);
   } finally {
-    answered.abort();
+    clearTimeout(timer);
   }
 };
 

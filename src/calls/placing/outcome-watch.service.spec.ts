@@ -103,6 +103,15 @@ describe('a client whose call has begun', () => {
 });
 
 describe('the looks at calls that clients wait for', () => {
+  it('are not hurried by an attempt that begins, but by what comes of it', async () => {
+    const watched = await watch();
+    await begin(watched);
+    expect(findByIds).not.toHaveBeenCalled();
+    await room.events.record({ kind: 'unclear', callId: watched.call.id, key: 'a', checkAt: new Date() });
+    await pass(0);
+    expect(watched.answer).toMatchObject({ attempts: [{ isUnclear: true }] });
+  });
+
   it('are one in 100 ms for all of them', async () => {
     const all = [await watch(), await watch(), await watch()];
     await pass(10 * LOOK_MS);

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Environment } from '../../config/environment.js';
+import type { CallChange } from '../events/call-change.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { type Call, lastAttempt } from '../model/call.js';
 import { CallsRepository } from '../model/calls.repository.js';
@@ -10,6 +11,9 @@ const TURN_MS = 2_000;
 const STORING_MS = 1_000;
 /** How often the calls are looked at that clients wait for; whoever dials may be another instance. */
 const LOOK_MS = 100;
+
+/** After these nobody can be told more than before. */
+const SETTLES_NOTHING: ReadonlySet<CallChange['kind']> = new Set(['requested', 'dialling']);
 
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, LOOK_MS));
 
@@ -37,9 +41,9 @@ export class OutcomeWatchService implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    // What this instance dials itself is known at once. That it was asked for is no news to who asked.
+    // What this instance dials itself is known at once.
     this.events.subscribe(({ callId, change }) =>
-      this.watched.has(callId) && change.kind !== 'requested' ? this.look([callId]) : undefined,
+      this.watched.has(callId) && !SETTLES_NOTHING.has(change.kind) ? this.look([callId]) : undefined,
     );
   }
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Instant } from '../instant.js';
 
@@ -22,12 +21,25 @@ export class Clock {
 
   /** Ends with the work, or after so long, while the work goes on; fails as it does. */
   async atMost(ms: number, work: Promise<unknown>): Promise<void> {
-    const done = new AbortController();
-    await Promise.race([work, this.sleep(ms, done.signal)]).finally(() => done.abort());
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([work, late]).finally(() => clearTimeout(timer));
   }
 
   /** Ends early, without failing, when the signal is aborted. */
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (ms > 0) await delay(ms, undefined, { signal }).catch(() => undefined);
+    if (!(ms > 0) || signal?.aborted) return;
+    // Not by timers/promises: each sleep that is ended would make an error, which costs more than the sleep.
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      signal?.addEventListener('abort', end);
+    });
   }
 }

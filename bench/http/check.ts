@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { freePort } from '../../src/database/local/free-port.js';
 import { BARE, measureStart, type Start } from '../start/measure.js';
 import { measureSizes } from '../start/sizes.js';
-import { LINES } from './lines.js';
+import { type Line, LINES } from './lines.js';
 import { median } from './median.js';
 import { PROGRAMS } from './peers.js';
 import type { Round } from './rounds.js';
@@ -10,8 +10,10 @@ import { rowsOf } from './report.js';
 
 /** The most that each may be: a ratio to the floor, or to a bare Nest application, in the same run. */
 interface Budgets {
-  /** Processor time of a request, beside the floor's. */
+  /** Processor time of a request of each line, beside the floor's. */
   cpu: Record<string, number>;
+  /** What it is to come to, by the kind of the line. */
+  goals: Record<Line['kind'], number>;
   /** In production, on a database that runs. */
   start: number;
   /** As `npm start` does it, with a database and a simulated Twilio of its own. */
@@ -25,6 +27,8 @@ export interface Checked {
   name: string;
   ratio: number;
   budget: number;
+  /** What it is to come to, where that is less. */
+  goal?: number;
 }
 
 const STARTS = 3;
@@ -61,7 +65,10 @@ export async function checkAll(
   settings: Record<string, string>,
 ): Promise<Checked[]> {
   const budgets = await budgetsAt(root);
-  const kindOf = (name: string): string => LINES.find((line) => line.name === name)?.kind ?? '';
+  const goalOf = (name: string): number | undefined => {
+    const line = LINES.find((each) => each.name === name);
+    return line && budgets.goals[line.kind];
+  };
   const { install, image, bare } = await measureSizes(root);
   const others = [
     ...(await startsOf(directory, settings)),
@@ -72,20 +79,29 @@ export async function checkAll(
     ...rowsOf(rounds).map((row) => ({
       name: row.line,
       ratio: row.ratio('floor', 'cpu'),
-      budget: budgets.cpu[row.line] ?? budgets.cpu[kindOf(row.line)] ?? NaN,
+      budget: budgets.cpu[row.line] ?? NaN,
+      goal: goalOf(row.line),
     })),
-    ...others.map((each) => ({ ...each, budget: budgets[each.name as Exclude<keyof Budgets, 'cpu'>] })),
+    ...others.map((each) => ({
+      ...each,
+      budget: budgets[each.name as Exclude<keyof Budgets, 'cpu' | 'goals'>],
+    })),
   ];
 }
 
 /** What nobody measured, or has no budget, is broken. */
 export const isKept = ({ ratio, budget }: Checked): boolean => ratio <= budget;
 
+const toldGoal = ({ ratio, goal }: Checked): string => {
+  if (goal === undefined) return '';
+  return ratio <= goal ? `, and of the goal, ${goal}` : `; the goal is ${goal}`;
+};
+
 export const linesOf = (checked: Checked[]): string[] => {
   const broken = checked.filter((each) => !isKept(each));
   const told = checked.map(
     (each) =>
-      `${isKept(each) ? 'kept  ' : 'BROKEN'} ${each.name.padEnd(30)} ${each.ratio.toFixed(2)} of at most ${each.budget}`,
+      `${isKept(each) ? 'kept  ' : 'BROKEN'} ${each.name.padEnd(30)} ${each.ratio.toFixed(2)} of at most ${each.budget}${toldGoal(each)}`,
   );
   const names = broken.map(({ name }) => name).join(', ');
   return [

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { CallControlService } from '../calls/control/call-control.service.js';
 import { someCall, someEvent, someSid } from '../calls/testing/call.factory.js';
@@ -80,5 +80,40 @@ describe('a call that a client has ended', () => {
     room.twilio.fetchCall.mockResolvedValueOnce(someTwilioCall(answered.sid, 'in-progress'));
     await answered.wish('cancel');
     for (const said of await sayings(answered)) expect(said).not.toBe(HANGUP);
+  });
+});
+
+describe('what is asked', () => {
+  it('is answered on no route before it is stored, and not at all where it cannot be', async () => {
+    const ref = await ringing();
+    const store = jest.spyOn(room.news, 'accept');
+    store.mockRejectedValue(new Error('not stored'));
+    const routes = [
+      () => voice.answer(asked(ref)),
+      () => voice.recover(asked(ref, { ErrorCode: '12100' })),
+      () => voice.thank(asked(ref, { RecordingSid: `RE${'0'.repeat(32)}` })),
+    ];
+    for (const route of routes) await expect(route()).rejects.toThrow('not stored');
+    for (const route of routes) {
+      let [isAnswered, stored] = [false, (): void => undefined];
+      store.mockReturnValue(new Promise((resolve) => (stored = () => resolve('applied'))));
+      const answer = route().then(() => (isAnswered = true));
+      await new Promise(setImmediate);
+      expect(isAnswered).toBe(false);
+      stored();
+      await answer;
+    }
+  });
+
+  it('by a second ring of the same attempt, or for one that was given up, is answered with not a word', async () => {
+    const ref = await ringing();
+    expect(await voice.answer(asked({ ...ref, sid: someSid() }))).toBe(HANGUP);
+    const call = someCall({ text: 'Hello Ada' });
+    await room.calls.insert(call);
+    const reason = { code: '20404', message: 'No trace' };
+    const event = someEvent({ kind: 'submission', source: 'atlas', status: 'failed' });
+    const given = { callId: call.id, n: 1, submission: 'unsent', reason, event } as const;
+    await room.changes.store({ kind: 'undialled', ...given });
+    expect(await voice.answer(asked({ callId: call.id, n: 1, sid: someSid() }))).toBe(HANGUP);
   });
 });

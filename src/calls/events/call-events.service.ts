@@ -32,7 +32,7 @@ export class CallEventsService {
     if (stored.callId !== undefined && hasChanged(stored.outcome)) {
       const news = { callId: stored.callId, change };
       await this.ring(news);
-      setImmediate(() => this.subscribers.forEach((subscriber) => void this.tell(subscriber, news)));
+      for (const subscriber of this.subscribers) setImmediate(() => void this.tell(subscriber, news));
     }
     return stored;
   }

@@ -21,11 +21,8 @@ export class Clock {
 
   /** Ends with the work, or after so long, while the work goes on; fails as it does. */
   async atMost(ms: number, work: Promise<unknown>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    });
-    await Promise.race([work, late]).finally(() => clearTimeout(timer));
+    const done = new AbortController();
+    await Promise.race([work, this.sleep(ms, done.signal)]).finally(() => done.abort());
   }
 
   /** Ends early, without failing, when the signal is aborted. */

@@ -73,11 +73,11 @@ async function measureLine(
     ...answered,
     cpu: (after - before) / requests,
     afterwards: (idle - after) / requests,
-    ...(profiled && { shares: each(profiled.shares, requests) }),
+    ...(profiled && { shares: perRequest(profiled.shares, requests) }),
   };
 }
 
-const each = (shares: Shares, requests: number): Shares =>
+const perRequest = (shares: Shares, requests: number): Shares =>
   Object.fromEntries(GROUPS.map((group) => [group, shares[group] / requests])) as Shares;
 
 /** All lines of one peer, and the memory that it holds at the end, in bytes. */

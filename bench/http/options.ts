@@ -59,8 +59,7 @@ const [QUICK, CHECK, FULL] = [
 export function readOptions(args: string[]): HttpBenchOptions {
   const { values } = parseArguments(args, OPTIONS);
   const isCheck = values.check ?? false;
-  const other = isCheck ? CHECK : FULL;
-  const usual = values.quick ? QUICK : other;
+  const usual = usualOf(values.quick ?? false, isCheck);
   const requests = whole('requests', values.requests ?? usual.requests, 100, 100_000);
   return {
     rounds: whole('rounds', values.rounds ?? usual.rounds, 1, 20),
@@ -71,6 +70,11 @@ export function readOptions(args: string[]): HttpBenchOptions {
     profiles: values.profiles,
     out: values.out,
   };
+}
+
+function usualOf(isQuick: boolean, isCheck: boolean): typeof FULL {
+  if (isQuick) return QUICK;
+  return isCheck ? CHECK : FULL;
 }
 
 function peerOf(name: string): Peer {

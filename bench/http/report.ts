@@ -1,8 +1,8 @@
 import type { Cost } from './measure.js';
 import { median } from './median.js';
-import type { Peer } from './peers.js';
+import { type Peer, PEERS } from './peers.js';
 import type { Round } from './rounds.js';
-import { GROUPS, type Shares } from './shares.js';
+import { GROUPS } from './shares.js';
 
 /** A line of a table, of all rounds. */
 export interface Row {
@@ -48,20 +48,17 @@ const failuresOf = (rounds: Round[]): string[] => {
   return failed.length > 0 ? [`Answered with an error: ${failed.join('; ')}.`, ''] : [];
 };
 
-const isProfiled = (rounds: Round[]): boolean =>
-  rounds.some(({ atlas }) => atlas?.costs.some(({ shares }) => shares));
-
-/** Where the time goes, of Atlas and of the floor, in microseconds for each request. */
-const sharesOf = (rounds: Round[], rows: Row[]): string[] => {
-  const peers = (['atlas', 'floor', 'usual'] as const).filter((peer) => rounds.some((round) => round[peer]));
-  const of = (peer: Peer, line: string): (Shares | undefined)[] =>
-    rounds.map((round) => round[peer]?.costs.find((cost) => cost.line === line)?.shares);
+/** Where the time of each peer goes, in microseconds for each request, where profiles were taken. */
+const profiledOf = (rounds: Round[], rows: Row[]): string[] => {
   const lines = rows.flatMap(({ line }) =>
-    peers.map((peer) => {
-      const all = of(peer, line).filter((each) => each !== undefined);
-      return [line, peer, ...GROUPS.map((group) => number(median(all.map((each) => each[group])), 0))];
+    PEERS.flatMap((peer) => {
+      const costs = rounds.flatMap((round) => round[peer]?.costs ?? []);
+      const all = costs.flatMap((cost) => (cost.line === line && cost.shares ? [cost.shares] : []));
+      if (all.length === 0) return [];
+      return [[line, peer, ...GROUPS.map((group) => number(median(all.map((each) => each[group])), 0))]];
     }),
   );
+  if (lines.length === 0) return [];
   return [
     'Where the time goes, by samples, in microseconds for each request:',
     '',
@@ -115,7 +112,7 @@ export const pageOf = (rounds: Round[], database: string): string => {
     ),
     '',
     ...failuresOf(rounds),
-    ...(isProfiled(rounds) ? sharesOf(rounds, rows) : []),
+    ...profiledOf(rounds, rows),
     `Memory that each process held at the end, in MB: Atlas ${megabytes('atlas')}, the floor ${megabytes('floor')}, usual ${megabytes('usual')}.`,
   ].join('\n');
 };

@@ -162,7 +162,9 @@ it.each(Object.keys(STATES))(
       expect(outcomes.slice(0, -1).every(hasChanged)).toBe(true);
       const [found, expected] = await Promise.all([stored, kept].map((each) => each.findWithEvents(call.id)));
       expect([last, found]).toEqual([last, expected]);
-      const { live = [] } = (await model.findById(call.id).lean<CallDocument>())!;
+      const { live = [], uncounted, version } = (await model.findById(call.id).lean<CallDocument>())!;
+      // Nobody counts here, so that each change waits to be.
+      expect([last, uncounted]).toEqual([last, version]);
       const going = expected!.attempts.filter(
         (attempt) => !isFinal(statusOf(attempt)) && !kept.isCountedOut(call.id, attempt.n),
       );

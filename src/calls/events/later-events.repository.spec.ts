@@ -5,7 +5,6 @@ import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo
 import { type CallEvent, foldEvents } from '../model/call-event.js';
 import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
 import { CallsMongoRepository } from '../model/calls.mongo.repository.js';
-import { EVENTS_KEPT, LATER_KEYS_KEPT, sortOf } from '../model/later-events.js';
 import { timelineOf } from '../timeline/timeline.js';
 import { viewOf } from '../timeline/attempt-story.js';
 import { changing } from '../testing/changing.js';
@@ -16,6 +15,11 @@ import { CallChangesMongoRepository } from './call-changes.mongo.repository.js';
 const params = Object.fromEntries(Array.from({ length: 22 }, (_, n) => [`Field${n}`, 'a value of Twilio']));
 const someKey = (n: number): string => `${n}`.padStart(43, '-');
 const MOST_BYTES = 64 * 1024;
+/** What an attempt keeps at least: so many events, and so many keys of those that came later. */
+const EVENTS_KEPT = 40;
+const LATER_KEYS_KEPT = 50;
+
+const sortOf = ({ source, kind, status }: CallEvent): string => JSON.stringify([source, kind, status]);
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -35,7 +39,8 @@ const openFlooded = async () => {
     someEvent({ key: someKey(n), kind: 'voice', params, receivedAt: new Date(n) }),
   );
   await tell(ref, first[0]!);
-  await model.updateOne({ _id: call.id }, { $set: { 'attempts.0.events': first } });
+  await model.updateOne({ _id: call.id }, { $set: { 'attempts.0.events': first.slice(0, -1) } });
+  await tell(ref, first.at(-1)!);
   return { model, calls, call, first, tell: (event: CallEvent) => tell(ref, event) };
 };
 
@@ -66,7 +71,7 @@ it('a call that is told of without end stays small, and what it tells stays true
     expect(kept).toEqual(expect.arrayContaining([times[0], times.at(-1)]));
   }
   expect(unkept).toBe(first.length + later.length - events.length);
-  expect(found.version).toBe(2 + later.length);
+  expect(found.version).toBe(3 + later.length);
   const { events: story } = timelineOf({ call: found, recordings: [], mismatched: [] });
   expect(story.at(-1)).toMatchObject({ kind: 'unkept', params: { unkept: `${unkept}` } });
   const shown = Object.fromEntries(
@@ -76,7 +81,17 @@ it('a call that is told of without end stays small, and what it tells stays true
   expect(shown).toMatchObject(Object.fromEntries(expected));
   const document = await model.collection.findOne({ _id: call.id as never });
   expect(BSON.calculateObjectSize(document!)).toBeLessThan(2 * MOST_BYTES);
+  expect(document).toHaveProperty('attempts.0.events.39');
   expect(document).not.toHaveProperty('attempts.0.events.40');
+});
+
+it('a later event that is told twice at once is joined once', async () => {
+  const { model, call, tell } = await openFlooded();
+  const later = others(12);
+  const outcomes = await Promise.all(later.flatMap((event) => [tell(event), tell(event)]));
+  expect(outcomes.filter((each) => each === 'duplicate')).toHaveLength(later.length);
+  const document = await model.collection.findOne({ _id: call.id as never });
+  expect(document).toMatchObject({ later: { attempt1: { count: later.length } } });
 });
 
 it('a call that is told the usual without end is less than 64 KB, and tells what it knows from what it does not', async () => {

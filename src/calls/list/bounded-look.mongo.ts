@@ -13,6 +13,7 @@ import {
   NEWEST_FIRST,
   pointsOf,
   type Query,
+  reaching,
 } from './call-query.mongo.js';
 
 /** So many calls are looked at for one page, whatever is in the database. */
@@ -51,7 +52,8 @@ export const lookForNewest = async (
     { $limit: part.pageSize + 1 },
     { $project: WITHOUT_EVENTS },
   ];
-  const looked = [{ $match: range }, { $sort: NEWEST_FIRST }, { $limit: most }, { $match: rest }];
+  // Bounded by where the look ends and not by a number: calls that are made in between would push others out of it.
+  const looked = [{ $match: end ? reaching(range, end) : range }, { $sort: NEWEST_FIRST }, { $match: rest }];
   if (!('page' in part) || part.total === 'none') {
     const found = await calls.collection.aggregate([...looked, ...page] as object[]).toArray();
     return { found: found as unknown as CallDocument[], end, counted: 0, isWhole: false };

@@ -105,6 +105,13 @@ export const following = (query: Query, { createdAt, id }: CallPosition): Query 
   $or: [{ createdAt: { $lt: createdAt } }, { _id: { $lt: id } }],
 });
 
+/** Of the same, what stands up to a position of it, and that one. */
+export const reaching = (query: Query, { createdAt, id }: CallPosition): Query => ({
+  ...query,
+  createdAt: { ...(query.createdAt as object | undefined), $gt: new Date(createdAt.getTime() - 1) },
+  $and: [...(query.$and ?? []), { $or: [{ createdAt: { $gt: createdAt } }, { _id: { $gte: id } }] }],
+});
+
 type Placed = Pick<CallDocument, '_id' | 'createdAt'>;
 
 const newestFirst = (a: Placed, b: Placed): number =>

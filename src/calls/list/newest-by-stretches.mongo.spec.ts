@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Model } from 'mongoose';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
@@ -71,6 +71,9 @@ beforeAll(async () => {
   );
 }, 30_000);
 afterAll(() => database.close());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 const plainly = async (filter: CallFilter): Promise<string[]> => {
   const query = { ...allOf(clausesOf(filter)), ...madeBetween(filter) };
@@ -170,5 +173,24 @@ describe('the calls of a list, found stretch by stretch', () => {
       if (page.length <= 7) break;
     }
     expect(found.map(({ _id }) => _id)).toEqual(before);
+  });
+
+  it('are all found where others are made between the two queries of a bounded look', async () => {
+    const filter = { to: '+14155550101', hasFeedback: false };
+    const before = await plainly(filter);
+    const found: string[] = [];
+    const aggregate = calls.collection.aggregate.bind(calls.collection);
+    jest.spyOn(calls.collection, 'aggregate').mockImplementation((...asked) => {
+      const newer = Array.from({ length: 5 }, () => ({ ...document(-300_000, 1), hasFeedback: false }));
+      const made = calls.collection.insertMany(newer as never[]);
+      return { toArray: () => made.then(() => aggregate(...asked).toArray()) } as never;
+    });
+    for (let part: CallListPart | null = { page: 1, pageSize: 500 }; part;) {
+      const { found: some, end } = await lookForNewest(calls, filter, part, 10);
+      found.push(...some.map(({ _id }) => _id));
+      part = end && { after: end, pageSize: 500 };
+    }
+    expect(found.filter((each) => before.includes(each))).toEqual(before);
+    expect(found.length).toBeGreaterThan(before.length);
   });
 });

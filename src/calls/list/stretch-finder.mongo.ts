@@ -10,11 +10,13 @@ export interface StretchReader {
   /** How many calls that fit were read. */
   readonly count: number;
   /** Reads the newest of them that fit, at most so many more, by each look at an index. Answers how many calls were looked at. */
-  read(looks: readonly Query[], most: number, fits: (found: Found) => boolean): Promise<number>;
+  read(looks: readonly Query[], most: number, fits?: (found: Found) => boolean): Promise<number>;
 }
 
 /** A range is answered at once: to go on with a cursor costs as much as to ask. */
 const AT_ONCE = 100_000;
+
+type Projection = Record<string, 0 | 1>;
 
 type Check = (found: object) => boolean;
 
@@ -28,19 +30,20 @@ const checkOf = (clause: Clause): Check => {
   return (found) => [valueAt(path, found)].flat().some((value) => allowed.has(JSON.stringify(value)));
 };
 
-/** Finds the calls, newest first, without their content. */
+/** What the checks need and where calls stand. */
+const placesAnd = (rest: readonly Clause[]): Projection =>
+  Object.fromEntries(['createdAt', ...rest.map(({ field }) => field)].map((name) => [name, 1]));
+
+/** Finds the calls, newest first; without their content, where nothing else is said. */
 export class StretchFinder implements StretchReader {
   readonly found: Found[] = [];
-  private readonly projection: Record<string, 1>;
   private readonly checks: Check[];
 
   constructor(
     private readonly calls: Collection,
     rest: readonly Clause[],
+    private readonly projection = placesAnd(rest),
   ) {
-    this.projection = Object.fromEntries(
-      ['createdAt', ...rest.map(({ field }) => field)].map((name) => [name, 1]),
-    );
     this.checks = rest.map(checkOf);
   }
 
@@ -48,17 +51,18 @@ export class StretchFinder implements StretchReader {
     return this.found.length;
   }
 
-  async read(looks: readonly Query[], most: number, fits: (found: Found) => boolean): Promise<number> {
-    const all = (await Promise.all(looks.map((indexed) => this.look(indexed)))).flat();
-    const fitting = all.filter((each) => fits(each) && this.checks.every((meets) => meets(each)));
+  async read(looks: readonly Query[], most: number, fits?: (found: Found) => boolean): Promise<number> {
+    // Where all fit, no more than are wanted need to come.
+    const limit = fits || this.checks.length > 0 ? 0 : most;
+    const all = (await Promise.all(looks.map((indexed) => this.look(indexed, limit)))).flat();
+    const fitting = all.filter((each) => (!fits || fits(each)) && this.checks.every((meets) => meets(each)));
     // One by one: as arguments, those before a far page would be too many.
     for (const each of newestOf(fitting).slice(0, most)) this.found.push(each);
     return all.length;
   }
 
-  /** Sorted, though only to spare the server the question in which order MongoDB would answer. */
-  private async look(indexed: Query): Promise<Found[]> {
-    const options = { projection: this.projection, sort: NEWEST_FIRST, batchSize: AT_ONCE };
+  private async look(indexed: Query, limit: number): Promise<Found[]> {
+    const options = { projection: this.projection, sort: NEWEST_FIRST, limit, batchSize: AT_ONCE };
     const found = await this.calls.find(indexed as object, options).toArray();
     return found as unknown as Found[];
   }

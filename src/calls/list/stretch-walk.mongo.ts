@@ -10,18 +10,21 @@ const FEW = 100;
 /** What is older than this is one stretch. */
 const LONG_AGO_MS = 3 * 365 * 86_400_000;
 
-interface WantedCalls {
+export interface WantedCalls {
   from?: Date;
   until?: Date;
   after?: CallPosition;
   most: number;
+  /** How wide the first stretch is, in milliseconds. */
+  width?: number;
 }
 
 /** Goes back in time by one lead, stretch by stretch, until enough calls are read or there is nothing older. */
 export class StretchWalk {
   isOver = false;
   private end: Date | undefined;
-  private width = FIRST_STRETCH_MS;
+  /** Of the last stretch, in milliseconds. */
+  width: number;
   private walked = 0;
   /** How many calls were looked at in the last stretch. */
   private seen = 0;
@@ -32,6 +35,7 @@ export class StretchWalk {
     private readonly lead: Lead,
     private readonly wanted: WantedCalls,
   ) {
+    this.width = wanted.width ?? FIRST_STRETCH_MS;
     const ends = [wanted.until, wanted.after?.createdAt].filter((end) => end !== undefined);
     this.end = ends.toSorted((a, b) => Number(a) - Number(b))[0];
   }
@@ -97,7 +101,7 @@ export class StretchWalk {
   }
 
   /** `when` is what the index goes on with; what fits besides is no matter of the index. Answers how many calls were looked at. */
-  private async read(when: Query, fits: (found: Found) => boolean = () => true): Promise<number> {
+  private async read(when: Query, fits?: (found: Found) => boolean): Promise<number> {
     const looks = this.lead.looks.map((by) => ({ ...by, ...when }) as Query);
     const seen = await this.reader.read(looks, this.wanted.most - this.reader.count, fits);
     this.isOver ||= this.reader.count >= this.wanted.most;

@@ -21,6 +21,7 @@ function describeReading(open: Open): void {
     const call = someCall({ text: 'Hello.' });
     await insert(call);
     await expect(calls.findById(call.id)).resolves.toStrictEqual(call);
+    await expect(calls.findNamed(call.id)).resolves.toStrictEqual(call);
     await expect(calls.findWithEvents(call.id)).resolves.toStrictEqual({
       ...call,
       attempts: [{ ...call.attempts[0]!, events: [] }],

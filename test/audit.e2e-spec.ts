@@ -34,6 +34,10 @@ const ACTIONS: Record<string, string> = {
   'post /do-not-call': 'do-not-call.add',
   'post /do-not-call/import': 'do-not-call.import',
   'delete /do-not-call': 'do-not-call.remove',
+  'get /users/{user_id}/export': 'users.export',
+  'delete /users/{user_id}': 'users.erase',
+  'post /privacy/exports': 'privacy.exportCallee',
+  'post /privacy/erasures': 'privacy.eraseCallee',
 };
 
 let stub: StubbedApp;

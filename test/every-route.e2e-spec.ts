@@ -32,6 +32,8 @@ const BODIES: Record<string, () => object> = {
   }),
   'post /do-not-call': () => ({ number: '+14155550199', source: 'support', note: 'Asked.' }),
   'post /do-not-call/import': () => ({ numbers: ['+14155550199'], source: 'support', note: 'Asked.' }),
+  'post /privacy/exports': () => ({ number: '+14155550188' }),
+  'post /privacy/erasures': () => ({ number: '+14155550188' }),
   'post /recordings/{recording_sid}/links': () => ({ format: 'wav', expires_in: 60 }),
   'patch /calls/{call_sid}/feedback': () => feedbackBody({ notes: 'Well done.' }),
   'post /sign-in': () => ({ email: 'nobody@example.com', password: 'wrong' }),

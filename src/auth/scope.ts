@@ -8,6 +8,7 @@ export const SCOPES = [
   'feedback:read',
   'dispatch:write',
   'metrics:read',
+  'privacy:manage',
   'admin',
 ] as const;
 

@@ -67,6 +67,10 @@ import { TimelineService } from './timeline/timeline.service.js';
 import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './news/unmatched-event.schema.js';
 import { UnmatchedEventsMongoRepository } from './news/unmatched-events.mongo.repository.js';
 import { UnmatchedEventsRepository } from './news/unmatched-events.repository.js';
+import { CallErasureService } from './erasure/call-erasure.service.js';
+import { PersonalCalls } from './erasure/personal-calls.service.js';
+import { PersonalLanes } from './queue/personal-lanes.service.js';
+import { PersonalUnmatchedEvents } from './news/personal-unmatched-events.service.js';
 import { UserCallsController } from './list/user-calls.controller.js';
 
 @Module({
@@ -132,6 +136,10 @@ import { UserCallsController } from './list/user-calls.controller.js';
     WishesService,
     CallFeedbackService,
     TimelineService,
+    CallErasureService,
+    PersonalCalls,
+    PersonalLanes,
+    PersonalUnmatchedEvents,
     { provide: CallChecksRepository, useClass: CallChecksMongoRepository },
     { provide: ChangeMarksRepository, useClass: ChangeMarksMongoRepository },
     { provide: Elsewhere, useClass: ElsewhereMongoRepository },
@@ -153,6 +161,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     DiallingService,
     FollowUpsService,
     WishesService,
+    CallErasureService,
   ],
 })
 export class CallsModule {}

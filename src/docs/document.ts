@@ -16,6 +16,7 @@ const TAGS: readonly [name: string, description: string][] = [
   ['feedback', 'What was thought of a call.'],
   ['access', 'Who gets in: API keys. Who did what: the audit log.'],
   ['people', 'Who signs in, and with what password.'],
+  ['privacy', 'What is known of a person: exported, and erased.'],
   ['webhooks', 'What Twilio asks and tells; signed by Twilio.'],
   ['operation', 'How Atlas does: what Twilio sends, and metrics.'],
   ['health', 'How Atlas is.'],

@@ -30,6 +30,10 @@ export class FeedbackMongoRepository extends FeedbackRepository {
     return found.map(({ _id, ...rest }) => ({ callId: _id, ...rest }));
   }
 
+  async forgetNotes(callIds: string[]): Promise<void> {
+    await this.feedback.updateMany({ _id: { $in: callIds } }, { $set: { notes: null } });
+  }
+
   private upsert({ callId, createdAt, ...given }: Feedback): Promise<boolean> {
     return changeOrMakeOne(this.feedback, { _id: callId }, { $set: given, $setOnInsert: { createdAt } });
   }

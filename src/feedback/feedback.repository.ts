@@ -6,4 +6,6 @@ export abstract class FeedbackRepository {
   abstract save(feedback: Feedback): Promise<Feedback>;
   /** The feedback on these calls, in any order. */
   abstract findByCallIds(callIds: string[]): Promise<Feedback[]>;
+  /** Takes the notes out of it. */
+  abstract forgetNotes(callIds: string[]): Promise<void>;
 }

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
+import { findDocuments } from '../database/find-documents.js';
 import { IDEMPOTENCY_KEY_MODEL, type IdempotencyKeyDocument } from './idempotency-key.schema.js';
 import { type Flight, IdempotencyRepository } from './idempotency.repository.js';
-import type { KeyClaim, KeyRecord, StoredAnswer } from './key-record.js';
+import { ERASED_ANSWER, type KeyClaim, type KeyRecord, NO_FINGERPRINT, type StoredAnswer } from './key-record.js';
+
+const toRecord = ({ _id, ...record }: IdempotencyKeyDocument): KeyRecord => ({ id: _id, ...record });
 
 const inFlight = ({ id, flight }: Flight) => ({ _id: id, flight, answer: { $exists: false } });
 
@@ -27,8 +30,19 @@ export class IdempotencyMongoRepository extends IdempotencyRepository {
   async find(id: string): Promise<KeyRecord | null> {
     const found = await this.keys.findById(id).lean<IdempotencyKeyDocument>();
     if (!found) return null;
-    const { _id, ...record } = found;
-    return { id: _id, ...record };
+    return toRecord(found);
+  }
+
+  async findOf(resourceIds: string[]): Promise<KeyRecord[]> {
+    const found = await findDocuments(this.keys, { resourceId: { $in: resourceIds } });
+    return found.filter(({ fingerprint }) => fingerprint !== NO_FINGERPRINT).map(toRecord);
+  }
+
+  async eraseOf(resourceIds: string[]): Promise<void> {
+    await this.keys.updateMany(
+      { resourceId: { $in: resourceIds } },
+      { $set: { answer: ERASED_ANSWER, fingerprint: NO_FINGERPRINT } },
+    );
   }
 
   async takeOver(seen: KeyClaim, { id: _id, ...next }: KeyClaim): Promise<boolean> {

@@ -11,6 +11,7 @@ const SCOPES: Record<Scope, string> = {
   'feedback:read': 'see feedback',
   'dispatch:write': 'pause and resume dialling',
   'metrics:read': 'read the metrics',
+  'privacy:manage': 'export and erase what is known of a person',
   admin: 'do everything, keys, people and the audit log too',
 };
 

@@ -2,6 +2,7 @@ import type { Attempt, Call, CallOver, Submission, Wait } from '../model/call.js
 import type { FailureReason, Wish } from '../model/call-step.js';
 import type { Check } from '../model/call-check.js';
 import type { CallEvent } from '../model/call-event.js';
+import type { Erased } from './erased.js';
 import type { Rescheduled } from './rescheduled.js';
 
 /** Names an attempt by its call and number, by its SID, or by both. */
@@ -167,4 +168,5 @@ export type CallChange =
   | Ended
   | Wished
   | Recorded
-  | Rated;
+  | Rated
+  | Erased;

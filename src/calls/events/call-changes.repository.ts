@@ -2,7 +2,7 @@ import type { AttemptRef, CallChange } from './call-change.js';
 import type { StoredChange } from './change-outcome.js';
 
 /** Where an attempt was found, or why it was not. */
-export type AttemptMatch = { callId: string; n: number; sid?: string } | 'mismatched' | 'unknown';
+export type AttemptMatch = { callId: string; n: number; sid?: string } | 'mismatched' | 'unknown' | 'erased';
 
 /** Stores changes of calls; nothing else writes what a call shows. */
 export abstract class CallChangesRepository {

@@ -10,6 +10,7 @@ import type { ChangeOutcome, StoredChange } from './change-outcome.js';
 import { changeOne } from '../../database/change-one.js';
 import { DatabaseUnavailableError } from '../../database/database.errors.js';
 import type { AttemptMatch } from './call-changes.repository.js';
+import { UNERASED } from './change-update.js';
 import { isNoneOfLater, type Place, placeFor, raisesBy, roomIn, toldUpdate } from './told-update.mongo.js';
 
 /** An attempt that is known by its call, and the SID that it has or is to have. */
@@ -62,14 +63,16 @@ export class ToldMongoRepository {
   }
 
   private async look({ callId, n, sid }: AttemptRef, also: object): Promise<Look> {
-    const fields = { 'attempts.n': 1, 'attempts.sid': 1, ...also };
+    const fields = { 'attempts.n': 1, 'attempts.sid': 1, erasedAt: 1, ...also };
     const named = callId ? await findDocument(this.calls, { _id: callId }, fields) : null;
+    if (named?.erasedAt) return 'erased';
     const attempt = named?.attempts.find((each) => each.n === n);
     if (named && attempt) {
       if (attempt.sid && attempt.sid !== sid) return 'mismatched';
       return { found: { callId: named._id, n: attempt.n, sid: attempt.sid }, call: named };
     }
     const dialled = await findDocument(this.calls, { sids: sid }, fields);
+    if (dialled?.erasedAt) return 'erased';
     const owner = dialled?.attempts.find((each) => each.sid === sid);
     return dialled && owner ? { found: { callId: dialled._id, n: owner.n, sid }, call: dialled } : 'unknown';
   }
@@ -117,7 +120,7 @@ export class ToldMongoRepository {
       const told = toldUpdate(attempt.n, event, raise, place);
       const isChanged = await changeOne(
         this.calls,
-        { ...call, attempts: { $elemMatch: { ...attempt, ...raise.attempt } }, ...raise.calls },
+        { ...call, ...UNERASED, attempts: { $elemMatch: { ...attempt, ...raise.attempt } }, ...raise.calls },
         { ...told, ...update, $addToSet: { ...told.$addToSet, ...update.$addToSet } },
       );
       if (isChanged) return true;

@@ -114,6 +114,7 @@ export const callSchema = new Schema<CallDocument>(
     changedAt: Date,
     storeBy: Date,
     storedAt: Date,
+    erasedAt: Date,
     check: { type: checkSchema, default: undefined },
     live: { type: [Number], default: undefined },
     plan: { type: Schema.Types.Mixed, default: undefined },

@@ -45,7 +45,10 @@ export class CallNewsService {
   async accept(callback: TwilioCallback): Promise<ChangeOutcome> {
     const outcome = await this.apply(callback);
     if (outcome === 'unknown') return this.wait(callback);
-    if (outcome === 'mismatched') await this.keep(callback, 'mismatched');
+    if (outcome !== 'mismatched') return outcome;
+    // Its SID may be one of a call that nothing is kept of.
+    if ((await this.events.findAttempt({ sid: callback.params.CallSid ?? '' })) === 'erased') return 'erased';
+    await this.keep(callback, 'mismatched');
     return outcome;
   }
 

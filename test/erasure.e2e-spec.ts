@@ -66,8 +66,8 @@ const goOn = async (id: string): Promise<ErasureDto> => {
 };
 
 /** A call as it usually goes, with all that is told and said of it. */
-const useCall = async (key: string) => {
-  const call = await place(key, {}, 201);
+const useCall = async (key: string, more: object = {}) => {
+  const call = await place(key, more, 201);
   const [CallSid, known] = [call.twilio_sid ?? '', `call_id=${call.call_id}&attempt=1`];
   await tell(`/twilio/voice?${known}`, { CallSid, CallStatus: 'in-progress' });
   const RecordingSid = `RE${CallSid.slice(2)}`;
@@ -123,11 +123,15 @@ describe('the erasure of a user', () => {
       .expect(200);
     await stub.running.app.get(CountingService).catchUp();
     const holding = stub.running.app.get(PersonalCollections).all.map(({ collection }) => collection);
-    expect(await collectionsWithMarks()).toEqual(expect.arrayContaining(holding.filter((each) => each !== 'lanes')));
+    expect(await collectionsWithMarks()).toEqual(
+      expect.arrayContaining(holding.filter((each) => each !== 'lanes')),
+    );
 
     const { body: exported } = await http().get(`/users/${user.id}/export`).expect(200);
     const told = new Set((exported.records as { collection: string }[]).map(({ collection }) => collection));
-    expect([...told].toSorted()).toEqual(expect.arrayContaining(['calls', 'feedback', 'recordings', 'users']));
+    expect([...told].toSorted()).toEqual(
+      expect.arrayContaining(['calls', 'feedback', 'recordings', 'users']),
+    );
     for (const text of [NAME, EMAIL, NUMBER, `My name is ${NAME}`, `${NAME} was glad`])
       expect(JSON.stringify(exported)).toContain(text);
 
@@ -144,7 +148,9 @@ describe('the erasure of a user', () => {
     await waitFor('the call that goes on to be hung up', async () => (await receipt(id)).waiting_for === 1);
     await expect(receipt(id)).resolves.toMatchObject({ status: 'waiting', finished_at: null, kept: [] });
     await http().get(`/users/${user.id}`).expect(404);
-    await http().get(`/calls/${waiting.call_id}`).expect(200, /"status":"canceled"/);
+    await http()
+      .get(`/calls/${waiting.call_id}`)
+      .expect(200, /"status":"canceled"/);
     await tell(`/twilio/status?call_id=${live.call_id}&attempt=1`, {
       ...{ CallSid: live.twilio_sid ?? '', CallStatus: 'completed' },
     });
@@ -191,7 +197,6 @@ describe('the erasure of a user', () => {
     expect(next.id).not.toBe(user.id);
     const { body: calls } = await http().get(`/users/${next.id}/calls`).expect(200);
     expect(calls.data).toEqual([]);
-    await http().delete(`/do-not-call?number=${NUMBER}`).expect(204);
     await http().delete(`/users/${next.id}`).expect(202);
   }, 60_000);
 });
@@ -199,7 +204,8 @@ describe('the erasure of a user', () => {
 describe('the erasure of a callee', () => {
   it('takes them out of calls that were made for others, by their number, which no address has', async () => {
     stub.answerWith((response) => acceptCall(response));
-    const used = await useCall('callee');
+    await http().delete(`/do-not-call?number=${NUMBER}`);
+    const used = await useCall('callee', { user_external_id: 'somebody' });
     const { body: exported } = await http().post('/privacy/exports').send({ number: NUMBER }).expect(200);
     expect(JSON.stringify(exported)).toContain(used.call.call_id);
     stub.answerWith((response) => response.writeHead(204).end());

@@ -8,7 +8,11 @@ import { PersonalFeedback } from './personal-feedback.service.js';
 
 @Module({
   imports: [MongooseModule.forFeature([{ name: FEEDBACK_MODEL, schema: feedbackSchema }])],
-  providers: [FeedbackService, PersonalFeedback, { provide: FeedbackRepository, useClass: FeedbackMongoRepository }],
+  providers: [
+    FeedbackService,
+    PersonalFeedback,
+    { provide: FeedbackRepository, useClass: FeedbackMongoRepository },
+  ],
   exports: [FeedbackService],
 })
 export class FeedbackModule {}

@@ -5,7 +5,13 @@ import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { findDocuments } from '../database/find-documents.js';
 import { IDEMPOTENCY_KEY_MODEL, type IdempotencyKeyDocument } from './idempotency-key.schema.js';
 import { type Flight, IdempotencyRepository } from './idempotency.repository.js';
-import { ERASED_ANSWER, type KeyClaim, type KeyRecord, NO_FINGERPRINT, type StoredAnswer } from './key-record.js';
+import {
+  ERASED_ANSWER,
+  type KeyClaim,
+  type KeyRecord,
+  NO_FINGERPRINT,
+  type StoredAnswer,
+} from './key-record.js';
 
 const toRecord = ({ _id, ...record }: IdempotencyKeyDocument): KeyRecord => ({ id: _id, ...record });
 

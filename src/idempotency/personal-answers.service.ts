@@ -12,7 +12,8 @@ const resourcesOf = ({ userId, callIds }: Traces): string[] => [
 @Injectable()
 export class PersonalAnswers extends PersonalData {
   readonly collection = 'idempotency_keys';
-  readonly kept = 'for a day that a key was used, by its hash, so that the same request again is not executed';
+  readonly kept =
+    'for a day that a key was used, by its hash, so that the same request again is not executed';
 
   constructor(private readonly keys: IdempotencyRepository) {
     super();

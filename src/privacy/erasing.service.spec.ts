@@ -4,7 +4,15 @@ import { someEvent } from '../calls/testing/call.factory.js';
 import { NO_TRACES } from '../common/personal-data.js';
 import { someTwilioCall } from '../twilio/testing/twilio-call.factory.js';
 import { LEASE_MS } from './erasing.service.js';
-import { erasureOf, Fuse, HANDLE, NUMBER, openPrivacyRoom, plant, type PrivacyRoom } from './testing/privacy-room.js';
+import {
+  erasureOf,
+  Fuse,
+  HANDLE,
+  NUMBER,
+  openPrivacyRoom,
+  plant,
+  type PrivacyRoom,
+} from './testing/privacy-room.js';
 
 /** What is there of them, once and for all. */
 const ERASED = {

@@ -29,7 +29,14 @@ const NOBODY: Subject = { kind: 'user', handles: [], numbers: [] };
 
 /** Without all that tells whose it was. */
 const doneAt = (
-  { whose: _whose, nextAt: _nextAt, waitingFor: _waiting, problem: _problem, holder: _holder, ...rest }: Erasure,
+  {
+    whose: _whose,
+    nextAt: _nextAt,
+    waitingFor: _waiting,
+    problem: _problem,
+    holder: _holder,
+    ...rest
+  }: Erasure,
   finishedAt: Date,
 ): Erasure => ({ ...rest, step: 'done', finishedAt });
 
@@ -109,7 +116,8 @@ export class ErasingService {
 
   private async failed({ erasure, holder }: Held, error: unknown): Promise<void> {
     const expected = toDatabaseError(error) ?? error;
-    const problem = expected instanceof DomainError ? expected.message : 'It failed unexpectedly: the log tells why';
+    const problem =
+      expected instanceof DomainError ? expected.message : 'It failed unexpectedly: the log tells why';
     this.logger.warn(`Erasure ${erasure.id} waits: ${problem}`, error);
     const later = { ...erasure, problem, nextAt: this.in(AFTER_FAILURE_MS) };
     // Where this fails too, it is gone on with when the lease ends.

@@ -30,11 +30,7 @@ export class ErasuresMongoRepository extends ErasuresRepository {
   }
 
   async findLatest(subject: string): Promise<Erasure | null> {
-    const [found] = await findDocuments(
-      this.erasures,
-      { subject },
-      { sort: { requestedAt: -1 }, limit: 1 },
-    );
+    const [found] = await findDocuments(this.erasures, { subject }, { sort: { requestedAt: -1 }, limit: 1 });
     return found ? toErasure(found) : null;
   }
 

@@ -8,7 +8,9 @@ import { type Erasure, type Subject, subjectOfUser } from './erasure.js';
 import { ErasureNotFoundError } from './erasure.errors.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { ErasingRounds } from './erasing-rounds.service.js';
+import { PersonalCollections } from './personal-collections.service.js';
 import { SubjectsService } from './subjects.service.js';
+import { accountOf } from './traces-of.js';
 
 /** Takes requests for erasures, and tells what became of them. */
 @Injectable()
@@ -18,6 +20,7 @@ export class ErasuresService {
     private readonly subjects: SubjectsService,
     private readonly users: UsersService,
     private readonly rounds: ErasingRounds,
+    private readonly collections: PersonalCollections,
     private readonly clock: Clock,
   ) {}
 
@@ -50,6 +53,8 @@ export class ErasuresService {
 
   private async begin(subject: string, whose: Subject): Promise<Erasure> {
     const requestedAt = new Date(this.clock.wall());
+    const traces = accountOf(whose);
+    const counts = await this.collections.count(traces);
     const erasure: Erasure = {
       id: randomUUID(),
       kind: whose.kind,
@@ -57,10 +62,13 @@ export class ErasuresService {
       requestedAt,
       step: 'account',
       whose,
+      batch: { traces, counts, next: 'calls' },
       erased: {},
       nextAt: requestedAt,
     };
     await this.erasures.insert(erasure);
+    // Whoever is answered finds the account gone; the rest follows.
+    if (whose.userId !== undefined) await this.users.remove(whose.userId);
     this.rounds.ring();
     return erasure;
   }

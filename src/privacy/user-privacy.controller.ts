@@ -32,7 +32,8 @@ export class UserPrivacyController {
   @Audited('users.export')
   @ApiOperation({
     summary: 'All that is known of a user',
-    description: 'The account, the calls that were made for it, and all that belongs to them. Read as it comes.',
+    description:
+      'The account, the calls that were made for it, and all that belongs to them. Read as it comes.',
   })
   @ApiOkResponse({ type: PersonalExportDto })
   @ApiErrors({ 404: 'User not found: {user_id}' })

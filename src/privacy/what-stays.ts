@@ -35,7 +35,10 @@ const ELSEWHERE = [
   },
   { what: 'backups', why: "are the operator's, and hold what was there when they were made" },
   { what: 'logs', why: "are the operator's; of a number they have the last four digits" },
-  { what: 'Twilio', why: 'has its own log of each call, with its numbers, which is kept as the account says' },
+  {
+    what: 'Twilio',
+    why: 'has its own log of each call, with its numbers, which is kept as the account says',
+  },
   {
     what: 'what others wrote',
     why: 'such as the script of a call to somebody else that names this person: nothing tells where that is',

@@ -10,6 +10,8 @@ import { MediaLinksService } from './media/media-links.service.js';
 import { MediaService } from './media/media.service.js';
 import { PlayingsService } from './media/playings.service.js';
 import { RECORDING_MODEL, recordingSchema } from './recording.schema.js';
+import { PersonalRecordings } from './personal-recordings.service.js';
+import { RecordingRemovalService } from './recording-removal.service.js';
 import { RecordingsMongoRepository } from './recordings.mongo.repository.js';
 import { RecordingsRepository } from './recordings.repository.js';
 import { RecordingsService } from './recordings.service.js';
@@ -27,10 +29,12 @@ import { RecordingsService } from './recordings.service.js';
   providers: [
     MediaLinksService,
     MediaService,
+    PersonalRecordings,
     PlayingsService,
+    RecordingRemovalService,
     RecordingsService,
     { provide: RecordingsRepository, useClass: RecordingsMongoRepository },
   ],
-  exports: [MediaService, RecordingsService],
+  exports: [MediaService, RecordingRemovalService, RecordingsService],
 })
 export class RecordingsModule {}

@@ -30,6 +30,10 @@ export class RecordingsMongoRepository extends RecordingsRepository {
     return (await this.upsert(sid, owner, event)) || (await this.upsert(sid, owner, event));
   }
 
+  async remove(sid: string): Promise<void> {
+    await this.recordings.deleteOne({ _id: sid });
+  }
+
   async find(sid: string): Promise<Recording | null> {
     const found = await this.recordings.findById(sid, { events: 0 }).lean<RecordingDocument>();
     return found && toRecording(found);

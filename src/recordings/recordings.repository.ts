@@ -4,6 +4,8 @@ import type { Recording, RecordingEvent, RecordingHistory, RecordingOwner } from
 export abstract class RecordingsRepository {
   /** Adds the event and joins its evidence in one guarded write; false where the event was known already. */
   abstract applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean>;
+  /** All that was told of it is forgotten. */
+  abstract remove(sid: string): Promise<void>;
   /** Null where nothing was told of it. */
   abstract find(sid: string): Promise<Recording | null>;
   /** The recordings of these calls, oldest first. */

@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown 
 import { callOf, CallRecords, type Through } from './call-records.js';
 import type { Listing } from './listing.js';
 import type { ListCalls } from './list-calls.js';
+import { deleteRecording } from './delete-recording.js';
 import { createParameters, type PlaceCall } from './place-call.js';
 import { type Media, RecordingMedia, type MediaRequest } from './recording-media.js';
 import type { RequestListener } from './request-news.js';
@@ -67,7 +68,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
   /**
    * The calls from one number to another, as Twilio's list gives them: fewer than `limit` are all there are. Times
    * are compared here, with `date_created`, because Twilio filters by `start_time`, which an undialled call lacks;
-   * so all calls between the two numbers are read, up to 10,000 (50 pages of 200).
+   * so all calls between the two numbers are read, up to 10,000.
    * @throws TwilioError also (`unknown`) when that is not enough to know
    */
   listCalls(wanted: ListCalls, through?: Through): Promise<TwilioCall[]> {
@@ -99,18 +100,17 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
     return this.sounds.open(wanted);
   }
 
-  /**
-   * The recording's transcriptions, with their texts.
-   * @throws TwilioError `refused` with code 20404 when Twilio does not know the recording
-   */
+  /** Deletes the recording, and this transcription of it; what Twilio does not know is deleted. Throws TwilioError. */
+  deleteRecording(sid: string, transcriptionSid?: string): Promise<void> {
+    return deleteRecording(this.connection, sid, transcriptionSid);
+  }
+
+  /** With their texts. Throws TwilioError, `refused` with code 20404 when Twilio does not know the recording. */
   listTranscriptions(recordingSid: string, through?: Through): Promise<Listing<TwilioTranscription>> {
     return this.records.listTranscriptions(recordingSid, through);
   }
 
-  /**
-   * The errors and warnings that Twilio logged of the call, at most 1,000.
-   * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
-   */
+  /** The errors and warnings that it logged of the call, at most 1,000. Throws TwilioError, `refused` with code 20404 when it does not know the SID. */
   listNotifications(callSid: string, through?: Through): Promise<Listing<TwilioNotification>> {
     return this.records.listNotifications(callSid, through);
   }

@@ -10,6 +10,7 @@ import { hashOfKey } from '../../src/idempotency/idempotency-key.js';
 import { EXPIRED } from '../../src/idempotency/key-record.js';
 import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
+import { ErasingRounds } from '../../src/privacy/erasing-rounds.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
 import { readEvents } from './event-reader.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
@@ -33,6 +34,7 @@ export async function askEverything(app: StubbedApp): Promise<void> {
   await usePeople();
   await useAudit();
   await useCounts();
+  await usePrivacy();
 }
 
 const http = () => request(stub.running.url);
@@ -230,6 +232,17 @@ async function useDoNotCall(): Promise<void> {
     .expect(403);
   await place('customer-3');
   await http().delete(`/do-not-call?number=${number}`).expect(204);
+}
+
+/** A user who is exported and erased, then who was called under a number. */
+async function usePrivacy(): Promise<void> {
+  const { body: user } = await http().post('/users').send(userBody()).expect(201);
+  await place(user.id);
+  await http().get(`/users/${user.id}/export`).expect(200);
+  await http().delete(`/users/${user.id}`).expect(202);
+  await http().post('/privacy/erasures').send({ number: '+14155550187' }).expect(202);
+  for (let n = 0; n < 3; n += 1) await stub.running.app.get(ErasingRounds).goOnWithOne();
+  await http().get('/privacy/erasures').expect(200);
 }
 
 /** What was counted of webhooks is written and summed up. */

@@ -93,6 +93,7 @@ describe('erasing calls', () => {
     const before = await kept(callId);
     const late = { To: TO, CallStatus: 'busy', RecordingSid: 'RE1', RecordingStatus: 'completed' };
     const other = await told('ringing');
+    room.twilio.deleteRecording.mockResolvedValueOnce();
     for (const [kind, own, id] of [
       ['status', sid, callId],
       ['status', sid, undefined],
@@ -109,9 +110,11 @@ describe('erasing calls', () => {
       ).resolves.toBe('erased');
     expect(await kept(callId)).toBe(before);
     const numbers = [TO];
-    await expect(
-      room.unmatched.findOf({ callIds: [callId], callSids: [sid], numbers }, 9),
-    ).resolves.toEqual([]);
+    await expect(room.unmatched.findOf({ callIds: [callId], callSids: [sid], numbers }, 9)).resolves.toEqual(
+      [],
+    );
+    // Nobody else would know that it is there.
+    expect(room.twilio.deleteRecording.mock.calls).toEqual([['RE1', undefined]]);
     await expect(room.recordings.find('RE1')).resolves.toBeNull();
   });
 

@@ -23,8 +23,15 @@ export class PersonalCalls extends PersonalData {
       const call = await this.erasure.read(id);
       if (!call) continue;
       const { attempts, steps } = call;
-      const told = attempts.flatMap(({ n, events = [] }) => events.map((event) => ({ attempt: n, ...event })));
-      yield { ...toCallDto(await this.calls.getDetails(id)), metadata: call.plan?.metadata ?? null, told, steps };
+      const told = attempts.flatMap(({ n, events = [] }) =>
+        events.map((event) => ({ attempt: n, ...event })),
+      );
+      yield {
+        call: toCallDto(await this.calls.getDetails(id)),
+        metadata: call.plan?.metadata ?? null,
+        told,
+        steps,
+      };
     }
   }
 

@@ -4,7 +4,8 @@
  * the change supposes any more; `erased`, the call tells of no person any more, and nothing is learnt of it. Only the first
  * two write.
  */
-export type ChangeOutcome = 'applied' | 'adopted' | 'duplicate' | 'mismatched' | 'unknown' | 'erased' | 'refused';
+export type ChangeOutcome =
+  'applied' | 'adopted' | 'duplicate' | 'mismatched' | 'unknown' | 'erased' | 'refused';
 
 /** The outcome, and the call that it is about where there is one. */
 export interface StoredChange {

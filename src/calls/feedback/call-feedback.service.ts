@@ -28,7 +28,8 @@ export class CallFeedbackService {
     if (call.erasedAt) throw new CallErasedError();
     const feedback = await this.feedback.save(call.id, given);
     // After a crash before this line the client has no answer and gives the feedback again.
-    if (await this.events.apply({ kind: 'rated', callId: call.id, at: new Date() })) return { call, feedback };
+    if (await this.events.apply({ kind: 'rated', callId: call.id, at: new Date() }))
+      return { call, feedback };
     // It was erased in between: what was given just now would stay.
     await this.feedback.forgetNotes(call.id);
     throw new CallErasedError();

@@ -5,7 +5,10 @@ import type { FailureReason } from './call-step.js';
 const ERASED = 'erased';
 
 /** What is left of a call without all that tells of a person. */
-export type Skeleton = Pick<Call, 'to' | 'userExternalId' | 'content' | 'attempts' | 'plan' | 'over' | 'steps'> &
+export type Skeleton = Pick<
+  Call,
+  'to' | 'userExternalId' | 'content' | 'attempts' | 'plan' | 'over' | 'steps'
+> &
   Required<Pick<Call, 'erasedAt'>>;
 
 /** Twilio's own sentences name the number now and then. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordingEvent, RecordingOwner } from '../../recordings/recording.js';
 import { toRecordingEvent } from '../../recordings/recording-callback.js';
+import { RecordingRemovalService } from '../../recordings/recording-removal.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { callbackKey, type TwilioCallback } from '../../twilio/twilio-callback.js';
 import type { CallEvent } from '../model/call-event.js';
@@ -22,6 +23,7 @@ export class CallNewsService {
     private readonly unmatched: UnmatchedEventsRepository,
     private readonly followUps: FollowUpsService,
     private readonly checks: CheckSchedule,
+    private readonly removal: RecordingRemovalService,
   ) {}
 
   /** Adds what is known of an attempt; where that brings its SID, what waited for the SID is added too. */
@@ -38,7 +40,10 @@ export class CallNewsService {
     const isNew = await this.recordings.record(sid, owner, event);
     const isComplete = event.status === 'completed';
     // What is complete is told again where it was known: a crash may have come between the two writes.
-    if (isNew || isComplete) await this.events.record({ kind: 'recorded', callId: owner.callId, isComplete });
+    if (!isNew && !isComplete) return;
+    const isTaken = await this.events.apply({ kind: 'recorded', callId: owner.callId, isComplete });
+    // The call was erased meanwhile.
+    if (!isTaken) await this.removal.removeStray(sid);
   }
 
   /** Stores the callback before it returns: with its call, or where it waits for its call. */
@@ -77,8 +82,9 @@ export class CallNewsService {
 
   private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<ChangeOutcome> {
     const match = await this.events.findAttempt(ref);
-    if (typeof match === 'string') return match;
     const { RecordingSid } = callback.params;
+    if (match === 'erased' && RecordingSid) await this.removal.removeStray(RecordingSid);
+    if (typeof match === 'string') return match;
     // The call itself keeps what brings its SID, and what names no recording.
     const outcome = match.sid && RecordingSid ? 'applied' : await this.learn(ref, toCallEvent(callback));
     if (RecordingSid && outcome !== 'mismatched') {

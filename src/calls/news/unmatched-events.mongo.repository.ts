@@ -3,7 +3,11 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
 import { findDocuments } from '../../database/find-documents.js';
 import { UNMATCHED_EVENT_MODEL, type UnmatchedEventDocument } from './unmatched-event.schema.js';
-import { type OfCallees, type UnmatchedEvent, UnmatchedEventsRepository } from './unmatched-events.repository.js';
+import {
+  type OfCallees,
+  type UnmatchedEvent,
+  UnmatchedEventsRepository,
+} from './unmatched-events.repository.js';
 
 /** A timeline tells of so many of them. */
 const MOST_MISMATCHED = 100;

@@ -61,7 +61,10 @@ describe.each<[string, () => Promise<UnmatchedEventsRepository>]>([
     const events = await open();
     const [sid, id, to] = [someSid(), randomUUID(), '+14155550177'];
     const named = (callback: Partial<UnmatchedEvent['callback']>, own = someSid()) =>
-      event(1, { callSid: own, callback: { kind: 'status', params: {}, receivedAt: new Date(), ...callback } });
+      event(1, {
+        callSid: own,
+        callback: { kind: 'status', params: {}, receivedAt: new Date(), ...callback },
+      });
     const theirs = [
       named({}, sid),
       named({ callId: id }),

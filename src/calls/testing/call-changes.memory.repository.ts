@@ -30,7 +30,8 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
       return { outcome: 'applied', callId: change.call.id };
     }
     const call = this.calls.find(change.callId);
-    if (!call || call.erasedAt || !this.change(call, change)) return { outcome: 'refused', callId: change.callId };
+    if (!call || call.erasedAt || !this.change(call, change))
+      return { outcome: 'refused', callId: change.callId };
     call.version += 1;
     return { outcome: 'applied', callId: call.id };
   }

@@ -83,7 +83,14 @@ export class CallsMemoryRepository extends CallsRepository {
 
   /** Leaves nothing of it but this, and what tells of nobody. */
   erase(call: Call, skeleton: Skeleton): true {
-    const { ringSeconds: _rings, check: _check, storeBy: _storeBy, storedAt: _storedAt, trace: _trace, ...rest } = call;
+    const {
+      ringSeconds: _rings,
+      check: _check,
+      storeBy: _storeBy,
+      storedAt: _storedAt,
+      trace: _trace,
+      ...rest
+    } = call;
     this.calls.set(call.id, structuredClone({ ...rest, ...skeleton, version: call.version + 1 }));
     this.marks.delete(`${call.id} hasRecording`);
     return true;

@@ -1,4 +1,8 @@
-import { type OfCallees, type UnmatchedEvent, UnmatchedEventsRepository } from '../news/unmatched-events.repository.js';
+import {
+  type OfCallees,
+  type UnmatchedEvent,
+  UnmatchedEventsRepository,
+} from '../news/unmatched-events.repository.js';
 
 /** Keeps unmatched events in memory. */
 export class UnmatchedEventsMemoryRepository extends UnmatchedEventsRepository {

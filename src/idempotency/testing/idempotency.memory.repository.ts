@@ -1,5 +1,11 @@
 import { type Flight, IdempotencyRepository } from '../idempotency.repository.js';
-import { ERASED_ANSWER, type KeyClaim, type KeyRecord, NO_FINGERPRINT, type StoredAnswer } from '../key-record.js';
+import {
+  ERASED_ANSWER,
+  type KeyClaim,
+  type KeyRecord,
+  NO_FINGERPRINT,
+  type StoredAnswer,
+} from '../key-record.js';
 
 /** Keeps keys in memory, and forgets none. */
 export class IdempotencyMemoryRepository extends IdempotencyRepository {

@@ -99,7 +99,17 @@ export const openPrivacyRoom = async (fuse = new Fuse()) => {
   collections.onModuleInit();
   const mortalErasures = mortal(erasures, fuse, ['replace', 'claim']);
   const erasing = new ErasingService(mortalErasures, collections, erasure, clock);
-  return { ...room, clock, users, keys, feedbacks: feedback, list, erasures: mortalErasures, collections, erasing };
+  return {
+    ...room,
+    clock,
+    users,
+    keys,
+    feedbacks: feedback,
+    list,
+    erasures: mortalErasures,
+    collections,
+    erasing,
+  };
 };
 
 export type PrivacyRoom = Awaited<ReturnType<typeof openPrivacyRoom>>;
@@ -115,7 +125,10 @@ export const plant = async (room: PrivacyRoom) => {
     const call = someCall(request, createdAt);
     const ref = { callId: call.id, n: 1, sid: someSid() };
     await room.calls.insert(call);
-    await room.news.learn(ref, someEvent({ status: n === 0 ? 'in-progress' : 'busy', params: { To: NUMBER } }));
+    await room.news.learn(
+      ref,
+      someEvent({ status: n === 0 ? 'in-progress' : 'busy', params: { To: NUMBER } }),
+    );
     if (n === 0) Object.assign(live, ref);
     await room.feedbacks.save(feedbackOn(call.id, { notes: 'Ada was kind.' }));
     const claim = { ...newClaim(`key ${n}`, 'request', 1), resourceId: call.id };

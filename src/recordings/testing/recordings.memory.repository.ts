@@ -22,6 +22,11 @@ export class RecordingsMemoryRepository extends RecordingsRepository {
     return true;
   }
 
+  async remove(sid: string): Promise<void> {
+    this.recordings.delete(sid);
+    this.events.delete(sid);
+  }
+
   async find(sid: string): Promise<Recording | null> {
     const found = this.recordings.get(sid);
     return found ? { ...found } : null;

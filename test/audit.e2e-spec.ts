@@ -246,6 +246,6 @@ describe('entries', () => {
     expect(entries.length).toBeGreaterThan(60);
     for (const mark of marks) expect([mark, JSON.stringify(entries).includes(mark)]).toEqual([mark, false]);
     const [found] = await listed({ resource: 'user:ada@marked.example', page_size: 1 });
-    expect(found).toMatchObject({ action: 'users.update', outcome: 'refused' });
+    expect(found).toMatchObject({ action: 'users.erase', outcome: 'refused' });
   });
 });

@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+
+/** Signs what is forwarded as an endpoint of Atlas is sent it, by a secret that this program alone knows. */
+export interface Signer {
+  secret: string;
+  headersOf(id: string, body: string): Record<string, string>;
+}
+
+export const newSigner = (): Signer => {
+  const secret = `whsec_${randomBytes(32).toString('base64')}`;
+  const webhook = new Webhook(secret);
+  return {
+    secret,
+    headersOf: (id, body) => {
+      const now = new Date();
+      return {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
+        'webhook-signature': webhook.sign(id, now, body),
+      };
+    },
+  };
+};

@@ -1,7 +1,8 @@
 import { parseArguments, runWithArguments, UsageError } from './common/process/program-arguments.js';
+import { clientKey } from './config/client-key.js';
 import { EventReader, ReadingFailed } from './listen/event-reader.js';
 import { listen } from './listen/listening.js';
-import { newSigner } from './listen/signing.js';
+import { newSigner } from './listen/forward.signer.js';
 
 const USAGE = [
   'Usage: npm run listen -- [--forward URL] [--url URL] [--key KEY]',
@@ -29,7 +30,7 @@ interface Options {
 
 const readOptions = (args: string[]): Options => {
   const { values } = parseArguments(args, { forward: text, url: text, key: text });
-  const key = values.key ?? process.env.ATLAS_API_KEY;
+  const key = values.key ?? clientKey();
   return {
     url: addressOf('url', values.url ?? 'http://localhost:8000'),
     ...(values.forward !== undefined && { forward: addressOf('forward', values.forward) }),

@@ -23,7 +23,7 @@ import { WishCheck } from './attempts/wish.check.js';
 import { CallChangesMongoRepository } from './events/call-changes.mongo.repository.js';
 import { CallChangesRepository } from './events/call-changes.repository.js';
 import { CallEventsService } from './events/call-events.service.js';
-import { Interest } from './events/interest.js';
+import { Interest } from './events/interest.service.js';
 import { CallFeedbackController } from './feedback/call-feedback.controller.js';
 import { CallFeedbackService } from './feedback/call-feedback.service.js';
 import { CallControlController } from './control/call-control.controller.js';

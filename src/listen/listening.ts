@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventReader, ReadingFailed, type ToldEvent } from './event-reader.js';
-import type { Signer } from './signing.js';
+import type { Signer } from './signer.js';
 
 const EACH_MS = 1_000;
 const FORWARD_WITHIN_MS = 15_000;

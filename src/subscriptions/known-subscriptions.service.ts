@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Interest } from '../calls/events/interest.js';
+import { Interest } from '../calls/events/interest.service.js';
 import type { Subscription } from './subscription.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { CallEventsService } from '../calls/events/call-events.service.js';
-import { Interest } from '../calls/events/interest.js';
+import { Interest } from '../calls/events/interest.service.js';
 import { Clock } from '../common/time/clock.service.js';
 import { DeliveringService } from './deliveries/delivering.service.js';
 import { isPaused } from './deliveries/patience.js';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Model } from 'mongoose';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
 import { CallChangesMongoRepository } from '../calls/events/call-changes.mongo.repository.js';
-import { Interest } from '../calls/events/interest.js';
+import { Interest } from '../calls/events/interest.service.js';
 import { CALL_MODEL, type CallDocument, callSchema } from '../calls/model/call.schema.js';
 import { UntoldCallsMongoRepository } from '../calls/telling/untold-calls.mongo.repository.js';
 import { UntoldCallsService } from '../calls/telling/untold-calls.service.js';

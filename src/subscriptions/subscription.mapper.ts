@@ -32,10 +32,7 @@ export const toSubscriptionDto = (subscription: Subscription): SubscriptionDto =
 export const toSubscriptionWithSecretDto = ({
   subscription,
   secret,
-}: WithSecret): SubscriptionWithSecretDto => ({
-  ...toSubscriptionDto(subscription),
-  secret,
-});
+}: WithSecret): SubscriptionWithSecretDto => Object.assign(toSubscriptionDto(subscription), { secret });
 
 export const toNewSubscription = ({ url, types, description }: CreateSubscriptionDto): NewSubscription => ({
   url,
@@ -79,10 +76,10 @@ const curlOf = (url: string, headers: Record<string, string>, body: string): str
     `--data-raw ${quoted(body)}`,
   ].join(' \\\n  ');
 
-export const toDeliveryDetailsDto = ({ delivery, url, request }: DeliveryDetails): DeliveryDetailsDto => ({
-  ...toDeliveryDto(delivery),
-  request: request ? { url, ...request, curl: curlOf(url, request.headers, request.body) } : null,
-});
+export const toDeliveryDetailsDto = ({ delivery, url, request }: DeliveryDetails): DeliveryDetailsDto =>
+  Object.assign(toDeliveryDto(delivery), {
+    request: request ? { url, ...request, curl: curlOf(url, request.headers, request.body) } : null,
+  });
 
 export const toDeliveryListDto = ({ pageSize, data, next }: DeliveryList): DeliveryListDto => ({
   page_size: pageSize,

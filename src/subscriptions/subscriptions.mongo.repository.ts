@@ -12,6 +12,9 @@ const toSubscription = ({ _id: id, ...rest }: SubscriptionDocument): Subscriptio
 /** Who leads an endpoint for longer than this has a clock that was wrong. */
 const LONGEST_LEASE_MS = 600_000;
 
+const isFree = (lease: Subscription['lease'], by: string, now: Date): boolean =>
+  !lease || lease.by === by || lease.until < now || lease.until.getTime() > now.getTime() + LONGEST_LEASE_MS;
+
 /** The one document that is no endpoint: each look at the endpoints tells of readers too. */
 const READER = 'reader';
 
@@ -45,7 +48,7 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
 
   async update(id: string, changes: SubscriptionUpdate, at?: Date): Promise<Subscription | null> {
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-    const gone = given.filter(([, value]) => value === null).map(([field]) => [field, '']);
+    const gone = given.filter(([, value]) => value === null).map(([field]): [string, string] => [field, '']);
     const set = {
       ...Object.fromEntries(given.filter(([, value]) => value !== null)),
       ...(at && { updatedAt: at }),
@@ -68,17 +71,16 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
   }
 
   async lease(id: string, by: string, now: Date, until: Date): Promise<Subscription | null> {
-    const isFree = [
-      { lease: { $exists: false } },
-      { 'lease.by': by },
-      { 'lease.until': { $lt: now } },
-      { 'lease.until': { $gt: new Date(now.getTime() + LONGEST_LEASE_MS) } },
-    ];
-    const free = { _id: id, disabled: { $exists: false }, $or: isFree };
-    const isTaken = await changeOne(this.subscriptions, free as never, { $set: { lease: { by, until } } });
-    if (!isTaken) return null;
-    const found = await this.find(id);
-    return found?.lease?.by === by ? found : null;
+    const before = await this.find(id);
+    if (!before || before.disabled || !isFree(before.lease, by, now)) return null;
+    const asFound = before.lease
+      ? { 'lease.by': before.lease.by, 'lease.until': before.lease.until }
+      : { lease: { $exists: false } };
+    const own = { _id: id, disabled: { $exists: false }, ...asFound } as never;
+    if (!(await changeOne(this.subscriptions, own, { $set: { lease: { by, until } } }))) return null;
+    // Its secrets and its health may be others by now.
+    const after = await this.find(id);
+    return after?.lease?.by === by ? after : null;
   }
 
   async release(id: string, by: string, rings: number, nextDueAt: Date | null): Promise<void> {

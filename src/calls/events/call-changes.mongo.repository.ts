@@ -5,7 +5,7 @@ import { changeOne } from '../../database/change-one.js';
 import { DatabaseUnavailableError } from '../../database/database.errors.js';
 import { CALL_MODEL, type CallDocument, toCallDocument } from '../model/call.schema.js';
 import type { Call } from '../model/call.js';
-import { Interest } from './interest.js';
+import { Interest } from './interest.service.js';
 import { entryOf, noted } from './entry-of.js';
 import type { OutboxEntry } from '../model/outbox-entry.js';
 import { isStoredLate } from '../model/not-taken.js';

@@ -7,7 +7,7 @@ import type { CallDocument } from '../model/call.schema.js';
 import { type CallEvent, evidenceOf } from '../model/call-event.js';
 import type { AttemptRef, CallChange, Undialled } from './call-change.js';
 import type { ChangeOutcome, StoredChange } from './change-outcome.js';
-import { Interest } from './interest.js';
+import { Interest } from './interest.service.js';
 import { entryOf } from './entry-of.js';
 import type { OutboxEntry } from '../model/outbox-entry.js';
 import { changeOne } from '../../database/change-one.js';

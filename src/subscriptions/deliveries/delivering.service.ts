@@ -88,7 +88,7 @@ export class DeliveringService {
     const sent = event
       ? await this.sender.send(sending.endpoint, event)
       : { at: this.now(), tookMs: 0, error: 'The event is kept no more', isTaken: false };
-    const { isTaken, retryAfter, ...tried } = sent;
+    const { isTaken, retryAfter: _retryAfter, ...tried }: Sent = sent;
     const now = this.now();
     if (event) sending.health = isTaken ? succeeded(sending.health, now) : failed(sending.health, now);
     sending.isGone ||= sent.status === GONE;

@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import type { Signer } from './signer.js';
 
-/** Signs what is forwarded as an endpoint of Atlas is sent it, by a secret that this program alone knows. */
-export interface Signer {
-  secret: string;
-  headersOf(id: string, body: string): Record<string, string>;
-}
-
+/** One whose secret is made now. */
 export const newSigner = (): Signer => {
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   const webhook = new Webhook(secret);

@@ -15,6 +15,9 @@ import { erasureSchema } from './privacy/erasure.schema.js';
 import { requestBudgetSchema } from './reconciliation/request-budget.schema.js';
 import { recordingSchema } from './recordings/recording.schema.js';
 import { secretSchema } from './secrets/secret.schema.js';
+import { deliverySchema } from './subscriptions/deliveries/delivery.schema.js';
+import { eventSchema } from './subscriptions/events/event.schema.js';
+import { subscriptionSchema } from './subscriptions/subscription.schema.js';
 import { userSchema } from './users/user.schema.js';
 import { webhookCountsSchema } from './webhooks/counts/webhook-counts.schema.js';
 
@@ -33,10 +36,12 @@ const SCHEMAS: readonly AnySchema[] = [
   auditChainSchema,
   auditEntrySchema,
   callSchema,
+  deliverySchema,
   dispatcherSchema,
   doNotCallSchema,
   entrySchema,
   erasureSchema,
+  eventSchema,
   feedbackSchema,
   generationsSchema,
   idempotencyKeySchema,
@@ -45,6 +50,7 @@ const SCHEMAS: readonly AnySchema[] = [
   recordingSchema,
   requestBudgetSchema,
   secretSchema,
+  subscriptionSchema,
   summarySchema,
   unmatchedEventSchema,
   userSchema,

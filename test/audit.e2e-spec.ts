@@ -38,6 +38,13 @@ const ACTIONS: Record<string, string> = {
   'delete /users/{user_id}': 'users.erase',
   'post /privacy/exports': 'privacy.exportCallee',
   'post /privacy/erasures': 'privacy.eraseCallee',
+  'post /subscriptions': 'subscriptions.create',
+  'patch /subscriptions/{subscription_id}': 'subscriptions.update',
+  'delete /subscriptions/{subscription_id}': 'subscriptions.delete',
+  'post /subscriptions/{subscription_id}/secret': 'subscriptions.rotateSecret',
+  'post /subscriptions/{subscription_id}/test': 'subscriptions.sendTest',
+  'post /subscriptions/{subscription_id}/replays': 'subscriptions.replayDeliveries',
+  'post /deliveries/{delivery_id}/replay': 'deliveries.replay',
 };
 
 let stub: StubbedApp;

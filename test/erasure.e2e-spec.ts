@@ -10,6 +10,7 @@ import type { ErasureDto } from '../src/privacy/dto/erasure.dto.js';
 import { ErasingRounds } from '../src/privacy/erasing-rounds.service.js';
 import { PersonalCollections } from '../src/privacy/personal-collections.service.js';
 import { NOT_ERASED } from '../src/privacy/what-stays.js';
+import { type LocalServer, startHttpServer } from '../src/twilio/testing/misbehaving-server.js';
 import { feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 import { waitFor } from './support/wait-for.js';
@@ -21,10 +22,20 @@ const MARKS = ['Zebulon', 'zebulon', '4155550177', 'quixotic'];
 const [NAME, EXTERNAL, EMAIL, WORDS] = ['Zebulon Pike', 'zebulon-1', 'zebulon@example.com', 'quixotic'];
 
 let stub: StubbedApp;
+/** An endpoint that is told of everything, and repeats it. */
+let endpoint: LocalServer;
 beforeAll(async () => {
-  stub = await startStubbedApp();
+  endpoint = await startHttpServer((response, n) => response.end(endpoint.requests[n]?.body));
+  stub = await startStubbedApp({ variables: { SUBSCRIPTIONS_LOOPBACK: 'on' } });
+  await http()
+    .post('/subscriptions')
+    .send({ url: endpoint.url, types: ['*'] })
+    .expect(201);
 }, 60_000);
-afterAll(() => stub.close());
+afterAll(async () => {
+  await stub.close();
+  await endpoint.close();
+});
 
 const http = () => request(stub.running.url);
 const tell = (path: string, fields: Record<string, string>) =>
@@ -122,6 +133,9 @@ describe('the erasure of a user', () => {
       .send({ number: NUMBER, source: NAME, note: `${WORDS} note` })
       .expect(200);
     await stub.running.app.get(CountingService).catchUp();
+    await waitFor('the endpoint to be told', async () =>
+      (await collectionsWithMarks()).includes('deliveries'),
+    );
     const holding = stub.running.app.get(PersonalCollections).all.map(({ collection }) => collection);
     expect(await collectionsWithMarks()).toEqual(
       expect.arrayContaining(holding.filter((each) => each !== 'lanes')),

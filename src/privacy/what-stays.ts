@@ -24,6 +24,7 @@ export const NOT_ERASED: Readonly<Record<string, Reason>> = {
   people: { why: 'who works with Atlas, and is neither called nor has calls made for them' },
   request_budget: { why: 'when Twilio may be asked next' },
   secrets: { why: 'the mark of the secret behind hashes' },
+  subscriptions: { why: 'the addresses that are told' },
   webhook_counts: { why: 'how many webhooks came' },
 };
 

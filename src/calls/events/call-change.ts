@@ -3,6 +3,7 @@ import type { FailureReason, Wish } from '../model/call-step.js';
 import type { Check } from '../model/call-check.js';
 import type { CallEvent } from '../model/call-event.js';
 import type { Erased } from './erased.js';
+import type { OutboxNews } from '../model/outbox-entry.js';
 import type { Rescheduled } from './rescheduled.js';
 
 /** Names an attempt by its call and number, by its SID, or by both. */
@@ -142,6 +143,8 @@ export interface Recorded {
   kind: 'recorded';
   callId: string;
   isComplete: boolean;
+  /** What others are told of it. */
+  news?: { at: Date; told: Extract<OutboxNews, { kind: 'recording' | 'transcription' }> };
 }
 
 /** Feedback was given on the call. */

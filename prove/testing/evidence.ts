@@ -1,6 +1,7 @@
 import type { Answer, AtlasAttempt, AtlasCall, Dial, Evidence } from '../evidence.js';
 import type { Allowance } from '../request.js';
 import { scorecard } from '../scorecard.js';
+import type { Telling } from '../telling.js';
 
 export const attempt = (changes: Partial<AtlasAttempt> = {}): AtlasAttempt => ({
   sid: 'CA1',
@@ -58,6 +59,16 @@ export const allowance = (changes: Partial<Allowance> = {}): Allowance => ({
   ...changes,
 });
 
+/** What a customer was told of the call. */
+export const telling = (sequence: number, type: string, data: Partial<Telling['data']> = {}): Telling => ({
+  to: 'steady',
+  id: `evt_${sequence}`,
+  type,
+  data: { call_id: 'call-1', sequence, ...data },
+  body: `body ${sequence}`,
+  isSigned: true,
+});
+
 /** One call as it should be, and a forgery that was refused. */
 export const faultless = (): Evidence => ({
   intents: [
@@ -85,6 +96,12 @@ export const faultless = (): Evidence => ({
   undone: [],
   falls: [],
   counting: { left: [], outcomes: {}, madeAt: {}, differences: [] },
+  tellings: [
+    telling(1, 'call.created'),
+    telling(2, 'attempt.ended', { attempt: 1, status: 'completed' }),
+    telling(3, 'recording.completed', { recording_sid: 'RE1' }),
+    telling(4, 'call.ended', { status: 'completed' }),
+  ],
 });
 
 /** A call that nobody answered at first, and its second dial, which lasted. */

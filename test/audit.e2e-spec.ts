@@ -24,6 +24,7 @@ const ACTIONS: Record<string, string> = {
   'post /calls/{call}/sync': 'calls.sync',
   'patch /calls/{call_sid}/feedback': 'calls.giveFeedback',
   'post /recordings/{recording_sid}/links': 'recordings.link',
+  'delete /recordings/{recording_sid}': 'recordings.delete',
   'post /dispatch/pause': 'dispatch.pause',
   'post /dispatch/resume': 'dispatch.resume',
   'post /people': 'people.invite',

@@ -10,6 +10,7 @@ import { hashOfKey } from '../../src/idempotency/idempotency-key.js';
 import { EXPIRED } from '../../src/idempotency/key-record.js';
 import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
+import { RecordingRemovalService } from '../../src/recordings/removal/recording-removal.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
 import { readEvents } from './event-reader.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
@@ -128,6 +129,9 @@ async function useCalls(): Promise<void> {
   await http().get(`/users/${users.data[0].id}/calls?page_size=5`).expect(200);
   stub.answerWith((response) => response.writeHead(404).end('{"code":20404}'));
   await http().post(`/calls/${sid}/sync`).expect(200);
+  await http().delete(`/recordings/${recording.RecordingSid}`).expect(200);
+  await tell(`/twilio/recording?${known}`, recording);
+  await stub.running.app.get(RecordingRemovalService).tryAgain();
   stub.answerWith((response) => acceptCall(response));
   for (let n = 0; n < 2; n += 1)
     await http().patch(`/calls/${sid}/feedback`).send(feedbackBody()).expect(200);

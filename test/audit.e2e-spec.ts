@@ -22,6 +22,8 @@ const ACTIONS: Record<string, string> = {
   'post /calls/{call}/hangup': 'calls.hangUp',
   'post /calls/{call}/cancel': 'calls.cancel',
   'post /calls/{call}/sync': 'calls.sync',
+  'put /calls/{call}/hold': 'calls.hold',
+  'delete /calls/{call}/hold': 'calls.release',
   'patch /calls/{call_sid}/feedback': 'calls.giveFeedback',
   'post /recordings/{recording_sid}/links': 'recordings.link',
   'delete /recordings/{recording_sid}': 'recordings.delete',

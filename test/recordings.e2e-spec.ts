@@ -8,7 +8,8 @@ import { MediaService } from '../src/recordings/media/media.service.js';
 import { RecordingsService } from '../src/recordings/recordings.service.js';
 import { RecordingRemovalService } from '../src/recordings/removal/recording-removal.service.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
-import { type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
+import { callBody } from './support/factories.js';
+import { acceptCall, type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
 import { waitFor } from './support/wait-for.js';
 
 /** Calls would be real: nobody gets in without a key. */
@@ -35,12 +36,13 @@ let key: string;
 const someSid = (): string => `RE${randomUUID().replaceAll('-', '')}`;
 const keyFor = async (...scopes: ('calls:read' | 'calls:write' | 'users:read')[]): Promise<string> =>
   (await stub.running.app.get(ApiKeysService).create({ name: 'ears', scopes })).key;
-const record = async (status: 'completed' | 'in-progress' = 'completed'): Promise<string> => {
+const record = async (
+  status: 'completed' | 'in-progress' = 'completed',
+  callId = randomUUID() as string,
+): Promise<string> => {
   const [sid, callSid] = [someSid(), `CA${'2'.repeat(32)}`];
   const event = { key: sid, receivedAt: new Date(), status, details: {}, params: {} };
-  await stub.running.app
-    .get(RecordingsService)
-    .record(sid, { callId: randomUUID(), attempt: 1, callSid }, event);
+  await stub.running.app.get(RecordingsService).record(sid, { callId, attempt: 1, callSid }, event);
   return sid;
 };
 const get = (path: string, asking: string | null = key) => {
@@ -207,6 +209,30 @@ describe('DELETE /recordings/{recording_sid}', () => {
     await expect(remove(sid)).resolves.toMatchObject({ status: 200, body: answer.body });
     await get(`/recordings/${sid}/media`).expect(404, { detail: `Recording was deleted: ${sid}` });
     await expect(remove('nothing')).resolves.toMatchObject({ status: 404 });
+  });
+
+  it('is refused while its call is on hold, which is put on and lifted by requests', async () => {
+    const asking = await keyFor('calls:read', 'calls:write');
+    stub.answerWith((response) => acceptCall(response));
+    const send = (method: 'post' | 'put' | 'get' | 'delete', path: string) =>
+      request(url)[method](path).set('X-API-Key', asking);
+    const placed = await send('post', '/calls/outbound').send(callBody()).expect(201);
+    const callId = placed.body.call_id as string;
+    const [sid, hold] = [await record('completed', callId), `/calls/${callId}/hold`];
+    await send('get', hold).expect(404, { detail: `Call is not on hold: ${callId}` });
+    await send('put', hold).send({ reason: ' ' }).expect(400);
+    await send('put', '/calls/nothing/hold').send({ reason: 'Case 1.' }).expect(404);
+    await send('put', hold).set('X-API-Key', key).send({ reason: 'Case 1.' }).expect(403);
+    const { body } = await send('put', hold).send({ reason: 'Case 1.' }).expect(200);
+    expect(body).toEqual({ call_id: callId, reason: 'Case 1.', since: expect.any(String) });
+    await send('get', `/calls/${placed.body.twilio_sid}/hold`).expect(200, body);
+    await send('delete', `/recordings/${sid}`).expect(409, {
+      detail: `Call is on hold, and nothing of it is deleted: ${callId}`,
+    });
+    await send('delete', hold).expect(204);
+    await send('delete', hold).expect(404);
+    answering(204);
+    await send('delete', `/recordings/${sid}`).expect(200);
   });
 
   it('says where Twilio has it still, and deletes it there later', async () => {

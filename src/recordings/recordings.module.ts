@@ -3,8 +3,12 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { TimeModule } from '../common/time/time.module.js';
+import { RetentionModule } from '../retention/retention.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
+import { AgingRecordingsMongoRepository } from './aging/aging-recordings.mongo.repository.js';
+import { AgingRecordingsRepository } from './aging/aging-recordings.repository.js';
+import { RecordingsRetentionService } from './aging/recordings-retention.service.js';
 import { MediaController } from './media/media.controller.js';
 import { MediaLinksService } from './media/media-links.service.js';
 import { MediaService } from './media/media.service.js';
@@ -24,6 +28,7 @@ import { RecordingsService } from './recordings.service.js';
     MongooseModule.forFeature([{ name: RECORDING_MODEL, schema: recordingSchema }]),
     AuditModule,
     AuthModule,
+    RetentionModule,
     SecretsModule,
     TimeModule,
     TwilioModule,
@@ -34,7 +39,9 @@ import { RecordingsService } from './recordings.service.js';
     MediaService,
     PlayingsService,
     RecordingRemovalService,
+    RecordingsRetentionService,
     RecordingsService,
+    { provide: AgingRecordingsRepository, useClass: AgingRecordingsMongoRepository },
     RemovalWatchService,
     { provide: RemovalsRepository, useClass: RemovalsMongoRepository },
     { provide: RecordingsRepository, useClass: RecordingsMongoRepository },

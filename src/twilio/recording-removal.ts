@@ -17,22 +17,24 @@ const unlessUnknown = async <T>(asked: Promise<T>): Promise<T | null> => {
   }
 };
 
-/**
- * Deletes a recording, before it its transcriptions, which a recording does not take with it. Each request is made once.
- * Throws TwilioError.
- */
-export const deleteRecording = async (connection: TwilioConnection, sid: string): Promise<void> => {
+/** Deletes what was written down of a recording. Each request is made once. Throws TwilioError. */
+export const deleteTranscriptions = async (connection: TwilioConnection, sid: string): Promise<void> => {
   if (!isRecordingSid(sid)) return;
   const { client } = connection;
-  const recording = client.recordings(sid);
   const transcriptions = await unlessUnknown(
     connection.once(`list the transcriptions of ${sid}`, () =>
-      recording.transcriptions.list({ limit: MOST_TRANSCRIPTIONS }),
+      client.recordings(sid).transcriptions.list({ limit: MOST_TRANSCRIPTIONS }),
     ),
   );
   for (const { sid: transcription } of transcriptions ?? [])
     await unlessUnknown(
       connection.once('delete a transcription', () => client.transcriptions(transcription).remove()),
     );
-  await unlessUnknown(connection.once(`delete ${sid}`, () => recording.remove()));
+};
+
+/** Deletes a recording, before it its transcriptions, which a recording does not take with it. */
+export const deleteRecording = async (connection: TwilioConnection, sid: string): Promise<void> => {
+  if (!isRecordingSid(sid)) return;
+  await deleteTranscriptions(connection, sid);
+  await unlessUnknown(connection.once(`delete ${sid}`, () => connection.client.recordings(sid).remove()));
 };

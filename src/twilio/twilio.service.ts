@@ -5,7 +5,7 @@ import type { Listing } from './listing.js';
 import type { ListCalls } from './list-calls.js';
 import { createParameters, type PlaceCall } from './place-call.js';
 import { type Media, RecordingMedia, type MediaRequest } from './recording-media.js';
-import { deleteRecording } from './recording-removal.js';
+import { deleteRecording, deleteTranscriptions } from './recording-removal.js';
 import type { RequestListener } from './request-news.js';
 import type { SendGate } from './send-gate.js';
 import { TwilioAccount } from './twilio-account.js';
@@ -101,12 +101,13 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
     return this.sounds.open(wanted);
   }
 
-  /**
-   * Deletes the recording and its transcriptions; what Twilio has no more is deleted. Each request is made once.
-   * @throws TwilioError
-   */
+  /** Deletes the recording and its transcriptions; what Twilio has no more is deleted. Throws TwilioError. */
   deleteRecording(sid: string): Promise<void> {
     return deleteRecording(this.reading, sid);
+  }
+
+  deleteTranscriptions(sid: string): Promise<void> {
+    return deleteTranscriptions(this.reading, sid);
   }
 
   /**

@@ -26,7 +26,10 @@ export class RecordingRemovalController {
     type: RecordingDto,
     description: 'It is gone here; `deletion.at_twilio` is `pending`.',
   })
-  @ApiErrors({ 404: 'Recording not found: {recording_sid}' })
+  @ApiErrors({
+    404: 'Recording not found: {recording_sid}',
+    409: 'Call is on hold, and nothing of it is deleted: {call_id}',
+  })
   async deleteRecording(
     @Param('recording_sid') sid: string,
     @Res({ passthrough: true }) response: Response,

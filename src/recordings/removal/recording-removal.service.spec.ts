@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Clock } from '../../common/time/clock.service.js';
+import { HoldsService } from '../../retention/holds.service.js';
+import { HoldsMemoryRepository } from '../../retention/testing/holds.memory.repository.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
+import type { RecordingOwner } from '../recording.js';
 import { RecordingsService } from '../recordings.service.js';
 import { someOwner, someRecordingEvent, someRecordingSid } from '../testing/recordings.factory.js';
 import { RecordingsMemoryRepository } from '../testing/recordings.memory.repository.js';
@@ -16,20 +19,25 @@ const failing = () =>
 
 let now: number;
 let sid: string;
+let owner: RecordingOwner;
+let holds: HoldsService;
 let service: RecordingRemovalService;
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 1);
   deleteRecording.mockReset().mockResolvedValue();
   const recordings = new RecordingsMemoryRepository();
   const clock = Object.assign(new Clock(), { wall: () => now });
+  holds = new HoldsService(new HoldsMemoryRepository(), clock);
   service = new RecordingRemovalService(
     new RecordingsService(recordings),
     new RemovalsMemoryRepository(recordings),
     { deleteRecording } as unknown as TwilioService,
+    holds,
     clock,
   );
   sid = someRecordingSid();
-  await recordings.applyEvent(sid, someOwner(), someRecordingEvent());
+  owner = someOwner();
+  await recordings.applyEvent(sid, owner, someRecordingEvent());
 });
 
 describe('a recording that is deleted', () => {
@@ -60,6 +68,14 @@ describe('a recording that is deleted', () => {
 
   it('waits no longer than an hour', () => {
     expect([1, 2, 3, 50].map((tries) => waitAfter(tries) / MINUTE_MS)).toEqual([1, 2, 4, 60]);
+  });
+
+  it('is none of a call on hold, but for the person whose data it is', async () => {
+    await holds.put(owner.callId, 'Case 1.');
+    for (const why of ['request', 'retention'] as const)
+      await expect(service.remove(sid, why)).rejects.toThrow('Call is on hold');
+    expect(deleteRecording).not.toHaveBeenCalled();
+    await expect(service.remove(sid, 'erasure')).resolves.toMatchObject({ removal: { why: 'erasure' } });
   });
 
   it('is one that is known', async () => {

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../common/time/clock.service.js';
+import { HoldsService } from '../../retention/holds.service.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { RecordingNotFoundError } from '../media/media.errors.js';
 import type { Recording } from '../recording.js';
@@ -19,17 +20,20 @@ export class RecordingRemovalService {
     private readonly recordings: RecordingsService,
     private readonly removals: RemovalsRepository,
     private readonly twilio: TwilioService,
+    private readonly holds: HoldsService,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Deletes what was said in it, its transcription too. What is left of it is the fact; `removal.tryAt` in the answer says
    * that Twilio has it still, and that it is tried again until it is gone. The same again changes nothing but to try at once.
-   * Throws RecordingNotFoundError.
+   * Throws RecordingNotFoundError, CallOnHoldError.
    */
   async remove(sid: string, why: RemovalReason): Promise<Recording> {
     const known = await this.get(sid);
     const at = new Date(this.clock.wall());
+    // Whoever erases a person's data asks for holds beforehand, and says what is kept.
+    if (!known.removal && why !== 'erasure') await this.holds.refuseHeld(known.callId);
     if (!known.removal) await this.removals.mark(sid, { at, why, tries: 1, tryAt: this.in(LEASE_MS) });
     const marked = await this.get(sid);
     if (!marked.removal?.tryAt) return marked;

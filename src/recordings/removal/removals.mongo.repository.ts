@@ -21,7 +21,12 @@ export class RemovalsMongoRepository extends RemovalsRepository {
       this.recordings,
       { _id: sid, 'removal.at': { $exists: false } },
       {
-        $set: { removal, events: found.events.map(withoutContents) },
+        $set: {
+          removal,
+          events: found.events.map(withoutContents),
+          wordlessAt: removal.at,
+          bareAt: removal.at,
+        },
         $unset: { url: '', transcriptionText: '' },
       },
     );

@@ -1,0 +1,11 @@
+import type { Hold } from './hold.js';
+
+/** Which calls are on hold, and why. */
+export abstract class HoldsRepository {
+  /** Keeps since when where there is one already. */
+  abstract put(hold: Hold): Promise<Hold>;
+  /** False where there is none. */
+  abstract remove(callId: string): Promise<boolean>;
+  /** Those of these calls that are on hold. */
+  abstract findAmong(callIds: string[]): Promise<Hold[]>;
+}

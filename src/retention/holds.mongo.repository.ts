@@ -20,9 +20,8 @@ export class HoldsMongoRepository extends HoldsRepository {
     return kept ?? hold;
   }
 
-  async remove(callId: string): Promise<boolean> {
-    const { deletedCount } = await this.holds.deleteOne({ _id: callId });
-    return deletedCount === 1;
+  async remove(callId: string): Promise<void> {
+    await this.holds.deleteOne({ _id: callId });
   }
 
   async findAmong(callIds: string[]): Promise<Hold[]> {

@@ -4,8 +4,7 @@ import type { Hold } from './hold.js';
 export abstract class HoldsRepository {
   /** Keeps since when where there is one already. */
   abstract put(hold: Hold): Promise<Hold>;
-  /** False where there is none. */
-  abstract remove(callId: string): Promise<boolean>;
+  abstract remove(callId: string): Promise<void>;
   /** Those of these calls that are on hold. */
   abstract findAmong(callIds: string[]): Promise<Hold[]>;
 }

@@ -17,9 +17,9 @@ export class HoldsService {
     return this.holds.put({ callId, reason, since: new Date(this.clock.wall()) });
   }
 
-  /** Throws CallNotOnHoldError. */
-  async lift(callId: string): Promise<void> {
-    if (!(await this.holds.remove(callId))) throw new CallNotOnHoldError(callId);
+  /** Where there is none too. */
+  lift(callId: string): Promise<void> {
+    return this.holds.remove(callId);
   }
 
   /** Throws CallNotOnHoldError. */

@@ -6,8 +6,6 @@ import { HoldDto, PutHoldDto } from '../../retention/dto/hold.dto.js';
 import { toHoldDto } from '../../retention/hold.mapper.js';
 import { CallHoldsService } from './call-holds.service.js';
 
-const NO_HOLD = { 404: 'Call is not on hold: {call_id}' };
-
 @ApiTags('calls')
 @ApiParam({ name: 'call', description: "The call's call_id or any of its SIDs" })
 @Controller('calls/:call/hold')
@@ -31,7 +29,7 @@ export class CallHoldController {
   @RequireScope('calls:read')
   @ApiOperation({ summary: 'Why a call is on hold, and since when' })
   @ApiOkResponse({ type: HoldDto })
-  @ApiErrors(NO_HOLD)
+  @ApiErrors({ 404: 'Call is not on hold: {call_id}' })
   async getCallHold(@Param('call') call: string): Promise<HoldDto> {
     return toHoldDto(await this.holds.get(call));
   }
@@ -41,10 +39,11 @@ export class CallHoldController {
   @RequireScope('calls:write')
   @ApiOperation({
     summary: 'Lift the hold of a call',
-    description: 'What is older than it is kept is deleted within the hour.',
+    description:
+      'What is older than it is kept is deleted within the hour. The same request again is answered like the first.',
   })
   @ApiNoContentResponse({ description: 'It is on hold no more.' })
-  @ApiErrors(NO_HOLD)
+  @ApiErrors({ 404: 'Call not found: {call}' })
   async releaseCall(@Param('call') call: string): Promise<void> {
     await this.holds.lift(call);
   }

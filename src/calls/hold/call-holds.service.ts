@@ -21,7 +21,6 @@ export class CallHoldsService {
     return this.holds.get(await this.idOf(idOrSid));
   }
 
-  /** Throws CallNotOnHoldError. */
   async lift(idOrSid: string): Promise<void> {
     await this.holds.lift(await this.idOf(idOrSid));
   }

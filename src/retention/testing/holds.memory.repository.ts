@@ -11,8 +11,8 @@ export class HoldsMemoryRepository extends HoldsRepository {
     return kept;
   }
 
-  async remove(callId: string): Promise<boolean> {
-    return this.holds.delete(callId);
+  async remove(callId: string): Promise<void> {
+    this.holds.delete(callId);
   }
 
   async findAmong(callIds: string[]): Promise<Hold[]> {

@@ -43,7 +43,9 @@ describe('the client', () => {
       throw new TypeError('fetch failed');
     };
     const body = callBody();
-    const { call_id: id } = await new Atlas({ url: running.url, fetch: losing, firstWaitMs: 10 }).calls.place(body);
+    const { call_id: id } = await new Atlas({ url: running.url, fetch: losing, firstWaitMs: 10 }).calls.place(
+      body,
+    );
     expect(sent).toBe(3);
     const { data } = await atlas.calls.list({ user: body.user_external_id });
     expect(data.map(({ call_id }) => call_id)).toEqual([id]);
@@ -53,11 +55,19 @@ describe('the client', () => {
     const campaign = randomUUID();
     const placed: string[] = [];
     for (let n = 0; n < 5; n += 1) {
-      const body = { ...callBody(), campaign_id: campaign, scheduled_at: new Date(Date.now() + 3_600_000).toISOString() };
+      const body = {
+        ...callBody(),
+        campaign_id: campaign,
+        scheduled_at: new Date(Date.now() + 3_600_000).toISOString(),
+      };
       placed.unshift((await atlas.calls.place(body)).call_id);
     }
     const found: string[] = [];
-    for await (const { call_id } of atlas.calls.each({ campaign_id: campaign, page_size: 2, status: ['queued'] }))
+    for await (const { call_id } of atlas.calls.each({
+      campaign_id: campaign,
+      page_size: 2,
+      status: ['queued'],
+    }))
       found.push(call_id);
     expect(found).toEqual(placed);
     const { total } = await atlas.users.list({ page_size: 1 });

@@ -32,7 +32,10 @@ export function makeApiTypes() {
   const program = binary('openapi-typescript', 'bin/cli.js');
   // A field with a default may be left out of what is asked.
   const args = [program, DOCUMENT, '--default-non-nullable=false', '-o', MADE];
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status === 0) copyFileSync(MADE, COPY);
   return status ?? 1;
 }

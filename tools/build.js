@@ -48,9 +48,7 @@ export function leaveOut(directory = root) {
 
 /** The client, by which the demo is compiled, the service, and the page that it serves; answers the exit code of the first that fails. */
 export function buildAll() {
-  return (
-    (hasClientSources() ? buildClient() : 0) || build() || (hasConsoleSources() ? buildConsole() : 0)
-  );
+  return (hasClientSources() ? buildClient() : 0) || build() || (hasConsoleSources() ? buildConsole() : 0);
 }
 
 /** Builds what is older than its sources. Ends the process when that fails: what is run next would be old. */

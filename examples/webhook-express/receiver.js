@@ -12,7 +12,7 @@ const done = new Set();
 function handle({ id, type, data }) {
   if (done.has(id)) return;
   done.add(id);
-  console.log(`${type} ${data.call_id} ${data.sequence}`);
+  console.log(`${type} ${JSON.stringify(data)}`);
 }
 
 const app = express();

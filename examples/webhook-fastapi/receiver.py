@@ -1,5 +1,6 @@
 """Hears webhooks of Atlas: `WEBHOOK_SECRET=whsec_… uvicorn receiver:app`."""
 
+import json
 import os
 
 from fastapi import FastAPI, HTTPException, Request
@@ -17,7 +18,7 @@ def handle(event_id: str, event: dict) -> None:
     if event_id in done:
         return
     done.add(event_id)
-    print(event["type"], event["data"]["call_id"], event["data"]["sequence"], flush=True)
+    print(event["type"], json.dumps(event["data"]), flush=True)
 
 
 @app.post("/webhooks", status_code=204)

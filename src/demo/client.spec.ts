@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { request } from './client.js';
 import { freePort } from './free-port.js';
 
 describe('request', () => {
   let server: Server;
   let url: string;
+  let seen: IncomingHttpHeaders;
 
   beforeAll(async () => {
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     server = createServer((incoming, answer) => {
+      seen = incoming.headers;
       const status = incoming.url === '/refused' ? 409 : 201;
       incoming
         .on('data', () => undefined)
@@ -28,6 +30,13 @@ describe('request', () => {
       status: 201,
       body: { detail: 'Taken' },
     });
+  });
+
+  it('shows a key where there is one', async () => {
+    await request('GET', url, undefined, 'atlas_1');
+    expect(seen).toMatchObject({ authorization: 'Bearer atlas_1' });
+    await request('GET', url);
+    expect(seen).not.toHaveProperty('authorization');
   });
 
   it('says what was asked when it was refused', async () => {

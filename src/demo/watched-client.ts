@@ -3,7 +3,7 @@ import { Atlas } from '@atlas/client';
 /** A client of Atlas as any program has it, and the status of its last answer, which the demo shows. */
 export interface WatchedClient {
   client: Atlas;
-  status(): number;
+  status: () => number;
 }
 
 /** The client of the Atlas that is there. */

@@ -16,7 +16,9 @@ const LISTS = ['package.json', 'package-lock.json'];
  * package of the project: a hundred others would come with it to everybody who installs Atlas.
  */
 export async function installedNewman(log: (line: string) => void): Promise<string> {
-  const sum = createHash('sha256').update(await readFile(join(FOLDER, 'package-lock.json'))).digest('hex');
+  const sum = createHash('sha256')
+    .update(await readFile(join(FOLDER, 'package-lock.json')))
+    .digest('hex');
   const directory = join(cacheDirectory(), `newman-${sum.slice(0, 12)}`);
   const program = join(directory, 'node_modules', 'newman', 'bin', 'newman.js');
   return withFileLock(`${directory}.lock`, async () => {

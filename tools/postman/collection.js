@@ -14,7 +14,8 @@ const FINE = (status) => status < 400 || status === 404 || status === 409;
 
 /** What a key may ask, and ends by itself: who has a password, or is Twilio, has other clients. */
 const isAsked = ({ security, tags, responses }) =>
-  (security !== undefined || tags.includes('health')) && !('text/event-stream' in (responses['200']?.content ?? {}));
+  (security !== undefined || tags.includes('health')) &&
+  !('text/event-stream' in (responses['200']?.content ?? {}));
 
 const statusesOf = ({ responses }) => Object.keys(responses).map(Number);
 
@@ -54,7 +55,12 @@ function itemOf({ name, path, operation }, operations, document) {
   const body = operation.requestBody?.content['application/json'];
   return {
     name,
-    event: [{ listen: 'test', script: { type: 'text/javascript', exec: scriptOf(name, path, operation, operations) } }],
+    event: [
+      {
+        listen: 'test',
+        script: { type: 'text/javascript', exec: scriptOf(name, path, operation, operations) },
+      },
+    ],
     request: {
       method,
       header: headersOf(operation),

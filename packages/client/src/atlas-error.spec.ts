@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { answeredError, retryAfterSeconds } from './atlas-error.js';
 
 const NOW = Date.UTC(2026, 0, 1);
-const after = (value: string): number | null =>
-  retryAfterSeconds(new Headers({ 'retry-after': value }), NOW);
+const after = (value: string): number | null => retryAfterSeconds(new Headers({ 'retry-after': value }), NOW);
 
 describe('AtlasError', () => {
   it('is a 404 of Atlas with all that it says', () => {

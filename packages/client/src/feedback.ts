@@ -16,6 +16,8 @@ export class Feedback {
   }
 
   get(call: string, { signal }: RequestOptions = {}): Promise<Schema<'Feedback'>> {
-    return read(this.http.GET('/calls/{call_sid}/feedback', { params: { path: { call_sid: call } }, signal }));
+    return read(
+      this.http.GET('/calls/{call_sid}/feedback', { params: { path: { call_sid: call } }, signal }),
+    );
   }
 }

@@ -27,7 +27,7 @@ export function verifyWebhook(
   let refusal: unknown;
   for (const each of secrets) {
     try {
-      const event = new Webhook(each).verify(text, signed) as Omit<WebhookEvent, 'id'>;
+      const event = new Webhook(each).verify(text, signed) as WebhookEvent;
       return { ...event, id: signed['webhook-id'] ?? '' };
     } catch (error) {
       refusal = error;

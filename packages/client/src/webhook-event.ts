@@ -1,17 +1,23 @@
-/** What an event is about; `call.ended` is one. */
+/** What an event of a call is about; `call.ended` is one. */
 type Subject = 'call' | 'attempt' | 'recording' | 'transcription' | 'feedback';
 
-/** Something that Atlas tells of a call. */
-export interface WebhookEvent {
+interface Event<Type extends string, Data> {
   /** The same however often the event is sent: remember it, and do nothing the second time. */
   id: string;
-  type: `${Subject}.${string}`;
+  type: Type;
   /** When it happened, RFC 3339. */
   timestamp: string;
-  data: {
-    call_id: string;
-    /** Counts the events of the call: one with a lower number that comes later is older. */
-    sequence: number;
-    [field: string]: unknown;
-  };
+  data: Data & { [field: string]: unknown };
 }
+
+/** Something that Atlas tells of a call, or of the endpoints that it tells. */
+export type WebhookEvent =
+  | Event<
+      `${Subject}.${string}`,
+      {
+        call_id: string;
+        /** Counts the events of the call: one with a lower number that comes later is older. */
+        sequence: number;
+      }
+    >
+  | Event<`subscription.${string}`, object>;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeKeyByProgram } from '../../prove/api-key.js';
 import { Child } from '../../prove/child.js';
@@ -9,6 +9,7 @@ import { fileOf, type PeerOptions, settingsOf, startPeer } from './peers.js';
 import { dropDatabase } from './seed.js';
 
 const KEYS = fileOf('../../src/keys.js');
+const MOST_COMPLAINTS = 20;
 const TWILIO = fileOf('./twilio.js');
 const SCOPES = ['users:read', 'users:write', 'calls:read', 'calls:write', 'feedback:write', 'metrics:read'];
 
@@ -42,12 +43,24 @@ export async function onStage<Result>(
   try {
     const options = { directory, mongoUri: database.uri, dbName, twilioUrl, account };
     return await measure({ options, key: await prepare(options) });
+  } catch (error) {
+    console.error((await complaints(join(directory, `${name}.log`))).join('\n'));
+    throw error;
   } finally {
     await twilio.kill();
     await dropDatabase(database.uri, dbName);
     await database.stop();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** The last lines of a log that tell of something wrong; none where there is no log. */
+async function complaints(logFile: string): Promise<string[]> {
+  const log = await readFile(logFile, 'utf8').catch(() => '');
+  return log
+    .split('\n')
+    .filter((line) => /error|warn|ERROR|WARN/.test(line))
+    .slice(-MOST_COMPLAINTS);
 }
 
 /** Gives the database its indexes, the same for each peer, and a key. */

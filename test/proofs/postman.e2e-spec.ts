@@ -65,7 +65,6 @@ describe('docs/postman.json', () => {
         'GET /users/{user_id}/calls',
         'POST /calls/outbound',
         'GET /calls/{call}',
-        'PATCH /calls/{call}',
         'GET /calls/{call}/timeline',
         'POST /calls/{call}/cancel',
         'PATCH /calls/{call_sid}/feedback',

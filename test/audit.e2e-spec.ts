@@ -24,6 +24,7 @@ const ACTIONS: Record<string, string> = {
   'post /calls/{call}/sync': 'calls.sync',
   'patch /calls/{call_sid}/feedback': 'calls.giveFeedback',
   'post /recordings/{recording_sid}/links': 'recordings.link',
+  'delete /recordings/{recording_sid}': 'recordings.delete',
   'post /dispatch/pause': 'dispatch.pause',
   'post /dispatch/resume': 'dispatch.resume',
   'post /people': 'people.invite',
@@ -34,6 +35,13 @@ const ACTIONS: Record<string, string> = {
   'post /do-not-call': 'do-not-call.add',
   'post /do-not-call/import': 'do-not-call.import',
   'delete /do-not-call': 'do-not-call.remove',
+  'post /subscriptions': 'subscriptions.create',
+  'patch /subscriptions/{subscription_id}': 'subscriptions.update',
+  'delete /subscriptions/{subscription_id}': 'subscriptions.delete',
+  'post /subscriptions/{subscription_id}/secret': 'subscriptions.rotateSecret',
+  'post /subscriptions/{subscription_id}/test': 'subscriptions.sendTest',
+  'post /subscriptions/{subscription_id}/replays': 'subscriptions.replayDeliveries',
+  'post /deliveries/{delivery_id}/replay': 'deliveries.replay',
 };
 
 let stub: StubbedApp;

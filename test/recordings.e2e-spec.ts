@@ -6,6 +6,7 @@ import { ApiKeysService } from '../src/auth/keys/api-keys.service.js';
 import { MOST_OF_ONE_CALLER } from '../src/recordings/media/media-slots.js';
 import { MediaService } from '../src/recordings/media/media.service.js';
 import { RecordingsService } from '../src/recordings/recordings.service.js';
+import { RecordingRemovalService } from '../src/recordings/removal/recording-removal.service.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
 import { type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
 import { waitFor } from './support/wait-for.js';
@@ -32,7 +33,7 @@ let stub: StubbedApp;
 let url: string;
 let key: string;
 const someSid = (): string => `RE${randomUUID().replaceAll('-', '')}`;
-const keyFor = async (...scopes: ('calls:read' | 'users:read')[]): Promise<string> =>
+const keyFor = async (...scopes: ('calls:read' | 'calls:write' | 'users:read')[]): Promise<string> =>
   (await stub.running.app.get(ApiKeysService).create({ name: 'ears', scopes })).key;
 const record = async (status: 'completed' | 'in-progress' = 'completed'): Promise<string> => {
   const [sid, callSid] = [someSid(), `CA${'2'.repeat(32)}`];
@@ -176,6 +177,50 @@ describe('a link', () => {
       .set('X-API-Key', key)
       .send({ expires_in: 4000 })
       .expect(400);
+  });
+});
+
+describe('DELETE /recordings/{recording_sid}', () => {
+  const remove = async (sid: string) =>
+    request(url)
+      .delete(`/recordings/${sid}`)
+      .set('X-API-Key', await keyFor('calls:write'));
+  /** Answers that there are no transcriptions, and to the deletion as it is told. */
+  const answering = (status: number, deleted: string[] = []) =>
+    stub.answerWith((response) => {
+      const { method, url: path } = response.req;
+      if (method === 'DELETE') deleted.push(path ?? '');
+      if (method === 'DELETE') response.writeHead(status).end();
+      else sendJson(response, 200, { transcriptions: [], page: 0, page_size: 20, next_page_uri: null });
+    });
+
+  it('deletes it here and at Twilio, for good', async () => {
+    const [sid, deleted] = [await record(), [] as string[]];
+    answering(204, deleted);
+    await request(url).delete(`/recordings/${sid}`).set('X-API-Key', key).expect(403);
+    const answer = await remove(sid);
+    expect([answer.status, answer.body.deletion]).toEqual([
+      200,
+      { deleted_at: expect.any(String), reason: 'request', at_twilio: 'deleted' },
+    ]);
+    expect(deleted).toEqual([expect.stringMatching(`/Recordings/${sid}.json$`)]);
+    await expect(remove(sid)).resolves.toMatchObject({ status: 200, body: answer.body });
+    await get(`/recordings/${sid}/media`).expect(404, { detail: `Recording was deleted: ${sid}` });
+    await expect(remove('nothing')).resolves.toMatchObject({ status: 404 });
+  });
+
+  it('says where Twilio has it still, and deletes it there later', async () => {
+    const sid = await record();
+    answering(503);
+    await expect(remove(sid)).resolves.toMatchObject({
+      status: 202,
+      body: { deletion: { at_twilio: 'pending' } },
+    });
+    answering(404);
+    const recordings = stub.running.connection.collection<{ _id: string }>('recordings');
+    await recordings.updateOne({ _id: sid }, { $set: { 'removal.tryAt': new Date(0) } });
+    await stub.running.app.get(RecordingRemovalService).tryAgain();
+    await expect(remove(sid)).resolves.toMatchObject({ status: 200 });
   });
 });
 

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Recording, RecordingEvent } from './recording.js';
+import type { Removal } from './removal/removal.js';
 
 export type RecordingDocument = Omit<Recording, 'sid'> & { _id: string; events: RecordingEvent[] };
 
@@ -23,9 +24,14 @@ export const recordingSchema = new Schema<RecordingDocument>(
     transcriptionSid: String,
     transcriptionText: String,
     createdAt: { type: Date, required: true },
+    removal: {
+      type: new Schema<Removal>({ at: Date, why: String, tryAt: Date, tries: Number }, { _id: false }),
+      default: undefined,
+    },
     events: { type: [{ type: Schema.Types.Mixed }], required: true },
   },
   { collection: 'recordings', versionKey: false, minimize: false },
 );
 
 recordingSchema.index({ callId: 1, createdAt: 1 });
+recordingSchema.index({ 'removal.tryAt': 1 }, { sparse: true });

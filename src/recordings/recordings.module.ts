@@ -9,6 +9,11 @@ import { MediaController } from './media/media.controller.js';
 import { MediaLinksService } from './media/media-links.service.js';
 import { MediaService } from './media/media.service.js';
 import { PlayingsService } from './media/playings.service.js';
+import { RecordingRemovalController } from './removal/recording-removal.controller.js';
+import { RecordingRemovalService } from './removal/recording-removal.service.js';
+import { RemovalWatchService } from './removal/removal-watch.service.js';
+import { RemovalsMongoRepository } from './removal/removals.mongo.repository.js';
+import { RemovalsRepository } from './removal/removals.repository.js';
 import { RECORDING_MODEL, recordingSchema } from './recording.schema.js';
 import { RecordingsMongoRepository } from './recordings.mongo.repository.js';
 import { RecordingsRepository } from './recordings.repository.js';
@@ -23,14 +28,17 @@ import { RecordingsService } from './recordings.service.js';
     TimeModule,
     TwilioModule,
   ],
-  controllers: [MediaController],
+  controllers: [MediaController, RecordingRemovalController],
   providers: [
     MediaLinksService,
     MediaService,
     PlayingsService,
+    RecordingRemovalService,
     RecordingsService,
+    RemovalWatchService,
+    { provide: RemovalsRepository, useClass: RemovalsMongoRepository },
     { provide: RecordingsRepository, useClass: RecordingsMongoRepository },
   ],
-  exports: [MediaService, RecordingsService],
+  exports: [MediaService, RecordingRemovalService, RecordingsService],
 })
 export class RecordingsModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { changeOrMakeOne } from '../database/change-one.js';
+import { changeOne, changeOrMakeOne } from '../database/change-one.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { eventPush } from '../database/event-push.js';
 import { evidenceUpdate } from '../database/evidence-update.js';
@@ -27,7 +27,10 @@ export class RecordingsMongoRepository extends RecordingsRepository {
 
   async applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
     // Refused: the event is known, or another writer made the document first. The second try tells which.
-    return (await this.upsert(sid, owner, event)) || (await this.upsert(sid, owner, event));
+    if ((await this.upsert(sid, owner, event)) || (await this.upsert(sid, owner, event))) return true;
+    const removed = { _id: sid, 'removal.at': { $exists: true } };
+    await changeOne(this.recordings, removed, { $set: { 'removal.tryAt': event.receivedAt } });
+    return false;
   }
 
   async find(sid: string): Promise<Recording | null> {
@@ -56,7 +59,7 @@ export class RecordingsMongoRepository extends RecordingsRepository {
     try {
       await changeOrMakeOne(
         this.recordings,
-        { _id: sid, 'events.key': { $ne: event.key } },
+        { _id: sid, 'events.key': { $ne: event.key }, 'removal.at': { $exists: false } },
         {
           $setOnInsert: { ...owner, createdAt: event.receivedAt },
           ...evidenceUpdate(recordingEvidence(event)),

@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Atlas, AtlasError } from '@atlas/client';
 import { freePort } from './support/processes.js';
-import { expectReceiver, runExample } from './support/example.js';
+import { expectReceiver, runExample, whileReceiving } from './support/example.js';
 import { callBody, feedbackBody, userBody } from './support/factories.js';
 import { startApp, type RunningApp } from './support/start-app.js';
+import { waitFor } from './support/wait-for.js';
 
 let running: RunningApp;
 let atlas: Atlas;
 
 beforeAll(async () => {
-  running = await startApp();
+  running = await startApp({ variables: { SUBSCRIPTIONS_LOOPBACK: 'on' } });
   atlas = new Atlas({ url: running.url });
 }, 30_000);
 afterAll(() => running.close());
@@ -129,7 +130,20 @@ describe('the examples', () => {
     });
   });
 
+  const express = { command: process.execPath, args: () => ['examples/webhook-express/receiver.js'] };
+
   it('hear webhooks in Express', async () => {
-    await expectReceiver(process.execPath, () => ['examples/webhook-express/receiver.js'], await freePort());
+    await expectReceiver(express, await freePort());
+  });
+
+  it('hear in Express what Atlas tells', async () => {
+    const port = await freePort();
+    const body = { url: `http://127.0.0.1:${port}/webhooks`, types: ['call.ended' as const] };
+    const { secret } = (await atlas.http.POST('/subscriptions', { body })).data!;
+    await whileReceiving(express, { port, secret }, async (output) => {
+      const { call_id: id } = await atlas.calls.place(callBody());
+      await waitFor('the end of the call to be told', async () => output().includes(id), 20_000);
+      expect(output()).toMatch(new RegExp(`^call\\.ended \\{"call_id":"${id}"`, 'm'));
+    });
   });
 });

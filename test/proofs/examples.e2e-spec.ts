@@ -8,5 +8,5 @@ const FOLDER = 'examples/webhook-fastapi';
 it('the example in FastAPI hears webhooks', async () => {
   const python = await pinnedPython('fastapi', `${FOLDER}/requirements.txt`, (line) => console.log(line));
   const args = ['-m', 'uvicorn', '--app-dir', FOLDER, 'receiver:app', '--port'];
-  await expectReceiver(python, (port) => [...args, String(port)], await freePort());
+  await expectReceiver({ command: python, args: (port) => [...args, String(port)] }, await freePort());
 }, 300_000);

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from '@jest/globals';
 import { childEnvironment } from '../../src/config/child-environment.js';
-import { signedEvent, someWebhookSecret } from './signed-event.js';
+import { signedEvent, someWebhookSecret, type SignedEvent } from './signed-event.js';
 import { waitFor } from './wait-for.js';
 
 /** An example that runs in a process of its own. */
@@ -27,27 +27,46 @@ export const runExample = async (args: string[], settings: Record<string, string
   return output().trim().split('\n');
 };
 
-/** Shows that a receiver of webhooks does each event once, and none that is not signed. `command` is given a port. */
-export const expectReceiver = async (
-  command: string,
-  argsFor: (port: number) => string[],
-  port: number,
+/** A receiver of webhooks among the examples; `args` is given the port. */
+export interface Receiver {
+  command: string;
+  args: (port: number) => string[];
+}
+
+/** Lets it listen on this port, with this secret, while `use` is under way; that is given what it prints. */
+export const whileReceiving = async (
+  { command, args }: Receiver,
+  { port, secret }: { port: number; secret: string },
+  use: (output: () => string) => Promise<void>,
 ): Promise<void> => {
-  const secret = someWebhookSecret();
   const settings = { WEBHOOK_SECRET: secret, PORT: String(port) };
-  const { child, output } = start(command, argsFor(port), settings);
-  const post = async (event: { body: string; headers: Record<string, string> }): Promise<number> =>
+  const { child, output } = start(command, args(port), settings);
+  try {
+    await waitFor(
+      'the receiver to listen',
+      () =>
+        fetch(`http://127.0.0.1:${port}/`).then(
+          () => true,
+          () => false,
+        ),
+      60_000,
+    );
+    await use(output);
+  } finally {
+    child.kill();
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  }
+};
+
+/** Shows that a receiver does each event once, and none that is not signed. */
+export const expectReceiver = async (receiver: Receiver, port: number): Promise<void> => {
+  const secret = someWebhookSecret();
+  const post = async (event: SignedEvent): Promise<number> =>
     (await fetch(`http://127.0.0.1:${port}/webhooks`, { method: 'POST', ...event })).status;
   const event = signedEvent(secret, 'call.ended', { call_id: 'c-1', sequence: 3 });
-  try {
-    await waitFor('the receiver to listen', () =>
-      fetch(`http://127.0.0.1:${port}/`).then(
-        () => true,
-        () => false,
-      ),
-    );
-    const other = signedEvent(someWebhookSecret(), 'call.ended', { call_id: 'c-2', sequence: 1 });
-    const changed = { ...event, body: event.body.replace('c-1', 'c-3') };
+  const other = signedEvent(someWebhookSecret(), 'call.ended', { call_id: 'c-2', sequence: 1 });
+  const changed = { ...event, body: event.body.replace('c-1', 'c-3') };
+  await whileReceiving(receiver, { port, secret }, async (output) => {
     expect(await Promise.all([other, changed].map(post))).toEqual([400, 400]);
     expect([await post(event), await post(event)]).toEqual([204, 204]);
     expect(
@@ -55,8 +74,5 @@ export const expectReceiver = async (
         .split('\n')
         .filter((line) => line.startsWith('call.')),
     ).toEqual([expect.stringMatching(/^call\.ended \{"call_id": ?"c-1"/)]);
-  } finally {
-    child.kill();
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  }
+  });
 };

@@ -13,5 +13,6 @@ it('gives a key to each operation of openapi.json that takes one', () => {
       .filter(([, { parameters = [] }]) => parameters.some(({ name }) => name === 'Idempotency-Key'))
       .map(([method]) => `${method.toUpperCase()} ${path}`),
   );
-  expect([...DONE_ONCE_BY_KEY].toSorted()).toEqual(taking.toSorted());
+  expect(taking).toContain('POST /calls/outbound');
+  expect(taking.filter((each) => !DONE_ONCE_BY_KEY.has(each))).toEqual([]);
 });

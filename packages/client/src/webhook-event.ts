@@ -1,7 +1,11 @@
-/** What an event of a call is about; `call.ended` is one. */
-type Subject = 'call' | 'attempt' | 'recording' | 'transcription' | 'feedback';
+import type { Schema } from './schema-types.js';
 
-interface Event<Type extends string, Data> {
+type Named = Schema<'CreateSubscription'>['types'][number];
+/** Everything that may be told of, by its name. */
+type EventType = Exclude<Named, '*' | `${string}.*`>;
+type Elsewhere = Extract<EventType, `subscription.${string}`>;
+
+interface Told<Type extends EventType, Data> {
   /** The same however often the event is sent: remember it, and do nothing the second time. */
   id: string;
   type: Type;
@@ -10,14 +14,11 @@ interface Event<Type extends string, Data> {
   data: Data & { [field: string]: unknown };
 }
 
+interface OfCall {
+  call_id: string;
+  /** Counts the events of the call: one with a lower number that comes later is older. */
+  sequence: number;
+}
+
 /** Something that Atlas tells of a call, or of the endpoints that it tells. */
-export type WebhookEvent =
-  | Event<
-      `${Subject}.${string}`,
-      {
-        call_id: string;
-        /** Counts the events of the call: one with a lower number that comes later is older. */
-        sequence: number;
-      }
-    >
-  | Event<`subscription.${string}`, object>;
+export type WebhookEvent = Told<Exclude<EventType, Elsewhere>, OfCall> | Told<Elsewhere, object>;

@@ -13,6 +13,8 @@ import { windowSchema } from './limits/window.schema.js';
 import { personSchema } from './people/person.schema.js';
 import { requestBudgetSchema } from './reconciliation/request-budget.schema.js';
 import { recordingSchema } from './recordings/recording.schema.js';
+import { holdSchema } from './retention/hold.schema.js';
+import { leaseSchema } from './retention/lease.schema.js';
 import { secretSchema } from './secrets/secret.schema.js';
 import { deliverySchema } from './subscriptions/deliveries/delivery.schema.js';
 import { eventSchema } from './subscriptions/events/event.schema.js';
@@ -42,8 +44,10 @@ const SCHEMAS: readonly AnySchema[] = [
   eventSchema,
   feedbackSchema,
   generationsSchema,
+  holdSchema,
   idempotencyKeySchema,
   laneSchema,
+  leaseSchema,
   personSchema,
   recordingSchema,
   requestBudgetSchema,

@@ -30,6 +30,7 @@ const BODIES: Record<string, () => object> = {
     ...{ scheduled_at: '2999-01-01T00:00:00Z', expires_at: '2999-01-02T00:00:00Z', priority: 3 },
     ...{ machine_detection: 'enable', script: 'Hello.', ring_timeout: 20, recording_enabled: true },
   }),
+  'put /calls/{call}/hold': () => ({ reason: 'Case 2026-17.' }),
   'post /do-not-call': () => ({ number: '+14155550199', source: 'support', note: 'Asked.' }),
   'post /do-not-call/import': () => ({ numbers: ['+14155550199'], source: 'support', note: 'Asked.' }),
   'post /recordings/{recording_sid}/links': () => ({ format: 'wav', expires_in: 60 }),

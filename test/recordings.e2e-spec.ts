@@ -6,8 +6,10 @@ import { ApiKeysService } from '../src/auth/keys/api-keys.service.js';
 import { MOST_OF_ONE_CALLER } from '../src/recordings/media/media-slots.js';
 import { MediaService } from '../src/recordings/media/media.service.js';
 import { RecordingsService } from '../src/recordings/recordings.service.js';
+import { RecordingRemovalService } from '../src/recordings/removal/recording-removal.service.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
-import { type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
+import { callBody } from './support/factories.js';
+import { acceptCall, type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
 import { waitFor } from './support/wait-for.js';
 
 /** Calls would be real: nobody gets in without a key. */
@@ -32,14 +34,15 @@ let stub: StubbedApp;
 let url: string;
 let key: string;
 const someSid = (): string => `RE${randomUUID().replaceAll('-', '')}`;
-const keyFor = async (...scopes: ('calls:read' | 'users:read')[]): Promise<string> =>
+const keyFor = async (...scopes: ('calls:read' | 'calls:write' | 'users:read')[]): Promise<string> =>
   (await stub.running.app.get(ApiKeysService).create({ name: 'ears', scopes })).key;
-const record = async (status: 'completed' | 'in-progress' = 'completed'): Promise<string> => {
+const record = async (
+  status: 'completed' | 'in-progress' = 'completed',
+  callId = randomUUID() as string,
+): Promise<string> => {
   const [sid, callSid] = [someSid(), `CA${'2'.repeat(32)}`];
   const event = { key: sid, receivedAt: new Date(), status, details: {}, params: {} };
-  await stub.running.app
-    .get(RecordingsService)
-    .record(sid, { callId: randomUUID(), attempt: 1, callSid }, event);
+  await stub.running.app.get(RecordingsService).record(sid, { callId, attempt: 1, callSid }, event);
   return sid;
 };
 const get = (path: string, asking: string | null = key) => {
@@ -176,6 +179,73 @@ describe('a link', () => {
       .set('X-API-Key', key)
       .send({ expires_in: 4000 })
       .expect(400);
+  });
+});
+
+describe('DELETE /recordings/{recording_sid}', () => {
+  const remove = async (sid: string) =>
+    request(url)
+      .delete(`/recordings/${sid}`)
+      .set('X-API-Key', await keyFor('calls:write'));
+  /** Answers that there are no transcriptions, and to the deletion as it is told. */
+  const answering = (status: number, deleted: string[] = []) =>
+    stub.answerWith((response) => {
+      const { method, url: path } = response.req;
+      if (method === 'DELETE') deleted.push(path ?? '');
+      if (method === 'DELETE') response.writeHead(status).end();
+      else sendJson(response, 200, { transcriptions: [], page: 0, page_size: 20, next_page_uri: null });
+    });
+
+  it('deletes it here and at Twilio, for good', async () => {
+    const [sid, deleted] = [await record(), [] as string[]];
+    answering(204, deleted);
+    await request(url).delete(`/recordings/${sid}`).set('X-API-Key', key).expect(403);
+    const answer = await remove(sid);
+    expect([answer.status, answer.body.deletion]).toEqual([
+      200,
+      { deleted_at: expect.any(String), reason: 'request', at_twilio: 'deleted' },
+    ]);
+    expect(deleted).toEqual([expect.stringMatching(`/Recordings/${sid}.json$`)]);
+    await expect(remove(sid)).resolves.toMatchObject({ status: 200, body: answer.body });
+    await get(`/recordings/${sid}/media`).expect(404, { detail: `Recording was deleted: ${sid}` });
+    await expect(remove('nothing')).resolves.toMatchObject({ status: 404 });
+  });
+
+  it('is refused while its call is on hold, which is put on and lifted by requests', async () => {
+    const asking = await keyFor('calls:read', 'calls:write');
+    stub.answerWith((response) => acceptCall(response));
+    const send = (method: 'post' | 'put' | 'get' | 'delete', path: string) =>
+      request(url)[method](path).set('X-API-Key', asking);
+    const placed = await send('post', '/calls/outbound').send(callBody()).expect(201);
+    const callId = placed.body.call_id as string;
+    const [sid, hold] = [await record('completed', callId), `/calls/${callId}/hold`];
+    await send('get', hold).expect(404, { detail: `Call is not on hold: ${callId}` });
+    await send('put', hold).send({ reason: ' ' }).expect(400);
+    await send('put', '/calls/nothing/hold').send({ reason: 'Case 1.' }).expect(404);
+    await send('put', hold).set('X-API-Key', key).send({ reason: 'Case 1.' }).expect(403);
+    const { body } = await send('put', hold).send({ reason: 'Case 1.' }).expect(200);
+    expect(body).toEqual({ call_id: callId, reason: 'Case 1.', since: expect.any(String) });
+    await send('get', `/calls/${placed.body.twilio_sid}/hold`).expect(200, body);
+    await send('delete', `/recordings/${sid}`).expect(409, {
+      detail: `Call is on hold, and nothing of it is deleted: ${callId}`,
+    });
+    for (let n = 0; n < 2; n += 1) await send('delete', hold).expect(204);
+    answering(204);
+    await send('delete', `/recordings/${sid}`).expect(200);
+  });
+
+  it('says where Twilio has it still, and deletes it there later', async () => {
+    const sid = await record();
+    answering(503);
+    await expect(remove(sid)).resolves.toMatchObject({
+      status: 202,
+      body: { deletion: { at_twilio: 'pending' } },
+    });
+    answering(404);
+    const recordings = stub.running.connection.collection<{ _id: string }>('recordings');
+    await recordings.updateOne({ _id: sid }, { $set: { 'removal.tryAt': new Date(0) } });
+    await stub.running.app.get(RecordingRemovalService).tryAgain();
+    await expect(remove(sid)).resolves.toMatchObject({ status: 200 });
   });
 });
 

@@ -7,6 +7,12 @@ import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { RetentionModule } from '../retention/retention.module.js';
+import { AgingCallsMongoRepository } from './aging/aging-calls.mongo.repository.js';
+import { AgingCallsRepository } from './aging/aging-calls.repository.js';
+import { EventsRetentionService } from './aging/events-retention.service.js';
+import { CallHoldController } from './hold/call-hold.controller.js';
+import { CallHoldsService } from './hold/call-holds.service.js';
 import { CALL_MODEL, callSchema } from './model/call.schema.js';
 import { CallChecksMongoRepository } from './checks/call-checks.mongo.repository.js';
 import { CallChecksRepository } from './checks/call-checks.repository.js';
@@ -84,6 +90,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     FeedbackModule,
     IdempotencyModule,
     RecordingsModule,
+    RetentionModule,
     TimeModule,
     TwilioModule,
     UsersModule,
@@ -97,6 +104,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     TimelineController,
     CallControlController,
     RescheduleController,
+    CallHoldController,
     CallFeedbackController,
     UserCallsController,
   ],
@@ -138,6 +146,9 @@ import { UserCallsController } from './list/user-calls.controller.js';
     WishesService,
     CallFeedbackService,
     TimelineService,
+    CallHoldsService,
+    EventsRetentionService,
+    { provide: AgingCallsRepository, useClass: AgingCallsMongoRepository },
     { provide: CallChecksRepository, useClass: CallChecksMongoRepository },
     { provide: ChangeMarksRepository, useClass: ChangeMarksMongoRepository },
     { provide: Elsewhere, useClass: ElsewhereMongoRepository },

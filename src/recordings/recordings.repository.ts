@@ -2,7 +2,10 @@ import type { Recording, RecordingEvent, RecordingHistory, RecordingOwner } from
 
 /** Where recordings are kept, one for each RecordingSid. */
 export abstract class RecordingsRepository {
-  /** Adds the event and joins its evidence in one guarded write; false where the event was known already. */
+  /**
+   * Adds the event and joins its evidence in one guarded write; false where the event was known already. Of a recording that
+   * is deleted it adds nothing, and answers false: Twilio has something of it again, which is to be deleted there.
+   */
   abstract applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean>;
   /** Null where nothing was told of it. */
   abstract find(sid: string): Promise<Recording | null>;

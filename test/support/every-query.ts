@@ -2,14 +2,18 @@ import { expect } from '@jest/globals';
 import request from 'supertest';
 import type { CallDto } from '../../src/calls/view/dto/call.dto.js';
 import { AuditRepository } from '../../src/audit/audit.repository.js';
+import { AgingCallsRepository } from '../../src/calls/aging/aging-calls.repository.js';
+import { AgingRecordingsRepository } from '../../src/recordings/aging/aging-recordings.repository.js';
+import { RetentionService } from '../../src/retention/retention.service.js';
 import { CountingService } from '../../src/analytics/counting.service.js';
 import { RebuildService } from '../../src/analytics/rebuild.service.js';
-import { RetentionService } from '../../src/audit/retention.service.js';
+import { RetentionService as AuditRetentionService } from '../../src/audit/retention.service.js';
 import { VerificationService } from '../../src/audit/verification.service.js';
 import { hashOfKey } from '../../src/idempotency/idempotency-key.js';
 import { EXPIRED } from '../../src/idempotency/key-record.js';
 import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
+import { RecordingRemovalService } from '../../src/recordings/removal/recording-removal.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
 import { readEvents } from './event-reader.js';
 import { RetentionService as TellingRetention } from '../../src/subscriptions/retention.service.js';
@@ -158,6 +162,14 @@ async function useCalls(): Promise<void> {
   await http().get(`/users/${users.data[0].id}/calls?page_size=5`).expect(200);
   stub.answerWith((response) => response.writeHead(404).end('{"code":20404}'));
   await http().post(`/calls/${sid}/sync`).expect(200);
+  const hold = `/calls/${sid}/hold`;
+  await http().put(hold).send({ reason: 'Case 1.' }).expect(200);
+  await http().get(hold).expect(200);
+  await http().delete(hold).expect(204);
+  await useRetention();
+  await http().delete(`/recordings/${recording.RecordingSid}`).expect(200);
+  await tell(`/twilio/recording?${known}`, recording);
+  await stub.running.app.get(RecordingRemovalService).tryAgain();
   stub.answerWith((response) => acceptCall(response));
   for (let n = 0; n < 2; n += 1)
     await http().patch(`/calls/${sid}/feedback`).send(feedbackBody()).expect(200);
@@ -165,6 +177,22 @@ async function useCalls(): Promise<void> {
   await http().get(`/calls/${someCallSid()}/feedback`).expect(404);
   stub.answerWith((response) => response.writeHead(400).end('{"code":21211,"message":"Invalid To"}'));
   await http().post('/calls/outbound').send(callBody()).expect(502);
+}
+
+/** All that is asked where things are kept for some days only. */
+async function useRetention(): Promise<void> {
+  const retention = stub.running.app.get(RetentionService);
+  const [recordings, calls] = [
+    stub.running.app.get(AgingRecordingsRepository),
+    stub.running.app.get(AgingCallsRepository),
+  ];
+  for (const part of ['recording', 'words', 'fields'] as const)
+    await recordings.findOlder(part, new Date(), 0, 1);
+  for (const { id } of await calls.findOlder(new Date(), 0, 1)) await calls.forgetFields(id, new Date());
+  for (const { id } of await recordings.findOlder('words', new Date(), 0, 1))
+    for (const part of ['words', 'fields'] as const) await recordings.forget(id, part, new Date());
+  await calls.findOlderUnmatched(new Date(), 0, 1);
+  await retention.removeOld();
 }
 
 /** Every filter of the audit log, alone and all together, also after a cursor; what an anchor and retention ask; keys. */
@@ -192,7 +220,7 @@ async function useAudit(): Promise<void> {
   await http().delete(`/keys/${made.id}`).expect(200);
   const { chains } = await stub.running.app.get(VerificationService).verify();
   await stub.running.app.get(AuditRepository).cut({ ...chains[0]!.head, seq: 0 });
-  await stub.running.app.get(RetentionService).removeOld();
+  await stub.running.app.get(AuditRetentionService).removeOld();
 }
 
 /** Every filter of the list, alone and all together; by page and after a cursor. */

@@ -9,7 +9,7 @@ export class Subscriber {
 
   /** Answers the id and the secret of the new subscription. Throws when it is not answered. */
   async subscribe(url: string): Promise<{ id: string; secret: string }> {
-    const types = ['call.*', 'attempt.*', 'recording.*'];
+    const types = ['call.*', 'attempt.*', 'recording.*', 'transcription.*', 'feedback.*'];
     return (await this.post('/subscriptions', { url, types })) as { id: string; secret: string };
   }
 

@@ -69,6 +69,15 @@ export const telling = (sequence: number, type: string, data: Partial<Telling['d
   isSigned: true,
 });
 
+/** What a customer is told of such a call. */
+export const tellingsOf = ({ status, attempts, recordings }: AtlasCall): Telling[] =>
+  [
+    ['call.created', {}] as const,
+    ...attempts.map((each, i) => ['attempt.ended', { attempt: i + 1, status: each.status }] as const),
+    ...recordings.map((sid) => ['recording.completed', { recording_sid: sid }] as const),
+    ['call.ended', { status }] as const,
+  ].map(([type, data], i) => telling(i + 1, type, data));
+
 /** One call as it should be, and a forgery that was refused. */
 export const faultless = (): Evidence => ({
   intents: [
@@ -96,12 +105,7 @@ export const faultless = (): Evidence => ({
   undone: [],
   falls: [],
   counting: { left: [], outcomes: {}, madeAt: {}, differences: [] },
-  tellings: [
-    telling(1, 'call.created'),
-    telling(2, 'attempt.ended', { attempt: 1, status: 'completed' }),
-    telling(3, 'recording.completed', { recording_sid: 'RE1' }),
-    telling(4, 'call.ended', { status: 'completed' }),
-  ],
+  tellings: tellingsOf(call()),
 });
 
 /** A call that nobody answered at first, and its second dial, which lasted. */

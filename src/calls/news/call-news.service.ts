@@ -44,11 +44,12 @@ export class CallNewsService {
 
   /** Adds what is known of a recording; the same event twice changes nothing, and mends what a crash left undone. */
   async learnRecording(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<void> {
-    const isNew = await this.recordings.record(sid, owner, event);
     const isComplete = event.status === 'completed';
-    // What has ended is told again where it was known: a crash may have come between the two writes.
-    if (isNew || tellsRecordingEnd(event))
-      await this.events.record({ kind: 'recorded', callId: owner.callId, isComplete, ...newsOf(sid, event) });
+    const change: Recorded = { kind: 'recorded', callId: owner.callId, isComplete, ...newsOf(sid, event) };
+    const keep = (): Promise<boolean> => this.recordings.record(sid, owner, event);
+    // An end is the call's first: after a crash in between it is learnt again, as the recording does not have it yet.
+    if (tellsRecordingEnd(event)) await this.events.record(change, keep);
+    else if (await keep()) await this.events.record(change);
   }
 
   /** Stores the callback before it returns: with its call, or where it waits for its call. */

@@ -29,3 +29,4 @@ export const recordingSchema = new Schema<RecordingDocument>(
 );
 
 recordingSchema.index({ callId: 1, createdAt: 1 });
+recordingSchema.index({ createdAt: -1, _id: -1 });

@@ -15,7 +15,7 @@ const DOMAIN = '/(?:[^/.]+|(?!dto/|testing/)[^/]+/[^/.]+)(?:[.]errors)?[.]ts$';
 const CALLBACK = '^src/twilio/twilio-callback[.]ts$';
 /** Programs: what node is started with. Everything else has to be reached from one of them. */
 const PROGRAMS =
-  '^src/(?:main|simulator/main|demo/demo|openapi|migrate|keys|people|audit|analytics|doctor)[.]ts$';
+  '^src/(?:main|simulator/main|demo/demo|openapi|migrate|keys|people|audit|analytics|doctor|listen)[.]ts$';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

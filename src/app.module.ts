@@ -20,6 +20,7 @@ import { PeopleModule } from './people/people.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { TracingModule } from './tracing/tracing.module.js';
 import { TwilioModule } from './twilio/twilio.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -46,6 +47,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     FeedbackModule,
     WebhooksModule,
     RecordingsModule,
+    SubscriptionsModule,
     ReconciliationModule,
     PeopleModule,
     MetricsModule,

@@ -14,6 +14,9 @@ import { personSchema } from './people/person.schema.js';
 import { requestBudgetSchema } from './reconciliation/request-budget.schema.js';
 import { recordingSchema } from './recordings/recording.schema.js';
 import { secretSchema } from './secrets/secret.schema.js';
+import { deliverySchema } from './subscriptions/deliveries/delivery.schema.js';
+import { eventSchema } from './subscriptions/events/event.schema.js';
+import { subscriptionSchema } from './subscriptions/subscription.schema.js';
 import { userSchema } from './users/user.schema.js';
 import { webhookCountsSchema } from './webhooks/counts/webhook-counts.schema.js';
 
@@ -32,9 +35,11 @@ const SCHEMAS: readonly AnySchema[] = [
   auditChainSchema,
   auditEntrySchema,
   callSchema,
+  deliverySchema,
   dispatcherSchema,
   doNotCallSchema,
   entrySchema,
+  eventSchema,
   feedbackSchema,
   generationsSchema,
   idempotencyKeySchema,
@@ -43,6 +48,7 @@ const SCHEMAS: readonly AnySchema[] = [
   recordingSchema,
   requestBudgetSchema,
   secretSchema,
+  subscriptionSchema,
   summarySchema,
   unmatchedEventSchema,
   userSchema,

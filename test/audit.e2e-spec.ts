@@ -41,6 +41,13 @@ const ACTIONS: Record<string, string> = {
   'post /do-not-call': 'do-not-call.add',
   'post /do-not-call/import': 'do-not-call.import',
   'delete /do-not-call': 'do-not-call.remove',
+  'post /subscriptions': 'subscriptions.create',
+  'patch /subscriptions/{subscription_id}': 'subscriptions.update',
+  'delete /subscriptions/{subscription_id}': 'subscriptions.delete',
+  'post /subscriptions/{subscription_id}/secret': 'subscriptions.rotateSecret',
+  'post /subscriptions/{subscription_id}/test': 'subscriptions.sendTest',
+  'post /subscriptions/{subscription_id}/replays': 'subscriptions.replayDeliveries',
+  'post /deliveries/{delivery_id}/replay': 'deliveries.replay',
 };
 
 let stub: StubbedApp;

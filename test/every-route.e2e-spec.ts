@@ -38,6 +38,12 @@ const BODIES: Record<string, () => object> = {
   'post /do-not-call/import': () => ({ numbers: ['+14155550199'], source: 'support', note: 'Asked.' }),
   'post /recordings/{recording_sid}/links': () => ({ format: 'wav', expires_in: 60 }),
   'patch /calls/{call_sid}/feedback': () => feedbackBody({ notes: 'Well done.' }),
+  'post /subscriptions': () => ({ url: 'https://example.com/hook', types: ['call.*'], description: 'x' }),
+  'patch /subscriptions/{subscription_id}': () => ({ types: ['*'], enabled: true, description: 'x' }),
+  'post /subscriptions/{subscription_id}/replays': () => ({
+    ...{ status: 'dead', type: 'call.ended' },
+    ...{ since: '2026-01-01T00:00:00Z', until: '2026-01-02T00:00:00Z' },
+  }),
   'post /sign-in': () => ({ email: 'nobody@example.com', password: 'wrong' }),
   'post /sign-in/link': () => ({ token: 'none', password: 'correct horse battery' }),
   'put /me/password': () => ({ current_password: 'wrong', new_password: 'correct horse battery' }),

@@ -10,8 +10,11 @@ import { startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 
 /** Reads the number of all documents from the collection's own count, without looking at one. */
 const ESTIMATES = ['api_keys count {} {}', 'users count {} {}', 'calls count {} {}'];
-/** The few chains that an anchor is to name; the check of the whole log, and a rebuild of the results, which read it all. */
-const WHOLE = ['audit_chains find {} {}', 'audit_entries find {kind} {chain,seq}', 'calls find {} {}'];
+/** The few endpoints, the few chains that an anchor is to name; the check of the whole log, and a rebuild of the results, which read it all. */
+const WHOLE = [
+  ...['audit_chains find {} {}', 'audit_entries find {kind} {chain,seq}', 'calls find {} {}'],
+  'subscriptions find {} {}',
+];
 
 /** So high that they keep nobody from being called. */
 const CAPS = { MAX_ATTEMPTS_PER_NUMBER: '10000', MAX_CALLS_PER_DAY: '10000' };
@@ -21,7 +24,12 @@ let queries: Map<string, RecordedQuery>;
 
 beforeAll(async () => {
   stub = await startStubbedApp({
-    variables: { MONGO_URI: monitoredUri(), REQUESTS_PER_MINUTE: '100000', ...CAPS },
+    variables: {
+      MONGO_URI: monitoredUri(),
+      REQUESTS_PER_MINUTE: '100000',
+      SUBSCRIPTIONS_LOOPBACK: 'on',
+      ...CAPS,
+    },
   });
   queries = recordQueries(stub.running.connection);
   await askEverything(stub);

@@ -12,7 +12,7 @@ const segmentOf = (path: string): string => path.split('/')[1] ?? '';
 /** `user` for anything under `/users`. */
 const typeOf = (path: string): string => {
   const segment = segmentOf(path);
-  return segment === 'people' ? 'person' : segment.replace(/s$/, '');
+  return segment === 'people' ? 'person' : segment.replace(/ies$/, 'y').replace(/s$/, '');
 };
 
 /** `users.update` for `updateUser` under `/users`. */

@@ -6,6 +6,8 @@ export const SCOPES = [
   'users:read',
   'feedback:write',
   'feedback:read',
+  'subscriptions:write',
+  'subscriptions:read',
   'dispatch:write',
   'metrics:read',
   'admin',

@@ -24,6 +24,7 @@ import { WishCheck } from './attempts/wish.check.js';
 import { CallChangesMongoRepository } from './events/call-changes.mongo.repository.js';
 import { CallChangesRepository } from './events/call-changes.repository.js';
 import { CallEventsService } from './events/call-events.service.js';
+import { Interest } from './events/interest.service.js';
 import { CallFeedbackController } from './feedback/call-feedback.controller.js';
 import { CallFeedbackService } from './feedback/call-feedback.service.js';
 import { CallControlController } from './control/call-control.controller.js';
@@ -67,6 +68,9 @@ import { OutcomeWatchService } from './placing/outcome-watch.service.js';
 import { PlacingController } from './placing/placing.controller.js';
 import { UnheardCallsService } from './placing/unheard-calls.service.js';
 import { PlacingService } from './placing/placing.service.js';
+import { UntoldCallsMongoRepository } from './telling/untold-calls.mongo.repository.js';
+import { UntoldCallsRepository } from './telling/untold-calls.repository.js';
+import { UntoldCallsService } from './telling/untold-calls.service.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineService } from './timeline/timeline.service.js';
 import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './news/unmatched-event.schema.js';
@@ -107,6 +111,8 @@ import { UserCallsController } from './list/user-calls.controller.js';
   providers: [
     CallsService,
     CallEventsService,
+    Interest,
+    UntoldCallsService,
     AttemptsService,
     AttemptHistoryService,
     TakenCheck,
@@ -149,11 +155,14 @@ import { UserCallsController } from './list/user-calls.controller.js';
     { provide: CallQueueRepository, useClass: CallQueueMongoRepository },
     { provide: LanesRepository, useClass: LanesMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },
+    { provide: UntoldCallsRepository, useClass: UntoldCallsMongoRepository },
     { provide: UnmatchedEventsRepository, useClass: UnmatchedEventsMongoRepository },
   ],
   exports: [
     CallsService,
     CallEventsService,
+    Interest,
+    UntoldCallsService,
     AttemptsService,
     AttemptHistoryService,
     CallNewsService,

@@ -74,6 +74,11 @@ const accessProblems = ({ environment, authDisabled }: Environment): Problem[] =
     ? [['authDisabled', 'must not be true in production']]
     : [];
 
+const loopbackProblems = ({ environment, subscriptionsLoopback }: Environment): Problem[] =>
+  environment === 'production' && subscriptionsLoopback === 'on'
+    ? [['subscriptionsLoopback', 'must not be on in production']]
+    : [];
+
 /** The local database is for trying things out: that it keeps calls to real people is said knowingly. */
 const localDatabaseProblems = (environment: Environment): Problem[] =>
   environment.twilioMode !== 'live' ||
@@ -105,5 +110,6 @@ export const crossProblems = (
   ...openIdProblems(environment, isGiven),
   ...simulatorProblems(environment),
   ...accessProblems(environment),
+  ...loopbackProblems(environment),
   ...dataDirProblems(environment, folderProblem),
 ];

@@ -1,6 +1,14 @@
 /** The groups of `.env.example`, in its order. */
 export type VariableGroup =
-  'Server' | 'Access' | 'Dispatch' | 'Calling' | 'Database' | 'Twilio' | 'Tracing' | 'Simulator';
+  | 'Server'
+  | 'Access'
+  | 'Dispatch'
+  | 'Calling'
+  | 'Database'
+  | 'Twilio'
+  | 'Subscriptions'
+  | 'Tracing'
+  | 'Simulator';
 
 /** What is known of one environment variable: declared once, used by the loader and by `.env.example`. */
 export interface VariableOptions {

@@ -14,6 +14,7 @@ const TAGS: readonly [name: string, description: string][] = [
   ['dispatch', 'When calls are dialled, at what pace, and which ones wait.'],
   ['results', 'What became of calls, in numbers.'],
   ['feedback', 'What was thought of a call.'],
+  ['subscriptions', 'Endpoints of your own that are told what happens to calls.'],
   ['access', 'Who gets in: API keys. Who did what: the audit log.'],
   ['people', 'Who signs in, and with what password.'],
   ['webhooks', 'What Twilio asks and tells; signed by Twilio.'],

@@ -9,6 +9,8 @@ const SCOPES: Record<Scope, string> = {
   'users:read': 'see users',
   'feedback:write': 'give feedback',
   'feedback:read': 'see feedback',
+  'subscriptions:write': 'make, change and delete subscriptions, and send them things again',
+  'subscriptions:read': 'see subscriptions and what they are sent, and read events',
   'dispatch:write': 'pause and resume dialling',
   'metrics:read': 'read the metrics',
   admin: 'do everything, keys, people and the audit log too',

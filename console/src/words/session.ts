@@ -5,6 +5,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   'users:read': 'see users',
   'feedback:write': 'give feedback',
   'feedback:read': 'see feedback',
+  'subscriptions:write': 'change subscriptions',
+  'subscriptions:read': 'see subscriptions and what they are sent',
   'dispatch:write': 'pause and resume calling',
   'metrics:read': 'read the metrics',
   admin: 'do what admins do',

@@ -2,6 +2,7 @@ import type { Attempt, Call, CallOver, Submission, Wait } from '../model/call.js
 import type { FailureReason, Wish } from '../model/call-step.js';
 import type { Check } from '../model/call-check.js';
 import type { CallEvent } from '../model/call-event.js';
+import type { OutboxNews } from '../model/outbox-entry.js';
 import type { Rescheduled } from './rescheduled.js';
 
 /** Names an attempt by its call and number, by its SID, or by both. */
@@ -141,6 +142,8 @@ export interface Recorded {
   kind: 'recorded';
   callId: string;
   isComplete: boolean;
+  /** What others are told of it. */
+  news?: { at: Date; told: Extract<OutboxNews, { kind: 'recording' | 'transcription' }> };
 }
 
 /** Feedback was given on the call. */

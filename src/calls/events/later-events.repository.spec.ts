@@ -10,6 +10,7 @@ import { viewOf } from '../timeline/attempt-story.js';
 import { changing } from '../testing/changing.js';
 import { anyEvent, someCall, someEvent, someSid } from '../testing/call.factory.js';
 import { CallChangesMongoRepository } from './call-changes.mongo.repository.js';
+import { Interest } from './interest.service.js';
 
 /** What Twilio sends with each callback, and its keys, are about as long. */
 const params = Object.fromEntries(Array.from({ length: 22 }, (_, n) => [`Field${n}`, 'a value of Twilio']));
@@ -30,7 +31,11 @@ afterAll(() => database.close());
 /** A call whose attempt has as many events as are kept, and tells it others. */
 const openFlooded = async () => {
   const model = database.connection.model<CallDocument>(CALL_MODEL, callSchema);
-  const [calls, changes] = [new CallsMongoRepository(model), new CallChangesMongoRepository(model)];
+  // What is still to be told to others is another matter: it is taken away once it is.
+  const nobody = new Interest();
+  nobody.note(false);
+  const changes = new CallChangesMongoRepository(model, nobody);
+  const calls = new CallsMongoRepository(model);
   const { insert, tell } = changing(changes);
   const call = someCall({}, new Date(0));
   const ref = { callId: call.id, n: 1, sid: someSid(), hasPlan: false };

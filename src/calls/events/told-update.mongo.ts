@@ -3,6 +3,8 @@ import { evidenceUpdate } from '../../database/evidence-update.js';
 import type { CallDocument } from '../model/call.schema.js';
 import { type CallEvent, evidenceOf } from '../model/call-event.js';
 import { callRank, isFinal, restingRank, statusOfRank } from '../model/call-status.js';
+import type { OutboxEntry } from '../model/outbox-entry.js';
+import { noted } from './entry-of.js';
 import { arrivalOf, EVENTS_KEPT, LATER_KEYS_KEPT, laterOf, sortOf } from '../model/later-events.js';
 
 /** Of a call with a plan another attempt may follow, until the call is over: that it is for ever. */
@@ -82,23 +84,29 @@ const inPlace = (place: Place, n: number, event: CallEvent) => {
   };
 };
 
-/** Joins an event into its attempt and its call, and keeps it in its place. */
+/** Whether the attempt may stand further after it than before. */
+const mayRaise = ({ rank, attempt }: Raise): boolean =>
+  rank !== undefined && !(attempt && '$gte' in attempt.rank);
+
+/** Joins an event into its attempt and its call, keeps it in its place, and notes that it is to be told. */
 export const toldUpdate = (
   n: number,
   event: CallEvent,
   raise: Raise,
   place: Place,
+  entry: OutboxEntry | null,
 ): UpdateQuery<CallDocument> => {
   const { $max, $min, ...others } = joined(n, event, raise);
   const kept = inPlace(place, n, event);
+  const outbox = noted(mayRaise(raise) ? entry : null);
   const [greatest, earliest] = [
     { ...$max, ...kept.$max },
     { ...$min, ...kept.$min },
   ];
   return {
     ...others,
-    $push: kept.$push,
-    $inc: { version: 1, uncounted: 1, ...kept.$inc },
+    $push: { ...kept.$push, ...outbox.$push },
+    $inc: { version: 1, uncounted: 1, ...kept.$inc, ...outbox.$inc },
     $currentDate: { changedAt: true },
     ...(Object.keys(greatest).length > 0 && { $max: greatest }),
     ...(Object.keys(earliest).length > 0 && { $min: earliest }),

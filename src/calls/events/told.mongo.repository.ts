@@ -5,8 +5,11 @@ import type { Submission } from '../model/call.js';
 import type { Check } from '../model/call-check.js';
 import type { CallDocument } from '../model/call.schema.js';
 import { type CallEvent, evidenceOf } from '../model/call-event.js';
-import type { AttemptRef, Undialled } from './call-change.js';
+import type { AttemptRef, CallChange, Undialled } from './call-change.js';
 import type { ChangeOutcome, StoredChange } from './change-outcome.js';
+import { Interest } from './interest.service.js';
+import { entryOf } from './entry-of.js';
+import type { OutboxEntry } from '../model/outbox-entry.js';
 import { changeOne } from '../../database/change-one.js';
 import { DatabaseUnavailableError } from '../../database/database.errors.js';
 import type { AttemptMatch } from './call-changes.repository.js';
@@ -24,7 +27,10 @@ type Look = { found: Exclude<AttemptMatch, string>; call: CallDocument } | Extra
 
 /** Joins what is told of attempts into their calls, and finds the attempt that it is told of. */
 export class ToldMongoRepository {
-  constructor(private readonly calls: Model<CallDocument>) {}
+  constructor(
+    private readonly calls: Model<CallDocument>,
+    private readonly interest: Interest,
+  ) {}
 
   async apply(ref: AttemptRef, event: CallEvent, check: Check, tries = 5): Promise<StoredChange> {
     if (isNamed(ref)) {
@@ -49,11 +55,11 @@ export class ToldMongoRepository {
     return this.apply(found, event, check, tries - 1);
   }
 
-  applyUndialled({ callId, n, submission, reason, event }: Undialled): Promise<boolean> {
+  applyUndialled(change: Undialled): Promise<boolean> {
+    const { callId, n, submission, reason, event } = change;
     const unheard = { n, sid: null, submission: 'unknown' };
-    return this.join({ _id: callId }, unheard, event, {
-      $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason },
-    });
+    const update = { $set: { 'attempts.$.submission': submission, 'attempts.$.reason': reason } };
+    return this.join({ _id: callId }, unheard, event, update, { entry: this.entryOf(change) });
   }
 
   async findAttempt(ref: AttemptRef): Promise<AttemptMatch> {
@@ -102,7 +108,13 @@ export class ToldMongoRepository {
     };
     const attempt = { n, ...known, ...isNew };
     const call = { _id: callId, ...(known.sid !== null && isNoneOfLater(place, n, event)) };
-    return this.join(call, attempt, event, { $set: { check }, ...adopting }, { hasPlan, place });
+    const ref = { callId, n, sid };
+    const entry = this.entryOf({ kind: 'told', ref, event, check }, n);
+    return this.join(call, attempt, event, { $set: { check }, ...adopting }, { hasPlan, place, entry });
+  }
+
+  private entryOf(change: CallChange, n?: number): OutboxEntry | null {
+    return this.interest.isThere ? entryOf(change, n) : null;
   }
 
   /** Writes the event once, by what an end of its attempt means for the call. */
@@ -111,10 +123,14 @@ export class ToldMongoRepository {
     attempt: { n: number } & Record<string, unknown>,
     event: CallEvent,
     update: UpdateQuery<CallDocument>,
-    { hasPlan, place = 'list' }: { hasPlan?: boolean | undefined; place?: Place } = {},
+    {
+      hasPlan,
+      place = 'list',
+      entry,
+    }: { hasPlan?: boolean | undefined; place?: Place; entry: OutboxEntry | null },
   ): Promise<boolean> {
     for (const raise of raisesBy(evidenceOf(event).greatest.rank, hasPlan)) {
-      const told = toldUpdate(attempt.n, event, raise, place);
+      const told = toldUpdate(attempt.n, event, raise, place, entry);
       const isChanged = await changeOne(
         this.calls,
         { ...call, attempts: { $elemMatch: { ...attempt, ...raise.attempt } }, ...raise.calls },

@@ -3,6 +3,8 @@ import { attemptSchema } from './attempt.schema.js';
 import type { Call, CallOver, Wait } from './call.js';
 import type { Wish } from './call-step.js';
 import type { Check } from './call-check.js';
+import type { OutboxEntry } from './outbox-entry.js';
+import type { Said } from './said.js';
 import { attemptsWith, type LaterOfCall } from './later-events.js';
 import { type StoredPlan, toPlan, toStoredPlan } from './stored-plan.js';
 
@@ -21,6 +23,11 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
   /** How many of its changes the summaries of results have not counted yet; absent where they have all. */
   uncounted?: number;
   later?: LaterOfCall;
+  /** What others are still to be told of it, in the order in which it happened; and how much that is. */
+  outbox?: OutboxEntry[];
+  untold?: number;
+  /** What they were told. */
+  said?: Said;
   /** What the summaries of results count it as, such as `length/30`. */
   results?: string[];
 };
@@ -28,7 +35,7 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
 export const CALL_MODEL = 'Call';
 
 /** What a timeline alone needs. */
-export const WITHOUT_EVENTS = { 'attempts.events': 0, later: 0, steps: 0 } as const;
+export const WITHOUT_EVENTS = { 'attempts.events': 0, later: 0, steps: 0, outbox: 0, said: 0 } as const;
 
 /** The call without what only queries need. */
 export const toCall = ({
@@ -40,6 +47,9 @@ export const toCall = ({
   changedAt: _changedAt,
   uncounted: _uncounted,
   results: _results,
+  outbox: _outbox,
+  untold: _untold,
+  said: _said,
   plan,
   attempts,
   later,
@@ -109,6 +119,9 @@ export const callSchema = new Schema<CallDocument>(
     hasRecording: { type: Boolean, default: false },
     hasFeedback: { type: Boolean, default: false },
     uncounted: Number,
+    outbox: { type: [Schema.Types.Mixed], default: undefined },
+    untold: Number,
+    said: { type: Schema.Types.Mixed, default: undefined },
     results: { type: [String], default: undefined },
     createdAt: { type: Date, required: true },
     changedAt: Date,
@@ -135,6 +148,7 @@ callSchema.index({ live: 1 }, { sparse: true });
 // What has changed lately.
 callSchema.index({ changedAt: 1 }, { sparse: true });
 callSchema.index({ uncounted: 1 }, { sparse: true });
+callSchema.index({ untold: 1 }, { sparse: true });
 // Each way to list calls, newest first.
 callSchema.index({ createdAt: -1, _id: -1 });
 callSchema.index({ rank: 1, createdAt: -1, _id: -1 });

@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import type { RecordingEvent, RecordingOwner } from '../../recordings/recording.js';
+import { type RecordingEvent, type RecordingOwner, tellsRecordingEnd } from '../../recordings/recording.js';
 import { toRecordingEvent } from '../../recordings/recording-callback.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { callbackKey, type TwilioCallback } from '../../twilio/twilio-callback.js';
 import type { CallEvent } from '../model/call-event.js';
 import { isFinal } from '../model/call-status.js';
-import type { AttemptRef } from '../events/call-change.js';
+import type { AttemptRef, Recorded } from '../events/call-change.js';
 import { type ChangeOutcome, hasChanged } from '../events/change-outcome.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import { CheckSchedule } from '../model/check-schedule.service.js';
 import { FollowUpsService } from '../queue/follow-ups.service.js';
 import { toCallEvent } from './call-callback.js';
 import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
+
+/** What others are told of it. */
+const newsOf = (sid: string, event: RecordingEvent): Pick<Recorded, 'news'> => {
+  const { status, transcriptionStatus, receivedAt: at } = event;
+  if (status) return { news: { at, told: { kind: 'recording', sid, status } } };
+  if (transcriptionStatus)
+    return { news: { at, told: { kind: 'transcription', sid, status: transcriptionStatus } } };
+  return {};
+};
 
 /** Takes what Twilio tells of calls, in whatever order it comes, and finds the call that it belongs to. */
 @Injectable()
@@ -37,8 +46,9 @@ export class CallNewsService {
   async learnRecording(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<void> {
     const isNew = await this.recordings.record(sid, owner, event);
     const isComplete = event.status === 'completed';
-    // What is complete is told again where it was known: a crash may have come between the two writes.
-    if (isNew || isComplete) await this.events.record({ kind: 'recorded', callId: owner.callId, isComplete });
+    // What has ended is told again where it was known: a crash may have come between the two writes.
+    if (isNew || tellsRecordingEnd(event))
+      await this.events.record({ kind: 'recorded', callId: owner.callId, isComplete, ...newsOf(sid, event) });
   }
 
   /** Stores the callback before it returns: with its call, or where it waits for its call. */

@@ -70,7 +70,7 @@ describe('a recording', () => {
     ] as const)
       await expect(recorded(sid, each, where)).resolves.toBe(outcome);
     const changes = record.mock.calls.map(([change]) => change);
-    expect(changes).toEqual(
+    expect(changes).toMatchObject(
       [false, true].map((isComplete) => ({ kind: 'recorded', callId: where.callId, isComplete })),
     );
     expect((await room.calls.findWithEvents(sid))?.attempts[0]?.events).toHaveLength(1);

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { findDocument, findDocuments } from '../../database/find-documents.js';
+import { insertNew } from '../../database/insert-new.js';
+import { DeliveriesRepository } from './deliveries.repository.js';
+import {
+  type Delivery,
+  type DeliveryFilter,
+  type DeliveryPosition,
+  type DeliveryResult,
+  TRIES_KEPT,
+} from './delivery.js';
+import { DELIVERY_MODEL, type DeliveryDocument } from './delivery.schema.js';
+
+const toDelivery = ({ _id: id, ...rest }: DeliveryDocument): Delivery => ({ id, ...rest });
+
+const madeBetween = ({ since, until }: DeliveryFilter): object =>
+  since || until
+    ? {
+        createdAt: {
+          ...(since && { $gt: new Date(since.getTime() - 1) }),
+          ...(until && { $lt: until }),
+        },
+      }
+    : {};
+
+const queryOf = (filter: DeliveryFilter & { id?: string }): Record<string, unknown> => ({
+  ...(filter.id !== undefined && { _id: filter.id }),
+  subscriptionId: filter.subscriptionId,
+  ...(filter.status && { status: filter.status }),
+  ...(filter.type !== undefined && { type: filter.type }),
+  ...madeBetween(filter),
+});
+
+@Injectable()
+export class DeliveriesMongoRepository extends DeliveriesRepository {
+  constructor(@InjectModel(DELIVERY_MODEL) private readonly deliveries: Model<DeliveryDocument>) {
+    super();
+  }
+
+  async add(deliveries: Delivery[]): Promise<number> {
+    const known = await insertNew(
+      this.deliveries,
+      deliveries.map(({ id, ...rest }) => ({ _id: id, ...rest })),
+    );
+    return deliveries.length - known.length;
+  }
+
+  async findDue(subscriptionId: string, now: Date, most: number): Promise<Delivery[]> {
+    const found = await findDocuments(
+      this.deliveries,
+      { subscriptionId, dueAt: { $lte: now } },
+      { sort: { dueAt: 1 }, limit: most },
+    );
+    return found.map(toDelivery);
+  }
+
+  async nextDueAt(subscriptionId: string): Promise<Date | null> {
+    const [next] = await findDocuments(
+      this.deliveries,
+      { subscriptionId, dueAt: { $gt: new Date(0) } },
+      { projection: { dueAt: 1 }, sort: { dueAt: 1 }, limit: 1 },
+    );
+    return next?.dueAt ?? null;
+  }
+
+  async note(results: DeliveryResult[]): Promise<void> {
+    if (results.length === 0) return;
+    const writes = results.map(({ id, try: own, status, dueAt }) => ({
+      updateOne: {
+        filter: { _id: id } as object,
+        update: {
+          $set: { status, ...(dueAt && { dueAt }) },
+          ...(!dueAt && { $unset: { dueAt: '' } }),
+          ...(status !== 'delivered' && { $inc: { failures: 1 } }),
+          $push: { tries: { $each: [own], $slice: -TRIES_KEPT } },
+        } as object,
+      },
+    }));
+    await this.deliveries.collection.bulkWrite(writes, { ordered: false, ignoreUndefined: true });
+  }
+
+  async find(id: string): Promise<Delivery | null> {
+    const found = await findDocument(this.deliveries, { _id: id });
+    return found && toDelivery(found);
+  }
+
+  async list(filter: DeliveryFilter, after: DeliveryPosition | null, most: number): Promise<Delivery[]> {
+    const query = queryOf(filter);
+    const following = after && {
+      createdAt: { ...(query.createdAt as object | undefined), $lte: after.createdAt },
+      $or: [{ createdAt: { $lt: after.createdAt } }, { _id: { $lt: after.id } }],
+    };
+    const options = { sort: { createdAt: -1, _id: -1 }, limit: most } as const;
+    return (await findDocuments(this.deliveries, { ...query, ...following }, options)).map(toDelivery);
+  }
+
+  async replay(filter: DeliveryFilter & { id?: string }, dueAt: Date): Promise<number> {
+    const { matchedCount } = await this.deliveries.collection.updateMany(queryOf(filter) as object, {
+      $set: { status: 'pending', failures: 0, dueAt },
+    });
+    return matchedCount;
+  }
+
+  async bury(subscriptionId: string): Promise<number> {
+    const { matchedCount } = await this.deliveries.collection.updateMany(
+      { subscriptionId, dueAt: { $gt: new Date(0) } },
+      { $set: { status: 'dead' }, $unset: { dueAt: '' } },
+    );
+    return matchedCount;
+  }
+
+  async removeOfSubscription(subscriptionId: string): Promise<void> {
+    await this.deliveries.deleteMany({ subscriptionId });
+  }
+
+  async removeBefore(moment: Date, most: number): Promise<number> {
+    const old = await findDocuments(
+      this.deliveries,
+      { createdAt: { $lt: moment } },
+      { projection: { _id: 1 }, sort: { createdAt: 1 }, limit: most },
+    );
+    if (old.length === 0) return 0;
+    return (await this.deliveries.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
+  }
+
+  async removeOfCalls(callIds: string[]): Promise<number> {
+    return (await this.deliveries.deleteMany({ callId: { $in: callIds } })).deletedCount;
+  }
+}

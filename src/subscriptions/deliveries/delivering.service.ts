@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../../common/time/clock.service.js';
+import { DisablingService } from '../disabling.service.js';
+import type { Event } from '../events/event.js';
+import { EventsRepository } from '../events/events.repository.js';
+import type { Health, Subscription } from '../subscription.js';
+import { SubscriptionsRepository } from '../subscriptions.repository.js';
+import { DeliveriesRepository } from './deliveries.repository.js';
+import type { Delivery, DeliveryResult } from './delivery.js';
+import { afterFailure, atOnce, failed, isGivenUp, isPaused, succeeded } from './patience.js';
+import { SendingService, type Sent } from './sending.service.js';
+
+const LEASE_MS = 120_000;
+/** So many deliveries of an endpoint are held in memory, and written down together. */
+const AT_ONCE = { found: 200, sent: 8, noted: 50 };
+const GONE = 410;
+
+/** What is sent to one endpoint by one instance. */
+interface Sending {
+  endpoint: Subscription;
+  health: Health;
+  results: DeliveryResult[];
+  isGone: boolean;
+}
+
+/** Sends to one endpoint after the other what is due: each endpoint's deliveries wait for none of another's. */
+@Injectable()
+export class DeliveringService {
+  private readonly logger = new Logger('Subscriptions');
+  private readonly name = randomUUID();
+
+  constructor(
+    private readonly subscriptions: SubscriptionsRepository,
+    private readonly deliveries: DeliveriesRepository,
+    private readonly events: EventsRepository,
+    private readonly sender: SendingService,
+    private readonly disabling: DisablingService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Sends all that is due to one endpoint, unless another instance does. The signal stops it early. */
+  async deliver(subscriptionId: string, stopping: AbortSignal): Promise<void> {
+    const leased = await this.lease(subscriptionId);
+    if (!leased) return;
+    let endpoint: Subscription | null = leased;
+    try {
+      while (endpoint && !stopping.aborted && (await this.deliverSome(endpoint, stopping)))
+        endpoint = await this.lease(subscriptionId);
+    } finally {
+      await this.release(endpoint ?? leased);
+    }
+  }
+
+  private lease(id: string): Promise<Subscription | null> {
+    const now = this.now();
+    return this.subscriptions.lease(id, this.name, now, new Date(now.getTime() + LEASE_MS));
+  }
+
+  private async release({ id, rings }: Subscription): Promise<void> {
+    const nextDueAt = await this.deliveries.nextDueAt(id);
+    await this.subscriptions.release(id, this.name, rings, nextDueAt);
+  }
+
+  /** Whether there may be more. */
+  private async deliverSome(endpoint: Subscription, stopping: AbortSignal): Promise<boolean> {
+    const { id, health } = endpoint;
+    if (isPaused(health, this.now())) return false;
+    const usual = atOnce(health, AT_ONCE.sent);
+    const due = await this.deliveries.findDue(id, this.now(), usual === 1 ? 1 : AT_ONCE.found);
+    if (due.length === 0) return false;
+    const found = await this.events.findByIds(due.map(({ eventId }) => eventId));
+    const byId = new Map(found.map((event) => [event.id, event]));
+    const sending: Sending = { endpoint, health, results: [], isGone: false };
+    const queue = due.values();
+    const lanes = Array.from({ length: usual }, async () => {
+      for (const delivery of queue) {
+        if (stopping.aborted || sending.isGone || isPaused(sending.health, this.now())) return;
+        await this.deliverOne(sending, delivery, byId.get(delivery.eventId));
+      }
+    });
+    await Promise.all(lanes);
+    await this.note(sending);
+    return this.settle(sending);
+  }
+
+  private async deliverOne(sending: Sending, delivery: Delivery, event: Event | undefined): Promise<void> {
+    const sent = event
+      ? await this.sender.send(sending.endpoint, event)
+      : { at: this.now(), tookMs: 0, error: 'The event is kept no more', isTaken: false };
+    const { isTaken, retryAfter: _retryAfter, ...tried }: Sent = sent;
+    const now = this.now();
+    if (event) sending.health = isTaken ? succeeded(sending.health, now) : failed(sending.health, now);
+    sending.isGone ||= sent.status === GONE;
+    const next = resultOf(sent, delivery, event !== undefined, now);
+    sending.results.push({ id: delivery.id, try: tried, ...next });
+    if (sending.results.length >= AT_ONCE.noted) await this.note(sending);
+  }
+
+  /** What the process loses before it is written down is sent again. */
+  private async note(sending: Sending): Promise<void> {
+    const results = sending.results.splice(0);
+    await this.deliveries.note(results);
+  }
+
+  /** Whether the endpoint is to be sent more. */
+  private async settle({ endpoint, health, isGone }: Sending): Promise<boolean> {
+    const now = this.now();
+    await this.subscriptions.update(endpoint.id, { health });
+    if (!isGone && !isGivenUp(health, now)) return true;
+    this.logger.warn(`Subscription ${endpoint.id} is disabled: it ${isGone ? 'is gone' : 'failed for days'}`);
+    await this.disabling.disable(endpoint, isGone ? 'gone' : 'failing');
+    return false;
+  }
+
+  private now(): Date {
+    return new Date(this.clock.wall());
+  }
+}
+
+const resultOf = (
+  { isTaken, retryAfter }: Sent,
+  { failures }: Delivery,
+  isKept: boolean,
+  now: Date,
+): Pick<DeliveryResult, 'status' | 'dueAt'> => {
+  if (isTaken) return { status: 'delivered' };
+  return isKept ? afterFailure(failures + 1, now, retryAfter) : { status: 'dead' };
+};

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Webhook } from 'standardwebhooks';
+import { SecretsService } from '../../secrets/secrets.service.js';
+import type { SealedSecret, Subscription } from '../subscription.js';
+import { seal, unseal } from './seal.js';
+
+const SECRET_BYTES = 32;
+/** For so long an old secret signs beside a new one. */
+export const OVERLAP_MS = 24 * 3_600_000;
+
+/** The secrets that endpoints know us by: encrypted at rest, and shown once. */
+@Injectable()
+export class EndpointSecretsService {
+  constructor(private readonly secrets: SecretsService) {}
+
+  /** A new one: as the endpoint is to know it (Standard Webhooks' `whsec_…`), and as it is stored. */
+  make(subscriptionId: string): { secret: string; sealed: string } {
+    const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+    return { secret, sealed: seal(this.key, subscriptionId, secret) };
+  }
+
+  /** The stored secrets with a new one; the others sign as well for a while. */
+  rotated(secrets: SealedSecret[], sealed: string, now: Date): SealedSecret[] {
+    const until = new Date(now.getTime() + OVERLAP_MS);
+    const old = secrets
+      .filter((each) => !each.until || each.until > now)
+      .map((each) => ({ ...each, until: each.until ?? until }));
+    // Of those that were replaced within a day the latest is enough.
+    return [{ sealed }, ...old.slice(0, 1)];
+  }
+
+  /** The headers of Standard Webhooks for these bytes, signed by each secret that is good now. */
+  headersOf(
+    { id, secrets }: Pick<Subscription, 'id' | 'secrets'>,
+    eventId: string,
+    body: string,
+    now: Date,
+  ): Record<string, string> {
+    const good = secrets.filter(({ until }) => !until || until > now);
+    const signatures = good.map(({ sealed }) =>
+      new Webhook(unseal(this.key, id, sealed)).sign(eventId, now, body),
+    );
+    return {
+      'webhook-id': eventId,
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
+      'webhook-signature': signatures.join(' '),
+    };
+  }
+
+  private get key(): Buffer {
+    return this.secrets.keyFor('subscriptions');
+  }
+}

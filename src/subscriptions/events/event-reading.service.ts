@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { KnownSubscriptions } from '../known-subscriptions.service.js';
+import { SubscriptionsRepository } from '../subscriptions.repository.js';
+import type { Event, EventPosition } from './event.js';
+import { EventsRepository } from './events.repository.js';
+
+/** Who has not read for so long reads no more. */
+const READS_FOR_MS = 60_000;
+/** So late events are read: one that was written down a little earlier by another instance is there by then. */
+const LATE_MS = 2_000;
+
+/** Events for who fetches them himself, such as `npm run listen`. */
+@Injectable()
+export class EventReadingService {
+  constructor(
+    private readonly events: EventsRepository,
+    private readonly subscriptions: SubscriptionsRepository,
+    private readonly known: KnownSubscriptions,
+  ) {}
+
+  /** What follows the position, oldest first, and the position of the last; without one reading begins now. */
+  async read(after: EventPosition | null, most: number): Promise<{ data: Event[]; next: EventPosition }> {
+    const now = Date.now();
+    await this.subscriptions.noteReader(new Date(now + READS_FOR_MS));
+    if (!this.known.isAny) await this.known.refresh();
+    if (!after) return { data: [], next: { createdAt: new Date(now - LATE_MS), id: '' } };
+    const found = await this.events.findAfter(after, most);
+    const data = found.filter(({ createdAt }) => createdAt.getTime() <= now - LATE_MS);
+    const last = data.at(-1);
+    return { data, next: last ? { createdAt: last.createdAt, id: last.id } : after };
+  }
+}

@@ -1,0 +1,28 @@
+import type { EventType } from './event-types.js';
+
+/** Something that is told to endpoints. Its body is written once: every endpoint, at every try, gets the same bytes. */
+export interface Event {
+  /** The `webhook-id`: the same at every try and replay. */
+  id: string;
+  type: EventType;
+  /** When it happened. */
+  at: Date;
+  /** When it was written down; the order of the log. */
+  createdAt: Date;
+  /** The call that it is about, if any. */
+  callId?: string;
+  /** Its number among the events of the call, from 1. */
+  sequence?: number;
+  /** JSON. */
+  body: string;
+}
+
+/** Where an event stands in the log. */
+export interface EventPosition {
+  createdAt: Date;
+  id: string;
+}
+
+/** What an endpoint is sent, as JSON. */
+export const bodyOf = (type: EventType, at: Date, data: object): string =>
+  JSON.stringify({ type, timestamp: at.toISOString(), data });

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { findDocuments } from '../../database/find-documents.js';
+import { insertNew } from '../../database/insert-new.js';
+import type { Event, EventPosition } from './event.js';
+import { EVENT_MODEL, type EventDocument } from './event.schema.js';
+import { EventsRepository } from './events.repository.js';
+
+const toEvent = ({ _id: id, ...rest }: EventDocument): Event => ({ id, ...rest });
+
+@Injectable()
+export class EventsMongoRepository extends EventsRepository {
+  constructor(@InjectModel(EVENT_MODEL) private readonly events: Model<EventDocument>) {
+    super();
+  }
+
+  async add(events: Event[]): Promise<void> {
+    await insertNew(
+      this.events,
+      events.map(({ id, ...rest }) => ({ _id: id, ...rest })),
+    );
+  }
+
+  async findByIds(ids: string[]): Promise<Event[]> {
+    if (ids.length === 0) return [];
+    return (await findDocuments(this.events, { _id: { $in: ids } })).map(toEvent);
+  }
+
+  async findAfter(position: EventPosition | { since: Date }, most: number): Promise<Event[]> {
+    const query =
+      'since' in position
+        ? { createdAt: { $gt: new Date(position.since.getTime() - 1) } }
+        : {
+            createdAt: { $gt: new Date(position.createdAt.getTime() - 1) },
+            $or: [{ createdAt: { $gt: position.createdAt } }, { _id: { $gt: position.id } }],
+          };
+    const found = await findDocuments(this.events, query, { sort: { createdAt: 1, _id: 1 }, limit: most });
+    return found.map(toEvent);
+  }
+
+  async removeBefore(moment: Date, most: number): Promise<number> {
+    const old = await findDocuments(
+      this.events,
+      { createdAt: { $lt: moment } },
+      { projection: { _id: 1 }, sort: { createdAt: 1 }, limit: most },
+    );
+    if (old.length === 0) return 0;
+    const { deletedCount } = await this.events.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } });
+    return deletedCount;
+  }
+
+  async removeOfCalls(callIds: string[]): Promise<number> {
+    return (await this.events.deleteMany({ callId: { $in: callIds } })).deletedCount;
+  }
+}

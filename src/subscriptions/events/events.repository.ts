@@ -1,0 +1,15 @@
+import type { Event, EventPosition } from './event.js';
+
+/** Keeps what was told. */
+export abstract class EventsRepository {
+  /** Those that are known already stay as they are. */
+  abstract add(events: Event[]): Promise<void>;
+  /** Those that are kept of these, in no order. */
+  abstract findByIds(ids: string[]): Promise<Event[]>;
+  /** What was written down after this position, or since a moment, oldest first, so many at most. */
+  abstract findAfter(position: EventPosition | { since: Date }, most: number): Promise<Event[]>;
+  /** Forgets those written down before; answers how many, of so many at most. */
+  abstract removeBefore(moment: Date, most: number): Promise<number>;
+  /** Forgets what was told of these calls; answers how many. */
+  abstract removeOfCalls(callIds: string[]): Promise<number>;
+}

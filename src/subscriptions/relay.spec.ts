@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Model } from 'mongoose';
+import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
+import { CallChangesMongoRepository } from '../calls/events/call-changes.mongo.repository.js';
+import { Interest } from '../calls/events/interest.service.js';
+import { CALL_MODEL, type CallDocument, callSchema } from '../calls/model/call.schema.js';
+import { UntoldCallsMongoRepository } from '../calls/telling/untold-calls.mongo.repository.js';
+import { UntoldCallsService } from '../calls/telling/untold-calls.service.js';
+import { changing } from '../calls/testing/changing.js';
+import { someCall, someEvent, someSid } from '../calls/testing/call.factory.js';
+import type { DeliveriesRepository } from './deliveries/deliveries.repository.js';
+import type { Event } from './events/event.js';
+import type { EventsRepository } from './events/events.repository.js';
+import { FanOutService } from './fan-out.service.js';
+import type { KnownSubscriptions } from './known-subscriptions.service.js';
+import { RelayService } from './relay.service.js';
+import type { SubscriptionsRepository } from './subscriptions.repository.js';
+
+let database: TestDatabase;
+let model: Model<CallDocument>;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  model = database.connection.model<CallDocument>(CALL_MODEL, callSchema);
+  await model.init();
+});
+afterAll(() => database.close());
+
+/** A relay of which a step fails when it is told to; what was written down stays, as in a database. */
+const openRelay = (isAny = true) => {
+  const events = new Map<string, Event>();
+  const sent = new Set<string>();
+  const plan = { failAt: -1, step: 0 };
+  const step = <T>(work: () => T): T => {
+    if (plan.step++ === plan.failAt) throw new Error('killed');
+    return work();
+  };
+  const add = async (some: Event[]) => {
+    for (const each of some) step(() => events.has(each.id) || events.set(each.id, each));
+  };
+  const deliver = async (some: { id: string }[]) => some.filter(({ id }) => step(() => sent.add(id))).length;
+  const untold = new UntoldCallsMongoRepository(model);
+  const service = new UntoldCallsService({
+    find: (most) => untold.find(most),
+    settle: async (told) => step(() => untold.settle(told)),
+  });
+  const known = { isAny, enabled: isAny ? [{ id: 'one', types: ['*'] }] : [] };
+  const fanOut = new FanOutService(
+    { add } as unknown as EventsRepository,
+    { add: deliver } as unknown as DeliveriesRepository,
+    { ring: async () => step(() => undefined) } as unknown as SubscriptionsRepository,
+  );
+  return {
+    events,
+    sent,
+    plan,
+    relay: new RelayService(service, known as unknown as KnownSubscriptions, fanOut),
+  };
+};
+
+const statuses = ['initiated', 'ringing', 'in-progress', 'completed'] as const;
+
+it('tells each change once, whichever step of the relay is the last of a process, and however often', async () => {
+  const changes = new CallChangesMongoRepository(model, new Interest());
+  const { insert, tell } = changing(changes);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 6 }), async (kills) => {
+      const { events, sent, plan, relay } = openRelay();
+      const call = someCall();
+      const ref = { callId: call.id, n: 1, sid: someSid(), hasPlan: false };
+      await insert(call);
+      const todo = [...statuses];
+      for (const failAt of kills) {
+        const status = todo.shift();
+        if (status) await tell(ref, someEvent({ status, key: `${status}-${randomUUID()}` }));
+        Object.assign(plan, { failAt, step: 0 });
+        await relay.catchUp().catch(() => undefined);
+      }
+      for (const status of todo) await tell(ref, someEvent({ status, key: status }));
+      Object.assign(plan, { failAt: -1, step: 0 });
+      for (let tries = 0; tries < 3; tries += 1) await relay.catchUp();
+      const told = [...events.values()].map(({ type }) => type);
+      expect(told.toSorted()).toEqual(
+        ['attempt.answered', 'attempt.ended', 'attempt.ringing', 'call.created', 'call.ended'].toSorted(),
+      );
+      expect([...sent].toSorted()).toEqual([...events.keys()].map((id) => `${id}.one`).toSorted());
+      const stored = (await model.collection.findOne({ _id: call.id as never }))!;
+      expect([stored.outbox, stored.untold, stored.said?.count]).toEqual([undefined, undefined, 5]);
+    }),
+    { numRuns: 12 },
+  );
+}, 60_000);
+
+it('takes away what nobody is to be told of, and is not written where nobody listens', async () => {
+  const interest = new Interest();
+  const changes = new CallChangesMongoRepository(model, interest);
+  const { insert } = changing(changes);
+  const [noted, silent] = [someCall(), someCall()];
+  await insert(noted);
+  interest.note(false);
+  await insert(silent);
+  const outboxOf = async (id: string) =>
+    (await model.collection.findOne({ _id: id as never }))!.outbox as unknown[];
+  expect([(await outboxOf(noted.id))?.length, await outboxOf(silent.id)]).toEqual([1, undefined]);
+  const { events, relay } = openRelay(false);
+  await relay.catchUp();
+  expect([await outboxOf(noted.id), events.size]).toEqual([undefined, 0]);
+  interest.note(true);
+  expect(interest.isThere).toBe(true);
+});

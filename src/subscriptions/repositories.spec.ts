@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
+import { DeliveriesMongoRepository } from './deliveries/deliveries.mongo.repository.js';
+import type { Delivery } from './deliveries/delivery.js';
+import { DELIVERY_MODEL, type DeliveryDocument, deliverySchema } from './deliveries/delivery.schema.js';
+import type { Event } from './events/event.js';
+import { EVENT_MODEL, type EventDocument, eventSchema } from './events/event.schema.js';
+import { EventsMongoRepository } from './events/events.mongo.repository.js';
+import type { Subscription } from './subscription.js';
+import { SUBSCRIPTION_MODEL, type SubscriptionDocument, subscriptionSchema } from './subscription.schema.js';
+import { SubscriptionsMongoRepository } from './subscriptions.mongo.repository.js';
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+
+let database: TestDatabase;
+let subscriptions: SubscriptionsMongoRepository;
+let deliveries: DeliveriesMongoRepository;
+let events: EventsMongoRepository;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const { connection } = database;
+  const models = [
+    connection.model<SubscriptionDocument>(SUBSCRIPTION_MODEL, subscriptionSchema),
+    connection.model<DeliveryDocument>(DELIVERY_MODEL, deliverySchema),
+    connection.model<EventDocument>(EVENT_MODEL, eventSchema),
+  ] as const;
+  for (const model of models) await model.init();
+  subscriptions = new SubscriptionsMongoRepository(models[0]);
+  deliveries = new DeliveriesMongoRepository(models[1]);
+  events = new EventsMongoRepository(models[2]);
+});
+afterAll(() => database.close());
+
+const insert = async (): Promise<Subscription> => {
+  const subscription: Subscription = {
+    ...{ id: randomUUID(), url: 'https://example.com', types: ['*'], secrets: [{ sealed: 'x' }] },
+    ...{ createdAt: at(0), updatedAt: at(0), health: { failures: 0 }, rings: 0 },
+  };
+  await subscriptions.insert(subscription);
+  return subscription;
+};
+
+describe('endpoints', () => {
+  it('are kept, changed and removed', async () => {
+    const made = await insert();
+    await expect(subscriptions.find(made.id)).resolves.toEqual(made);
+    const disabled = { why: 'request' as const, at: at(1) };
+    await expect(subscriptions.update(made.id, { disabled, description: 'x' }, at(1))).resolves.toEqual({
+      ...{ ...made, disabled, description: 'x', updatedAt: at(1) },
+    });
+    const health = { failures: 3, failingSince: at(2) };
+    const changes = { disabled: null, description: null, health };
+    await expect(subscriptions.update(made.id, changes)).resolves.toEqual({
+      ...made,
+      health,
+      updatedAt: at(1),
+    });
+    await expect(subscriptions.update('none', {})).resolves.toBeNull();
+    await expect(subscriptions.remove(made.id)).resolves.toBe(true);
+    await expect(subscriptions.remove(made.id)).resolves.toBe(false);
+  });
+
+  it('are found beside until when somebody reads by himself', async () => {
+    const made = await insert();
+    await subscriptions.noteReader(at(50));
+    await subscriptions.noteReader(at(40));
+    const { subscriptions: all, readUntil } = await subscriptions.findAll();
+    expect(readUntil).toEqual(at(50));
+    expect(all.map(({ id }) => id)).toContain(made.id);
+    expect(all.map(({ id }) => id)).not.toContain('reader');
+  });
+
+  it('are sent to by one instance at a time', async () => {
+    const { id } = await insert();
+    const lease = (by: string, now: number) => subscriptions.lease(id, by, at(now), at(now + 10));
+    await expect(lease('a', 0)).resolves.toMatchObject({ lease: { by: 'a', until: at(10) } });
+    await expect(lease('b', 5)).resolves.toBeNull();
+    await expect(lease('a', 6)).resolves.toMatchObject({ lease: { until: at(16) } });
+    await expect(lease('b', 17)).resolves.toMatchObject({ lease: { by: 'b' } });
+    await subscriptions.release(id, 'a', 0, null);
+    await expect(lease('a', 18)).resolves.toBeNull();
+    await subscriptions.release(id, 'b', 0, null);
+    await expect(lease('a', 18)).resolves.not.toBeNull();
+    await expect(
+      subscriptions.lease(id, 'c', new Date(at(18).getTime() - 700_000), at(0)),
+    ).resolves.not.toBeNull();
+    await subscriptions.update(id, { disabled: { why: 'gone', at: at(0) } });
+    await expect(lease('c', 999)).resolves.toBeNull();
+  });
+
+  it('that are rung while they are sent to are due all the same', async () => {
+    const { id } = await insert();
+    await subscriptions.ring([id], at(5));
+    await subscriptions.ring([id], at(7));
+    const found = (await subscriptions.lease(id, 'a', at(8), at(20)))!;
+    expect([found.nextDueAt, found.rings]).toEqual([at(5), 2]);
+    await subscriptions.ring([id], at(9));
+    await subscriptions.release(id, 'a', found.rings, at(60));
+    await expect(subscriptions.find(id)).resolves.toMatchObject({ nextDueAt: at(5), rings: 3 });
+    await subscriptions.lease(id, 'a', at(8), at(20));
+    await subscriptions.release(id, 'a', 3, at(60));
+    const last = await subscriptions.find(id);
+    expect([last?.nextDueAt, last?.lease]).toEqual([at(60), undefined]);
+  });
+});
+
+const delivery = (subscriptionId: string, n: number, changes: Partial<Delivery> = {}): Delivery => ({
+  ...{ id: `e${n}.${subscriptionId}`, eventId: `e${n}`, subscriptionId, type: 'call.ended', callId: `c${n}` },
+  ...{ createdAt: at(n), status: 'pending', failures: 0, dueAt: at(n), tries: [], ...changes },
+});
+
+describe('deliveries', () => {
+  it('are added once, found when they are due, and noted', async () => {
+    const id = randomUUID();
+    const some = [1, 2, 3].map((n) => delivery(id, n));
+    await expect(deliveries.add(some.slice(0, 2))).resolves.toBe(2);
+    await expect(deliveries.add(some)).resolves.toBe(1);
+    await expect(deliveries.nextDueAt(id)).resolves.toEqual(at(1));
+    await expect(deliveries.findDue(id, at(2), 9)).resolves.toEqual(some.slice(0, 2));
+    const tried = { at: at(4), tookMs: 5, status: 500 };
+    await deliveries.note([
+      { id: some[0]!.id, try: tried, status: 'pending', dueAt: at(60) },
+      { id: some[1]!.id, try: { ...tried, status: 200 }, status: 'delivered' },
+      { id: some[2]!.id, try: tried, status: 'dead' },
+    ]);
+    await expect(deliveries.find(some[0]!.id)).resolves.toEqual({
+      ...{ ...some[0], failures: 1, dueAt: at(60), tries: [tried] },
+    });
+    await expect(deliveries.nextDueAt(id)).resolves.toEqual(at(60));
+    const { dueAt, ...delivered } = (await deliveries.find(some[1]!.id))!;
+    expect([dueAt, delivered.status, delivered.failures]).toEqual([undefined, 'delivered', 0]);
+    await expect(deliveries.bury(id)).resolves.toBe(1);
+    await expect(deliveries.nextDueAt(id)).resolves.toBeNull();
+    await expect(deliveries.replay({ subscriptionId: id, status: 'dead' }, at(70))).resolves.toBe(2);
+    const due = await deliveries.findDue(id, at(70), 9);
+    expect(due.map(({ failures, status }) => [failures, status])).toEqual([
+      [0, 'pending'],
+      [0, 'pending'],
+    ]);
+  });
+
+  it('are listed newest first, from part to part, by status, type and time, and forgotten', async () => {
+    const id = randomUUID();
+    const some = [1, 1, 2, 3].map((second, n) =>
+      delivery(id, 10 + n, {
+        createdAt: at(second),
+        ...(n === 3 && { status: 'delivered', type: 'call.created' }),
+      }),
+    );
+    await deliveries.add(some);
+    const listed = async (after: Delivery | null) =>
+      deliveries.list({ subscriptionId: id }, after && { createdAt: after.createdAt, id: after.id }, 2);
+    const first = await listed(null);
+    const second = await listed(first[1]!);
+    expect([...first, ...second].map((each) => each.id)).toEqual([3, 2, 1, 0].map((n) => some[n]!.id));
+    const by = async (filter: object) =>
+      (await deliveries.list({ subscriptionId: id, ...filter }, null, 9)).map((each) => each.id);
+    await expect(by({ status: 'delivered' })).resolves.toEqual([some[3]!.id]);
+    await expect(by({ type: 'call.created' })).resolves.toEqual([some[3]!.id]);
+    await expect(by({ since: at(2), until: at(3) })).resolves.toEqual([some[2]!.id]);
+    await expect(deliveries.removeOfCalls(['c12'])).resolves.toBe(1);
+    await expect(deliveries.removeBefore(at(2), 1)).resolves.toBe(1);
+    await deliveries.removeOfSubscription(id);
+    await expect(by({})).resolves.toEqual([]);
+  });
+});
+
+describe('events', () => {
+  const event = (n: number, changes: Partial<Event> = {}): Event => ({
+    ...{
+      id: `log${n}`,
+      type: 'call.ended',
+      at: at(n),
+      createdAt: at(n),
+      callId: `call${n}`,
+      sequence: 1,
+      body: `{"n":${n}}`,
+    },
+    ...changes,
+  });
+
+  it('stay as they were first written, are read in their order, and are forgotten', async () => {
+    await events.add([event(1), event(2, { createdAt: at(1) }), event(3)]);
+    await events.add([event(3, { body: 'another' }), event(4)]);
+    await expect(events.findByIds(['log3', 'none'])).resolves.toEqual([event(3)]);
+    await expect(events.findByIds([])).resolves.toEqual([]);
+    const since = await events.findAfter({ since: at(1) }, 2);
+    expect(since.map(({ id }) => id)).toEqual(['log1', 'log2']);
+    const rest = await events.findAfter({ createdAt: at(1), id: 'log1' }, 9);
+    expect(rest.map(({ id }) => id)).toEqual(['log2', 'log3', 'log4']);
+    await expect(events.removeOfCalls(['call4'])).resolves.toBe(1);
+    await expect(events.removeBefore(at(3), 1)).resolves.toBe(1);
+    await expect(events.removeBefore(at(3), 9)).resolves.toBe(1);
+    await expect(events.findAfter({ since: at(0) }, 9)).resolves.toEqual([event(3)]);
+  });
+});

@@ -1,0 +1,30 @@
+import type { Health, SealedSecret, Subscription } from './subscription.js';
+
+/** What may be changed of an endpoint; null takes it away. */
+export interface SubscriptionUpdate {
+  url?: string;
+  types?: string[];
+  description?: string | null;
+  secrets?: SealedSecret[];
+  disabled?: Subscription['disabled'] | null;
+  health?: Health;
+}
+
+/** Keeps endpoints: few. */
+export abstract class SubscriptionsRepository {
+  abstract insert(subscription: Subscription): Promise<void>;
+  /** All of them, oldest first, and until when somebody reads events by himself. */
+  abstract findAll(): Promise<{ subscriptions: Subscription[]; readUntil: Date | null }>;
+  /** Somebody reads events by himself, until then at least. */
+  abstract noteReader(until: Date): Promise<void>;
+  abstract find(id: string): Promise<Subscription | null>;
+  /** A change of a client's is at a moment. Null where there is none. */
+  abstract update(id: string, changes: SubscriptionUpdate, at?: Date): Promise<Subscription | null>;
+  abstract remove(id: string): Promise<boolean>;
+  /** Deliveries of these wait from this moment on. */
+  abstract ring(ids: string[], dueAt: Date): Promise<void>;
+  /** Makes one instance the only one that sends to it, until then; null where another is, or it is disabled. */
+  abstract lease(id: string, by: string, now: Date, until: Date): Promise<Subscription | null>;
+  /** Ends that. Its next delivery is due then, unless it was rung since. */
+  abstract release(id: string, by: string, rings: number, nextDueAt: Date | null): Promise<void>;
+}

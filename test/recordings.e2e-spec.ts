@@ -69,6 +69,26 @@ beforeAll(async () => {
 beforeEach(() => stub.answerWith(sound));
 afterAll(() => stub.close());
 
+describe('GET /recordings.csv and GET /recordings.ndjson', () => {
+  it('hold what is known of recordings, newest first, and are in the audit log', async () => {
+    const sids = [await record(), await record('in-progress')];
+    const table = await get('/recordings.csv').expect(200);
+    const [head, ...rows] = table.text.split('\r\n');
+    expect(head).toBe(
+      'sid,call_id,call_sid,status,duration,url,created_at,started_at,error_code,transcription_sid,transcription_status,transcription_text',
+    );
+    const found = rows.map((row) => row.split(',')).filter(([sid = '']) => sids.includes(sid));
+    expect(found.map(([sid, , , status]) => [sid, status])).toEqual([
+      [sids[1], 'in-progress'],
+      [sids[0], 'completed'],
+    ]);
+    const lines = await get('/recordings.ndjson').buffer(true).expect(200);
+    expect(JSON.parse(lines.text.split('\n')[0] ?? '')).toMatchObject({ sid: sids[1], transcription: null });
+    await get('/recordings.csv', await keyFor('users:read')).expect(403);
+    await expect(entriesOf({ kind: 'begun', action: 'recordings.export' })).resolves.toHaveLength(2);
+  });
+});
+
 describe('GET /recordings/{recording_sid}/media', () => {
   it('gives the sound to whoever may read calls, and its head, and nothing to others', async () => {
     const sid = await record();

@@ -4,6 +4,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { TimeModule } from '../common/time/time.module.js';
 import { FeedbackModule } from '../feedback/feedback.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -64,6 +65,10 @@ import { CallsService } from './view/calls.service.js';
 import { CheckSchedule } from './model/check-schedule.service.js';
 import { AdmissionService } from './placing/admission.service.js';
 import { DiallingService } from './placing/dialling.service.js';
+import { BatchController } from './placing/batch.controller.js';
+import { BatchPlacingService } from './placing/batch-placing.service.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { ExportsService } from './exports/exports.service.js';
 import { FollowUpsService } from './queue/follow-ups.service.js';
 import { OutcomeWatchService } from './placing/outcome-watch.service.js';
 import { PlacingController } from './placing/placing.controller.js';
@@ -89,6 +94,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     AuthModule,
     FeedbackModule,
     IdempotencyModule,
+    LimitsModule,
     RecordingsModule,
     RetentionModule,
     TimeModule,
@@ -99,7 +105,9 @@ import { UserCallsController } from './list/user-calls.controller.js';
     // Before the calls: `/calls/stream` is also a `/calls/{call}`.
     LiveController,
     CallListController,
+    ExportsController,
     PlacingController,
+    BatchController,
     CallsController,
     TimelineController,
     CallControlController,
@@ -127,6 +135,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     { provide: AttemptHistoryRepository, useClass: AttemptHistoryMongoRepository },
     { provide: CallChangesRepository, useClass: CallChangesMongoRepository },
     PlacingService,
+    BatchPlacingService,
     AdmissionService,
     DiallingService,
     FollowUpsService,
@@ -139,6 +148,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallNewsService,
     CallChecksService,
     CallListService,
+    ExportsService,
     LiveFeedService,
     LiveStreamsService,
     CallControlService,

@@ -1,3 +1,4 @@
+import type { TimeSpan } from '../common/time-span.js';
 import type { Feedback } from './feedback.js';
 
 /** Where feedback is kept, one for each call: the port, and its injection token. */
@@ -6,4 +7,6 @@ export abstract class FeedbackRepository {
   abstract save(feedback: Feedback): Promise<Feedback>;
   /** The feedback on these calls, in any order. */
   abstract findByCallIds(callIds: string[]): Promise<Feedback[]>;
+  /** What was first given within the span, newest first, in pages of at most so many; a page may be empty. */
+  abstract newest(span: TimeSpan, size: number): AsyncGenerator<Feedback[]>;
 }

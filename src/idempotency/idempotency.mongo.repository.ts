@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
+import { findDocuments } from '../database/find-documents.js';
 import { IDEMPOTENCY_KEY_MODEL, type IdempotencyKeyDocument } from './idempotency-key.schema.js';
 import { type Flight, IdempotencyRepository } from './idempotency.repository.js';
 import type { KeyClaim, KeyRecord, StoredAnswer } from './key-record.js';
+
+const toRecord = ({ _id, ...record }: IdempotencyKeyDocument): KeyRecord => ({ id: _id, ...record });
 
 const inFlight = ({ id, flight }: Flight) => ({ _id: id, flight, answer: { $exists: false } });
 
@@ -26,9 +29,11 @@ export class IdempotencyMongoRepository extends IdempotencyRepository {
 
   async find(id: string): Promise<KeyRecord | null> {
     const found = await this.keys.findById(id).lean<IdempotencyKeyDocument>();
-    if (!found) return null;
-    const { _id, ...record } = found;
-    return { id: _id, ...record };
+    return found && toRecord(found);
+  }
+
+  async findAll(ids: string[]): Promise<KeyRecord[]> {
+    return (await findDocuments(this.keys, { _id: { $in: ids } })).map(toRecord);
   }
 
   async takeOver(seen: KeyClaim, { id: _id, ...next }: KeyClaim): Promise<boolean> {

@@ -47,3 +47,4 @@ recordingSchema.index({ 'removal.tryAt': 1 }, { sparse: true });
 recordingSchema.index({ 'removal.at': 1, createdAt: 1 });
 recordingSchema.index({ wordlessAt: 1, createdAt: 1 });
 recordingSchema.index({ bareAt: 1, createdAt: 1 });
+recordingSchema.index({ createdAt: -1, _id: -1 });

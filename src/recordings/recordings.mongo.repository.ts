@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import type { TimeSpan } from '../common/time-span.js';
 import { changeOne, changeOrMakeOne } from '../database/change-one.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { eventPush } from '../database/event-push.js';
 import { evidenceUpdate } from '../database/evidence-update.js';
 import { findDocuments } from '../database/find-documents.js';
 import { withoutWords } from './aging/without-words.js';
+import { newestInPages } from '../database/newest-in-pages.js';
 import {
   type Recording,
   recordingEvidence,
@@ -17,6 +19,8 @@ import {
 } from './recording.js';
 import { RECORDING_MODEL, type RecordingDocument } from './recording.schema.js';
 import { RecordingsRepository } from './recordings.repository.js';
+
+const WITHOUT_EVENTS = { events: 0 };
 
 const toRecording = ({
   _id,
@@ -47,7 +51,7 @@ export class RecordingsMongoRepository extends RecordingsRepository {
   }
 
   async find(sid: string): Promise<Recording | null> {
-    const found = await this.recordings.findById(sid, { events: 0 }).lean<RecordingDocument>();
+    const found = await this.recordings.findById(sid, WITHOUT_EVENTS).lean<RecordingDocument>();
     return found && toRecording(found);
   }
 
@@ -55,9 +59,14 @@ export class RecordingsMongoRepository extends RecordingsRepository {
     const found = await findDocuments(
       this.recordings,
       { callId: { $in: callIds } },
-      { projection: { events: 0 }, sort: { createdAt: 1 } },
+      { projection: WITHOUT_EVENTS, sort: { createdAt: 1 } },
     );
     return found.map(toRecording);
+  }
+
+  async *newest(span: TimeSpan, size: number): AsyncGenerator<Recording[]> {
+    const options = { size, projection: WITHOUT_EVENTS };
+    for await (const page of newestInPages(this.recordings, span, options)) yield page.map(toRecording);
   }
 
   async findHistories(callId: string): Promise<RecordingHistory[]> {

@@ -1,3 +1,4 @@
+import type { TimeSpan } from '../common/time-span.js';
 import type { Recording, RecordingEvent, RecordingHistory, RecordingOwner } from './recording.js';
 
 /** Where recordings are kept, one for each RecordingSid. */
@@ -11,6 +12,8 @@ export abstract class RecordingsRepository {
   abstract find(sid: string): Promise<Recording | null>;
   /** The recordings of these calls, oldest first. */
   abstract findByCallIds(callIds: string[]): Promise<Recording[]>;
+  /** What was first told of within the span, newest first, in pages of at most so many; a page may be empty. */
+  abstract newest(span: TimeSpan, size: number): AsyncGenerator<Recording[]>;
   /** Each recording of this call with its events, oldest first. */
   abstract findHistories(callId: string): Promise<RecordingHistory[]>;
 }

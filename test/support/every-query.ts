@@ -33,6 +33,8 @@ export async function askEverything(app: StubbedApp): Promise<void> {
   await useCallbacksThatComeFirst();
   await useKeys();
   await useLists();
+  await useExports();
+  await useBatch();
   await useQueue();
   await useResults();
   await useDoNotCall();
@@ -248,6 +250,31 @@ async function useLists(): Promise<void> {
       .get('/calls')
       .query({ ...query, cursor: body.next_cursor })
       .expect(200);
+  }
+}
+
+/** All exports, of all and of a user. */
+async function useExports(): Promise<void> {
+  for (const name of ['calls', 'feedback', 'recordings'])
+    for (const query of [
+      {},
+      { user: 'customer-1' },
+      { from: '2026-01-01T00:00:00Z' },
+      { call_id: 'nothing' },
+    ])
+      await http().get(`/${name}.csv`).query(query).expect(200);
+}
+
+/** A batch that is sent twice. */
+async function useBatch(): Promise<void> {
+  const batch = { calls: [callBody(), callBody()] };
+  for (let n = 0; n < 2; n += 1) {
+    const { body } = await http()
+      .post('/calls/batch')
+      .set('Idempotency-Key', 'batch-1')
+      .send(batch)
+      .expect(200);
+    expect(body).toMatchObject({ accepted: 2 });
   }
 }
 

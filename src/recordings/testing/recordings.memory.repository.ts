@@ -1,4 +1,6 @@
 import { joinEvidence } from '../../common/evidence.js';
+import { newestOf } from '../../common/testing/newest-of.js';
+import type { TimeSpan } from '../../common/time-span.js';
 import {
   type Recording,
   recordingEvidence,
@@ -41,6 +43,10 @@ export class RecordingsMemoryRepository extends RecordingsRepository {
       .filter(({ callId }) => callIds.includes(callId))
       .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
       .map((recording) => ({ ...recording }));
+  }
+
+  async *newest(span: TimeSpan, size: number): AsyncGenerator<Recording[]> {
+    yield* newestOf([...this.stored.values()], ({ sid }) => sid, span, size);
   }
 
   async findHistories(callId: string): Promise<RecordingHistory[]> {

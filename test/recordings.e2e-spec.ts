@@ -9,6 +9,7 @@ import { RecordingsService } from '../src/recordings/recordings.service.js';
 import { RecordingRemovalService } from '../src/recordings/removal/recording-removal.service.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
 import { callBody } from './support/factories.js';
+import { SOUND, sound } from './support/sound.js';
 import { acceptCall, type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
 import { waitFor } from './support/wait-for.js';
 
@@ -20,15 +21,6 @@ const GUARDED = {
   TWILIO_AUTH_TOKEN: 'f'.repeat(32),
   TWILIO_FROM_NUMBER: '+14155550199',
 };
-const SOUND = 'abcdefghij';
-const sound = (response: ServerResponse): void =>
-  void response
-    .writeHead(200, {
-      'content-type': 'audio/mpeg',
-      'content-length': SOUND.length,
-      'accept-ranges': 'bytes',
-    })
-    .end(response.req.method === 'HEAD' ? undefined : SOUND);
 
 let stub: StubbedApp;
 let url: string;
@@ -45,14 +37,12 @@ const record = async (
   await stub.running.app.get(RecordingsService).record(sid, { callId, attempt: 1, callSid }, event);
   return sid;
 };
-const get = (path: string, asking: string | null = key) => {
-  const wanted = request(url).get(path);
-  return asking === null ? wanted : wanted.set('X-API-Key', asking);
-};
-const link = async (sid: string): Promise<string> => {
-  const made = await request(url).post(`/recordings/${sid}/links`).set('X-API-Key', key).send({}).expect(201);
-  return (made.body as { path: string }).path;
-};
+const get = (path: string, asking: string | null = key) =>
+  request(url)
+    .get(path)
+    .set(asking === null ? {} : { 'X-API-Key': asking });
+const link = async (sid: string): Promise<string> =>
+  (await request(url).post(`/recordings/${sid}/links`).set('X-API-Key', key).send({}).expect(201)).body.path;
 const entriesOf = (query: object) =>
   stub.running.connection.collection('audit_entries').find(query).toArray();
 /** What came of each reading of this recording that is in the audit log. */

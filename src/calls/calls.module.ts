@@ -74,15 +74,14 @@ import { OutcomeWatchService } from './placing/outcome-watch.service.js';
 import { PlacingController } from './placing/placing.controller.js';
 import { UnheardCallsService } from './placing/unheard-calls.service.js';
 import { PlacingService } from './placing/placing.service.js';
-import { UntoldCallsMongoRepository } from './telling/untold-calls.mongo.repository.js';
-import { UntoldCallsRepository } from './telling/untold-calls.repository.js';
-import { UntoldCallsService } from './telling/untold-calls.service.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineService } from './timeline/timeline.service.js';
 import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './news/unmatched-event.schema.js';
 import { UnmatchedEventsMongoRepository } from './news/unmatched-events.mongo.repository.js';
 import { UnmatchedEventsRepository } from './news/unmatched-events.repository.js';
 import { UserCallsController } from './list/user-calls.controller.js';
+
+const listed = (...checks: AttemptCheck[]): AttemptCheck[] => checks;
 
 @Module({
   imports: [
@@ -120,18 +119,13 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallsService,
     CallEventsService,
     Interest,
-    UntoldCallsService,
     AttemptsService,
     AttemptHistoryService,
     TakenCheck,
     WishCheck,
     PlanCheck,
     ExpiryCheck,
-    {
-      provide: ATTEMPT_CHECKS,
-      useFactory: (...checks: AttemptCheck[]) => checks,
-      inject: [TakenCheck, WishCheck, ExpiryCheck, PlanCheck],
-    },
+    { provide: ATTEMPT_CHECKS, useFactory: listed, inject: [TakenCheck, WishCheck, ExpiryCheck, PlanCheck] },
     { provide: AttemptHistoryRepository, useClass: AttemptHistoryMongoRepository },
     { provide: CallChangesRepository, useClass: CallChangesMongoRepository },
     PlacingService,
@@ -166,14 +160,12 @@ import { UserCallsController } from './list/user-calls.controller.js';
     { provide: CallQueueRepository, useClass: CallQueueMongoRepository },
     { provide: LanesRepository, useClass: LanesMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },
-    { provide: UntoldCallsRepository, useClass: UntoldCallsMongoRepository },
     { provide: UnmatchedEventsRepository, useClass: UnmatchedEventsMongoRepository },
   ],
   exports: [
     CallsService,
     CallEventsService,
     Interest,
-    UntoldCallsService,
     AttemptsService,
     AttemptHistoryService,
     CallNewsService,

@@ -16,7 +16,7 @@ import { PeopleService } from '../../src/people/people.service.js';
 import { RecordingRemovalService } from '../../src/recordings/removal/recording-removal.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
 import { readEvents } from './event-reader.js';
-import { RetentionService as TellingRetention } from '../../src/subscriptions/retention.service.js';
+import { useSubscriptions } from './every-subscription-query.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
 import { acceptCall, type StubbedApp } from './stub-twilio.js';
 import { waitFor } from './wait-for.js';
@@ -27,7 +27,7 @@ let stub: StubbedApp;
 /** Asks an application all that can be asked of it, so that every query is seen. */
 export async function askEverything(app: StubbedApp): Promise<void> {
   stub = app;
-  await useSubscriptions();
+  await useSubscriptions(stub);
   await useUsers();
   await useCalls();
   await useCallbacksThatComeFirst();
@@ -53,34 +53,6 @@ const place = async (userExternalId: string): Promise<CallDto> => {
 };
 const tell = (path: string, fields: Record<string, string>) =>
   postWebhook(stub.running, path, fields).expect(200);
-
-/** An endpoint that never answers, what it is sent, and who reads by himself; before anything that they are told of. */
-async function useSubscriptions(): Promise<void> {
-  const { body: made } = await http()
-    .post('/subscriptions')
-    .send({ url: 'http://127.0.0.1:9/', types: ['*'] })
-    .expect(201);
-  const { body: sent } = await http().post(`/subscriptions/${made.id}/test`).expect(202);
-  await waitFor('a try', async () => {
-    const { body } = await http().get(`/deliveries/${sent.id}`).expect(200);
-    return body.tries.length > 0;
-  });
-  const { body: list } = await http().get(`/subscriptions/${made.id}/deliveries?page_size=1`).expect(200);
-  for (const query of ['status=pending', 'type=call.ended', `cursor=${list.next_cursor ?? ''}`])
-    await http().get(`/subscriptions/${made.id}/deliveries?${query}`);
-  const since = '2026-01-01T00:00:00Z';
-  await http().post(`/deliveries/${sent.id}/replay`).expect(202);
-  for (const filter of [{ status: 'pending' }, { since }, { since, type: 'call.ended' }])
-    await http().post(`/subscriptions/${made.id}/replays`).send(filter).expect(202);
-  const { body: read } = await http().get('/events').expect(200);
-  await http().get(`/events?cursor=${read.next_cursor}`).expect(200);
-  await http().post(`/subscriptions/${made.id}/secret`).expect(201);
-  await http()
-    .patch(`/subscriptions/${made.id}`)
-    .send({ types: ['call.*'] })
-    .expect(200);
-  await stub.running.app.get(TellingRetention).forgetOld();
-}
 
 /** All that can be asked of users. */
 async function useUsers(): Promise<void> {

@@ -37,8 +37,8 @@ module.exports = {
     ),
     rule(
       'production-needs-no-dev-packages',
-      'A production install has no devDependencies. The local database never runs there.',
-      { path: '^src/', pathNot: `${TEST_ONLY}|^src/database/local/` },
+      'A production install has no devDependencies. Neither the local database nor the demo ever runs there.',
+      { path: '^src/', pathNot: `${TEST_ONLY}|^src/database/local/|^src/demo/` },
       { dependencyTypes: ['npm-dev'] },
     ),
     rule(
@@ -156,7 +156,7 @@ module.exports = {
     ),
   ],
   options: {
-    doNotFollow: { path: 'node_modules' },
+    doNotFollow: { path: 'node_modules|^packages/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -4,12 +4,14 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY console/package.json console/
+COPY packages/client/package.json packages/client/
 # No install scripts: none is needed, and the image holds what was reviewed.
 RUN npm ci --ignore-scripts
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY tools tools
 COPY openapi.json ./
 COPY console console
+COPY packages packages
 COPY src src
 RUN npm run build -- --production
 
@@ -17,7 +19,9 @@ FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY console/package.json console/
-RUN npm ci --omit=dev --ignore-scripts
+COPY packages/client/package.json packages/client/
+# The page brings its packages built, and the client is for others.
+RUN npm ci --omit=dev --ignore-scripts --workspaces=false
 COPY tools/arguments.js tools/left-out.js tools/prune-packages.js tools/
 RUN node tools/prune-packages.js node_modules
 

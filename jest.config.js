@@ -5,7 +5,9 @@ export default {
   injectGlobals: false,
   // A limit for what hangs, not a measure of speed: machines are slow now and then.
   testTimeout: 60_000,
-  roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/prove', '<rootDir>/fuzz', '<rootDir>/console/src'],
+  roots: ['src', 'test', 'prove', 'fuzz', 'console/src', 'packages/client/src'].map(
+    (folder) => `<rootDir>/${folder}`,
+  ),
   testRegex: '\\.(spec|e2e-spec)\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -8,8 +8,8 @@ import { storedCredentials } from '../src/simulator/credentials.js';
 import { ANYBODY, CALLERS } from './callers.js';
 import { closedSettings, makeAdminKey, makeKey, makeSpareKeys, type Surroundings } from './closed-atlas.js';
 import { EXCEPTIONS, WHERE_OPEN } from './exceptions.js';
-import { fuzzerPython } from './fuzzer-venv.js';
 import { type FuzzOptions, readOptions, USAGE } from './options.js';
+import { pinnedPython } from './pinned-python.js';
 import { type FuzzerPlace, type FuzzerRun, runFuzzer } from './run-fuzzer.js';
 import { makeTargets } from './targets.js';
 
@@ -95,7 +95,7 @@ function printExceptions(): void {
 
 /** Answers the exit code. */
 async function fuzz(options: FuzzOptions): Promise<number> {
-  const python = await fuzzerPython(resolve('fuzz/requirements.txt'), print);
+  const python = await pinnedPython('fuzz', resolve('fuzz/requirements.txt'), print);
   const directory = mkdtempSync(join(tmpdir(), 'atlas-fuzz-'));
   const started = performance.now();
   const fuzzing = new Fuzzing({ python, directory, options });

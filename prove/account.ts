@@ -25,6 +25,8 @@ export interface Account {
   silent: number;
   readings: number;
   forgeries: number;
+  /** Events that customers have taken. */
+  told: number;
   /** Callbacks that something was done to, by what was done. */
   faults: Record<string, number>;
 }

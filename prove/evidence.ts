@@ -1,4 +1,5 @@
 import type { Allowance } from './request.js';
+import type { Telling } from './telling.js';
 
 /** The SIDs of recordings that have sound; of those that turned out empty nothing is to be known. */
 export const completed = (recordings: { sid: string; status: string | null }[]): string[] =>
@@ -20,6 +21,8 @@ export interface Evidence {
   /** Instances that ended though nobody had killed them. */
   falls: string[];
   counting: Counting;
+  /** What customers were told and have taken. */
+  tellings: Telling[];
 }
 
 /** The results that Atlas has made of the calls, once all was over. */

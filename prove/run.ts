@@ -3,6 +3,7 @@ import type { Account } from './account.js';
 import { type Adversity, meetAdversity } from './adversity.js';
 import { Clients } from './clients.js';
 import { awaitCounting } from './counting.js';
+import { Customers } from './customers.js';
 import type { Counting, Dial, Evidence } from './evidence.js';
 import { Forger } from './forger.js';
 import { type Limits, limitsOf } from './limits.js';
@@ -48,6 +49,7 @@ export class ProofRun {
 
   /** Places the calls while instances are killed and webhooks are forged, waits for their ends, gathers what there is. */
   async carryOut(): Promise<Proof> {
+    const customers = await Customers.open(this.stage.subscribers, this.options.seed);
     const watching = this.watcher.watch(this.limits.settling);
     try {
       await this.underFire();
@@ -55,11 +57,12 @@ export class ProofRun {
       this.watcher.stop();
       const counting = await this.awaitCounting();
       this.progress.phase('comparing', () => 'reading every call');
-      const evidence = await this.gather(dials, counting);
+      const evidence = await this.gather(dials, counting, customers);
       return { evidence, account: this.account(evidence, faults) };
     } finally {
       this.watcher.stop();
       await watching;
+      await customers.close();
     }
   }
 
@@ -131,14 +134,15 @@ export class ProofRun {
     return { ...counted, differences: await this.stage.checkResults() };
   }
 
-  private async gather(dials: Dial[], counting: Counting): Promise<Evidence> {
+  private async gather(dials: Dial[], counting: Counting, customers: Customers): Promise<Evidence> {
     const { clients, database, instances } = this.stage;
     const { outcomes } = this.clients;
     const told = outcomes.flatMap(({ answers }) => answers.flatMap(({ callId }) => callId ?? []));
     const callIds = [...new Set([...(await database.callIds()), ...told])];
+    const calls = await readCalls(clients, callIds, dials, this.limits.comparing);
     return {
       intents: outcomes,
-      calls: await readCalls(clients, callIds, dials, this.limits.comparing),
+      calls,
       dials,
       events: await database.events(),
       undone: await database.undone(),
@@ -148,10 +152,14 @@ export class ProofRun {
       callsPerSecond: CALLS_PER_SECOND,
       falls: instances.flatMap(({ url, falls }) => Array.from({ length: falls }, () => url)),
       counting,
+      tellings: await customers.hearAll(calls, this.progress, this.limits.comparing),
     };
   }
 
-  private account({ intents, dials, pauses, forgeries, readings }: Evidence, faults: Faults): Account {
+  private account(
+    { intents, dials, pauses, forgeries, readings, tellings }: Evidence,
+    faults: Faults,
+  ): Account {
     const { cut, putOff } = this.clients;
     return {
       kills: this.kills,
@@ -169,6 +177,7 @@ export class ProofRun {
       silent: dials.filter(({ isSilent }) => isSilent).length,
       readings: readings.length,
       forgeries: forgeries.length,
+      told: tellings.length,
       faults,
     };
   }

@@ -9,6 +9,7 @@ import {
   faultless,
   planted,
   type Plant,
+  tellingsOf,
   undialled,
   violated,
 } from './testing/evidence.js';
@@ -17,6 +18,7 @@ import { IN_OUTAGES } from './testing/outages.js';
 import { MISCOUNTED } from './testing/miscounted.js';
 import { UNTURNED } from './testing/turns.js';
 import { UNPLANNED } from './testing/unplanned.js';
+import { TOLD_WRONG } from './testing/untold.js';
 
 const PLANTED: [promise: string, what: string, plant: Plant][] = [
   [
@@ -154,9 +156,15 @@ describe('the scorecard', () => {
   });
 
   it('has seen each of its rows fail', () => {
-    const seen = [...PLANTED, ...UNPLANNED, ...UNTURNED, ...ENDED, ...IN_OUTAGES, ...MISCOUNTED].map(
-      ([promise]) => promise,
-    );
+    const seen = [
+      ...PLANTED,
+      ...UNPLANNED,
+      ...UNTURNED,
+      ...ENDED,
+      ...IN_OUTAGES,
+      ...MISCOUNTED,
+      ...TOLD_WRONG,
+    ].map(([promise]) => promise);
     expect(new Set(seen)).toEqual(new Set(scorecard(faultless()).map(({ promise }) => promise)));
   });
 
@@ -166,6 +174,7 @@ describe('the scorecard', () => {
       call({ status: 'failed', duration: null, reason: '21217 no', attempts: [undialled()], recordings: [] }),
     ];
     evidence.dials = [];
+    evidence.tellings = tellingsOf(evidence.calls[0]!);
     expect(violated(evidence)).toEqual([]);
   });
 
@@ -173,6 +182,7 @@ describe('the scorecard', () => {
     const evidence = faultless();
     evidence.calls = [call({ status: 'canceled', duration: null, reason: 'given up', recordings: [] })];
     evidence.dials = [dial({ isDialled: false, status: 'canceled', duration: null, recordings: [] })];
+    evidence.tellings = tellingsOf(evidence.calls[0]!);
     expect(violated(evidence)).toEqual([]);
   });
 

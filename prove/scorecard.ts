@@ -6,6 +6,7 @@ import { grouped } from './grouped.js';
 import { outageRows, unexplained } from './outage-rows.js';
 import { planRows } from './plan-rows.js';
 import { requestRows } from './request-rows.js';
+import { tellingRows } from './telling-rows.js';
 import { turnRows } from './turn-rows.js';
 
 /** One promise and what was found against it; the promise is kept when nothing was. */
@@ -44,6 +45,7 @@ export function scorecard(evidence: Evidence): Row[] {
     ),
     row('events stored more than once', repeatedEvents(evidence)),
     ...countingRows(evidence),
+    ...tellingRows(evidence),
     row('calls without an end', endless(evidence)),
     row('instances that ended by themselves', evidence.falls),
     row(

@@ -16,6 +16,7 @@ import type { ProveOptions } from './options.js';
 import { Relay } from './relay.js';
 import { instanceSettings, type Setting, simulatorSettings } from './settings.js';
 import { Simulator } from './simulator.js';
+import { Subscriber } from './subscriber.js';
 import { AtlasClient } from './atlas-client.js';
 import { AtlasDatabase } from './atlas-database.js';
 
@@ -25,8 +26,8 @@ const ANALYTICS = fileURLToPath(new URL('../src/analytics.js', import.meta.url))
 const ATLAS = fileURLToPath(new URL('../src/main.js', import.meta.url));
 const BROKEN_ATLAS = fileURLToPath(new URL('./instance.js', import.meta.url));
 
-/** What the clients of the proof do: place calls and end them, read them, pause and resume. */
-const SCOPES = ['calls:write', 'calls:read', 'dispatch:write'];
+/** What the clients of the proof do: place calls and end them, read them, pause and resume, and be told. */
+const SCOPES = ['calls:write', 'calls:read', 'dispatch:write', 'subscriptions:write', 'subscriptions:read'];
 
 type Closing = () => Promise<unknown>;
 
@@ -66,6 +67,11 @@ export class Stage {
   /** The instances, as those know them who have the key. */
   get clients(): AtlasClient[] {
     return this.instances.map(({ url }) => new AtlasClient(url, this.key));
+  }
+
+  /** The same, to be told of calls. */
+  get subscribers(): Subscriber[] {
+    return this.instances.map(({ url }) => new Subscriber(url, this.key));
   }
 
   /** Where Twilio reaches the instances. */

@@ -28,11 +28,11 @@ const times = (count: number): string => (count === 1 ? 'once' : `${count} times
 /** What happened besides what is judged. */
 export function accountLines({ kills, freezes, cut, putOff, ...rest }: Account): string {
   const { dials, repeats, planned, pauses, ended, readings, forgeries, faults } = rest;
-  const { refusals, cuts, stops, silent } = rest;
+  const { refusals, cuts, stops, silent, told } = rest;
   return [
     `  ${dials} dials, ${repeats} of them repeats; ${planned} calls with a plan, ${ended} ended by their clients, ${pauses} pauses`,
     `  credentials refused ${times(refusals)}, Atlas not to be reached ${times(cuts)}, the database stood still ${times(stops)}; ${silent} dials were silent`,
-    `  ${kills} kills -9, ${freezes} freezes, ${cut} connections cut, ${forgeries} requests forged, ${readings} readings`,
+    `  ${kills} kills -9, ${freezes} freezes, ${cut} connections cut, ${forgeries} requests forged, ${readings} readings, ${told} events told`,
     `  clients put off: ${listOf(putOff)}; callbacks: ${listOf(faults)}`,
   ].join('\n');
 }

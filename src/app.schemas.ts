@@ -14,6 +14,8 @@ import { personSchema } from './people/person.schema.js';
 import { erasureSchema } from './privacy/erasure.schema.js';
 import { requestBudgetSchema } from './reconciliation/request-budget.schema.js';
 import { recordingSchema } from './recordings/recording.schema.js';
+import { holdSchema } from './retention/hold.schema.js';
+import { leaseSchema } from './retention/lease.schema.js';
 import { secretSchema } from './secrets/secret.schema.js';
 import { deliverySchema } from './subscriptions/deliveries/delivery.schema.js';
 import { eventSchema } from './subscriptions/events/event.schema.js';
@@ -44,8 +46,10 @@ const SCHEMAS: readonly AnySchema[] = [
   eventSchema,
   feedbackSchema,
   generationsSchema,
+  holdSchema,
   idempotencyKeySchema,
   laneSchema,
+  leaseSchema,
   personSchema,
   recordingSchema,
   requestBudgetSchema,

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
+import { CallListService } from '../src/calls/list/call-list.service.js';
 import type { CallListDto } from '../src/calls/list/dto/call-list.dto.js';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './support/factories.js';
@@ -137,6 +138,55 @@ describe('GET /calls and GET /users/{user_id}/calls', () => {
     expect([...idsOf(first), ...idsOf(rest)]).toEqual(made);
     expect(idsOf(await listed({ to, has_recording: true }))).toEqual([]);
     await http().get(`/users/${user.id}/calls?user=x`).expect(400, { detail: 'Invalid user: unknown field' });
+  });
+});
+
+describe('GET /calls.csv and GET /calls.ndjson', () => {
+  it('hold all that the list holds, in its order, by its filters', async () => {
+    const user = `=user-${someCallSid()}`;
+    const made: CallDto[] = [];
+    for (let n = 0; n < 3; n += 1)
+      made.unshift(await place({ user_external_id: user, script: `Line "${n}",\nand more` }));
+    const lines = await http().get('/calls.ndjson').query({ user }).buffer(true).expect(200);
+    expect(lines.headers).toMatchObject({
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'content-disposition': 'attachment; filename="calls.ndjson"',
+      'cache-control': 'no-store',
+    });
+    const { data } = await list({ user });
+    const told = lines.text.trim().split('\n');
+    expect(told.map((line) => JSON.parse(line) as unknown)).toEqual(data);
+    const table = await http().get('/calls.csv').query({ user, status: 'initiated' }).expect(200);
+    expect(table.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const [head = '', ...rows] = table.text.split('\r\n');
+    expect(head).toMatch(/^call_id,user_id,user_external_id,to_number,status,submission,created_at,/);
+    expect(rows.map((row) => row.split(',')[0])).toEqual([...made.map(({ call_id }) => call_id), '']);
+    expect(rows[0]).toContain(`,'${user},+14155550100,initiated,accepted,`);
+    expect(rows[0]).toContain('"Line ""2"",\nand more"');
+    await http().get('/calls.csv').query({ user: 'nobody at all' }).expect(200, `${head}\r\n`);
+    await http().head('/calls.csv').expect(200).expect('Content-Type', 'text/csv; charset=utf-8');
+  });
+
+  it('refuse a part of a list, and what the list refuses, as any failure', async () => {
+    await http().get('/calls.csv?page=1').expect(400, { detail: 'Invalid page: unknown field' });
+    const { body } = await http().get('/calls.ndjson?status=none').expect(400);
+    expect(body.detail).toMatch(/^Invalid status: must be a list/);
+  });
+
+  it('break off where they cannot be read to the end', async () => {
+    await place();
+    const lists = stub.running.app.get(CallListService);
+    const search = jest.spyOn(lists, 'search');
+    const next = { createdAt: new Date(), id: 'x' };
+    const whole = { total: null, atLeast: 0, page: 1, pageSize: 1_000, data: [], next };
+    search.mockResolvedValueOnce(whole).mockRejectedValueOnce(new Error('connection lost'));
+    const reading = fetch(`${stub.running.url}/calls.csv`).then((answer) => answer.text());
+    await expect(reading).rejects.toThrow('terminated');
+    search.mockRejectedValueOnce(new Error('connection lost'));
+    await http()
+      .get('/calls.csv')
+      .expect(500, { detail: 'Internal server error: unexpected error occurred' });
+    search.mockRestore();
   });
 });
 

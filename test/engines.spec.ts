@@ -21,6 +21,13 @@ describe('the production image', () => {
     const reaches = (name: string): boolean => rules.includes(`!${name.split('/')[0]}`);
     expect(sources.filter((name) => !reaches(name))).toEqual([]);
   });
+
+  it('has neither the client, nor its packages, nor the examples', () => {
+    const [, , , last = ''] = read('Dockerfile').split(/^FROM /m);
+    expect(last).toContain('CMD');
+    expect(last).not.toMatch(/packages|examples/);
+    expect(read('Dockerfile')).toMatch(/^RUN npm ci --omit=dev .*--workspaces=false$/m);
+  });
 });
 
 describe('the Node versions that package.json names', () => {

@@ -17,6 +17,9 @@ interface Operation {
 const MEDIA_TYPES = ['text/plain', 'application/x-www-form-urlencoded', 'application/xml', 'text/json'];
 /** What MongoDB or a prototype would make of input that is not what it should be. */
 const OPERATORS = [{ $gt: '' }, { $ne: null }, { $where: 'sleep(1)' }, [{ $ne: 1 }], { $regex: '.*' }];
+/** A list is a batch, each row of which is refused by itself. */
+const operatorsFor = (path: string): unknown[] =>
+  path === '/calls/batch' ? OPERATORS.filter((operator) => !Array.isArray(operator)) : OPERATORS;
 const NAMES = ['{"$gt":""}', '$ne', '[object Object]', '__proto__', 'constructor', '..%2f..%2fetc', '%00'];
 /** A valid body of each route that takes one; a new one has to be named here. */
 const BODIES: Record<string, () => object> = {
@@ -26,10 +29,12 @@ const BODIES: Record<string, () => object> = {
   'patch /people/{person_id}': () => ({ role: 'viewer', disabled: true }),
   'post /keys': () => ({ name: 'reminders', scopes: ['calls:read'], expires_at: '2999-01-01T00:00:00Z' }),
   'post /calls/outbound': () => callBody({ recording_enabled: true }),
+  'post /calls/batch': () => ({ calls: [callBody()] }),
   'patch /calls/{call}': () => ({
     ...{ scheduled_at: '2999-01-01T00:00:00Z', expires_at: '2999-01-02T00:00:00Z', priority: 3 },
     ...{ machine_detection: 'enable', script: 'Hello.', ring_timeout: 20, recording_enabled: true },
   }),
+  'put /calls/{call}/hold': () => ({ reason: 'Case 2026-17.' }),
   'post /do-not-call': () => ({ number: '+14155550199', source: 'support', note: 'Asked.' }),
   'post /do-not-call/import': () => ({ numbers: ['+14155550199'], source: 'support', note: 'Asked.' }),
   'post /privacy/exports': () => ({ number: '+14155550188' }),
@@ -110,7 +115,7 @@ describe('every route', () => {
       const body = BODIES[`${method} ${path}`]?.();
       if (!body) throw new Error(`There is no body for ${method} ${path}`);
       for (const field of Object.keys(body)) {
-        for (const operator of OPERATORS) {
+        for (const operator of operatorsFor(path)) {
           const answer = await send(method, at(path)).send({ ...body, [field]: operator });
           expect([field, answer.status]).toEqual([field, 400]);
           expect(detailOf(answer)).toMatch(new RegExp(`^Invalid ${field}: `));

@@ -190,6 +190,24 @@ describe('feedback belongs to the call', () => {
   });
 });
 
+describe('GET /feedback.csv and GET /feedback.ndjson', () => {
+  it('hold what was given, with the call that it is on', async () => {
+    const { body: given } = await patch(feedbackBody({ notes: '+1, "very" good' })).expect(200);
+    const { body: call } = await request(running.url).get(`/calls/${sid}`).expect(200);
+    const ask = (path: string) => request(running.url).get(path).query({ user: call.user_external_id });
+    const table = await ask('/feedback.csv').expect(200);
+    const head =
+      'call_id,call_sid,call_quality,agent_helpfulness,resolution,call_ease,overall_satisfaction,notes,created_at';
+    const row = `${call.call_id},${sid},5,4,3,2,1,"'+1, ""very"" good",${given.created_at}`;
+    expect(table.text).toBe(`${head}\r\n${row}\r\n`);
+    const lines = await ask('/feedback.ndjson').buffer(true).expect(200);
+    expect(JSON.parse(lines.text)).toEqual({ call_id: call.call_id, ...given });
+    const newest = await request(running.url).get('/feedback.csv').expect(200);
+    expect(newest.text.split('\r\n')[1]).toBe(row);
+    await ask('/feedback.csv?until=2026-01-01T00:00:00Z').expect(200, `${head}\r\n`);
+  });
+});
+
 describe('GET /calls/{call_sid}/feedback', () => {
   it('tells a call without feedback from a call that does not exist', async () => {
     await get().expect(404, { detail: `No feedback found for call: ${sid}` });

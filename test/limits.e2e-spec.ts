@@ -86,6 +86,19 @@ describe('a key', () => {
     await get(key).expect(200);
   });
 
+  it('has each call of a batch counted with them', async () => {
+    const key = await makeKey();
+    const calls = Array.from({ length: 4 }, () => callBody());
+    const batches = request(one.running.url);
+    const send = () =>
+      batches.post('/calls/batch').set('X-API-Key', key).set('Idempotency-Key', 'batch').send({ calls });
+    await times(2, () => place(key).expect(201));
+    const { body } = await send().expect(200);
+    expect(body).toMatchObject({ accepted: 3, refused: 1, rows: [{}, {}, {}, { error: { status: 429 } }] });
+    await place(key).expect(429);
+    expect((await send().expect(200)).body.rows[2]).toEqual(body.rows[2]);
+  });
+
   it('is counted before its body is looked at', async () => {
     const key = await makeKey();
     await times(5, () => place(key));

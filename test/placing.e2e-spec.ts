@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import request from 'supertest';
 import { LanesRepository } from '../src/calls/lanes/lanes.repository.js';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
 import { callBody, someCallSid, userBody } from './support/factories.js';
-import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
+import { acceptCall, isDial, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 import { waitFor } from './support/wait-for.js';
 import { postWebhook } from './support/webhook.js';
 
@@ -174,6 +175,54 @@ describe('POST /calls/outbound', () => {
   it('answers 404 for a call that is not there', async () => {
     const { body } = await get('/calls/nothing').expect(404);
     expect(body).toEqual({ detail: 'Call not found: nothing' });
+  });
+});
+
+describe('POST /calls/batch', () => {
+  const send = (calls: unknown, key = randomUUID() as string) =>
+    request(stub.running.url).post('/calls/batch').set('Idempotency-Key', key).send({ calls });
+
+  it('places each call that is right, which is dialled in its turn, and none twice', async () => {
+    const key = randomUUID();
+    const calls = [callBody(), { to: 'nobody' }, callBody({ script: 'Hello.' })];
+    const { body, headers } = await send(calls, key).expect(200);
+    expect(body).toMatchObject({
+      accepted: 2,
+      refused: 1,
+      rows: [
+        { index: 0, status: 'accepted', call: { status: 'queued', submission: 'pending' }, error: null },
+        { index: 1, status: 'refused', call: null, error: { status: 400 } },
+        { index: 2, status: 'accepted', call: { script: 'Hello.' } },
+      ],
+    });
+    expect(headers['idempotency-replayed']).toBeUndefined();
+    const again = await send(calls, key).expect(200);
+    expect(again.body).toEqual(body);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    await send([callBody()], key).expect(422);
+    for (const { call } of [body.rows[0], body.rows[2]])
+      await waitFor('the call to be dialled', async () => {
+        const { body: seen } = await get(`/calls/${call.call_id}`).expect(200);
+        return seen.twilio_sid !== null && seen.status === 'initiated';
+      });
+    expect(stub.twilio.requests.filter(isDial)).toHaveLength(2);
+  });
+
+  it('is refused as a whole where it is no list of 1 to 1,000 calls', async () => {
+    const detail = 'Invalid calls: must be a list of 1 to 1000 calls';
+    for (const calls of [[], {}, 'x', Array.from({ length: 1_001 }, () => ({}))])
+      await send(calls).expect(400, { detail });
+    await send(undefined).expect(400, { detail: detail.replace('must', 'is required and must') });
+  });
+
+  it('may be longer than other requests, and not of any length', async () => {
+    const rows = (count: number) => Array.from({ length: count }, () => ({ script: 'x'.repeat(10_000) }));
+    const { body } = await send(rows(100)).expect(200);
+    expect(body).toMatchObject({ accepted: 0, refused: 100 });
+    const detail = 'Request body too large: at most 8388608 bytes are accepted';
+    await send(rows(900)).expect(413, { detail });
+    const other = request(stub.running.url).post('/calls/outbound');
+    await other.send({ calls: rows(100) }).expect(413);
   });
 });
 

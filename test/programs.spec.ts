@@ -21,6 +21,7 @@ const PROGRAMS = [
   'tools/check-text.js',
   'tools/check-lockfile.js',
   'tools/mutation.js',
+  'tools/postman.js',
   'tools/test-count.js',
   'bench/simulator.js',
 ];

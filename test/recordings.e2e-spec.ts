@@ -6,8 +6,11 @@ import { ApiKeysService } from '../src/auth/keys/api-keys.service.js';
 import { MOST_OF_ONE_CALLER } from '../src/recordings/media/media-slots.js';
 import { MediaService } from '../src/recordings/media/media.service.js';
 import { RecordingsService } from '../src/recordings/recordings.service.js';
+import { RecordingRemovalService } from '../src/recordings/removal/recording-removal.service.js';
 import { sendJson } from '../src/twilio/testing/misbehaving-server.js';
-import { type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
+import { callBody } from './support/factories.js';
+import { SOUND, sound } from './support/sound.js';
+import { acceptCall, type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
 import { waitFor } from './support/wait-for.js';
 
 /** Calls would be real: nobody gets in without a key. */
@@ -18,38 +21,28 @@ const GUARDED = {
   TWILIO_AUTH_TOKEN: 'f'.repeat(32),
   TWILIO_FROM_NUMBER: '+14155550199',
 };
-const SOUND = 'abcdefghij';
-const sound = (response: ServerResponse): void =>
-  void response
-    .writeHead(200, {
-      'content-type': 'audio/mpeg',
-      'content-length': SOUND.length,
-      'accept-ranges': 'bytes',
-    })
-    .end(response.req.method === 'HEAD' ? undefined : SOUND);
 
 let stub: StubbedApp;
 let url: string;
 let key: string;
 const someSid = (): string => `RE${randomUUID().replaceAll('-', '')}`;
-const keyFor = async (...scopes: ('calls:read' | 'users:read')[]): Promise<string> =>
+const keyFor = async (...scopes: ('calls:read' | 'calls:write' | 'users:read')[]): Promise<string> =>
   (await stub.running.app.get(ApiKeysService).create({ name: 'ears', scopes })).key;
-const record = async (status: 'completed' | 'in-progress' = 'completed'): Promise<string> => {
+const record = async (
+  status: 'completed' | 'in-progress' = 'completed',
+  callId = randomUUID() as string,
+): Promise<string> => {
   const [sid, callSid] = [someSid(), `CA${'2'.repeat(32)}`];
   const event = { key: sid, receivedAt: new Date(), status, details: {}, params: {} };
-  await stub.running.app
-    .get(RecordingsService)
-    .record(sid, { callId: randomUUID(), attempt: 1, callSid }, event);
+  await stub.running.app.get(RecordingsService).record(sid, { callId, attempt: 1, callSid }, event);
   return sid;
 };
-const get = (path: string, asking: string | null = key) => {
-  const wanted = request(url).get(path);
-  return asking === null ? wanted : wanted.set('X-API-Key', asking);
-};
-const link = async (sid: string): Promise<string> => {
-  const made = await request(url).post(`/recordings/${sid}/links`).set('X-API-Key', key).send({}).expect(201);
-  return (made.body as { path: string }).path;
-};
+const get = (path: string, asking: string | null = key) =>
+  request(url)
+    .get(path)
+    .set(asking === null ? {} : { 'X-API-Key': asking });
+const link = async (sid: string): Promise<string> =>
+  (await request(url).post(`/recordings/${sid}/links`).set('X-API-Key', key).send({}).expect(201)).body.path;
 const entriesOf = (query: object) =>
   stub.running.connection.collection('audit_entries').find(query).toArray();
 /** What came of each reading of this recording that is in the audit log. */
@@ -65,6 +58,26 @@ beforeAll(async () => {
 }, 30_000);
 beforeEach(() => stub.answerWith(sound));
 afterAll(() => stub.close());
+
+describe('GET /recordings.csv and GET /recordings.ndjson', () => {
+  it('hold what is known of recordings, newest first, and are in the audit log', async () => {
+    const sids = [await record(), await record('in-progress')];
+    const table = await get('/recordings.csv').expect(200);
+    const [head, ...rows] = table.text.split('\r\n');
+    expect(head).toBe(
+      'sid,call_id,call_sid,status,duration,url,created_at,started_at,error_code,transcription_sid,transcription_status,transcription_text',
+    );
+    const found = rows.map((row) => row.split(',')).filter(([sid = '']) => sids.includes(sid));
+    expect(found.map(([sid, , , status]) => [sid, status])).toEqual([
+      [sids[1], 'in-progress'],
+      [sids[0], 'completed'],
+    ]);
+    const lines = await get('/recordings.ndjson').buffer(true).expect(200);
+    expect(JSON.parse(lines.text.split('\n')[0] ?? '')).toMatchObject({ sid: sids[1], transcription: null });
+    await get('/recordings.csv', await keyFor('users:read')).expect(403);
+    await expect(entriesOf({ kind: 'begun', action: 'recordings.export' })).resolves.toHaveLength(2);
+  });
+});
 
 describe('GET /recordings/{recording_sid}/media', () => {
   it('gives the sound to whoever may read calls, and its head, and nothing to others', async () => {
@@ -176,6 +189,73 @@ describe('a link', () => {
       .set('X-API-Key', key)
       .send({ expires_in: 4000 })
       .expect(400);
+  });
+});
+
+describe('DELETE /recordings/{recording_sid}', () => {
+  const remove = async (sid: string) =>
+    request(url)
+      .delete(`/recordings/${sid}`)
+      .set('X-API-Key', await keyFor('calls:write'));
+  /** Answers that there are no transcriptions, and to the deletion as it is told. */
+  const answering = (status: number, deleted: string[] = []) =>
+    stub.answerWith((response) => {
+      const { method, url: path } = response.req;
+      if (method === 'DELETE') deleted.push(path ?? '');
+      if (method === 'DELETE') response.writeHead(status).end();
+      else sendJson(response, 200, { transcriptions: [], page: 0, page_size: 20, next_page_uri: null });
+    });
+
+  it('deletes it here and at Twilio, for good', async () => {
+    const [sid, deleted] = [await record(), [] as string[]];
+    answering(204, deleted);
+    await request(url).delete(`/recordings/${sid}`).set('X-API-Key', key).expect(403);
+    const answer = await remove(sid);
+    expect([answer.status, answer.body.deletion]).toEqual([
+      200,
+      { deleted_at: expect.any(String), reason: 'request', at_twilio: 'deleted' },
+    ]);
+    expect(deleted).toEqual([expect.stringMatching(`/Recordings/${sid}.json$`)]);
+    await expect(remove(sid)).resolves.toMatchObject({ status: 200, body: answer.body });
+    await get(`/recordings/${sid}/media`).expect(404, { detail: `Recording was deleted: ${sid}` });
+    await expect(remove('nothing')).resolves.toMatchObject({ status: 404 });
+  });
+
+  it('is refused while its call is on hold, which is put on and lifted by requests', async () => {
+    const asking = await keyFor('calls:read', 'calls:write');
+    stub.answerWith((response) => acceptCall(response));
+    const send = (method: 'post' | 'put' | 'get' | 'delete', path: string) =>
+      request(url)[method](path).set('X-API-Key', asking);
+    const placed = await send('post', '/calls/outbound').send(callBody()).expect(201);
+    const callId = placed.body.call_id as string;
+    const [sid, hold] = [await record('completed', callId), `/calls/${callId}/hold`];
+    await send('get', hold).expect(404, { detail: `Call is not on hold: ${callId}` });
+    await send('put', hold).send({ reason: ' ' }).expect(400);
+    await send('put', '/calls/nothing/hold').send({ reason: 'Case 1.' }).expect(404);
+    await send('put', hold).set('X-API-Key', key).send({ reason: 'Case 1.' }).expect(403);
+    const { body } = await send('put', hold).send({ reason: 'Case 1.' }).expect(200);
+    expect(body).toEqual({ call_id: callId, reason: 'Case 1.', since: expect.any(String) });
+    await send('get', `/calls/${placed.body.twilio_sid}/hold`).expect(200, body);
+    await send('delete', `/recordings/${sid}`).expect(409, {
+      detail: `Call is on hold, and nothing of it is deleted: ${callId}`,
+    });
+    for (let n = 0; n < 2; n += 1) await send('delete', hold).expect(204);
+    answering(204);
+    await send('delete', `/recordings/${sid}`).expect(200);
+  });
+
+  it('says where Twilio has it still, and deletes it there later', async () => {
+    const sid = await record();
+    answering(503);
+    await expect(remove(sid)).resolves.toMatchObject({
+      status: 202,
+      body: { deletion: { at_twilio: 'pending' } },
+    });
+    answering(404);
+    const recordings = stub.running.connection.collection<{ _id: string }>('recordings');
+    await recordings.updateOne({ _id: sid }, { $set: { 'removal.tryAt': new Date(0) } });
+    await stub.running.app.get(RecordingRemovalService).tryAgain();
+    await expect(remove(sid)).resolves.toMatchObject({ status: 200 });
   });
 });
 

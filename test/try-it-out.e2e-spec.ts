@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import request from 'supertest';
+import type { BatchDto } from '../src/calls/placing/dto/batch.dto.js';
 import type { CallDto } from '../src/calls/view/dto/call.dto.js';
 import type { UserDto } from '../src/users/dto/user.dto.js';
 import { ENDLESS_PATH } from './support/endless.js';
@@ -18,9 +19,11 @@ interface OpenApi {
   >;
 }
 
-/** What ends by itself and can be asked of what the page's own examples leave: the callee of their call is busy, and is not recorded. */
+/** Nothing of the page's own examples has such an id: the callee of their call is busy, and is not recorded; nobody is told of it. */
+const UNNAMED = ['{recording_sid}', '{subscription_id}', '{delivery_id}'];
+/** What ends by itself and can be asked of what the page's own examples leave. Of two forms of an export one is enough. */
 const isAsked = (name: string): boolean =>
-  name !== `get ${ENDLESS_PATH}` && !name.includes('{recording_sid}');
+  name !== `get ${ENDLESS_PATH}` && !UNNAMED.some((id) => name.includes(id)) && !name.endsWith('.ndjson');
 
 (hasBrowser ? describe : describe.skip)('“Try it out”', () => {
   let running: RunningApp;
@@ -89,7 +92,7 @@ const isAsked = (name: string): boolean =>
     ]);
     const status = operation.locator('.live-responses-table .response .response-col_status');
     await status.filter({ hasText: `${answer.status()}` }).waitFor();
-    const isJson = answer.headers()['content-type']?.includes('json');
+    const isJson = /[/+]json\b/.test(answer.headers()['content-type'] ?? '');
     return { status: answer.status(), body: isJson ? await answer.json() : null };
   }
 
@@ -108,8 +111,8 @@ const isAsked = (name: string): boolean =>
       const answers = new Map<string, unknown[]>();
       for (const name of names.filter(isAsked)) {
         const operation = await open(name);
-        // What is gone is not found a second time.
-        const times = name === 'delete /do-not-call' ? 1 : 2;
+        // What is gone is not found a second time, and what is exported the same.
+        const times = name === 'delete /do-not-call' || name.endsWith('.csv') ? 1 : 2;
         for (let n = 0; n < times; n += 1) {
           const { status, body } = await execute(operation);
           const isGood = status >= 200 && status < 300;
@@ -123,9 +126,11 @@ const isAsked = (name: string): boolean =>
       const calls = answers.get('post /calls/outbound') as CallDto[];
       expect(calls[0]?.call_id).not.toBe(calls[1]?.call_id);
       expect(calls.map((call) => call.user_id)).toEqual([lastUser?.id, lastUser?.id]);
-      await waitFor('both calls to be dialled', async () => {
+      const batches = answers.get('post /calls/batch') as BatchDto[];
+      const asked = 2 + batches.reduce((sum, { accepted }) => sum + accepted, 0);
+      await waitFor('all calls to be dialled', async () => {
         const dialled = await simulatedCalls(running.account.apiBaseUrl ?? '');
-        return dialled.length === 2;
+        return dialled.length === asked;
       });
       expect(faults).toEqual([]);
     },

@@ -1,15 +1,14 @@
 /** Builds console/dist/, the page that Atlas serves: `node tools/build-console.js`. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { binary, hasPackage, makeApiTypes } from './api-types.js';
 import { isNewerThan } from './newer.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const console_ = join(root, 'console');
-const require = createRequire(join(console_, 'package.json'));
 const INPUTS = [
   'console/src',
   'console/index.html',
@@ -30,27 +29,8 @@ export const isConsoleBuilt = () =>
 /** Whether the page can be built here: the production image brings it built. */
 export const hasConsoleSources = () => existsSync(join(console_, 'vite.config.js')) && hasPackage('vite');
 
-function hasPackage(name) {
-  try {
-    require.resolve(`${name}/package.json`);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const binary = (name, file) => join(dirname(require.resolve(`${name}/package.json`)), file);
 const runIn = (args) =>
   spawnSync(process.execPath, args, { cwd: console_, stdio: ['ignore', 'inherit', 'inherit'] });
-
-/** The shapes of the API, as types. They are made, and not kept: openapi.json is. */
-function makeApiTypes() {
-  const made = join(console_, 'src', 'api', 'schema.d.ts');
-  if (isNewerThan(made, [join(root, 'openapi.json')])) return 0;
-  return (
-    runIn([binary('openapi-typescript', 'bin/cli.js'), join(root, 'openapi.json'), '-o', made]).status ?? 1
-  );
-}
 
 /** Compressed once here, and not at each answer. */
 function compressAssets() {

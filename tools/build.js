@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readArguments } from './arguments.js';
+import { buildClient, hasClientSources, isClientBuilt } from './build-client.js';
 import { buildConsole, hasConsoleSources, isConsoleBuilt } from './build-console.js';
 import { isLeftOutOfBuild } from './left-out.js';
 import { isNewerThan } from './newer.js';
@@ -45,19 +46,20 @@ export function leaveOut(directory = root) {
     rmSync(join(directory, 'dist', name), { recursive: true });
 }
 
-/** The service and the page that it serves; answers the exit code of the first that fails. */
+/** The client, by which the demo is compiled, the service, and the page that it serves; answers the exit code of the first that fails. */
 export function buildAll() {
-  const status = build();
-  return status === 0 && hasConsoleSources() ? buildConsole() : status;
+  return (hasClientSources() ? buildClient() : 0) || build() || (hasConsoleSources() ? buildConsole() : 0);
 }
 
 /** Builds what is older than its sources. Ends the process when that fails: what is run next would be old. */
 export function buildIfNeeded() {
   const isConsoleOld = hasConsoleSources() && !isConsoleBuilt();
+  const isClientOld = hasClientSources() && !isClientBuilt();
   const isServiceOld = !isBuilt();
-  if (!isServiceOld && !isConsoleOld) return;
+  if (!isServiceOld && !isConsoleOld && !isClientOld) return;
   console.error('Building Atlas …');
-  const status = (isServiceOld ? build() : 0) || (isConsoleOld ? buildConsole() : 0);
+  const status =
+    (isClientOld ? buildClient() : 0) || (isServiceOld ? build() : 0) || (isConsoleOld ? buildConsole() : 0);
   if (status !== 0) process.exit(status);
 }
 
@@ -65,7 +67,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const usage = [
     'Usage: npm run build [-- --if-needed | --production]',
     '',
-    'Builds dist/ and console/dist/; with --if-needed only where its sources are newer, with --production without what production never runs.',
+    'Builds dist/, console/dist/ and packages/client/dist/; with --if-needed only where its sources are newer, with --production without what production never runs.',
   ].join('\n');
   const flag = { type: 'boolean' };
   const { values } = readArguments(usage, { 'if-needed': flag, production: flag });

@@ -1,7 +1,11 @@
 /** What `npm run lockfile` lets in. */
 
 /** Packages that are folders of this tree. */
-export const LOCAL = { '@atlas/console': 'console', '@atlas/schematics': 'tools/schematics' };
+export const LOCAL = {
+  '@atlas/client': 'packages/client',
+  '@atlas/console': 'console',
+  '@atlas/schematics': 'tools/schematics',
+};
 
 /** Each would not work, or differ in what it knows, if production had it twice. */
 export const ONE_VERSION =

@@ -7,8 +7,10 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, isBuilt, root } from './build.js';
+import { buildClient, hasClientSources, isClientBuilt } from './build-client.js';
 import { buildConsole, hasConsoleSources, isConsoleBuilt } from './build-console.js';
 
+if (hasClientSources() && !isClientBuilt() && buildClient() !== 0) complain('The client');
 if (existsSync(join(root, 'src', 'main.ts')) && hasCompiler() && !isBuilt() && build() !== 0)
   complain('Atlas');
 if (hasConsoleSources() && !isConsoleBuilt() && buildConsole() !== 0) complain('The console');

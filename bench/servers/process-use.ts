@@ -21,7 +21,11 @@ export async function ticksOf(pid: number): Promise<number> {
 export const cpuMsOf = async (pid: number): Promise<number> =>
   ((await ticksOf(pid)) * 1_000) / TICKS_EACH_SECOND;
 
+const bytesIn = async (pid: number, line: RegExp): Promise<number> =>
+  Number(line.exec(await read(`/proc/${pid}/status`))?.[1] ?? NaN) * 1_024;
+
 /** Bytes of memory that a process holds. */
-export async function residentOf(pid: number): Promise<number> {
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(await read(`/proc/${pid}/status`))?.[1] ?? NaN) * 1_024;
-}
+export const residentOf = (pid: number): Promise<number> => bytesIn(pid, /^VmRSS:\s+(\d+) kB/m);
+
+/** The most that it has held since it was started. */
+export const peakOf = (pid: number): Promise<number> => bytesIn(pid, /^VmHWM:\s+(\d+) kB/m);

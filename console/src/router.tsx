@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { subscriptionsSearch } from './subscriptions/subscriptions-search.js';
 import { accessSearch } from './access/access-search.js';
 import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
@@ -80,6 +81,12 @@ const pages = [
     path: '/do-not-call',
     validateSearch: numberSearch,
     component: lazyRouteComponent(() => import('./do-not-call/do-not-call-page.js'), 'DoNotCallPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/subscriptions',
+    validateSearch: subscriptionsSearch,
+    component: lazyRouteComponent(() => import('./subscriptions/subscriptions-page.js'), 'SubscriptionsPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -8,6 +8,7 @@ export const BREAK_NAMES = [
   'signature',
   'wish',
   'counting',
+  'telling',
 ] as const;
 export type BreakName = (typeof BREAK_NAMES)[number];
 

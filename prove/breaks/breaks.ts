@@ -7,6 +7,7 @@ import { breakIdempotency } from './idempotency.js';
 import { breakOrder } from './order.js';
 import { breakReconciliation } from './reconciliation.js';
 import { breakSignature } from './signature.js';
+import { breakTelling } from './telling.js';
 import { breakWish } from './wish.js';
 
 /** Replaces providers of Atlas so that one guard is off. */
@@ -21,4 +22,5 @@ export const BREAKS: Record<BreakName, Break> = {
   signature: breakSignature,
   wish: breakWish,
   counting: breakCounting,
+  telling: breakTelling,
 };

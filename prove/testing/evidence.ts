@@ -1,6 +1,7 @@
 import type { Answer, AtlasAttempt, AtlasCall, Dial, Evidence } from '../evidence.js';
 import type { Allowance } from '../request.js';
 import { scorecard } from '../scorecard.js';
+import type { Telling } from '../telling.js';
 
 export const attempt = (changes: Partial<AtlasAttempt> = {}): AtlasAttempt => ({
   sid: 'CA1',
@@ -58,6 +59,25 @@ export const allowance = (changes: Partial<Allowance> = {}): Allowance => ({
   ...changes,
 });
 
+/** What a customer was told of the call. */
+export const telling = (sequence: number, type: string, data: Partial<Telling['data']> = {}): Telling => ({
+  to: 'steady',
+  id: `evt_${sequence}`,
+  type,
+  data: { call_id: 'call-1', sequence, ...data },
+  body: `body ${sequence}`,
+  isSigned: true,
+});
+
+/** What a customer is told of such a call. */
+export const tellingsOf = ({ status, attempts, recordings }: AtlasCall): Telling[] =>
+  [
+    ['call.created', {}] as const,
+    ...attempts.map((each, i) => ['attempt.ended', { attempt: i + 1, status: each.status }] as const),
+    ...recordings.map((sid) => ['recording.completed', { recording_sid: sid }] as const),
+    ['call.ended', { status }] as const,
+  ].map(([type, data], i) => telling(i + 1, type, data));
+
 /** One call as it should be, and a forgery that was refused. */
 export const faultless = (): Evidence => ({
   intents: [
@@ -85,6 +105,7 @@ export const faultless = (): Evidence => ({
   undone: [],
   falls: [],
   counting: { left: [], outcomes: {}, madeAt: {}, differences: [] },
+  tellings: tellingsOf(call()),
 });
 
 /** A call that nobody answered at first, and its second dial, which lasted. */

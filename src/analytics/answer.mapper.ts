@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { csvOf } from './csv.js';
+import { csvOf } from '../common/csv.js';
 import type { ResultsQueryDto } from './dto/results-query.dto.js';
 
 /** In which form an answer is wanted, and what its table is. */

@@ -4,9 +4,13 @@ import { AuthModule } from '../auth/auth.module.js';
 import { TimeModule } from '../common/time/time.module.js';
 import { FeedbackModule } from '../feedback/feedback.module.js';
 import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { RetentionModule } from '../retention/retention.module.js';
+import { CallHoldController } from './hold/call-hold.controller.js';
+import { CallHoldsService } from './hold/call-holds.service.js';
 import { CALL_MODEL, callSchema } from './model/call.schema.js';
 import { CallChecksMongoRepository } from './checks/call-checks.mongo.repository.js';
 import { CallChecksRepository } from './checks/call-checks.repository.js';
@@ -58,24 +62,26 @@ import { CallsService } from './view/calls.service.js';
 import { CheckSchedule } from './model/check-schedule.service.js';
 import { AdmissionService } from './placing/admission.service.js';
 import { DiallingService } from './placing/dialling.service.js';
+import { BatchController } from './placing/batch.controller.js';
+import { BatchPlacingService } from './placing/batch-placing.service.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { ExportsService } from './exports/exports.service.js';
 import { FollowUpsService } from './queue/follow-ups.service.js';
 import { OutcomeWatchService } from './placing/outcome-watch.service.js';
 import { PlacingController } from './placing/placing.controller.js';
 import { UnheardCallsService } from './placing/unheard-calls.service.js';
 import { PlacingService } from './placing/placing.service.js';
-import { UntoldCallsMongoRepository } from './telling/untold-calls.mongo.repository.js';
-import { UntoldCallsRepository } from './telling/untold-calls.repository.js';
-import { UntoldCallsService } from './telling/untold-calls.service.js';
 import { TimelineController } from './timeline/timeline.controller.js';
 import { TimelineService } from './timeline/timeline.service.js';
 import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './news/unmatched-event.schema.js';
 import { UnmatchedEventsMongoRepository } from './news/unmatched-events.mongo.repository.js';
 import { UnmatchedEventsRepository } from './news/unmatched-events.repository.js';
+import { AGING } from './aging/aging.providers.js';
+import { PERSONAL } from './erasure/personal.providers.js';
 import { CallErasureService } from './erasure/call-erasure.service.js';
-import { PersonalCalls } from './erasure/personal-calls.service.js';
-import { PersonalLanes } from './queue/personal-lanes.service.js';
-import { PersonalUnmatchedEvents } from './news/personal-unmatched-events.service.js';
 import { UserCallsController } from './list/user-calls.controller.js';
+
+const listed = (...checks: AttemptCheck[]): AttemptCheck[] => checks;
 
 @Module({
   imports: [
@@ -87,7 +93,9 @@ import { UserCallsController } from './list/user-calls.controller.js';
     AuthModule,
     FeedbackModule,
     IdempotencyModule,
+    LimitsModule,
     RecordingsModule,
+    RetentionModule,
     TimeModule,
     TwilioModule,
     UsersModule,
@@ -96,11 +104,14 @@ import { UserCallsController } from './list/user-calls.controller.js';
     // Before the calls: `/calls/stream` is also a `/calls/{call}`.
     LiveController,
     CallListController,
+    ExportsController,
     PlacingController,
+    BatchController,
     CallsController,
     TimelineController,
     CallControlController,
     RescheduleController,
+    CallHoldController,
     CallFeedbackController,
     UserCallsController,
   ],
@@ -108,21 +119,17 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallsService,
     CallEventsService,
     Interest,
-    UntoldCallsService,
     AttemptsService,
     AttemptHistoryService,
     TakenCheck,
     WishCheck,
     PlanCheck,
     ExpiryCheck,
-    {
-      provide: ATTEMPT_CHECKS,
-      useFactory: (...checks: AttemptCheck[]) => checks,
-      inject: [TakenCheck, WishCheck, ExpiryCheck, PlanCheck],
-    },
+    { provide: ATTEMPT_CHECKS, useFactory: listed, inject: [TakenCheck, WishCheck, ExpiryCheck, PlanCheck] },
     { provide: AttemptHistoryRepository, useClass: AttemptHistoryMongoRepository },
     { provide: CallChangesRepository, useClass: CallChangesMongoRepository },
     PlacingService,
+    BatchPlacingService,
     AdmissionService,
     DiallingService,
     FollowUpsService,
@@ -135,6 +142,7 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallNewsService,
     CallChecksService,
     CallListService,
+    ExportsService,
     LiveFeedService,
     LiveStreamsService,
     CallControlService,
@@ -143,9 +151,9 @@ import { UserCallsController } from './list/user-calls.controller.js';
     CallFeedbackService,
     TimelineService,
     CallErasureService,
-    PersonalCalls,
-    PersonalLanes,
-    PersonalUnmatchedEvents,
+    ...PERSONAL,
+    CallHoldsService,
+    ...AGING,
     { provide: CallChecksRepository, useClass: CallChecksMongoRepository },
     { provide: ChangeMarksRepository, useClass: ChangeMarksMongoRepository },
     { provide: Elsewhere, useClass: ElsewhereMongoRepository },
@@ -153,14 +161,12 @@ import { UserCallsController } from './list/user-calls.controller.js';
     { provide: CallQueueRepository, useClass: CallQueueMongoRepository },
     { provide: LanesRepository, useClass: LanesMongoRepository },
     { provide: CallsRepository, useClass: CallsMongoRepository },
-    { provide: UntoldCallsRepository, useClass: UntoldCallsMongoRepository },
     { provide: UnmatchedEventsRepository, useClass: UnmatchedEventsMongoRepository },
   ],
   exports: [
     CallsService,
     CallEventsService,
     Interest,
-    UntoldCallsService,
     AttemptsService,
     AttemptHistoryService,
     CallNewsService,

@@ -1,5 +1,6 @@
 import type { Environment } from './environment.js';
 import { isOpen } from './access-mode.js';
+import { isLoopbackUrl } from './environment-formats.js';
 import { declaredVariables } from './variable.js';
 
 const CREDENTIALS = {
@@ -74,8 +75,11 @@ const accessProblems = ({ environment, authDisabled }: Environment): Problem[] =
     ? [['authDisabled', 'must not be true in production']]
     : [];
 
-const loopbackProblems = ({ environment, subscriptionsLoopback }: Environment): Problem[] =>
-  environment === 'production' && subscriptionsLoopback === 'on'
+/** Where Twilio itself is on this machine, production is rehearsed, as by the proof. */
+const loopbackProblems = (settings: Environment): Problem[] =>
+  settings.environment === 'production' &&
+  settings.subscriptionsLoopback === 'on' &&
+  !isLoopbackUrl(settings.twilioApiBaseUrl)
     ? [['subscriptionsLoopback', 'must not be on in production']]
     : [];
 

@@ -7,6 +7,7 @@ export type VariableGroup =
   | 'Database'
   | 'Twilio'
   | 'Subscriptions'
+  | 'Retention'
   | 'Tracing'
   | 'Simulator';
 

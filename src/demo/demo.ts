@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AtlasError } from '@atlas/client';
 import { parseArguments, runWithArguments, UsageError } from '../common/process/program-arguments.js';
 import { AtlasProcess } from './atlas-process.js';
 import { Camera } from './camera.js';
@@ -116,7 +117,7 @@ async function play(
 }
 
 function reason(error: unknown): string {
-  if (!(error instanceof DemoError))
+  if (!(error instanceof DemoError || error instanceof AtlasError))
     return `The demo failed: ${error instanceof Error ? error.stack : String(error)}`;
   return `The demo failed. ${error.message}`;
 }

@@ -1,9 +1,8 @@
 import type { AtlasProcess } from './atlas-process.js';
-import { request } from './client.js';
 import { DemoError } from './demo-error.js';
-import type { AtlasCall } from './story.js';
 import { tellCall } from './tell-call.js';
 import type { Terminal } from './terminal.js';
+import { watchedClient } from './watched-client.js';
 
 export const USER = {
   name: 'Ada Example',
@@ -22,35 +21,31 @@ const FEEDBACK = {
   notes: 'Short and clear.',
 };
 
-/** The whole story of one call, told while it happens, by a client of Atlas's HTTP interface. Throws DemoError. */
+/** The whole story of one call, told while it happens, by a client of Atlas's HTTP interface. Throws DemoError or AtlasError. */
 export async function runDemo(atlas: AtlasProcess, terminal: Terminal, signal: AbortSignal): Promise<void> {
-  const user = await request<{ id: string }>('POST', `${atlas.url}/users`, USER);
-  terminal.request('POST /users', user.status, `${USER.name}, ${USER.external_id}`);
+  const { client, status } = watchedClient(atlas.url);
+  const user = await client.users.create(USER);
+  terminal.request('POST /users', status(), `${USER.name}, ${USER.external_id}`);
 
-  const placed = await request<AtlasCall>('POST', `${atlas.url}/calls/outbound`, {
+  const placed = await client.calls.place({
     to: USER.phone_number,
     user_external_id: USER.external_id,
     script: SCRIPT,
   });
-  const { call_id: callId, status, twilio_sid: sid } = placed.body;
+  const { call_id: callId, twilio_sid: sid } = placed;
   if (sid === null)
     throw new DemoError(`The call ${callId} has no SID: Twilio's simulator did not answer in time.`);
-  terminal.request('POST /calls/outbound', placed.status, `${status}, ${sid}`);
+  terminal.request('POST /calls/outbound', status(), `${placed.status}, ${sid}`);
   terminal.line();
 
-  const look = async (): Promise<AtlasCall> =>
-    (await request<AtlasCall>('GET', `${atlas.url}/calls/${callId}`)).body;
-  const call = await tellCall(atlas.simulatorUrl, look, terminal, signal);
+  const call = await tellCall(atlas.simulatorUrl, () => client.calls.get(callId), terminal, signal);
   if (call.status !== 'completed')
     throw new DemoError(`The call ended as ${call.status}, and should have been completed.`);
   terminal.line();
-  const feedback = await request('PATCH', `${atlas.url}/calls/${sid}/feedback`, FEEDBACK);
+  await client.feedback.give(sid, FEEDBACK);
   const rating = `overall satisfaction ${FEEDBACK.overall_satisfaction} of 5, “${FEEDBACK.notes}”`;
-  terminal.request('PATCH /calls/…/feedback', feedback.status, rating);
-  const kept = await request<{ total: number }>('GET', `${atlas.url}/users/${user.body.id}/calls`);
-  terminal.request(
-    'GET /users/…/calls',
-    kept.status,
-    `${kept.body.total} call, ${call.status}, ${call.duration} s`,
-  );
+  terminal.request('PATCH /calls/…/feedback', status(), rating);
+  let kept = 0;
+  for await (const _ of client.users.calls(user.id)) kept += 1;
+  terminal.request('GET /users/…/calls', status(), `${kept} call, ${call.status}, ${call.duration} s`);
 }

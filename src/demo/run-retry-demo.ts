@@ -6,10 +6,11 @@ import { SCRIPT, USER } from './run-demo.js';
 import { attemptOf, type AtlasCall, type RetriedCall } from './story.js';
 import { tellCall } from './tell-call.js';
 import type { Terminal } from './terminal.js';
+import { watchedClient } from './watched-client.js';
 
 const POLL_MS = 50;
 const QUEUED_WITHIN_MS = 15_000;
-const RETRY = { max_attempts: 2, on: ['no-answer'], delay_seconds: 3 };
+const RETRY = { max_attempts: 2, on: ['no-answer' as const], delay_seconds: 3 };
 /** Callees of the simulator's table: one that never picks up, and one that answers and leaves a message. */
 const OUT = 'no-answer';
 const AT_HOME = 'message';
@@ -20,21 +21,20 @@ export async function runRetryDemo(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const user = await request<{ id: string }>('POST', `${atlas.url}/users`, USER);
-  terminal.request('POST /users', user.status, `${USER.name}, ${USER.external_id}`);
+  const { client, status } = watchedClient(atlas.url);
+  await client.users.create(USER);
+  terminal.request('POST /users', status(), `${USER.name}, ${USER.external_id}`);
   await setCallee(atlas, OUT);
-  const placed = await request<RetriedCall>('POST', `${atlas.url}/calls/outbound`, {
+  const placed = await client.calls.place({
     to: USER.phone_number,
     user_external_id: USER.external_id,
     script: SCRIPT,
     retry: RETRY,
   });
-  const { call_id: callId, status } = placed.body;
   const plan = `once more ${RETRY.delay_seconds} s after no answer`;
-  terminal.request('POST /calls/outbound', placed.status, `${status}, ${plan}`);
+  terminal.request('POST /calls/outbound', status(), `${placed.status}, ${plan}`);
 
-  const look = async (): Promise<RetriedCall> =>
-    (await request<RetriedCall>('GET', `${atlas.url}/calls/${callId}`)).body;
+  const look = (): Promise<RetriedCall> => client.calls.get(placed.call_id);
   terminal.line('\nAda is out. Her phone rings:');
   const tell = (n: number): Promise<AtlasCall> =>
     tellCall(atlas.simulatorUrl, async () => attemptOf(await look(), n), terminal, signal);

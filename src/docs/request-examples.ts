@@ -18,6 +18,20 @@ const EXAMPLES: Readonly<Record<string, RequestExample>> = {
     },
   },
   updateUser: { example: { name: 'Ada King' } },
+  placeBatch: {
+    description:
+      "The simulator's callees at these numbers answer, and do not. With the header Idempotency-Key it may be sent again.",
+    example: {
+      calls: [
+        {
+          to: '+14155550100',
+          user_external_id: 'ada-1',
+          script: 'Hello Ada. Your appointment is tomorrow at ten.',
+        },
+        { to: '+14155550131', user_external_id: 'ada-1', campaign_id: 'spring-reminders' },
+      ],
+    },
+  },
   rescheduleCall: { example: { priority: 9 } },
   place: {
     description:

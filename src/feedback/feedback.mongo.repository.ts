@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Model } from 'mongoose';
+import type { TimeSpan } from '../common/time-span.js';
 import { changeOrMakeOne } from '../database/change-one.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { findDocuments } from '../database/find-documents.js';
+import { newestInPages } from '../database/newest-in-pages.js';
 import type { Feedback } from './feedback.js';
 import { FeedbackRepository } from './feedback.repository.js';
 import { FEEDBACK_MODEL, type FeedbackRecord } from './feedback.schema.js';
+
+const toFeedback = ({ _id, ...rest }: FeedbackRecord): Feedback => ({ callId: _id, ...rest });
 
 @Injectable()
 export class FeedbackMongoRepository extends FeedbackRepository {
@@ -27,7 +31,11 @@ export class FeedbackMongoRepository extends FeedbackRepository {
 
   async findByCallIds(callIds: string[]): Promise<Feedback[]> {
     const found = await findDocuments(this.feedback, { _id: { $in: callIds } });
-    return found.map(({ _id, ...rest }) => ({ callId: _id, ...rest }));
+    return found.map(toFeedback);
+  }
+
+  async *newest(span: TimeSpan, size: number): AsyncGenerator<Feedback[]> {
+    for await (const page of newestInPages(this.feedback, span, { size })) yield page.map(toFeedback);
   }
 
   async forgetNotes(callIds: string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { TimeSpan } from '../common/time-span.js';
 import type { Feedback } from './feedback.js';
 
 /** Where feedback is kept, one for each call: the port, and its injection token. */
@@ -8,4 +9,6 @@ export abstract class FeedbackRepository {
   abstract findByCallIds(callIds: string[]): Promise<Feedback[]>;
   /** Takes the notes out of it. */
   abstract forgetNotes(callIds: string[]): Promise<void>;
+  /** What was first given within the span, newest first, in pages of at most so many; a page may be empty. */
+  abstract newest(span: TimeSpan, size: number): AsyncGenerator<Feedback[]>;
 }

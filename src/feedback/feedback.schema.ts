@@ -30,3 +30,5 @@ export const feedbackSchema = new Schema<FeedbackRecord>(
   },
   { collection: 'feedback', versionKey: false, strict: 'throw' },
 );
+
+feedbackSchema.index({ createdAt: -1, _id: -1 });

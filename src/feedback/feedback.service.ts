@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TimeSpan } from '../common/time-span.js';
 import { FeedbackRepository } from './feedback.repository.js';
 import type { Feedback, GivenFeedback } from './feedback.js';
 
@@ -26,5 +27,10 @@ export class FeedbackService {
     if (callIds.length === 0) return new Map();
     const found = await this.feedback.findByCallIds(callIds);
     return new Map(found.map((each) => [each.callId, each]));
+  }
+
+  /** What was first given within the span, newest first, in pages of at most so many; a page may be empty. */
+  newest(span: TimeSpan, size: number): AsyncGenerator<Feedback[]> {
+    return this.feedback.newest(span, size);
   }
 }

@@ -35,8 +35,11 @@ export class IdempotencyMongoRepository extends IdempotencyRepository {
 
   async find(id: string): Promise<KeyRecord | null> {
     const found = await this.keys.findById(id).lean<IdempotencyKeyDocument>();
-    if (!found) return null;
-    return toRecord(found);
+    return found && toRecord(found);
+  }
+
+  async findAll(ids: string[]): Promise<KeyRecord[]> {
+    return (await findDocuments(this.keys, { _id: { $in: ids } })).map(toRecord);
   }
 
   async findOf(resourceIds: string[]): Promise<KeyRecord[]> {

@@ -11,6 +11,8 @@ export abstract class IdempotencyRepository {
   /** False where the key is known. */
   abstract insert(claim: KeyClaim): Promise<boolean>;
   abstract find(id: string): Promise<KeyRecord | null>;
+  /** Those of these that are known, in no order. */
+  abstract findAll(ids: string[]): Promise<KeyRecord[]>;
   /** Puts `next` in the place of a flight that is as it was `seen`: not renewed, answered or taken over since. */
   abstract takeOver(seen: KeyClaim, next: KeyClaim): Promise<boolean>;
   /** Moves the end of the lease. */

@@ -64,6 +64,16 @@ describe('a request', () => {
     expect(again.markReplayed).toHaveBeenCalledTimes(1);
   });
 
+  it('that was answered is told from one that was not, among many, and nothing is executed', async () => {
+    const first = await make('accepted');
+    await expect(make('refused', asked({ key: 'key-2' }))).rejects.toThrow('some upstream-refused failure');
+    const all = ['key-1', 'key-2', 'key-3', undefined].map((key) => ({ request: asked({ key }), body }));
+    const answers = await service.answersTo([...all, { request: asked(), body: { to: 'another' } }]);
+    expect(answers.slice(0, 2)).toMatchObject([{ body: first }, { failure: { kind: 'upstream-refused' } }]);
+    expect(answers.slice(2)).toEqual([undefined, undefined, undefined]);
+    expect(things.dialled).toHaveLength(2);
+  });
+
   it.each([{ caller: 'someone else' }, { route: 'POST /others' }, { key: 'key-2' }])(
     'has nothing to do with one of %j',
     async (changes) => {

@@ -26,6 +26,16 @@ export interface OnceOnly<T> {
   recover: (resourceId: string) => Promise<T | null>;
 }
 
+/** A request that may have been answered before. */
+export interface Asked {
+  request: IdempotentRequest;
+  /** The validated one. */
+  body: object;
+}
+
+/** The first answer to a request, once more. */
+export type AnsweredBefore<T> = { body: T } | { failure: ReplayedFailure };
+
 /** `isFirst`: no other flight has ever held this claim's resource id. */
 type Claimed = { claim: KeyClaim; isFirst: boolean } | { answer: StoredAnswer };
 
@@ -35,6 +45,11 @@ type Made<T> = { body: T; isEarlier?: boolean };
 type Outcome<T> = Made<T> | { failure: unknown; isIdSpent: boolean };
 
 const CLAIM_TRIES = 3;
+
+const again = <T>(answer: StoredAnswer): AnsweredBefore<T> =>
+  'failure' in answer
+    ? { failure: new ReplayedFailure(answer.failure) }
+    : { body: JSON.parse(answer.json) as T };
 
 @Injectable()
 export class IdempotencyService {
@@ -59,8 +74,24 @@ export class IdempotencyService {
       return made;
     }
     request.markReplayed();
-    if ('failure' in claimed.answer) throw new ReplayedFailure(claimed.answer.failure);
-    return JSON.parse(claimed.answer.json) as T;
+    const before = again<T>(claimed.answer);
+    if ('failure' in before) throw before.failure;
+    return before.body;
+  }
+
+  /** The first answers to those of these requests that have one; in the place of each other nothing. Executes nothing. */
+  async answersTo<T>(all: readonly Asked[]): Promise<(AnsweredBefore<T> | undefined)[]> {
+    const named = all.map(({ request: { key, caller, route }, body }) => ({
+      id: key === undefined ? '' : hashOfKey(caller, route, key),
+      fingerprint: fingerprintOf(route, body),
+    }));
+    const ids = named.map(({ id }) => id).filter((id) => id !== '');
+    const found = ids.length > 0 ? await this.keys.findAll(ids) : [];
+    const known = new Map(found.map((record) => [`${record.id} ${record.fingerprint}`, record.answer]));
+    return named.map(({ id, fingerprint }) => {
+      const answer = known.get(`${id} ${fingerprint}`);
+      return answer && again<T>(answer);
+    });
   }
 
   /** Looks again where another request was faster: then there is an answer, or a flight to wait for. */

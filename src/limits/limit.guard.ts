@@ -2,7 +2,9 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { type ThrottlerRequest, ThrottlerGuard } from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import type { IdentifiedRequest } from '../auth/principal.js';
+import { countedCallerOf } from './counted-caller.decorator.js';
 import { RequestLimitError } from './limits.errors.js';
+import { windowKey } from './window-key.js';
 
 /** Adds an item to a header that is a list (RFC 9651). */
 const addItem = (response: Response, name: string, item: string): void => {
@@ -22,15 +24,12 @@ export class LimitGuard extends ThrottlerGuard {
 
   /** The key or the person; where anybody may come, the address. */
   protected override async getTracker(request: Request & IdentifiedRequest): Promise<string> {
-    const { principal } = request;
-    return principal && principal.kind !== 'anyone'
-      ? principal.id
-      : `address:${await super.getTracker(request)}`;
+    return countedCallerOf(request);
   }
 
   /** The same for all routes. */
   protected override generateKey(_context: ExecutionContext, tracker: string, name: string): string {
-    return `${name} ${tracker}`;
+    return windowKey(name, tracker);
   }
 
   /** Throws RequestLimitError, DatabaseUnavailableError. Source of the headers: draft-ietf-httpapi-ratelimit-headers. */

@@ -7,13 +7,13 @@ import { Environment } from '../config/environment.js';
 import { PLACING } from './counts-as-placing.decorator.js';
 import { LimitGuard } from './limit.guard.js';
 import { LimitsService } from './limits.service.js';
+import { PlacingLimitService } from './placing-limit.service.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { RefusalsService } from './refusals.service.js';
+import { MINUTE_MS } from './window-key.js';
 import { WINDOW_MODEL, windowSchema } from './window.schema.js';
 import { WindowsMongoRepository } from './windows.mongo.repository.js';
 import { WindowsRepository } from './windows.repository.js';
-
-const MINUTE_MS = 60_000;
 
 const places = (context: ExecutionContext): boolean => Reflect.hasMetadata(PLACING, context.getHandler());
 
@@ -37,12 +37,13 @@ const policiesOf = (environment: Environment): ThrottlerOptions[] => {
   providers: [
     LimitGuard,
     LimitsService,
+    PlacingLimitService,
     RefusalFilter,
     RefusalsService,
     { provide: WindowsRepository, useClass: WindowsMongoRepository },
     { provide: getOptionsToken(), inject: [Environment], useFactory: policiesOf },
     { provide: getStorageToken(), useExisting: LimitsService },
   ],
-  exports: [LimitGuard, RefusalFilter, RefusalsService],
+  exports: [LimitGuard, PlacingLimitService, RefusalFilter, RefusalsService],
 })
 export class LimitsModule {}

@@ -20,6 +20,8 @@ export const NOT_ERASED: Readonly<Record<string, Reason>> = {
     why: "this receipt: a user's id, or the keyed hash of a number, so that it is known that somebody was erased",
     isTold: true,
   },
+  holds: { why: 'which calls are on hold, and why, in the words of who put them there', isTold: true },
+  leases: { why: 'which instance does what is to be done by one' },
   limit_windows: { why: 'how often keys, people and addresses have asked, for some minutes' },
   people: { why: 'who works with Atlas, and is neither called nor has calls made for them' },
   request_budget: { why: 'when Twilio may be asked next' },

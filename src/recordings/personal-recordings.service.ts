@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PersonalData, type Traces } from '../common/personal-data.js';
 import { toRecordingDto } from './recording.mapper.js';
-import { RecordingRemovalService } from './recording-removal.service.js';
+import { RecordingErasureService } from './recording-erasure.service.js';
 import { RecordingsRepository } from './recordings.repository.js';
 
 /** What callees said, and what was written down of it. */
@@ -12,7 +12,7 @@ export class PersonalRecordings extends PersonalData {
 
   constructor(
     private readonly recordings: RecordingsRepository,
-    private readonly removal: RecordingRemovalService,
+    private readonly erasure: RecordingErasureService,
   ) {
     super();
   }
@@ -28,7 +28,7 @@ export class PersonalRecordings extends PersonalData {
 
   /** Here and at Twilio. Throws TwilioError. */
   async erase({ callIds }: Traces): Promise<void> {
-    for (const { sid } of await this.find(callIds)) await this.removal.remove(sid);
+    for (const { sid } of await this.find(callIds)) await this.erasure.remove(sid);
   }
 
   private async find(callIds: string[]) {

@@ -1,5 +1,13 @@
 import type { RecordingDto } from './dto/recording.dto.js';
 import { type Recording, recordingStatus, transcriptionStatus } from './recording.js';
+import type { RecordingDeletionDto } from './removal/dto/recording-deletion.dto.js';
+import type { Removal } from './removal/removal.js';
+
+const toDeletionDto = ({ at, why, tryAt }: Removal): RecordingDeletionDto => ({
+  deleted_at: at,
+  reason: why,
+  at_twilio: tryAt ? 'pending' : 'deleted',
+});
 
 export const toRecordingDto = (recording: Recording): RecordingDto => ({
   sid: recording.sid,
@@ -16,4 +24,5 @@ export const toRecordingDto = (recording: Recording): RecordingDto => ({
         text: recording.transcriptionText ?? null,
       }
     : null,
+  deletion: recording.removal ? toDeletionDto(recording.removal) : null,
 });

@@ -1,4 +1,5 @@
 import { type Evidence } from '../common/evidence.js';
+import type { Removal } from './removal/removal.js';
 
 /** From the first to the most telling; a recording's status never moves backwards. */
 export const RECORDING_STATUSES = ['in-progress', 'absent', 'failed', 'completed'] as const;
@@ -54,6 +55,8 @@ export interface RecordingOwner {
 export interface Recording extends RecordingOwner, RecordingState {
   sid: string;
   createdAt: Date;
+  /** Present once it is deleted. */
+  removal?: Removal;
 }
 
 /** A recording with all that was told of it, in the order in which it was stored. */

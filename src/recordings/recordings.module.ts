@@ -3,15 +3,24 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { AuditModule } from '../audit/audit.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { TimeModule } from '../common/time/time.module.js';
+import { RetentionModule } from '../retention/retention.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
+import { AgingRecordingsMongoRepository } from './aging/aging-recordings.mongo.repository.js';
+import { AgingRecordingsRepository } from './aging/aging-recordings.repository.js';
+import { RecordingsRetentionService } from './aging/recordings-retention.service.js';
 import { MediaController } from './media/media.controller.js';
 import { MediaLinksService } from './media/media-links.service.js';
 import { MediaService } from './media/media.service.js';
 import { PlayingsService } from './media/playings.service.js';
+import { RecordingRemovalController } from './removal/recording-removal.controller.js';
+import { RecordingRemovalService } from './removal/recording-removal.service.js';
+import { RemovalWatchService } from './removal/removal-watch.service.js';
+import { RemovalsMongoRepository } from './removal/removals.mongo.repository.js';
+import { RemovalsRepository } from './removal/removals.repository.js';
 import { RECORDING_MODEL, recordingSchema } from './recording.schema.js';
 import { PersonalRecordings } from './personal-recordings.service.js';
-import { RecordingRemovalService } from './recording-removal.service.js';
+import { RecordingErasureService } from './recording-erasure.service.js';
 import { RecordingsMongoRepository } from './recordings.mongo.repository.js';
 import { RecordingsRepository } from './recordings.repository.js';
 import { RecordingsService } from './recordings.service.js';
@@ -21,20 +30,26 @@ import { RecordingsService } from './recordings.service.js';
     MongooseModule.forFeature([{ name: RECORDING_MODEL, schema: recordingSchema }]),
     AuditModule,
     AuthModule,
+    RetentionModule,
     SecretsModule,
     TimeModule,
     TwilioModule,
   ],
-  controllers: [MediaController],
+  controllers: [MediaController, RecordingRemovalController],
   providers: [
     MediaLinksService,
     MediaService,
     PersonalRecordings,
     PlayingsService,
+    RecordingErasureService,
     RecordingRemovalService,
+    RecordingsRetentionService,
     RecordingsService,
+    { provide: AgingRecordingsRepository, useClass: AgingRecordingsMongoRepository },
+    RemovalWatchService,
+    { provide: RemovalsRepository, useClass: RemovalsMongoRepository },
     { provide: RecordingsRepository, useClass: RecordingsMongoRepository },
   ],
-  exports: [MediaService, RecordingRemovalService, RecordingsService],
+  exports: [MediaService, RecordingErasureService, RecordingRemovalService, RecordingsService],
 })
 export class RecordingsModule {}

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
@@ -15,14 +15,9 @@ import {
 import { RECORDING_MODEL, type RecordingDocument, recordingSchema } from './recording.schema.js';
 import { RecordingsMongoRepository } from './recordings.mongo.repository.js';
 import type { RecordingsRepository } from './recordings.repository.js';
+import { someOwner, someRecordingSid } from './testing/recordings.factory.js';
 import { RecordingsMemoryRepository } from './testing/recordings.memory.repository.js';
 
-const someRecordingSid = () => `RE${randomBytes(16).toString('hex')}`;
-const someOwner = () => ({
-  callId: randomUUID(),
-  attempt: 1,
-  callSid: `CA${randomBytes(16).toString('hex')}`,
-});
 const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
 const anyEvent: fc.Arbitrary<RecordingEvent> = fc
   .record({

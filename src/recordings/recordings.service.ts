@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { TimeSpan } from '../common/time-span.js';
 import type { Recording, RecordingEvent, RecordingHistory, RecordingOwner } from './recording.js';
 import { RecordingsRepository } from './recordings.repository.js';
 
@@ -19,6 +20,11 @@ export class RecordingsService {
   /** Each recording of this call with all that was told of it, oldest first. */
   findHistories(callId: string): Promise<RecordingHistory[]> {
     return this.recordings.findHistories(callId);
+  }
+
+  /** What was first told of within the span, newest first, in pages of at most so many; a page may be empty. */
+  newest(span: TimeSpan, size: number): AsyncGenerator<Recording[]> {
+    return this.recordings.newest(span, size);
   }
 
   /** The recordings of each of these calls, oldest first; every id has an entry. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CallsModule } from '../calls/calls.module.js';
+import { UntoldCallsModule } from '../calls/telling/untold-calls.module.js';
 import { TimeModule } from '../common/time/time.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { DeliveriesController } from './deliveries.controller.js';
@@ -40,6 +41,7 @@ import { SubscriptionsService } from './subscriptions.service.js';
       { name: DELIVERY_MODEL, schema: deliverySchema },
     ]),
     CallsModule,
+    UntoldCallsModule,
     SecretsModule,
     TimeModule,
   ],

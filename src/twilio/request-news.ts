@@ -24,6 +24,8 @@ const OPERATIONS: readonly [method: string, path: RegExp, operation: string][] =
   ['GET', /\/Notifications\.json$/, 'list-notifications'],
   ['GET', /\/Transcriptions\.json$/, 'list-transcriptions'],
   ['GET', /\/Recordings\.json$/, 'list-recordings'],
+  ['DELETE', /\/Transcriptions\/\w+\.json$/, 'delete-transcription'],
+  ['DELETE', /\/Recordings\/\w+\.json$/, 'delete-recording'],
   ['GET', /\/IncomingPhoneNumbers\.json$/, 'list-numbers'],
   ['GET', /\/Accounts\/\w+\.json$/, 'fetch-account'],
 ];

@@ -1,10 +1,11 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common';
+import { mayCall } from './account-health.js';
 import { callOf, CallRecords, type Through } from './call-records.js';
 import type { Listing } from './listing.js';
 import type { ListCalls } from './list-calls.js';
-import { deleteRecording } from './delete-recording.js';
 import { createParameters, type PlaceCall } from './place-call.js';
 import { type Media, RecordingMedia, type MediaRequest } from './recording-media.js';
+import { deleteRecording, deleteTranscriptions } from './recording-removal.js';
 import type { RequestListener } from './request-news.js';
 import type { SendGate } from './send-gate.js';
 import { TwilioAccount } from './twilio-account.js';
@@ -100,12 +101,19 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
     return this.sounds.open(wanted);
   }
 
-  /** Deletes the recording, and this transcription of it; what Twilio does not know is deleted. Throws TwilioError. */
-  deleteRecording(sid: string, transcriptionSid?: string): Promise<void> {
-    return deleteRecording(this.connection, sid, transcriptionSid);
+  /** Deletes the recording and its transcriptions; what Twilio has no more is deleted. Throws TwilioError. */
+  deleteRecording(sid: string): Promise<void> {
+    return deleteRecording(this.reading, sid);
   }
 
-  /** With their texts. Throws TwilioError, `refused` with code 20404 when Twilio does not know the recording. */
+  deleteTranscriptions(sid: string): Promise<void> {
+    return deleteTranscriptions(this.reading, sid);
+  }
+
+  /**
+   * The recording's transcriptions, with their texts.
+   * @throws TwilioError `refused` with code 20404 when Twilio does not know the recording
+   */
   listTranscriptions(recordingSid: string, through?: Through): Promise<Listing<TwilioTranscription>> {
     return this.records.listTranscriptions(recordingSid, through);
   }
@@ -143,18 +151,8 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
    * Whether Twilio answers for this account and lets it call. Never throws; one request, not repeated. A standard API
    * key may not ask for the account itself, so that its calls are asked for in place of it.
    */
-  async isHealthy(): Promise<boolean> {
-    try {
-      if (this.account.apiKey) {
-        await this.connection.once('list a call', () => this.connection.client.calls.page({ pageSize: 1 }));
-        return true;
-      }
-      const account = this.connection.client.api.v2010.accounts(this.account.accountSid);
-      const { status } = await this.connection.once('fetch the account', () => account.fetch());
-      return status !== 'suspended' && status !== 'closed';
-    } catch {
-      return false; // logged by the connection
-    }
+  isHealthy(): Promise<boolean> {
+    return mayCall(this.connection, this.account);
   }
 
   /** Cuts off all reading: each request that is under way, and each to come, fails at once. */

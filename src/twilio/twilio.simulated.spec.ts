@@ -102,6 +102,9 @@ describe('with the simulator as Twilio', () => {
       responseCode: 200,
     });
     expect(events.filter(({ url }) => url.includes(`/twilio/status?${ids}`))).toHaveLength(4);
+    // What is gone already is deleted as well.
+    for (let n = 0; n < 2; n += 1) await service.deleteRecording(recordings[0]?.sid ?? '');
+    await expect(service.listRecordings(sid)).resolves.toMatchObject({ items: [] });
   });
 
   it('has TwiML asked for again after a failure, then the fallback, all of it signed', async () => {

@@ -79,8 +79,12 @@ const BREAKS: Break[] = [
     ],
   },
   {
-    names: 'wish,reconciliation',
-    promises: ['a client was told that its call is ended, and it was not', 'calls without an end'],
+    names: 'wish,reconciliation,telling',
+    promises: [
+      'a client was told that its call is ended, and it was not',
+      'calls without an end',
+      'a customer was not told of a change',
+    ],
   },
 ];
 /** Enough that callbacks surely come in another order, and several calls are ended by their clients. */

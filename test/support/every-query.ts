@@ -2,18 +2,22 @@ import { expect } from '@jest/globals';
 import request from 'supertest';
 import type { CallDto } from '../../src/calls/view/dto/call.dto.js';
 import { AuditRepository } from '../../src/audit/audit.repository.js';
+import { AgingCallsRepository } from '../../src/calls/aging/aging-calls.repository.js';
+import { AgingRecordingsRepository } from '../../src/recordings/aging/aging-recordings.repository.js';
+import { RetentionService } from '../../src/retention/retention.service.js';
 import { CountingService } from '../../src/analytics/counting.service.js';
 import { RebuildService } from '../../src/analytics/rebuild.service.js';
-import { RetentionService } from '../../src/audit/retention.service.js';
+import { RetentionService as AuditRetentionService } from '../../src/audit/retention.service.js';
 import { VerificationService } from '../../src/audit/verification.service.js';
 import { hashOfKey } from '../../src/idempotency/idempotency-key.js';
 import { EXPIRED } from '../../src/idempotency/key-record.js';
 import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
-import { ErasingRounds } from '../../src/privacy/erasing-rounds.service.js';
+import { RecordingRemovalService } from '../../src/recordings/removal/recording-removal.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
 import { readEvents } from './event-reader.js';
-import { RetentionService as TellingRetention } from '../../src/subscriptions/retention.service.js';
+import { useErasures } from './every-erasure-query.js';
+import { useSubscriptions } from './every-subscription-query.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
 import { acceptCall, type StubbedApp } from './stub-twilio.js';
 import { waitFor } from './wait-for.js';
@@ -24,19 +28,21 @@ let stub: StubbedApp;
 /** Asks an application all that can be asked of it, so that every query is seen. */
 export async function askEverything(app: StubbedApp): Promise<void> {
   stub = app;
-  await useSubscriptions();
+  await useSubscriptions(stub);
   await useUsers();
   await useCalls();
   await useCallbacksThatComeFirst();
   await useKeys();
   await useLists();
+  await useExports();
+  await useBatch();
   await useQueue();
   await useResults();
   await useDoNotCall();
   await usePeople();
   await useAudit();
   await useCounts();
-  await usePrivacy();
+  await useErasures(stub);
 }
 
 const http = () => request(stub.running.url);
@@ -49,34 +55,6 @@ const place = async (userExternalId: string): Promise<CallDto> => {
 };
 const tell = (path: string, fields: Record<string, string>) =>
   postWebhook(stub.running, path, fields).expect(200);
-
-/** An endpoint that never answers, what it is sent, and who reads by himself; before anything that they are told of. */
-async function useSubscriptions(): Promise<void> {
-  const { body: made } = await http()
-    .post('/subscriptions')
-    .send({ url: 'http://127.0.0.1:9/', types: ['*'] })
-    .expect(201);
-  const { body: sent } = await http().post(`/subscriptions/${made.id}/test`).expect(202);
-  await waitFor('a try', async () => {
-    const { body } = await http().get(`/deliveries/${sent.id}`).expect(200);
-    return body.tries.length > 0;
-  });
-  const { body: list } = await http().get(`/subscriptions/${made.id}/deliveries?page_size=1`).expect(200);
-  for (const query of ['status=pending', 'type=call.ended', `cursor=${list.next_cursor ?? ''}`])
-    await http().get(`/subscriptions/${made.id}/deliveries?${query}`);
-  const since = '2026-01-01T00:00:00Z';
-  await http().post(`/deliveries/${sent.id}/replay`).expect(202);
-  for (const filter of [{ status: 'pending' }, { since }, { since, type: 'call.ended' }])
-    await http().post(`/subscriptions/${made.id}/replays`).send(filter).expect(202);
-  const { body: read } = await http().get('/events').expect(200);
-  await http().get(`/events?cursor=${read.next_cursor}`).expect(200);
-  await http().post(`/subscriptions/${made.id}/secret`).expect(201);
-  await http()
-    .patch(`/subscriptions/${made.id}`)
-    .send({ types: ['call.*'] })
-    .expect(200);
-  await stub.running.app.get(TellingRetention).forgetOld();
-}
 
 /** All that can be asked of users. */
 async function useUsers(): Promise<void> {
@@ -160,6 +138,14 @@ async function useCalls(): Promise<void> {
   await http().get(`/users/${users.data[0].id}/calls?page_size=5`).expect(200);
   stub.answerWith((response) => response.writeHead(404).end('{"code":20404}'));
   await http().post(`/calls/${sid}/sync`).expect(200);
+  const hold = `/calls/${sid}/hold`;
+  await http().put(hold).send({ reason: 'Case 1.' }).expect(200);
+  await http().get(hold).expect(200);
+  await http().delete(hold).expect(204);
+  await useRetention();
+  await http().delete(`/recordings/${recording.RecordingSid}`).expect(200);
+  await tell(`/twilio/recording?${known}`, recording);
+  await stub.running.app.get(RecordingRemovalService).tryAgain();
   stub.answerWith((response) => acceptCall(response));
   for (let n = 0; n < 2; n += 1)
     await http().patch(`/calls/${sid}/feedback`).send(feedbackBody()).expect(200);
@@ -167,6 +153,22 @@ async function useCalls(): Promise<void> {
   await http().get(`/calls/${someCallSid()}/feedback`).expect(404);
   stub.answerWith((response) => response.writeHead(400).end('{"code":21211,"message":"Invalid To"}'));
   await http().post('/calls/outbound').send(callBody()).expect(502);
+}
+
+/** All that is asked where things are kept for some days only. */
+async function useRetention(): Promise<void> {
+  const retention = stub.running.app.get(RetentionService);
+  const [recordings, calls] = [
+    stub.running.app.get(AgingRecordingsRepository),
+    stub.running.app.get(AgingCallsRepository),
+  ];
+  for (const part of ['recording', 'words', 'fields'] as const)
+    await recordings.findOlder(part, new Date(), 0, 1);
+  for (const { id } of await calls.findOlder(new Date(), 0, 1)) await calls.forgetFields(id, new Date());
+  for (const { id } of await recordings.findOlder('words', new Date(), 0, 1))
+    for (const part of ['words', 'fields'] as const) await recordings.forget(id, part, new Date());
+  await calls.findOlderUnmatched(new Date(), 0, 1);
+  await retention.removeOld();
 }
 
 /** Every filter of the audit log, alone and all together, also after a cursor; what an anchor and retention ask; keys. */
@@ -194,7 +196,7 @@ async function useAudit(): Promise<void> {
   await http().delete(`/keys/${made.id}`).expect(200);
   const { chains } = await stub.running.app.get(VerificationService).verify();
   await stub.running.app.get(AuditRepository).cut({ ...chains[0]!.head, seq: 0 });
-  await stub.running.app.get(RetentionService).removeOld();
+  await stub.running.app.get(AuditRetentionService).removeOld();
 }
 
 /** Every filter of the list, alone and all together; by page and after a cursor. */
@@ -222,6 +224,31 @@ async function useLists(): Promise<void> {
       .get('/calls')
       .query({ ...query, cursor: body.next_cursor })
       .expect(200);
+  }
+}
+
+/** All exports, of all and of a user. */
+async function useExports(): Promise<void> {
+  for (const name of ['calls', 'feedback', 'recordings'])
+    for (const query of [
+      {},
+      { user: 'customer-1' },
+      { from: '2026-01-01T00:00:00Z' },
+      { call_id: 'nothing' },
+    ])
+      await http().get(`/${name}.csv`).query(query).expect(200);
+}
+
+/** A batch that is sent twice. */
+async function useBatch(): Promise<void> {
+  const batch = { calls: [callBody(), callBody()] };
+  for (let n = 0; n < 2; n += 1) {
+    const { body } = await http()
+      .post('/calls/batch')
+      .set('Idempotency-Key', 'batch-1')
+      .send(batch)
+      .expect(200);
+    expect(body).toMatchObject({ accepted: 2 });
   }
 }
 
@@ -262,17 +289,6 @@ async function useDoNotCall(): Promise<void> {
     .expect(403);
   await place('customer-3');
   await http().delete(`/do-not-call?number=${number}`).expect(204);
-}
-
-/** A user who is exported and erased, then who was called under a number. */
-async function usePrivacy(): Promise<void> {
-  const { body: user } = await http().post('/users').send(userBody()).expect(201);
-  await place(user.id);
-  await http().get(`/users/${user.id}/export`).expect(200);
-  await http().delete(`/users/${user.id}`).expect(202);
-  await http().post('/privacy/erasures').send({ number: '+14155550187' }).expect(202);
-  for (let n = 0; n < 3; n += 1) await stub.running.app.get(ErasingRounds).goOnWithOne();
-  await http().get('/privacy/erasures').expect(200);
 }
 
 /** What was counted of webhooks is written and summed up. */

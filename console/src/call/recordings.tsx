@@ -54,8 +54,22 @@ const PlayerLink = ({ sid }: { sid: string }) => {
   );
 };
 
+/** What is left of it. */
+const Deleted = ({ sid, deletion }: { sid: string; deletion: NonNullable<Recording['deletion']> }) => (
+  <article class={styles.recording}>
+    <p>
+      <Copyable text={sid} what={words.openLink} />
+    </p>
+    <p class={styles.quiet}>
+      {words.deleted[deletion.reason]} · <Time at={deletion.deleted_at} />
+      {deletion.at_twilio === 'pending' && ` · ${words.pending}`}
+    </p>
+  </article>
+);
+
 const One = ({ recording }: { recording: Recording }) => {
   const { sid, status, duration } = recording;
+  if (recording.deletion) return <Deleted sid={sid} deletion={recording.deletion} />;
   return (
     <article class={styles.recording}>
       <p>

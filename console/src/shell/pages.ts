@@ -19,6 +19,7 @@ export const PAGES: readonly PageLink[] = [
   { to: '/operation', label: nav.operation },
   { to: '/users', label: nav.users },
   { to: '/do-not-call', label: nav.doNotCall },
+  { to: '/subscriptions', label: nav.subscriptions },
   { to: '/access', label: nav.access },
   { to: '/audit', label: nav.audit },
 ];

@@ -132,6 +132,12 @@ export const callWords = {
       completed: 'is there to be heard',
     },
     unknown: 'nothing was told of it yet',
+    deleted: {
+      request: 'deleted because somebody asked for it',
+      retention: 'deleted when its days were over',
+      erasure: 'deleted with a person’s data',
+    },
+    pending: 'Twilio may have it still: it is asked again',
     listen: 'Listen',
     play: 'Play',
     pause: 'Pause',

@@ -10,6 +10,7 @@ export const shellWords = {
     operation: 'Operation',
     users: 'Users',
     doNotCall: 'Do not call',
+    subscriptions: 'Subscriptions',
     access: 'Access',
     audit: 'Audit',
     docs: 'API',

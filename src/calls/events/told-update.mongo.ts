@@ -105,6 +105,7 @@ export const toldUpdate = (
   ];
   return {
     ...others,
+    $unset: { bareAt: '' },
     $push: { ...kept.$push, ...outbox.$push },
     $inc: { version: 1, uncounted: 1, ...kept.$inc, ...outbox.$inc },
     $currentDate: { changedAt: true },

@@ -25,12 +25,15 @@ export const toCallListDto = ({
   next_cursor: next && toCursor(next),
 });
 
-const toAnyResult = (query: UserCallsQueryDto): string[] | undefined => {
+/** The filters alone. */
+type FilterQuery = Omit<UserCallsQueryDto, 'page_size'>;
+
+const toAnyResult = (query: FilterQuery): string[] | undefined => {
   const hour = parseFirstDialled(query.first_dialled);
   return hour ? resultsOf(hour) : undefined;
 };
 
-export const toCallFilter = (query: UserCallsQueryDto): CallFilter => ({
+export const toCallFilter = (query: FilterQuery): CallFilter => ({
   ids: query.call_id,
   statuses: query.status,
   to: query.to,
@@ -44,7 +47,7 @@ export const toCallFilter = (query: UserCallsQueryDto): CallFilter => ({
   anyResult: toAnyResult(query),
 });
 
-export const toCallSearch = ({ user, ...query }: CallListQueryDto): CallSearch => ({
+export const toCallSearch = ({ user, ...query }: Omit<CallListQueryDto, 'page_size'>): CallSearch => ({
   ...toCallFilter(query),
   user,
 });

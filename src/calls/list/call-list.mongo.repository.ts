@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, PipelineStage } from 'mongoose';
 import { pageOffset } from '../../common/page.js';
 import { findDocuments } from '../../database/find-documents.js';
+import { madeBetween } from '../../database/made-between.js';
 import { readsWholeRanges } from '../../database/reads-whole-ranges.js';
 import { type CallFilter, type CallList, type CallListPart, callListOf, countingOf } from './call-list.js';
 import { CallListRepository } from './call-list.repository.js';
@@ -12,7 +13,6 @@ import {
   clausesOf,
   following,
   isCombined,
-  madeBetween,
   NEWEST_FIRST,
   newestOf,
   piecesOf,

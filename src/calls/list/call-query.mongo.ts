@@ -77,17 +77,6 @@ export const isCombined = (filter: CallFilter): boolean => {
   return clauses.length > 1 && clauses[0]?.field !== '_id';
 };
 
-/** Stored times are whole milliseconds, and SecantusDB's `$gte` on a descending part of an index misses the equal. */
-export const madeBetween = ({ from, until }: { from?: Date | undefined; until?: Date | undefined }): Query =>
-  from || until
-    ? {
-        createdAt: {
-          ...(from && { $gt: new Date(from.getTime() - 1) }),
-          ...(until && { $lt: until }),
-        },
-      }
-    : {};
-
 /** All of them at once; two of one field stand beside each other. */
 export const allOf = (clauses: readonly Clause[]): Query => {
   const query: Record<string, unknown> = {};

@@ -3,12 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import fc from 'fast-check';
 import type { Model } from 'mongoose';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
+import { madeBetween } from '../../database/made-between.js';
 import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
 import { CALL_STATUSES, callRank, rankOf } from '../model/call-status.js';
 import { someCall } from '../testing/call.factory.js';
 import { lookForNewest } from './bounded-look.mongo.js';
 import type { CallFilter, CallListPart, CallPosition } from './call-list.js';
-import { allOf, clausesOf, isCombined, madeBetween } from './call-query.mongo.js';
+import { allOf, clausesOf, isCombined } from './call-query.mongo.js';
 import { listByStretches } from './newest-by-stretches.mongo.js';
 
 const NOW = Date.now();

@@ -1,5 +1,6 @@
+import { madeBetween } from '../../database/made-between.js';
 import type { CallPosition } from './call-list.js';
-import { madeBetween, type Query } from './call-query.mongo.js';
+import type { Query } from './call-query.mongo.js';
 import type { Lead } from './lead.mongo.js';
 import type { Found, StretchReader } from './stretch-finder.mongo.js';
 

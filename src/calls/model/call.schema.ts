@@ -28,6 +28,8 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
   untold?: number;
   /** What they were told. */
   said?: Said;
+  /** When the fields of its callbacks were deleted; absent where something was told since. */
+  bareAt?: Date;
   /** What the summaries of results count it as, such as `length/30`. */
   results?: string[];
 };
@@ -50,6 +52,7 @@ export const toCall = ({
   outbox: _outbox,
   untold: _untold,
   said: _said,
+  bareAt: _bareAt,
   plan,
   attempts,
   later,
@@ -125,6 +128,7 @@ export const callSchema = new Schema<CallDocument>(
     results: { type: [String], default: undefined },
     createdAt: { type: Date, required: true },
     changedAt: Date,
+    bareAt: Date,
     storeBy: Date,
     storedAt: Date,
     erasedAt: Date,
@@ -148,6 +152,8 @@ callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });
 // What has changed lately.
 callSchema.index({ changedAt: 1 }, { sparse: true });
+// Whose callbacks are older than they are kept.
+callSchema.index({ bareAt: 1, createdAt: 1 });
 callSchema.index({ uncounted: 1 }, { sparse: true });
 callSchema.index({ untold: 1 }, { sparse: true });
 // Each way to list calls, newest first.

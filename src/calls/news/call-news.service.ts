@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type RecordingEvent, type RecordingOwner, tellsRecordingEnd } from '../../recordings/recording.js';
 import { toRecordingEvent } from '../../recordings/recording-callback.js';
-import { RecordingRemovalService } from '../../recordings/recording-removal.service.js';
+import { RecordingErasureService } from '../../recordings/recording-erasure.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { callbackKey, type TwilioCallback } from '../../twilio/twilio-callback.js';
 import type { CallEvent } from '../model/call-event.js';
@@ -32,7 +32,7 @@ export class CallNewsService {
     private readonly unmatched: UnmatchedEventsRepository,
     private readonly followUps: FollowUpsService,
     private readonly checks: CheckSchedule,
-    private readonly removal: RecordingRemovalService,
+    private readonly erasure: RecordingErasureService,
   ) {}
 
   /** Adds what is known of an attempt; where that brings its SID, what waited for the SID is added too. */
@@ -46,14 +46,15 @@ export class CallNewsService {
 
   /** Adds what is known of a recording; the same event twice changes nothing, and mends what a crash left undone. */
   async learnRecording(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<void> {
-    const isNew = await this.recordings.record(sid, owner, event);
     const isComplete = event.status === 'completed';
-    // What has ended is told again where it was known: a crash may have come between the two writes.
-    if (!isNew && !tellsRecordingEnd(event)) return;
-    const { callId } = owner;
-    const isTaken = await this.events.apply({ kind: 'recorded', callId, isComplete, ...newsOf(sid, event) });
+    const change: Recorded = { kind: 'recorded', callId: owner.callId, isComplete, ...newsOf(sid, event) };
+    const keep = (): Promise<boolean> => this.recordings.record(sid, owner, event);
+    // An end is the call's first: after a crash in between it is learnt again, as the recording does not have it yet.
+    const isEnd = tellsRecordingEnd(event);
+    if (!isEnd && !(await keep())) return;
+    const stored = await this.events.record(change, isEnd ? keep : undefined);
     // The call was erased meanwhile.
-    if (!isTaken) await this.removal.removeStray(sid);
+    if (!hasChanged(stored.outcome)) await this.erasure.removeStray(sid);
   }
 
   /** Stores the callback before it returns: with its call, or where it waits for its call. */
@@ -93,7 +94,7 @@ export class CallNewsService {
   private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<ChangeOutcome> {
     const match = await this.events.findAttempt(ref);
     const { RecordingSid } = callback.params;
-    if (match === 'erased' && RecordingSid) await this.removal.removeStray(RecordingSid);
+    if (match === 'erased' && RecordingSid) await this.erasure.removeStray(RecordingSid);
     if (typeof match === 'string') return match;
     // The call itself keeps what brings its SID, and what names no recording.
     const outcome = match.sid && RecordingSid ? 'applied' : await this.learn(ref, toCallEvent(callback));

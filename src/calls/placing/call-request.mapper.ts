@@ -1,4 +1,4 @@
-import { toCallPlan } from '../../plan/plan.mapper.js';
+import { readPlan, toCallPlan } from '../../plan/plan.mapper.js';
 import type { CallRequest } from '../model/call.js';
 import type { CreateCallDto } from './dto/create-call.dto.js';
 
@@ -12,3 +12,9 @@ export const toCallRequest = (dto: CreateCallDto, requestedBy?: string): CallReq
   requestedBy,
   ringSeconds: dto.ring_timeout,
 });
+
+/** The same for one of many: it waits for its turn however long that takes, for nobody waits with it. */
+export const toQueuedRequest = (dto: CreateCallDto, requestedBy?: string): CallRequest => {
+  const request = toCallRequest(dto, requestedBy);
+  return { ...request, plan: request.plan ?? readPlan(dto) };
+};

@@ -4,7 +4,7 @@ import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { createEnvironment } from '../../config/create-environment.js';
 import { FeedbackService } from '../../feedback/feedback.service.js';
 import { FeedbackMemoryRepository } from '../../feedback/testing/feedback.memory.repository.js';
-import { RecordingRemovalService } from '../../recordings/recording-removal.service.js';
+import { RecordingErasureService } from '../../recordings/recording-erasure.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { RecordingsMemoryRepository } from '../../recordings/testing/recordings.memory.repository.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
@@ -75,7 +75,7 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   const users = new UsersService(new UsersMemoryRepository());
   const twilio = strictMock<TwilioService>('TwilioService');
   const lanes = new LanesMemoryRepository();
-  const removal = new RecordingRemovalService(recorded, twilio);
+  const erasure = new RecordingErasureService(recorded, twilio);
   const changes = new CallChangesMemoryRepository(calls, () => planClock.byDatabase() ?? new Date());
   const events = new CallEventsService(changes, lanes);
   const attempts = new AttemptsService(events, schedule, planClock, [
@@ -86,7 +86,7 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   ]);
   const outcomes = new OutcomeWatchService(calls, events, environment);
   const followUps = new FollowUpsService(calls, events, planClock);
-  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule, removal);
+  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule, erasure);
   const dialling = new DiallingService(events, news, followUps, twilio, environment);
   const heldUp = new HeldUpService();
   const unheard = new UnheardCallsService(calls, events, planClock, new Clock());

@@ -1,9 +1,10 @@
 import { UnsupportedMediaTypeException, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { json, raw, type Request, type RequestHandler, type Response } from 'express';
 import { refuseOtherThanUtf8, refuseTooLarge, toBodyError } from './body-errors.js';
+import { BODY_LIMIT } from './body-limit.decorator.js';
 import { hasBody, isJson, isWebhook } from './media-type.js';
 
-const BODY_LIMIT = 100 * 1024;
+const USUAL_LIMIT = 100 * 1024;
 
 type WithRawBody = Request & { rawBody?: Buffer };
 
@@ -11,12 +12,12 @@ const verify = (request: object, _response: unknown, bytes: Buffer): void => {
   (request as WithRawBody).rawBody = bytes;
 };
 
-const stepsFor = (webhookLimit: number): RequestHandler[] => [
-  refuseTooLarge(BODY_LIMIT),
+const stepsFor = (limit: number, webhookLimit: number): RequestHandler[] => [
+  refuseTooLarge(limit),
   raw({ type: isWebhook, limit: webhookLimit, verify }),
   json({
     type: (request) => isJson(request) && !isWebhook(request),
-    limit: BODY_LIMIT,
+    limit,
     strict: false,
     verify,
   }),
@@ -43,21 +44,30 @@ const isBare = ({ headers }: Request): boolean =>
  * form would be read as an empty body; webhooks get their bytes as they came.
  */
 export class BodyGuard implements CanActivate {
-  private readonly steps: RequestHandler[];
+  /** By how many bytes a body may have. */
+  private readonly steps = new Map<number, RequestHandler[]>();
 
   /** `webhookLimit`: how many bytes a webhook may have. */
-  constructor(webhookLimit: number) {
-    this.steps = stepsFor(webhookLimit);
-  }
+  constructor(private readonly webhookLimit: number) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    return isBare(request) || this.read(request, http.getResponse());
+    if (isBare(request)) return true;
+    const said = Reflect.getMetadata(BODY_LIMIT, context.getHandler()) as number | undefined;
+    return this.read(request, http.getResponse(), this.stepsFor(said ?? USUAL_LIMIT));
   }
 
-  private async read(request: Request, response: Response): Promise<boolean> {
-    await take(this.steps, request, response).catch((error: unknown) => {
+  private stepsFor(limit: number): RequestHandler[] {
+    const known = this.steps.get(limit);
+    if (known) return known;
+    const steps = stepsFor(limit, this.webhookLimit);
+    this.steps.set(limit, steps);
+    return steps;
+  }
+
+  private async read(request: Request, response: Response, steps: RequestHandler[]): Promise<boolean> {
+    await take(steps, request, response).catch((error: unknown) => {
       throw toBodyError(error) ?? error;
     });
     const reads = !['GET', 'HEAD', 'OPTIONS'].includes(request.method);

@@ -29,7 +29,8 @@ const STATUS_OF: Record<ErrorKind, number> = {
   'upstream-timeout': 504,
 };
 
-const ofDomainError = (error: DomainError): Failure => ({
+/** An expected failure, as the client is told of it. */
+export const ofDomainError = (error: DomainError): Failure => ({
   status: STATUS_OF[error.kind],
   detail: error.message,
   ...(error instanceof ValidationFailure ? { errors: error.faults } : {}),

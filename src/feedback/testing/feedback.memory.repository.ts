@@ -1,3 +1,5 @@
+import { newestOf } from '../../common/testing/newest-of.js';
+import type { TimeSpan } from '../../common/time-span.js';
 import type { Feedback } from '../feedback.js';
 import { FeedbackRepository } from '../feedback.repository.js';
 
@@ -21,5 +23,9 @@ export class FeedbackMemoryRepository extends FeedbackRepository {
     return [...this.feedback.values()]
       .filter(({ callId }) => callIds.includes(callId))
       .map((each) => ({ ...each }));
+  }
+
+  async *newest(span: TimeSpan, size: number): AsyncGenerator<Feedback[]> {
+    yield* newestOf([...this.feedback.values()], ({ callId }) => callId, span, size);
   }
 }

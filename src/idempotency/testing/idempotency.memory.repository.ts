@@ -21,6 +21,10 @@ export class IdempotencyMemoryRepository extends IdempotencyRepository {
     return structuredClone(this.keys.get(id) ?? null);
   }
 
+  async findAll(ids: string[]): Promise<KeyRecord[]> {
+    return structuredClone([...this.keys.values()].filter(({ id }) => ids.includes(id)));
+  }
+
   async takeOver(seen: KeyClaim, next: KeyClaim): Promise<boolean> {
     const record = this.inFlight(seen);
     if (record?.leaseUntil.getTime() !== seen.leaseUntil.getTime()) return false;

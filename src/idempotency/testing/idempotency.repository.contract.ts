@@ -31,6 +31,17 @@ function describeClaims(open: Open): void {
     await expect(keys.find(randomUUID())).resolves.toBeNull();
   });
 
+  it('answers many at once, and those alone that are known', async () => {
+    const keys = await open();
+    const [one, other] = [someClaim(), someClaim()];
+    for (const claim of [one, other, someClaim()]) await keys.insert(claim);
+    await keys.answer(other, answer);
+    const found = await keys.findAll([other.id, randomUUID(), one.id]);
+    expect(found).toHaveLength(2);
+    expect(found).toEqual(expect.arrayContaining([one, { ...other, answer }]));
+    await expect(keys.findAll([])).resolves.toEqual([]);
+  });
+
   it('lets one of many racing claims win, and keeps it', async () => {
     const keys = await open();
     const id = randomUUID();

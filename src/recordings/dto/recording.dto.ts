@@ -5,6 +5,7 @@ import {
   TRANSCRIPTION_STATUSES,
   type TranscriptionStatus,
 } from '../recording.js';
+import { RecordingDeletionDto } from '../removal/dto/recording-deletion.dto.js';
 
 export class TranscriptionDto {
   /** @example 'TR0123456789abcdef0123456789abcdef' */
@@ -35,4 +36,7 @@ export class RecordingDto {
   error_code!: number | null;
   @ApiProperty({ type: TranscriptionDto, nullable: true })
   transcription!: TranscriptionDto | null;
+  /** Null unless it was deleted. */
+  @ApiProperty({ type: RecordingDeletionDto, nullable: true })
+  deletion!: RecordingDeletionDto | null;
 }

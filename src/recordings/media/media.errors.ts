@@ -19,6 +19,16 @@ export class RecordingGoneError extends DomainError {
   }
 }
 
+/** It was deleted by Atlas. */
+export class RecordingDeletedError extends DomainError {
+  readonly code = 'recording_deleted';
+  readonly kind = 'not-found';
+
+  constructor(sid: string) {
+    super(`Recording was deleted: ${sid}`);
+  }
+}
+
 /** Twilio has nothing to be heard of it, or not yet. */
 export class RecordingNotReadyError extends DomainError {
   readonly code = 'recording_not_ready';

@@ -10,6 +10,7 @@ import { MediaSlots } from './media-slots.js';
 import {
   CallerHearsTooManyError,
   MediaTimeoutError,
+  RecordingDeletedError,
   RecordingGoneError,
   RecordingNotFoundError,
   RecordingNotReadyError,
@@ -53,10 +54,11 @@ export class MediaService implements BeforeApplicationShutdown {
     return this.account.mode === 'simulated' ? 'wav' : 'mp3';
   }
 
-  /** Throws RecordingNotFoundError. */
+  /** Throws RecordingNotFoundError, RecordingDeletedError. */
   async get(sid: string): Promise<Recording> {
     const recording = await this.recordings.find(sid);
     if (!recording) throw new RecordingNotFoundError(sid);
+    if (recording.removal) throw new RecordingDeletedError(sid);
     return recording;
   }
 

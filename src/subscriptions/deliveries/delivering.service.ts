@@ -11,7 +11,8 @@ import type { Delivery, DeliveryResult } from './delivery.js';
 import { afterFailure, atOnce, failed, isGivenUp, isPaused, succeeded } from './patience.js';
 import { SendingService, type Sent } from './sending.service.js';
 
-const LEASE_MS = 120_000;
+/** What a killed instance was sending to waits so long at most; who sends renews it in time. */
+const LEASE_MS = { lasts: 30_000, renewed: 10_000 };
 /** So many deliveries of an endpoint are held in memory, and written down together. */
 const AT_ONCE = { found: 200, sent: 8, noted: 50 };
 const GONE = 410;
@@ -44,17 +45,24 @@ export class DeliveringService {
     const leased = await this.lease(subscriptionId);
     if (!leased) return;
     let endpoint: Subscription | null = leased;
+    const renewal = setInterval(() => void this.renew(subscriptionId), LEASE_MS.renewed).unref();
     try {
       while (endpoint && !stopping.aborted && (await this.deliverSome(endpoint, stopping)))
         endpoint = await this.lease(subscriptionId);
     } finally {
+      clearInterval(renewal);
       await this.release(endpoint ?? leased);
     }
   }
 
   private lease(id: string): Promise<Subscription | null> {
     const now = this.now();
-    return this.subscriptions.lease(id, this.name, now, new Date(now.getTime() + LEASE_MS));
+    return this.subscriptions.lease(id, this.name, now, new Date(now.getTime() + LEASE_MS.lasts));
+  }
+
+  /** Where that fails another instance may send the same, as may be. */
+  private async renew(id: string): Promise<void> {
+    await this.lease(id).catch(() => undefined);
   }
 
   private async release({ id, rings }: Subscription): Promise<void> {

@@ -3,9 +3,9 @@ import { TwilioError } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { RecordingsRepository } from './recordings.repository.js';
 
-/** Removes recordings with their transcriptions. */
+/** Removes recordings with their transcriptions, of which not even the fact is to stay. */
 @Injectable()
-export class RecordingRemovalService {
+export class RecordingErasureService {
   private readonly logger = new Logger('Recordings');
 
   constructor(
@@ -15,8 +15,7 @@ export class RecordingRemovalService {
 
   /** At Twilio first: what is known here no more would be left there. Done again, it changes nothing. Throws TwilioError. */
   async remove(sid: string): Promise<void> {
-    const known = await this.recordings.find(sid);
-    await this.twilio.deleteRecording(sid, known?.transcriptionSid);
+    await this.twilio.deleteRecording(sid);
     await this.recordings.remove(sid);
   }
 

@@ -12,15 +12,19 @@ const INSTALL_LIMIT_MS = 5 * 60_000;
  * The Python of a venv with exactly what the file of requirements lists, by version and hash: made once for each such
  * list, in this user's cache. It is there whole or not at all. Errors: no python3, or it cannot be installed.
  */
-export async function fuzzerPython(requirements: string, log: (line: string) => void): Promise<string> {
+export async function pinnedPython(
+  name: string,
+  requirements: string,
+  log: (line: string) => void,
+): Promise<string> {
   const sum = createHash('sha256')
     .update(await readFile(requirements))
     .digest('hex');
-  const directory = join(cacheDirectory(), `fuzz-${sum.slice(0, 12)}`);
+  const directory = join(cacheDirectory(), `${name}-${sum.slice(0, 12)}`);
   const python = join(directory, 'bin', 'python');
   return withFileLock(`${directory}.lock`, async () => {
     if (await isExecutable(python)) return python;
-    log(`Installing the fuzzer into ${directory} (once)`);
+    log(`Installing ${requirements} into ${directory} (once)`);
     await makeVenv(directory, requirements);
     return python;
   });
@@ -28,7 +32,7 @@ export async function fuzzerPython(requirements: string, log: (line: string) => 
 
 async function makeVenv(directory: string, requirements: string): Promise<void> {
   const python3 = await findProgram('python3', process.env.PATH ?? '');
-  if (!python3) throw new Error('The fuzzer is a Python program, and python3 is not on PATH');
+  if (!python3) throw new Error(`${requirements} is for Python, and python3 is not on PATH`);
   const making = `${directory}.making`;
   await rm(making, { recursive: true, force: true });
   await mkdir(dirname(making), { recursive: true });

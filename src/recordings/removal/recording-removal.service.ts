@@ -1,0 +1,73 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../../common/time/clock.service.js';
+import { HoldsService } from '../../retention/holds.service.js';
+import { TwilioService } from '../../twilio/twilio.service.js';
+import { RecordingNotFoundError } from '../media/media.errors.js';
+import type { Recording } from '../recording.js';
+import { RecordingsService } from '../recordings.service.js';
+import { LEASE_MS, type RemovalReason, waitAfter } from './removal.js';
+import { RemovalsRepository } from './removals.repository.js';
+
+/** So many are tried again in one pass. */
+const MOST_AT_ONCE = 100;
+
+/** Deletes recordings, here at once, and elsewhere as soon as that is possible. */
+@Injectable()
+export class RecordingRemovalService {
+  private readonly logger = new Logger('Recordings');
+
+  constructor(
+    private readonly recordings: RecordingsService,
+    private readonly removals: RemovalsRepository,
+    private readonly twilio: TwilioService,
+    private readonly holds: HoldsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Deletes what was said in it, its transcription too. What is left of it is the fact; `removal.tryAt` in the answer says
+   * that Twilio has it still, and that it is tried again until it is gone. The same again changes nothing but to try at once.
+   * Throws RecordingNotFoundError, CallOnHoldError.
+   */
+  async remove(sid: string, why: RemovalReason): Promise<Recording> {
+    const known = await this.get(sid);
+    const at = new Date(this.clock.wall());
+    // Whoever erases a person's data asks for holds beforehand, and says what is kept.
+    if (!known.removal && why !== 'erasure') await this.holds.refuseHeld(known.callId);
+    if (!known.removal) await this.removals.mark(sid, { at, why, tries: 1, tryAt: this.in(LEASE_MS) });
+    const marked = await this.get(sid);
+    if (!marked.removal?.tryAt) return marked;
+    await this.removeElsewhere({ sid, tries: marked.removal.tries });
+    return this.get(sid);
+  }
+
+  /** Tries again whatever is not gone elsewhere and whose turn has come. */
+  async tryAgain(stopping?: AbortSignal): Promise<void> {
+    for (let n = 0; n < MOST_AT_ONCE && !stopping?.aborted; n += 1) {
+      const due = await this.removals.claim(this.in(0), this.in(LEASE_MS));
+      if (!due) return;
+      await this.removeElsewhere(due);
+    }
+  }
+
+  private async removeElsewhere({ sid, tries }: { sid: string; tries: number }): Promise<void> {
+    try {
+      await this.twilio.deleteRecording(sid);
+    } catch (error) {
+      this.logger.warn(`${sid} is deleted here, and not elsewhere yet: ${(error as Error).message}`);
+      await this.removals.putOff(sid, this.in(waitAfter(tries)));
+      return;
+    }
+    await this.removals.finish(sid);
+  }
+
+  private async get(sid: string): Promise<Recording> {
+    const recording = await this.recordings.find(sid);
+    if (!recording) throw new RecordingNotFoundError(sid);
+    return recording;
+  }
+
+  private in(ms: number): Date {
+    return new Date(this.clock.wall() + ms);
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { changeOne } from '../../database/change-one.js';
+import { findDocument } from '../../database/find-documents.js';
+import { RECORDING_MODEL, type RecordingDocument } from '../recording.schema.js';
+import type { DueRemoval, Removal } from './removal.js';
+import { RemovalsRepository } from './removals.repository.js';
+import { withoutContents } from './without-contents.js';
+
+@Injectable()
+export class RemovalsMongoRepository extends RemovalsRepository {
+  constructor(@InjectModel(RECORDING_MODEL) private readonly recordings: Model<RecordingDocument>) {
+    super();
+  }
+
+  async mark(sid: string, removal: Removal): Promise<boolean> {
+    const found = await findDocument(this.recordings, { _id: sid }, { events: 1 });
+    if (!found) return false;
+    return changeOne(
+      this.recordings,
+      { _id: sid, 'removal.at': { $exists: false } },
+      {
+        $set: {
+          removal,
+          events: found.events.map(withoutContents),
+          wordlessAt: removal.at,
+          bareAt: removal.at,
+        },
+        $unset: { url: '', transcriptionText: '' },
+      },
+    );
+  }
+
+  async claim(now: Date, until: Date): Promise<DueRemoval | null> {
+    const claimed = await this.recordings
+      .findOneAndUpdate(
+        { 'removal.tryAt': { $lte: now } },
+        { $set: { 'removal.tryAt': until }, $inc: { 'removal.tries': 1 } },
+        { sort: { 'removal.tryAt': 1 }, returnDocument: 'after', projection: { removal: 1 } },
+      )
+      .lean<Pick<RecordingDocument, '_id' | 'removal'>>();
+    return claimed && { sid: claimed._id, tries: claimed.removal?.tries ?? 1 };
+  }
+
+  async putOff(sid: string, tryAt: Date): Promise<void> {
+    await changeOne(
+      this.recordings,
+      { _id: sid, 'removal.at': { $exists: true } },
+      { $set: { 'removal.tryAt': tryAt } },
+    );
+  }
+
+  async finish(sid: string): Promise<void> {
+    await changeOne(this.recordings, { _id: sid }, { $unset: { 'removal.tryAt': '' } });
+  }
+}

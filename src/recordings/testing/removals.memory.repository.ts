@@ -1,0 +1,40 @@
+import type { DueRemoval, Removal } from '../removal/removal.js';
+import { RemovalsRepository } from '../removal/removals.repository.js';
+import type { RecordingsMemoryRepository } from './recordings.memory.repository.js';
+
+/** Marks the recordings that the other one keeps. */
+export class RemovalsMemoryRepository extends RemovalsRepository {
+  constructor(private readonly recordings: RecordingsMemoryRepository) {
+    super();
+  }
+
+  async mark(sid: string, removal: Removal): Promise<boolean> {
+    const known = this.recordings.stored.get(sid);
+    if (!known || known.removal) return false;
+    const { url: _url, transcriptionText: _text, ...kept } = known;
+    this.recordings.stored.set(sid, { ...kept, removal });
+    this.recordings.forget(sid);
+    return true;
+  }
+
+  async claim(now: Date, until: Date): Promise<DueRemoval | null> {
+    for (const recording of this.recordings.stored.values()) {
+      const { sid, removal } = recording;
+      if (!removal?.tryAt || removal.tryAt > now) continue;
+      recording.removal = { ...removal, tryAt: until, tries: removal.tries + 1 };
+      return { sid, tries: removal.tries + 1 };
+    }
+    return null;
+  }
+
+  async putOff(sid: string, tryAt: Date): Promise<void> {
+    const recording = this.recordings.stored.get(sid);
+    if (recording?.removal) recording.removal = { ...recording.removal, tryAt };
+  }
+
+  async finish(sid: string): Promise<void> {
+    const { tryAt: _tryAt, ...removal } = this.recordings.stored.get(sid)?.removal ?? {};
+    const recording = this.recordings.stored.get(sid);
+    if (recording) recording.removal = removal as Removal;
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { changeOne } from '../database/change-one.js';
+import { insertNew } from '../database/insert-new.js';
+import { LEASE_MODEL, type LeaseDocument } from './lease.schema.js';
+import { LeasesRepository } from './leases.repository.js';
+
+@Injectable()
+export class LeasesMongoRepository extends LeasesRepository {
+  constructor(@InjectModel(LEASE_MODEL) private readonly leases: Model<LeaseDocument>) {
+    super();
+  }
+
+  async take(name: string, now: Date, until: Date): Promise<boolean> {
+    if (await changeOne(this.leases, { _id: name, until: { $lte: now } }, { $set: { until } })) return true;
+    const taken = await insertNew(this.leases, [{ _id: name, until }]);
+    return taken.length === 0;
+  }
+
+  async release(name: string, until: Date): Promise<void> {
+    await changeOne(this.leases, { _id: name, until }, { $set: { until: new Date(0) } });
+  }
+}

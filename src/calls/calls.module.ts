@@ -15,15 +15,11 @@ import { CALL_MODEL, callSchema } from './model/call.schema.js';
 import { CallChecksMongoRepository } from './checks/call-checks.mongo.repository.js';
 import { CallChecksRepository } from './checks/call-checks.repository.js';
 import { CallChecksService } from './checks/call-checks.service.js';
-import type { AttemptCheck } from './attempts/attempt-check.js';
 import { AttemptHistoryMongoRepository } from './attempts/attempt-history.mongo.repository.js';
 import { AttemptHistoryRepository } from './attempts/attempt-history.repository.js';
 import { AttemptHistoryService } from './attempts/attempt-history.service.js';
-import { ATTEMPT_CHECKS, AttemptsService } from './attempts/attempts.service.js';
-import { ExpiryCheck } from './attempts/expiry.check.js';
-import { PlanCheck } from './attempts/plan.check.js';
-import { TakenCheck } from './attempts/taken.check.js';
-import { WishCheck } from './attempts/wish.check.js';
+import { CHECKS } from './attempts/attempt-checks.providers.js';
+import { AttemptsService } from './attempts/attempts.service.js';
 import { CallChangesMongoRepository } from './events/call-changes.mongo.repository.js';
 import { CallChangesRepository } from './events/call-changes.repository.js';
 import { CallEventsService } from './events/call-events.service.js';
@@ -81,8 +77,6 @@ import { PERSONAL } from './erasure/personal.providers.js';
 import { CallErasureService } from './erasure/call-erasure.service.js';
 import { UserCallsController } from './list/user-calls.controller.js';
 
-const listed = (...checks: AttemptCheck[]): AttemptCheck[] => checks;
-
 @Module({
   imports: [
     MongooseModule.forFeature([
@@ -121,11 +115,7 @@ const listed = (...checks: AttemptCheck[]): AttemptCheck[] => checks;
     Interest,
     AttemptsService,
     AttemptHistoryService,
-    TakenCheck,
-    WishCheck,
-    PlanCheck,
-    ExpiryCheck,
-    { provide: ATTEMPT_CHECKS, useFactory: listed, inject: [TakenCheck, WishCheck, ExpiryCheck, PlanCheck] },
+    ...CHECKS,
     { provide: AttemptHistoryRepository, useClass: AttemptHistoryMongoRepository },
     { provide: CallChangesRepository, useClass: CallChangesMongoRepository },
     PlacingService,

@@ -9,7 +9,6 @@ import {
   faultless,
   planted,
   type Plant,
-  tellingsOf,
   undialled,
   violated,
 } from './testing/evidence.js';
@@ -174,7 +173,6 @@ describe('the scorecard', () => {
       call({ status: 'failed', duration: null, reason: '21217 no', attempts: [undialled()], recordings: [] }),
     ];
     evidence.dials = [];
-    evidence.tellings = tellingsOf(evidence.calls[0]!);
     expect(violated(evidence)).toEqual([]);
   });
 
@@ -182,7 +180,6 @@ describe('the scorecard', () => {
     const evidence = faultless();
     evidence.calls = [call({ status: 'canceled', duration: null, reason: 'given up', recordings: [] })];
     evidence.dials = [dial({ isDialled: false, status: 'canceled', duration: null, recordings: [] })];
-    evidence.tellings = tellingsOf(evidence.calls[0]!);
     expect(violated(evidence)).toEqual([]);
   });
 

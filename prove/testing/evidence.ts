@@ -70,13 +70,19 @@ export const telling = (sequence: number, type: string, data: Partial<Telling['d
 });
 
 /** What a customer is told of such a call. */
-export const tellingsOf = ({ status, attempts, recordings }: AtlasCall): Telling[] =>
+const tellingsOf = ({ callId, status, attempts, recordings }: AtlasCall): Telling[] =>
   [
     ['call.created', {}] as const,
     ...attempts.map((each, i) => ['attempt.ended', { attempt: i + 1, status: each.status }] as const),
     ...recordings.map((sid) => ['recording.completed', { recording_sid: sid }] as const),
     ['call.ended', { status }] as const,
-  ].map(([type, data], i) => telling(i + 1, type, data));
+  ].map(([type, data], i) => telling(i + 1, type, { call_id: callId, ...data }));
+
+const TOLD = tellingsOf(call());
+
+/** Customers were told what the calls say, unless something else is planted. */
+const withTellings = (evidence: Evidence): Evidence =>
+  evidence.tellings === TOLD ? { ...evidence, tellings: evidence.calls.flatMap(tellingsOf) } : evidence;
 
 /** One call as it should be, and a forgery that was refused. */
 export const faultless = (): Evidence => ({
@@ -105,7 +111,7 @@ export const faultless = (): Evidence => ({
   undone: [],
   falls: [],
   counting: { left: [], outcomes: {}, madeAt: {}, differences: [] },
-  tellings: tellingsOf(call()),
+  tellings: TOLD,
 });
 
 /** A call that nobody answered at first, and its second dial, which lasted. */
@@ -132,7 +138,7 @@ export const planted = (plant: Plant): Evidence => {
 
 /** The promises that are not kept. */
 export const violated = (evidence: Evidence): string[] =>
-  scorecard(evidence)
+  scorecard(withTellings(evidence))
     .filter(({ violations }) => violations.length > 0)
     .map(({ promise }) => promise);
 

@@ -36,6 +36,8 @@ export const createDocument = (app: INestApplication): OpenAPIObject => {
   for (const [name, description] of TAGS) builder.addTag(name, description);
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (_controller, method) => method,
+    // Each operation says its own: a controller's name is none.
+    autoTagControllers: false,
   });
   return nameSchemas(closeBodies(addRequestExamples(addLimitHeaders(addEdgeFailures(showLists(document))))));
 };

@@ -12,7 +12,10 @@ import { isPaused } from './deliveries/patience.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
 import { RelayService } from './relay.service.js';
 
-/** How soon after a change it is told, how often endpoints are looked at, and what other instances have left. */
+/**
+ * How soon after a change it is told, how often endpoints are looked at where there are any, and how often where there
+ * are none, or what other instances have left.
+ */
 const LOOK_MS = { soon: 100, endpoints: 5_000, leftovers: 30_000 };
 /** How long the end of Atlas waits for what is being sent. */
 const LAST_SENDS_MS = 2_000;
@@ -60,14 +63,19 @@ export class OutwardService implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async goOn(): Promise<void> {
-    let endpointsAt = -Infinity;
+    let lookedAt = -Infinity;
     while (!this.stopping.signal.aborted) {
       const now = this.clock.monotonic();
-      const isTime = now - endpointsAt >= LOOK_MS.endpoints;
-      if (isTime) endpointsAt = now;
+      // Whoever has news and has not looked lately does not know whether anybody is to hear it.
+      const isTime = now - lookedAt >= (this.isNews ? LOOK_MS.endpoints : this.eachMs);
+      if (isTime) lookedAt = now;
       await this.look(isTime);
-      await this.rest(endpointsAt + LOOK_MS.endpoints - this.clock.monotonic());
+      await this.rest(lookedAt + this.eachMs - this.clock.monotonic());
     }
+  }
+
+  private get eachMs(): number {
+    return this.known.isAny ? LOOK_MS.endpoints : LOOK_MS.leftovers;
   }
 
   /** Until it is time, or there is news; what happens at about the same time is told together. */

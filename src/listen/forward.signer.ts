@@ -1,4 +1,4 @@
-import { newSecret, signedHeaders } from '../subscriptions/endpoint/webhook.signer.js';
+import { newSecret, signedHeaders } from '../common/signing/webhook.signer.js';
 import type { Signer } from './signer.js';
 
 /** One whose secret is made now. */

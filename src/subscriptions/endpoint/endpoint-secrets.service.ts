@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SecretsService } from '../../secrets/secrets.service.js';
 import type { SealedSecret, Subscription } from '../subscription.js';
 import { seal, unseal } from './seal.js';
-import { newSecret, signedHeaders } from './webhook.signer.js';
+import { newSecret, signedHeaders } from '../../common/signing/webhook.signer.js';
 
 /** For so long an old secret signs beside a new one. */
 export const OVERLAP_MS = 24 * 3_600_000;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter, UpdateQuery } from 'mongoose';
+import { inTime } from '../common/time/in-time.js';
 import { duplicateKeyFields } from '../database/duplicate-key.js';
 import type { Tripped } from './breaker.js';
 import type { DispatcherRecord } from './dispatcher-record.js';
@@ -13,17 +14,8 @@ const ANSWER_MS = 1_500;
 const NOW = { now: true } as const;
 
 /** Fails where there is no answer in time. */
-const inTime = async <T>(asked: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ANSWER_MS} ms`)), ANSWER_MS);
-  });
-  try {
-    return await Promise.race([asked, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+const answered = <T>(asked: Promise<T>): Promise<T> =>
+  inTime(ANSWER_MS, asked, () => new Error(`no answer within ${ANSWER_MS} ms`));
 
 const toRecord = ({ _id, ...record }: DispatcherDocument): DispatcherRecord => record;
 
@@ -39,7 +31,7 @@ export class DispatcherMongoRepository extends DispatcherRepository {
 
   async look(isFollower: boolean): Promise<DispatcherRecord> {
     const looking = isFollower ? this.change({}, { $currentDate: { followerSeenAt: true } }) : this.read();
-    return (await inTime(looking)) ?? this.make();
+    return (await answered(looking)) ?? this.make();
   }
 
   take({ term, beat }: DispatcherRecord, next: string, name: string): Promise<DispatcherRecord | null> {
@@ -51,11 +43,11 @@ export class DispatcherMongoRepository extends DispatcherRepository {
         $currentDate: { ...NOW, 'leader.since': true },
       },
     );
-    return inTime(taking);
+    return answered(taking);
   }
 
   confirm(term: string): Promise<DispatcherRecord | null> {
-    return inTime(this.change({ term }, { $inc: { beat: 1 }, $currentDate: NOW }));
+    return answered(this.change({ term }, { $inc: { beat: 1 }, $currentDate: NOW }));
   }
 
   async release(term: string): Promise<void> {

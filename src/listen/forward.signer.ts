@@ -1,21 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
+import { newSecret, signedHeaders } from '../common/signing/webhook.signer.js';
 import type { Signer } from './signer.js';
 
 /** One whose secret is made now. */
 export const newSigner = (): Signer => {
-  const secret = `whsec_${randomBytes(32).toString('base64')}`;
-  const webhook = new Webhook(secret);
+  const secret = newSecret();
   return {
     secret,
-    headersOf: (id, body) => {
-      const now = new Date();
-      return {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
-        'webhook-signature': webhook.sign(id, now, body),
-      };
-    },
+    headersOf: (id, body) => ({
+      'content-type': 'application/json',
+      ...signedHeaders([secret], id, body, new Date()),
+    }),
   };
 };

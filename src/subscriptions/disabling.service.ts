@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DeliveriesRepository } from './deliveries/deliveries.repository.js';
-import { bodyOf, type Event } from './events/event.js';
+import { newEvent } from './events/event.js';
 import { FanOutService } from './fan-out.service.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
 import type { DisabledFor, Subscription } from './subscription.js';
@@ -22,9 +21,7 @@ export class DisablingService {
     await this.subscriptions.update(id, { disabled: { why, at } }, at);
     await this.deliveries.bury(id);
     await this.known.refresh();
-    const type = 'subscription.disabled';
-    const body = bodyOf(type, at, { subscription_id: id, host: new URL(url).host, reason: why });
-    const event: Event = { id: `evt_${randomUUID().replaceAll('-', '')}`, type, at, createdAt: at, body };
-    await this.fanOut.tell([event], this.known.enabled);
+    const data = { subscription_id: id, host: new URL(url).host, reason: why };
+    await this.fanOut.tell([newEvent('subscription.disabled', data)], this.known.enabled);
   }
 }

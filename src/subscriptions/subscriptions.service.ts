@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Environment } from '../config/environment.js';
 import { DeliveriesRepository } from './deliveries/deliveries.repository.js';
-import { SendingService } from './deliveries/sending.service.js';
-import { urlFault } from './endpoint/destination.js';
+import { destinationRulesOf, urlFault } from './endpoint/destination.js';
 import { EndpointSecretsService } from './endpoint/endpoint-secrets.service.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
 import {
@@ -32,7 +32,7 @@ export class SubscriptionsService {
     private readonly deliveries: DeliveriesRepository,
     private readonly secrets: EndpointSecretsService,
     private readonly known: KnownSubscriptions,
-    private readonly sending: SendingService,
+    private readonly environment: Environment,
   ) {}
 
   /** Throws UrlRefusedError or TooManySubscriptionsError. */
@@ -89,7 +89,7 @@ export class SubscriptionsService {
   }
 
   private checkUrl(url: string): void {
-    const fault = urlFault(url, this.sending.rules);
+    const fault = urlFault(url, destinationRulesOf(this.environment));
     if (fault) throw new UrlRefusedError(fault);
   }
 }

@@ -1,17 +1,16 @@
 import { api, read, type Schema } from '../api/client.js';
+import { useMadeOnce } from '../api/use-made-once.js';
 import { fieldErrors } from '../api/field-errors.js';
 import { textIn } from '../api/search-values.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
+import { ShownOnce } from '../ui/shown-once.js';
 import { Field } from '../ui/field.js';
 import forms from '../ui/form.module.css';
-import { ProblemNote } from '../ui/problem-note.js';
 import { Time } from '../ui/time.js';
-import { listWords } from '../words/list.js';
+import { SubmitForm } from '../ui/submit-form.js';
 import { peopleWords } from '../words/people.js';
 import { RoleField, roleIn } from './role-field.js';
-import { ShownOnce } from './shown-once.js';
-import { useMadeOnce } from './use-made-once.js';
 
 type Invite = Schema<'InvitePerson'>;
 
@@ -31,13 +30,12 @@ interface FormProps {
 const InviteForm = ({ error, isPending, onSubmit, onCancel }: FormProps) => {
   const errors = fieldErrors(error);
   return (
-    <form
-      class={forms.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit(inputOf(new FormData(event.currentTarget)));
-      }}
+    <SubmitForm
+      action={peopleWords.inviteAction}
+      error={error}
+      isPending={isPending}
+      onSubmit={(form) => onSubmit(inputOf(form))}
+      onCancel={onCancel}
     >
       <Field label={peopleWords.fields.name} error={errors.get('name')}>
         {(control) => <input {...control} name="name" autocomplete="off" />}
@@ -46,14 +44,7 @@ const InviteForm = ({ error, isPending, onSubmit, onCancel }: FormProps) => {
         {(control) => <input {...control} name="email" type="email" autocomplete="off" />}
       </Field>
       <RoleField error={errors.get('role')} />
-      <ProblemNote error={error} />
-      <div class={forms.buttons}>
-        <Button onClick={onCancel}>{listWords.cancel}</Button>
-        <Button kind="primary" type="submit" disabled={isPending}>
-          {peopleWords.inviteAction}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 };
 

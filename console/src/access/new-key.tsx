@@ -1,10 +1,10 @@
 import { api, read, type Schema } from '../api/client.js';
+import { useMadeOnce } from '../api/use-made-once.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
+import { ShownOnce } from '../ui/shown-once.js';
 import { accessWords } from '../words/access.js';
 import { KeyForm } from './key-form.js';
-import { ShownOnce } from './shown-once.js';
-import { useMadeOnce } from './use-made-once.js';
 
 /** Makes a key, and shows it once: with this part of the page it is gone. */
 export const NewKey = () => {

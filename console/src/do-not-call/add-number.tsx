@@ -8,10 +8,8 @@ import { useSession, whyNot } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { Field } from '../ui/field.js';
-import forms from '../ui/form.module.css';
-import { ProblemNote } from '../ui/problem-note.js';
+import { SubmitForm } from '../ui/submit-form.js';
 import { doNotCallWords } from '../words/do-not-call.js';
-import { listWords } from '../words/list.js';
 import { tidyNumber } from './number-search.js';
 
 type Add = Schema<'AddDoNotCall'>;
@@ -56,13 +54,12 @@ export const AddNumber = ({
         {doNotCallWords.add}
       </Button>
       <Dialog isOpen={isOpen} onClose={close} title={doNotCallWords.add} description={doNotCallWords.addText}>
-        <form
-          class={forms.form}
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            mutate(inputOf(new FormData(event.currentTarget)));
-          }}
+        <SubmitForm
+          action={doNotCallWords.addAction}
+          error={error}
+          isPending={isPending}
+          onSubmit={(form) => mutate(inputOf(form))}
+          onCancel={close}
         >
           <Field label={doNotCallWords.number} hint={doNotCallWords.numberHint} error={errors.get('number')}>
             {(control) => (
@@ -75,14 +72,7 @@ export const AddNumber = ({
           <Field label={doNotCallWords.fields.note} error={errors.get('note')}>
             {(control) => <textarea {...control} name="note" rows={3} />}
           </Field>
-          <ProblemNote error={error} />
-          <div class={forms.buttons}>
-            <Button onClick={close}>{listWords.cancel}</Button>
-            <Button kind="primary" type="submit" disabled={isPending}>
-              {doNotCallWords.addAction}
-            </Button>
-          </div>
-        </form>
+        </SubmitForm>
       </Dialog>
     </>
   );

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
-import { ShownOnce } from '../access/shown-once.js';
-import { useMadeOnce } from '../access/use-made-once.js';
+import { ShownOnce } from '../ui/shown-once.js';
+import { useMadeOnce } from '../api/use-made-once.js';
 import { api, read, type Schema } from '../api/client.js';
 import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';

@@ -1,15 +1,14 @@
-import { ShownOnce } from '../access/shown-once.js';
-import { useMadeOnce } from '../access/use-made-once.js';
+import { ShownOnce } from '../ui/shown-once.js';
+import { useMadeOnce } from '../api/use-made-once.js';
 import { api, read, type Schema } from '../api/client.js';
 import { fieldErrors } from '../api/field-errors.js';
 import { textIn } from '../api/search-values.js';
 import { useSession, whyNot } from '../session/session.js';
 import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
+import { Choices } from '../ui/choices.js';
 import { Field } from '../ui/field.js';
-import forms from '../ui/form.module.css';
-import { ProblemNote } from '../ui/problem-note.js';
-import { listWords } from '../words/list.js';
+import { SubmitForm } from '../ui/submit-form.js';
 import { subscriptionsWords as words } from '../words/subscriptions.js';
 
 type NewSubscription = Schema<'CreateSubscription'>;
@@ -35,13 +34,12 @@ interface FormProps {
 const EndpointForm = ({ error, isPending, onSubmit, onCancel }: FormProps) => {
   const errors = fieldErrors(error);
   return (
-    <form
-      class={forms.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit(inputOf(new FormData(event.currentTarget)));
-      }}
+    <SubmitForm
+      action={words.addAction}
+      error={error}
+      isPending={isPending}
+      onSubmit={(form) => onSubmit(inputOf(form))}
+      onCancel={onCancel}
     >
       <Field label={words.fields.url} error={errors.get('url')}>
         {(control) => <input {...control} name="url" type="url" autocomplete="off" />}
@@ -49,30 +47,13 @@ const EndpointForm = ({ error, isPending, onSubmit, onCancel }: FormProps) => {
       <Field label={words.fields.description} error={errors.get('description')}>
         {(control) => <input {...control} name="description" autocomplete="off" />}
       </Field>
-      <fieldset class={forms.choices}>
-        <legend>{words.fields.types}</legend>
-        {SUBJECTS.map((subject) => (
-          <label key={subject}>
-            <input type="checkbox" name="types" value={subject} />
-            <span>
-              <code>{subject}</code> {words.subjects[subject]}
-            </span>
-          </label>
-        ))}
-        {errors.get('types') !== undefined && (
-          <div class={forms.error} role="alert">
-            {errors.get('types')}
-          </div>
-        )}
-      </fieldset>
-      <ProblemNote error={error} />
-      <div class={forms.buttons}>
-        <Button onClick={onCancel}>{listWords.cancel}</Button>
-        <Button kind="primary" type="submit" disabled={isPending}>
-          {words.addAction}
-        </Button>
-      </div>
-    </form>
+      <Choices
+        legend={words.fields.types}
+        name="types"
+        choices={words.subjects}
+        error={errors.get('types')}
+      />
+    </SubmitForm>
   );
 };
 

@@ -1,9 +1,6 @@
 import { fieldErrors } from '../api/field-errors.js';
-import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
-import forms from '../ui/form.module.css';
-import { ProblemNote } from '../ui/problem-note.js';
-import { listWords } from '../words/list.js';
+import { SubmitForm } from '../ui/submit-form.js';
 import { usersWords } from '../words/users.js';
 import { type UserInput, userInput } from './user-input.js';
 
@@ -30,13 +27,12 @@ const hints: Partial<Record<string, string>> = usersWords.hints;
 export const UserForm = ({ user, action, error, isPending, onSubmit, onCancel }: Props) => {
   const errors = fieldErrors(error);
   return (
-    <form
-      class={forms.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit(userInput(new FormData(event.currentTarget)));
-      }}
+    <SubmitForm
+      action={action}
+      error={error}
+      isPending={isPending}
+      onSubmit={(form) => onSubmit(userInput(form))}
+      onCancel={onCancel}
     >
       {FIELDS.map((field) => (
         <Field
@@ -48,13 +44,6 @@ export const UserForm = ({ user, action, error, isPending, onSubmit, onCancel }:
           {(control) => <input {...control} {...field} defaultValue={user?.[field.name] ?? ''} />}
         </Field>
       ))}
-      <ProblemNote error={error} />
-      <div class={forms.buttons}>
-        <Button onClick={onCancel}>{listWords.cancel}</Button>
-        <Button kind="primary" type="submit" disabled={isPending}>
-          {action}
-        </Button>
-      </div>
-    </form>
+    </SubmitForm>
   );
 };

@@ -1,17 +1,11 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ValidateBy } from 'class-validator';
+import { IsCursor } from '../../common/validators/is-cursor.js';
 import { IsIntegerBetween } from '../../common/validators/is-integer-between.js';
 import { IsOptionalField } from '../../common/validators/is-optional-field.js';
 import { IsText, textSchema } from '../../common/validators/is-text.js';
 import { IsTimestamp } from '../../common/validators/is-timestamp.js';
 import { QueryInteger, QueryPlus } from '../../common/validators/query-values.js';
 import { parseCursor } from '../audit-cursor.js';
-
-const IsAuditCursor = (): PropertyDecorator =>
-  ValidateBy(
-    { name: 'isAuditCursor', validator: { validate: (value) => parseCursor(value) !== null } },
-    { message: 'must be a next_cursor of an earlier answer' },
-  );
 
 const NAME = { min: 1, max: 100, oneLine: true };
 const RESOURCE = { min: 1, max: 300, oneLine: true };
@@ -55,7 +49,7 @@ export class AuditListQueryDto {
 
   @ApiPropertyOptional({ description: 'The `next_cursor` of an answer: continues after it.' })
   @IsOptionalField()
-  @IsAuditCursor()
+  @IsCursor(parseCursor)
   cursor?: string;
 
   @ApiPropertyOptional({

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type CallEvent, evidenceOf } from '../model/call-event.js';
 import type { FailureReason } from '../model/call-step.js';
 import type { OutboxEntry, OutboxNews } from '../model/outbox-entry.js';
 import type { CallChange } from './call-change.js';
 
-const entry = (at: Date, news: OutboxNews): OutboxEntry => ({ id: randomUUID(), at, ...news });
+const entry = (at: Date, news: OutboxNews): OutboxEntry => ({ at, ...news });
 
 const toldOf = (n: number, event: CallEvent, reason?: FailureReason): OutboxEntry | null => {
   const { rank } = evidenceOf(event).greatest;

@@ -1,6 +1,7 @@
 import type { Model } from 'mongoose';
 import { pageOffset } from '../../common/page.js';
 import { findDocuments } from '../../database/find-documents.js';
+import { following } from '../../database/following.js';
 import { madeBetween } from '../../database/made-between.js';
 import { type CallDocument, WITHOUT_EVENTS } from '../model/call.schema.js';
 import type { CallFilter, CallListPart, CallPosition } from './call-list.js';
@@ -8,7 +9,6 @@ import {
   allOf,
   type Clause,
   clausesOf,
-  following,
   MOST_POINTS,
   NEWEST_FIRST,
   pointsOf,

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, PipelineStage } from 'mongoose';
 import { pageOffset } from '../../common/page.js';
 import { findDocuments } from '../../database/find-documents.js';
+import { following } from '../../database/following.js';
 import { madeBetween } from '../../database/made-between.js';
 import { readsWholeRanges } from '../../database/reads-whole-ranges.js';
 import { type CallFilter, type CallList, type CallListPart, callListOf, countingOf } from './call-list.js';
@@ -11,7 +12,6 @@ import {
   allOf,
   type Clause,
   clausesOf,
-  following,
   isCombined,
   NEWEST_FIRST,
   newestOf,

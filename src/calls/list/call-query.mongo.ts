@@ -87,14 +87,7 @@ export const allOf = (clauses: readonly Clause[]): Query => {
   return { ...query, ...(others.length > 0 && { $and: others }) } as Query;
 };
 
-/** What stands after a position; the range is said apart from the id, for a server to bound its look at an index by it. */
-export const following = (query: Query, { createdAt, id }: CallPosition): Query => ({
-  ...query,
-  createdAt: { ...(query.createdAt as object | undefined), $lte: createdAt },
-  $or: [{ createdAt: { $lt: createdAt } }, { _id: { $lt: id } }],
-});
-
-/** Of the same, what stands up to a position of it, and that one. */
+/** What stands up to a position, newest first, and that one. */
 export const reaching = (query: Query, { createdAt, id }: CallPosition): Query => ({
   ...query,
   createdAt: { ...(query.createdAt as object | undefined), $gt: new Date(createdAt.getTime() - 1) },

@@ -14,7 +14,6 @@ export type OutboxNews =
 
 /** That a change is still to be told to others: it is written with the change, and taken away once it is told. */
 export type OutboxEntry = OutboxNews & {
-  id: string;
   /** When it happened, as far as is known. */
   at: Date;
 };

@@ -1,36 +1,23 @@
+import type { Position } from '../../common/cursor.js';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { findDocument, findDocuments } from '../../database/find-documents.js';
+import { following } from '../../database/following.js';
 import { insertNew } from '../../database/insert-new.js';
+import { madeBetween } from '../../database/made-between.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
-import {
-  type Delivery,
-  type DeliveryFilter,
-  type DeliveryPosition,
-  type DeliveryResult,
-  TRIES_KEPT,
-} from './delivery.js';
+import { type Delivery, type DeliveryFilter, type DeliveryResult, TRIES_KEPT } from './delivery.js';
 import { DELIVERY_MODEL, type DeliveryDocument } from './delivery.schema.js';
 
 const toDelivery = ({ _id: id, ...rest }: DeliveryDocument): Delivery => ({ id, ...rest });
-
-const madeBetween = ({ since, until }: DeliveryFilter): object =>
-  since || until
-    ? {
-        createdAt: {
-          ...(since && { $gt: new Date(since.getTime() - 1) }),
-          ...(until && { $lt: until }),
-        },
-      }
-    : {};
 
 const queryOf = (filter: DeliveryFilter & { id?: string }): Record<string, unknown> => ({
   ...(filter.id !== undefined && { _id: filter.id }),
   subscriptionId: filter.subscriptionId,
   ...(filter.status && { status: filter.status }),
   ...(filter.type !== undefined && { type: filter.type }),
-  ...madeBetween(filter),
+  ...madeBetween({ from: filter.since, until: filter.until }),
 });
 
 @Injectable()
@@ -86,14 +73,12 @@ export class DeliveriesMongoRepository extends DeliveriesRepository {
     return found && toDelivery(found);
   }
 
-  async list(filter: DeliveryFilter, after: DeliveryPosition | null, most: number): Promise<Delivery[]> {
+  async list(filter: DeliveryFilter, after: Position | null, most: number): Promise<Delivery[]> {
     const query = queryOf(filter);
-    const following = after && {
-      createdAt: { ...(query.createdAt as object | undefined), $lte: after.createdAt },
-      $or: [{ createdAt: { $lt: after.createdAt } }, { _id: { $lt: after.id } }],
-    };
     const options = { sort: { createdAt: -1, _id: -1 }, limit: most } as const;
-    return (await findDocuments(this.deliveries, { ...query, ...following }, options)).map(toDelivery);
+    return (await findDocuments(this.deliveries, after ? following(query, after) : query, options)).map(
+      toDelivery,
+    );
   }
 
   async replay(filter: DeliveryFilter & { id?: string }, dueAt: Date): Promise<number> {

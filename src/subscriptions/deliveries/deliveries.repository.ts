@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryFilter, DeliveryPosition, DeliveryResult } from './delivery.js';
+import type { Position } from '../../common/cursor.js';
+import type { Delivery, DeliveryFilter, DeliveryResult } from './delivery.js';
 
 /** Keeps what is sent, and was sent, to endpoints. */
 export abstract class DeliveriesRepository {
@@ -12,7 +13,7 @@ export abstract class DeliveriesRepository {
   abstract note(results: DeliveryResult[]): Promise<void>;
   abstract find(id: string): Promise<Delivery | null>;
   /** Newest first, after a position, so many at most. */
-  abstract list(filter: DeliveryFilter, after: DeliveryPosition | null, most: number): Promise<Delivery[]>;
+  abstract list(filter: DeliveryFilter, after: Position | null, most: number): Promise<Delivery[]>;
   /** Has these delivered again, as if for the first time; answers how many. */
   abstract replay(filter: DeliveryFilter & { id?: string }, dueAt: Date): Promise<number>;
   /** What is pending of an endpoint is tried no more; answers how many. */

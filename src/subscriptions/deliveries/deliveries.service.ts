@@ -1,15 +1,16 @@
+import type { Position } from '../../common/cursor.js';
 import { Injectable } from '@nestjs/common';
 import { EndpointSecretsService } from '../endpoint/endpoint-secrets.service.js';
 import { EventsRepository } from '../events/events.repository.js';
 import { DeliveryNotFoundError } from '../subscription.errors.js';
 import { SubscriptionsService } from '../subscriptions.service.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
-import type { Delivery, DeliveryFilter, DeliveryPosition } from './delivery.js';
+import type { Delivery, DeliveryFilter } from './delivery.js';
 
 export interface DeliveryList {
   pageSize: number;
   data: Delivery[];
-  next: DeliveryPosition | null;
+  next: Position | null;
 }
 
 /** A delivery, and what is sent with it. */
@@ -31,11 +32,7 @@ export class DeliveriesService {
   ) {}
 
   /** Newest first. Throws SubscriptionNotFoundError. */
-  async list(
-    filter: DeliveryFilter,
-    after: DeliveryPosition | null,
-    pageSize: number,
-  ): Promise<DeliveryList> {
+  async list(filter: DeliveryFilter, after: Position | null, pageSize: number): Promise<DeliveryList> {
     await this.endpoints.get(filter.subscriptionId);
     const found = await this.deliveries.list(filter, after, pageSize + 1);
     const data = found.slice(0, pageSize);
@@ -44,9 +41,15 @@ export class DeliveriesService {
   }
 
   /** Throws DeliveryNotFoundError. */
-  async get(id: string): Promise<DeliveryDetails> {
+  async getDelivery(id: string): Promise<Delivery> {
     const delivery = await this.deliveries.find(id);
     if (!delivery) throw new DeliveryNotFoundError(id);
+    return delivery;
+  }
+
+  /** Throws DeliveryNotFoundError. */
+  async get(id: string): Promise<DeliveryDetails> {
+    const delivery = await this.getDelivery(id);
     const endpoint = await this.endpoints.get(delivery.subscriptionId);
     const [event] = await this.events.findByIds([delivery.eventId]);
     if (!event) return { delivery, url: endpoint.url };

@@ -47,12 +47,6 @@ export interface DeliveryFilter {
   until?: Date;
 }
 
-/** Where a delivery stands in a list, newest first. */
-export interface DeliveryPosition {
-  createdAt: Date;
-  id: string;
-}
-
 /** What became of a try. */
 export interface DeliveryResult {
   id: string;

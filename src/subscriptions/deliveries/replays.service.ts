@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto';
+import type { Position } from '../../common/cursor.js';
 import { Injectable } from '@nestjs/common';
-import { bodyOf, type Event, type EventPosition } from '../events/event.js';
+import { newEvent } from '../events/event.js';
 import { isAskedFor } from '../events/event-types.js';
 import { EventsRepository } from '../events/events.repository.js';
 import { FanOutService } from '../fan-out.service.js';
 import { OutwardService } from '../outward.service.js';
 import type { Subscription } from '../subscription.js';
-import { DeliveryNotFoundError, SubscriptionDisabledError } from '../subscription.errors.js';
+import { SubscriptionDisabledError } from '../subscription.errors.js';
 import { SubscriptionsService } from '../subscriptions.service.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
+import { DeliveriesService } from './deliveries.service.js';
 import { type Delivery, type DeliveryFilter, deliveryId } from './delivery.js';
 
 const EVENTS_AT_ONCE = 500;
@@ -18,6 +19,7 @@ const EVENTS_AT_ONCE = 500;
 export class ReplaysService {
   constructor(
     private readonly deliveries: DeliveriesRepository,
+    private readonly log: DeliveriesService,
     private readonly events: EventsRepository,
     private readonly endpoints: SubscriptionsService,
     private readonly fanOut: FanOutService,
@@ -26,12 +28,12 @@ export class ReplaysService {
 
   /** The same bytes, by the same id. Throws DeliveryNotFoundError or SubscriptionDisabledError. */
   async replay(id: string): Promise<Delivery> {
-    const { subscriptionId } = await this.find(id);
+    const { subscriptionId } = await this.log.getDelivery(id);
     await this.enabled(subscriptionId);
     const now = new Date();
     await this.deliveries.replay({ id, subscriptionId }, now);
     await this.send(subscriptionId, now);
-    return this.find(id);
+    return this.log.getDelivery(id);
   }
 
   /**
@@ -51,18 +53,15 @@ export class ReplaysService {
   /** Sends an event that tells of nothing. Throws SubscriptionNotFoundError or SubscriptionDisabledError. */
   async test(subscriptionId: string): Promise<Delivery> {
     const endpoint = await this.enabled(subscriptionId);
-    const at = new Date();
-    const type = 'subscription.test';
-    const body = bodyOf(type, at, { subscription_id: subscriptionId });
-    const event: Event = { id: `evt_${randomUUID().replaceAll('-', '')}`, type, at, createdAt: at, body };
+    const event = newEvent('subscription.test', { subscription_id: subscriptionId });
     await this.fanOut.tell([event], [endpoint]);
     this.outward.send(subscriptionId);
-    return this.find(deliveryId(event.id, subscriptionId));
+    return this.log.getDelivery(deliveryId(event.id, subscriptionId));
   }
 
   private async addMissing(endpoint: Subscription, filter: DeliveryFilter, since: Date): Promise<number> {
     let added = 0;
-    let position: EventPosition | { since: Date } = { since };
+    let position: Position | { since: Date } = { since };
     for (;;) {
       const found = await this.events.findAfter(position, EVENTS_AT_ONCE);
       const asked = found.filter(
@@ -81,12 +80,6 @@ export class ReplaysService {
   private async send(subscriptionId: string, now: Date): Promise<void> {
     await this.fanOut.ring([subscriptionId], now);
     this.outward.send(subscriptionId);
-  }
-
-  private async find(id: string): Promise<Delivery> {
-    const delivery = await this.deliveries.find(id);
-    if (!delivery) throw new DeliveryNotFoundError(id);
-    return delivery;
   }
 
   private async enabled(id: string): Promise<Subscription> {

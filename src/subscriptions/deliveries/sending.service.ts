@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/time/clock.service.js';
+import { inTime } from '../../common/time/in-time.js';
 import { VERSION } from '../../common/version.js';
 import { Environment } from '../../config/environment.js';
-import { destinationOf, DestinationRefused } from '../endpoint/destination.js';
+import { destinationOf, DestinationRefused, destinationRulesOf } from '../endpoint/destination.js';
 import { EndpointSecretsService } from '../endpoint/endpoint-secrets.service.js';
 import { post } from '../endpoint/post.js';
 import type { Event } from '../events/event.js';
@@ -19,6 +20,8 @@ export interface Sent extends DeliveryTry {
   retryAfter?: number;
 }
 
+const tooLate = (): Error => new DOMException('Too long', 'TimeoutError');
+
 const reasonOf = (error: unknown): string => {
   if (error instanceof DestinationRefused) return error.message;
   const { name, code } = error as { name?: string; code?: string };
@@ -26,13 +29,6 @@ const reasonOf = (error: unknown): string => {
     return `No answer within ${WITHIN_MS / 1_000} seconds`;
   return code === undefined ? 'The connection failed' : `The connection failed: ${code}`;
 };
-
-/** Fails where the work takes longer; a name server may. */
-const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new DOMException('Too long', 'TimeoutError')), ms);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 
 /** Sends one event to one endpoint, once. */
 @Injectable()
@@ -49,7 +45,9 @@ export class SendingService {
     const from = this.clock.monotonic();
     const tookMs = (): number => Math.round(this.clock.monotonic() - from);
     try {
-      const destination = await within(WITHIN_MS, destinationOf(endpoint.url, this.rules));
+      const rules = destinationRulesOf(this.environment);
+      // A name server may take longer than an endpoint.
+      const destination = await inTime(WITHIN_MS, destinationOf(endpoint.url, rules), tooLate);
       const headers = {
         ...this.secrets.headersOf(endpoint, id, body, at),
         'user-agent': `Atlas/${VERSION}`,
@@ -72,10 +70,5 @@ export class SendingService {
     } catch (error) {
       return { at, tookMs: tookMs(), error: reasonOf(error), isTaken: false };
     }
-  }
-
-  get rules(): { isProduction: boolean; allowsLoopback: boolean } {
-    const { environment, subscriptionsLoopback } = this.environment;
-    return { isProduction: environment === 'production', allowsLoopback: subscriptionsLoopback === 'on' };
   }
 }

@@ -1,11 +1,12 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsCursor } from '../../common/validators/is-cursor.js';
 import { IsIntegerBetween } from '../../common/validators/is-integer-between.js';
 import { IsOneOf } from '../../common/validators/is-one-of.js';
 import { IsOptionalField } from '../../common/validators/is-optional-field.js';
 import { QueryInteger } from '../../common/validators/query-values.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../deliveries/delivery.js';
 import { EVENT_TYPES, type EventType } from '../events/event-types.js';
-import { IsPositionCursor } from './is-position-cursor.js';
+import { parseCursor } from '../position-cursor.js';
 
 /** Which deliveries of an endpoint are listed, and which part of them. */
 export class DeliveryListQueryDto {
@@ -21,7 +22,7 @@ export class DeliveryListQueryDto {
 
   @ApiPropertyOptional({ description: 'The `next_cursor` of an answer: continues after it.' })
   @IsOptionalField()
-  @IsPositionCursor()
+  @IsCursor(parseCursor)
   cursor?: string;
 
   @ApiPropertyOptional({

@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsCursor } from '../../common/validators/is-cursor.js';
 import { IsIntegerBetween } from '../../common/validators/is-integer-between.js';
 import { IsOptionalField } from '../../common/validators/is-optional-field.js';
 import { QueryInteger } from '../../common/validators/query-values.js';
 import { EVENT_TYPES, type EventType } from '../events/event-types.js';
-import { IsPositionCursor } from './is-position-cursor.js';
+import { parseCursor } from '../position-cursor.js';
 
 /** Which events are read. */
 export class EventListQueryDto {
@@ -11,7 +12,7 @@ export class EventListQueryDto {
     description: 'The `next_cursor` of an answer: continues after it. Without it reading begins now.',
   })
   @IsOptionalField()
-  @IsPositionCursor()
+  @IsCursor(parseCursor)
   cursor?: string;
 
   @ApiPropertyOptional({
@@ -45,7 +46,7 @@ export class EventListDto {
 
   @ApiProperty({
     description: 'Give it as `cursor` for what follows, now or later.',
-    example: 'MTc2NzMyMzA0NTY3OH5ldnRfMQ',
+    example: 'MTc2NzMyMzA0NTY3OC5ldnRfMQ',
   })
   next_cursor!: string;
 }

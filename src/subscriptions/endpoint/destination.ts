@@ -12,6 +12,15 @@ export interface DestinationRules {
   allowsLoopback: boolean;
 }
 
+/** As the deployment is set. */
+export const destinationRulesOf = (settings: {
+  environment: string;
+  subscriptionsLoopback: 'on' | 'off';
+}): DestinationRules => ({
+  isProduction: settings.environment === 'production',
+  allowsLoopback: settings.subscriptionsLoopback === 'on',
+});
+
 /** Where a request goes: an address that was found out once, and is the one that is connected to. */
 export interface Destination {
   url: URL;

@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Webhook } from 'standardwebhooks';
 import { SecretsService } from '../../secrets/secrets.service.js';
 import type { SealedSecret, Subscription } from '../subscription.js';
 import { seal, unseal } from './seal.js';
+import { newSecret, signedHeaders } from '../../common/signing/webhook.signer.js';
 
-const SECRET_BYTES = 32;
 /** For so long an old secret signs beside a new one. */
 export const OVERLAP_MS = 24 * 3_600_000;
 
@@ -16,7 +14,7 @@ export class EndpointSecretsService {
 
   /** A new one: as the endpoint is to know it (Standard Webhooks' `whsec_…`), and as it is stored. */
   make(subscriptionId: string): { secret: string; sealed: string } {
-    const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+    const secret = newSecret();
     return { secret, sealed: seal(this.key, subscriptionId, secret) };
   }
 
@@ -38,14 +36,8 @@ export class EndpointSecretsService {
     now: Date,
   ): Record<string, string> {
     const good = secrets.filter(({ until }) => !until || until > now);
-    const signatures = good.map(({ sealed }) =>
-      new Webhook(unseal(this.key, id, sealed)).sign(eventId, now, body),
-    );
-    return {
-      'webhook-id': eventId,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
-      'webhook-signature': signatures.join(' '),
-    };
+    const opened = good.map(({ sealed }) => unseal(this.key, id, sealed));
+    return signedHeaders(opened, eventId, body, now);
   }
 
   private get key(): Buffer {

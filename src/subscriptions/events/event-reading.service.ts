@@ -1,7 +1,8 @@
+import type { Position } from '../../common/cursor.js';
 import { Injectable } from '@nestjs/common';
 import { KnownSubscriptions } from '../known-subscriptions.service.js';
 import { SubscriptionsRepository } from '../subscriptions.repository.js';
-import type { Event, EventPosition } from './event.js';
+import type { Event } from './event.js';
 import { EventsRepository } from './events.repository.js';
 
 /** Who has not read for so long reads no more. */
@@ -19,7 +20,7 @@ export class EventReadingService {
   ) {}
 
   /** What follows the position, oldest first, and the position of the last; without one reading begins now. */
-  async read(after: EventPosition | null, most: number): Promise<{ data: Event[]; next: EventPosition }> {
+  async read(after: Position | null, most: number): Promise<{ data: Event[]; next: Position }> {
     const now = Date.now();
     await this.subscriptions.noteReader(new Date(now + READS_FOR_MS));
     if (!this.known.isAny) await this.known.refresh();

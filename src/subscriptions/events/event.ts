@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EventType } from './event-types.js';
 
 /** Something that is told to endpoints. Its body is written once: every endpoint, at every try, gets the same bytes. */
@@ -17,12 +18,13 @@ export interface Event {
   body: string;
 }
 
-/** Where an event stands in the log. */
-export interface EventPosition {
-  createdAt: Date;
-  id: string;
-}
-
 /** What an endpoint is sent, as JSON. */
 export const bodyOf = (type: EventType, at: Date, data: object): string =>
   JSON.stringify({ type, timestamp: at.toISOString(), data });
+
+/** Something that happens now, and to no call. */
+export const newEvent = (type: EventType, data: object): Event => {
+  const at = new Date();
+  const id = `evt_${randomUUID().replaceAll('-', '')}`;
+  return { id, type, at, createdAt: at, body: bodyOf(type, at, data) };
+};

@@ -16,8 +16,7 @@ const callAt = (rank: number, changes: Partial<Call> = {}): Call => ({
   rank: callRank(1, rank),
   ...changes,
 });
-const entries = (...news: OutboxNews[]): OutboxEntry[] =>
-  news.map((each, i) => ({ id: `${i}`, at: at(i), ...each }));
+const entries = (...news: OutboxNews[]): OutboxEntry[] => news.map((each, i) => ({ at: at(i), ...each }));
 const told = (
   status: Parameters<typeof rankOf>[0],
   source: Parameters<typeof rankOf>[1] = 'callback',

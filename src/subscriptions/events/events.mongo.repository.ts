@@ -1,9 +1,11 @@
+import type { Position } from '../../common/cursor.js';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { findDocuments } from '../../database/find-documents.js';
 import { insertNew } from '../../database/insert-new.js';
-import type { Event, EventPosition } from './event.js';
+import { madeBetween } from '../../database/made-between.js';
+import type { Event } from './event.js';
 import { EVENT_MODEL, type EventDocument } from './event.schema.js';
 import { EventsRepository } from './events.repository.js';
 
@@ -27,12 +29,12 @@ export class EventsMongoRepository extends EventsRepository {
     return (await findDocuments(this.events, { _id: { $in: ids } })).map(toEvent);
   }
 
-  async findAfter(position: EventPosition | { since: Date }, most: number): Promise<Event[]> {
+  async findAfter(position: Position | { since: Date }, most: number): Promise<Event[]> {
     const query =
       'since' in position
-        ? { createdAt: { $gt: new Date(position.since.getTime() - 1) } }
+        ? madeBetween({ from: position.since })
         : {
-            createdAt: { $gt: new Date(position.createdAt.getTime() - 1) },
+            ...madeBetween({ from: position.createdAt }),
             $or: [{ createdAt: { $gt: position.createdAt } }, { _id: { $gt: position.id } }],
           };
     const found = await findDocuments(this.events, query, { sort: { createdAt: 1, _id: 1 }, limit: most });

@@ -1,4 +1,5 @@
-import type { Event, EventPosition } from './event.js';
+import type { Position } from '../../common/cursor.js';
+import type { Event } from './event.js';
 
 /** Keeps what was told. */
 export abstract class EventsRepository {
@@ -7,7 +8,7 @@ export abstract class EventsRepository {
   /** Those that are kept of these, in no order. */
   abstract findByIds(ids: string[]): Promise<Event[]>;
   /** What was written down after this position, or since a moment, oldest first, so many at most. */
-  abstract findAfter(position: EventPosition | { since: Date }, most: number): Promise<Event[]>;
+  abstract findAfter(position: Position | { since: Date }, most: number): Promise<Event[]>;
   /** Forgets those written down before; answers how many, of so many at most. */
   abstract removeBefore(moment: Date, most: number): Promise<number>;
   /** What was told of these calls. */

@@ -1,4 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsCursor } from '../../../common/validators/is-cursor.js';
 import { E164_PATTERN, IsE164 } from '../../../common/validators/is-e164.js';
 import { IsIntegerBetween } from '../../../common/validators/is-integer-between.js';
 import { IsJsonBoolean } from '../../../common/validators/is-json-boolean.js';
@@ -9,17 +10,11 @@ import { IsTimestamp } from '../../../common/validators/is-timestamp.js';
 import { QueryBoolean, QueryInteger, QueryList, QueryPlus } from '../../../common/validators/query-values.js';
 import { CAMPAIGN_ID_PATTERN, IsCampaignId } from '../../../plan/dto/is-campaign-id.js';
 import { CALL_STATUSES, type CallStatus } from '../../model/call-status.js';
+import { parseCursor } from '../call-cursor.js';
 import { FIRST_DIALLED_PATTERN } from '../first-dialled.js';
 import { IsFirstDialled, IsResult, RESULT_PATTERN } from './is-result.js';
 import { METADATA_PAIR_PATTERN } from '../metadata-pair.js';
-import {
-  CALL_ID_PATTERN,
-  IsCursor,
-  IsListOfIds,
-  IsMetadataPair,
-  IsWithoutPage,
-  MOST_IDS,
-} from './list-rules.js';
+import { CALL_ID_PATTERN, IsListOfIds, IsMetadataPair, IsWithoutPage, MOST_IDS } from './list-rules.js';
 
 /** Which calls of a user are listed, and which part of them. */
 export class UserCallsQueryDto {
@@ -126,7 +121,7 @@ export class UserCallsQueryDto {
       'The `next_cursor` of an answer: continues after it, whatever was made meanwhile. Not beside `page`.',
   })
   @IsOptionalField()
-  @IsCursor()
+  @IsCursor(parseCursor)
   @IsWithoutPage()
   cursor?: string;
 

@@ -1,12 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { parseCursor } from '../call-cursor.js';
 import { parseMetadataPair } from '../metadata-pair.js';
-
-export const IsCursor = (): PropertyDecorator =>
-  ValidateBy(
-    { name: 'isCursor', validator: { validate: (value) => parseCursor(value) !== null } },
-    { message: 'must be a next_cursor of an earlier answer' },
-  );
 
 export const IsWithoutPage = (): PropertyDecorator =>
   ValidateBy(

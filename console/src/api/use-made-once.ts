@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
-import { useChange } from '../api/use-change.js';
+import { useChange } from './use-change.js';
 
 /** A dialog that makes something whose secret is shown once: closed, it is gone. `name` is the list that has one more then. */
 export const useMadeOnce = <Input, Made>(name: string, make: (input: Input) => Promise<Made>) => {

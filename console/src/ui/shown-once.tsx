@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Button } from '../ui/button.js';
-import { Copyable } from '../ui/copyable.js';
-import forms from '../ui/form.module.css';
+import { Button } from './button.js';
+import { Copyable } from './copyable.js';
+import forms from './form.module.css';
 
 interface Props {
   /** What is shown, and what that is, for the button that copies it. */

@@ -10,7 +10,7 @@ import type { ErasureDto } from '../src/privacy/dto/erasure.dto.js';
 import { ErasingRounds } from '../src/privacy/erasing-rounds.service.js';
 import { PersonalCollections } from '../src/privacy/personal-collections.service.js';
 import { NOT_ERASED } from '../src/privacy/what-stays.js';
-import { type LocalServer, startHttpServer } from '../src/twilio/testing/misbehaving-server.js';
+import { type LocalServer, sendJson, startHttpServer } from '../src/twilio/testing/misbehaving-server.js';
 import { feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 import { waitFor } from './support/wait-for.js';
@@ -74,6 +74,13 @@ const goOn = async (id: string): Promise<ErasureDto> => {
     .updateOne({ _id: id as never }, { $set: { nextAt: new Date() } });
   await stub.running.app.get(ErasingRounds).goOnWithOne();
   return receipt(id);
+};
+
+/** What it waits for at the end is over. */
+const lookAgain = async (id: string): Promise<ErasureDto> => {
+  const { connection } = stub.running;
+  await connection.collection('erasures').updateOne({ _id: id as never }, { $set: { lateAt: new Date() } });
+  return goOn(id);
 };
 
 /** A call as it usually goes, with all that is told and said of it. */
@@ -154,6 +161,7 @@ describe('the erasure of a user', () => {
       const { method = '', url = '' } = stub.twilio.requests[n] ?? {};
       asked.push(`${method} ${url.split('/').slice(-2).join('/')}`);
       if (method === 'DELETE') response.writeHead(204).end();
+      else if (url.includes('/Transcriptions')) sendJson(response, 200, { transcriptions: [] });
       else acceptCall(response, live.twilio_sid ?? '');
     });
     const answer = await http().delete(`/users/${user.id}`).expect(202);
@@ -168,7 +176,8 @@ describe('the erasure of a user', () => {
     await tell(`/twilio/status?call_id=${live.call_id}&attempt=1`, {
       ...{ CallSid: live.twilio_sid ?? '', CallStatus: 'completed' },
     });
-    const done = await goOn(id);
+    await expect(goOn(id)).resolves.toMatchObject({ status: 'waiting', last_look_at: expect.any(String) });
+    const done = await lookAgain(id);
     expect(done).toMatchObject({ status: 'done', waiting_for: 0, problem: null, kind: 'user' });
     const counts = Object.fromEntries(done.erased.map(({ collection, count }) => [collection, count]));
     expect(counts).toMatchObject({ users: 1, calls: 3, feedback: 1, recordings: 1, do_not_call: 1 });
@@ -196,7 +205,12 @@ describe('the erasure of a user', () => {
     expect(await collectionsWithMarks()).toEqual([]);
     const { body: skeleton } = await http().get(`/calls/${call.call_id}`).expect(200);
     expect(skeleton).toMatchObject({
-      ...{ status: 'completed', to_number: '', user_external_id: '', script: null, recordings: [] },
+      ...{ status: 'completed', to_number: '', user_external_id: '', script: null },
+      recordings: [
+        { sid: RecordingSid, url: null, transcription: { text: null }, deletion: { at_twilio: 'deleted' } },
+        // The one that is late is deleted there soon.
+        { sid: late.RecordingSid, transcription: null, deletion: { reason: 'erasure' } },
+      ],
       erased_at: expect.any(String),
     });
     await http().get(`/do-not-call?number=${NUMBER}`).expect(200);
@@ -211,7 +225,9 @@ describe('the erasure of a user', () => {
     expect(next.id).not.toBe(user.id);
     const { body: calls } = await http().get(`/users/${next.id}/calls`).expect(200);
     expect(calls.data).toEqual([]);
-    await http().delete(`/users/${next.id}`).expect(202);
+    const { body: last } = await http().delete(`/users/${next.id}`).expect(202);
+    await waitFor('all to be erased', async () => (await receipt(last.id)).last_look_at !== null);
+    await expect(lookAgain(last.id)).resolves.toMatchObject({ status: 'done' });
   }, 60_000);
 });
 
@@ -222,10 +238,15 @@ describe('the erasure of a callee', () => {
     const used = await useCall('callee', { user_external_id: 'somebody' });
     const { body: exported } = await http().post('/privacy/exports').send({ number: NUMBER }).expect(200);
     expect(JSON.stringify(exported)).toContain(used.call.call_id);
-    stub.answerWith((response) => response.writeHead(204).end());
+    stub.answerWith((response, n) =>
+      stub.twilio.requests[n]?.method === 'DELETE'
+        ? response.writeHead(204).end()
+        : sendJson(response, 200, { transcriptions: [] }),
+    );
     const { body: asked } = await http().post('/privacy/erasures').send({ number: NUMBER }).expect(202);
     expect(JSON.stringify(asked)).not.toContain('0177');
-    await waitFor('the end', async () => (await receipt(asked.id)).status === 'done');
+    await waitFor('all to be erased', async () => (await receipt(asked.id)).last_look_at !== null);
+    await expect(lookAgain(asked.id)).resolves.toMatchObject({ status: 'done' });
     expect(await collectionsWithMarks()).toEqual([]);
     const { body: page } = await http().get('/privacy/erasures?page_size=1').expect(200);
     expect(page).toMatchObject({ page_size: 1, data: [{ id: asked.id, kind: 'callee', status: 'done' }] });

@@ -12,6 +12,11 @@ export interface Traces {
   callSids: string[];
 }
 
+/** The same, and the erasure that they are looked for in. */
+export interface ErasureTraces extends Traces {
+  erasureId: string;
+}
+
 /** Somebody without calls. */
 export const NO_TRACES: Traces = { handles: [], numbers: [], callIds: [], callSids: [] };
 
@@ -29,5 +34,10 @@ export abstract class PersonalData {
   abstract export(traces: Traces): AsyncIterable<object>;
 
   /** Takes out of each of these documents what tells of a person, or removes it. Whatever was done already is left as it is. */
-  abstract erase(traces: Traces): Promise<void>;
+  abstract erase(traces: ErasureTraces): Promise<void>;
+
+  /** How many of what was erased here are still somewhere else. They are tried again by themselves. */
+  async countElsewhere(_traces: Traces): Promise<number> {
+    return 0;
+  }
 }

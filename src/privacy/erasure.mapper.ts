@@ -3,9 +3,9 @@ import type { ErasureDto, ErasurePageDto } from './dto/erasure.dto.js';
 import type { Erasure } from './erasure.js';
 import type { Kept } from './what-stays.js';
 
-const statusOf = ({ step, waitingFor, problem }: Erasure): ErasureDto['status'] => {
+const statusOf = ({ step, waitingFor, onHold, lateAt, problem }: Erasure): ErasureDto['status'] => {
   if (step === 'done') return 'done';
-  return waitingFor || problem !== undefined ? 'waiting' : 'running';
+  return waitingFor || onHold || lateAt || problem !== undefined ? 'waiting' : 'running';
 };
 
 export const toErasureDto = (erasure: Erasure, kept: Kept[]): ErasureDto => ({
@@ -15,6 +15,8 @@ export const toErasureDto = (erasure: Erasure, kept: Kept[]): ErasureDto => ({
   requested_at: erasure.requestedAt,
   finished_at: erasure.finishedAt ?? null,
   waiting_for: erasure.waitingFor ?? 0,
+  on_hold: erasure.onHold ?? 0,
+  last_look_at: erasure.lateAt ?? null,
   problem: erasure.problem ?? null,
   erased: Object.entries(erasure.erased).map(([collection, count]) => ({ collection, count })),
   kept: erasure.step === 'done' ? kept : [],

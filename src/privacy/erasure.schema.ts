@@ -16,6 +16,8 @@ export const erasureSchema = new Schema<ErasureDocument>(
     batch: { type: Schema.Types.Mixed, default: undefined },
     erased: { type: Schema.Types.Mixed, required: true },
     waitingFor: Number,
+    onHold: Number,
+    lateAt: Date,
     problem: String,
     nextAt: Date,
     holder: String,

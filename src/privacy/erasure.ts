@@ -16,9 +16,10 @@ export type Counts = Record<string, number>;
 
 /**
  * The account and what is found by it; then the calls, with all that belongs to them; then once more what is found by the
- * account, which calls that waited had kept from being erased.
+ * account, which calls that waited had kept from being erased; then, some time later, all of it once more, for what was
+ * being written meanwhile.
  */
-export type ErasureStep = 'account' | 'calls' | 'rest' | 'done';
+export type ErasureStep = 'account' | 'calls' | 'rest' | 'late' | 'done';
 
 /** What is being erased at this moment: it is counted before, so that whoever goes on after a crash counts nothing twice. */
 export interface ErasureBatch {
@@ -43,6 +44,10 @@ export interface Erasure {
   erased: Counts;
   /** So many calls have not ended yet. */
   waitingFor?: number;
+  /** So many calls are on hold, and left as they are until they are not. */
+  onHold?: number;
+  /** When what was being written meanwhile has been written. */
+  lateAt?: Date;
   /** Why it does not go on for now. */
   problem?: string;
   /** When somebody is to go on with it; while somebody does, when another one may. Absent once it is done. */

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { PersonalData, type Traces } from '../common/personal-data.js';
+import { type ErasureTraces, PersonalData, type Traces } from '../common/personal-data.js';
 import type { Counts } from './erasure.js';
 
 /** What is changed first: from then on nothing is written to the others that belongs to it. */
@@ -40,7 +40,14 @@ export class PersonalCollections implements OnModuleInit {
   }
 
   /** One after the other. Done again, it changes nothing. */
-  async erase(traces: Traces): Promise<void> {
+  async erase(traces: ErasureTraces): Promise<void> {
     for (const data of this.found) await data.erase(traces);
+  }
+
+  /** How many of what was erased are still elsewhere. */
+  async countElsewhere(traces: Traces): Promise<number> {
+    let count = 0;
+    for (const data of this.found) count += await data.countElsewhere(traces);
+    return count;
   }
 }

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CallsModule } from '../calls/calls.module.js';
 import { TimeModule } from '../common/time/time.module.js';
+import { RetentionModule } from '../retention/retention.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ERASURE_MODEL, erasureSchema } from './erasure.schema.js';
@@ -24,6 +25,7 @@ import { UserPrivacyController } from './user-privacy.controller.js';
     MongooseModule.forFeature([{ name: ERASURE_MODEL, schema: erasureSchema }]),
     DiscoveryModule,
     CallsModule,
+    RetentionModule,
     SecretsModule,
     TimeModule,
     UsersModule,

@@ -20,7 +20,6 @@ import { RemovalsMongoRepository } from './removal/removals.mongo.repository.js'
 import { RemovalsRepository } from './removal/removals.repository.js';
 import { RECORDING_MODEL, recordingSchema } from './recording.schema.js';
 import { PersonalRecordings } from './personal-recordings.service.js';
-import { RecordingErasureService } from './recording-erasure.service.js';
 import { RecordingsMongoRepository } from './recordings.mongo.repository.js';
 import { RecordingsRepository } from './recordings.repository.js';
 import { RecordingsService } from './recordings.service.js';
@@ -41,7 +40,6 @@ import { RecordingsService } from './recordings.service.js';
     MediaService,
     PersonalRecordings,
     PlayingsService,
-    RecordingErasureService,
     RecordingRemovalService,
     RecordingsRetentionService,
     RecordingsService,
@@ -50,6 +48,6 @@ import { RecordingsService } from './recordings.service.js';
     { provide: RemovalsRepository, useClass: RemovalsMongoRepository },
     { provide: RecordingsRepository, useClass: RecordingsMongoRepository },
   ],
-  exports: [MediaService, RecordingErasureService, RecordingRemovalService, RecordingsService],
+  exports: [MediaService, RecordingRemovalService, RecordingsService],
 })
 export class RecordingsModule {}

@@ -50,10 +50,6 @@ export class RecordingsMongoRepository extends RecordingsRepository {
     return false;
   }
 
-  async remove(sid: string): Promise<void> {
-    await this.recordings.deleteOne({ _id: sid });
-  }
-
   async find(sid: string): Promise<Recording | null> {
     const found = await this.recordings.findById(sid, WITHOUT_EVENTS).lean<RecordingDocument>();
     return found && toRecording(found);

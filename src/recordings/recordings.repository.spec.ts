@@ -50,16 +50,6 @@ function describeRecordingsRepository(name: string, open: () => RecordingsReposi
       );
     }, 30_000);
 
-    it('until one is removed', async () => {
-      const recordings = open();
-      const [sid, other, owner] = [someRecordingSid(), someRecordingSid(), someOwner()];
-      const [event] = fc.sample(anyEvent, 1);
-      for (const each of [sid, other]) await recordings.applyEvent(each, owner, event!);
-      for (let n = 0; n < 2; n += 1) await recordings.remove(sid);
-      await expect(recordings.find(sid)).resolves.toBeNull();
-      await expect(recordings.findByCallIds([owner.callId])).resolves.toMatchObject([{ sid: other }]);
-    });
-
     it('each event once, each status only forwards', async () => {
       const recordings = open();
       const [sid, owner] = [someRecordingSid(), someOwner()];

@@ -8,8 +8,6 @@ export abstract class RecordingsRepository {
    * is deleted it adds nothing, and answers false: Twilio has something of it again, which is to be deleted there.
    */
   abstract applyEvent(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean>;
-  /** All that was told of it is forgotten. */
-  abstract remove(sid: string): Promise<void>;
   /** Null where nothing was told of it. */
   abstract find(sid: string): Promise<Recording | null>;
   /** The recordings of these calls, oldest first. */

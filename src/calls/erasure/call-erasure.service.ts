@@ -41,6 +41,18 @@ export class CallErasureService {
     for (const to of numbers) yield* this.list({ to, until });
   }
 
+  /** Those that this erasure has erased, some at a time. */
+  async *findErased(erasureId: string): AsyncGenerator<Call[]> {
+    let calls: Call[] = [];
+    for await (const call of this.calls.findErasedBy(erasureId)) {
+      calls.push(call);
+      if (calls.length < AT_ONCE) continue;
+      yield calls;
+      calls = [];
+    }
+    if (calls.length > 0) yield calls;
+  }
+
   /** Cancels those that wait, and hangs up on those that go on. Throws no failure of Twilio. */
   async end(calls: Call[]): Promise<Ended> {
     const found: Ended = { ended: [], going: 0 };
@@ -60,7 +72,7 @@ export class CallErasureService {
   }
 
   /** Of a call that has ended. Done before, it changes nothing. Throws CallChangingError. */
-  async erase(id: string, at = new Date()): Promise<void> {
+  async erase(id: string, erasedBy: string, erasedAt = new Date()): Promise<void> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const call = await this.read(id);
       if (!call) return;
@@ -69,7 +81,7 @@ export class CallErasureService {
         kind: 'erased',
         callId: id,
         version,
-        skeleton: skeletonOf(call, at),
+        skeleton: skeletonOf(call, { erasedBy, erasedAt }),
       });
       if (isErased) return;
     }

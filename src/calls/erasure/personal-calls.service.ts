@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PersonalData, type Traces } from '../../common/personal-data.js';
+import { type ErasureTraces, PersonalData, type Traces } from '../../common/personal-data.js';
 import { CallsService } from '../view/calls.service.js';
 import { toCallDto } from '../view/call.mapper.js';
 import { CallErasureService } from './call-erasure.service.js';
@@ -35,7 +35,7 @@ export class PersonalCalls extends PersonalData {
     }
   }
 
-  async erase({ callIds }: Traces): Promise<void> {
-    for (const id of callIds) await this.erasure.erase(id);
+  async erase({ callIds, erasureId }: ErasureTraces): Promise<void> {
+    for (const id of callIds) await this.erasure.erase(id, erasureId);
   }
 }

@@ -78,7 +78,12 @@ const changesOf = (callId: string, sid: string) => ({
   erased: (version: number): CallChange => {
     const call = newQueuedCall(request, { dueAt: at(1), why: 'time' });
     const attempts = [{ ...newAttempt(1, at(2)), sid, submission: 'accepted' as const, rank: ENDED }];
-    return { kind: 'erased', callId, version, skeleton: skeletonOf({ ...call, attempts, over }, at(8)) };
+    return {
+      kind: 'erased',
+      callId,
+      version,
+      skeleton: skeletonOf({ ...call, attempts, over }, { erasedAt: at(8), erasedBy: 'erasure' }),
+    };
   },
 });
 type Changes = ReturnType<typeof changesOf>;

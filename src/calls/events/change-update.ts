@@ -164,7 +164,7 @@ const WRITES: Writes = {
   erased: ({ callId, version, skeleton: { plan, ...skeleton } }) => ({
     filter: { _id: callId, version, wait: null },
     update: {
-      $set: { ...skeleton, ...(plan && { plan: toStoredPlan(plan) }), hasRecording: false },
+      $set: { ...skeleton, ...(plan && { plan: toStoredPlan(plan) }) },
       $unset: BESIDE_THE_SKELETON,
     },
   }),

@@ -132,6 +132,7 @@ export const callSchema = new Schema<CallDocument>(
     storeBy: Date,
     storedAt: Date,
     erasedAt: Date,
+    erasedBy: String,
     check: { type: checkSchema, default: undefined },
     live: { type: [Number], default: undefined },
     plan: { type: Schema.Types.Mixed, default: undefined },
@@ -150,6 +151,7 @@ callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });
+callSchema.index({ erasedBy: 1 }, { sparse: true });
 // What has changed lately.
 callSchema.index({ changedAt: 1 }, { sparse: true });
 // Whose callbacks are older than they are kept.

@@ -75,6 +75,8 @@ export interface Call {
   trace?: string;
   /** Since when it tells of no person any more: from then on nothing is learnt of it. */
   erasedAt?: Date;
+  /** The erasure that has done it. */
+  erasedBy?: string;
   /** What happened to the call itself, in order. Present only where the events were asked for. */
   steps?: CallStep[];
 }

@@ -9,7 +9,7 @@ export type Skeleton = Pick<
   Call,
   'to' | 'userExternalId' | 'content' | 'attempts' | 'plan' | 'over' | 'steps'
 > &
-  Required<Pick<Call, 'erasedAt'>>;
+  Required<Pick<Call, 'erasedAt' | 'erasedBy'>>;
 
 /** Twilio's own sentences name the number now and then. */
 const withoutWords = <T extends FailureReason>(reason: T): T => ({ ...reason, message: ERASED });
@@ -21,7 +21,10 @@ const bare = ({ reason, asked: _asked, unkept: _unkept, ...attempt }: Attempt): 
 });
 
 /** States, times, prices and SIDs, as they are. A client's own words, such as metadata and campaign, are none of them. */
-export const skeletonOf = ({ attempts, plan, over }: Call, erasedAt: Date): Skeleton => ({
+export const skeletonOf = (
+  { attempts, plan, over }: Call,
+  { erasedBy, erasedAt }: Pick<Skeleton, 'erasedBy' | 'erasedAt'>,
+): Skeleton => ({
   to: '',
   userExternalId: '',
   content: { kind: 'say' },
@@ -30,4 +33,5 @@ export const skeletonOf = ({ attempts, plan, over }: Call, erasedAt: Date): Skel
   ...(over && { over: withoutWords(over) }),
   steps: [{ kind: 'erased', at: erasedAt }],
   erasedAt,
+  erasedBy,
 });

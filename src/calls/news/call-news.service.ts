@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type RecordingEvent, type RecordingOwner, tellsRecordingEnd } from '../../recordings/recording.js';
 import { toRecordingEvent } from '../../recordings/recording-callback.js';
-import { RecordingErasureService } from '../../recordings/recording-erasure.service.js';
+import { RecordingRemovalService } from '../../recordings/removal/recording-removal.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { callbackKey, type TwilioCallback } from '../../twilio/twilio-callback.js';
 import type { CallEvent } from '../model/call-event.js';
@@ -32,7 +32,7 @@ export class CallNewsService {
     private readonly unmatched: UnmatchedEventsRepository,
     private readonly followUps: FollowUpsService,
     private readonly checks: CheckSchedule,
-    private readonly erasure: RecordingErasureService,
+    private readonly removal: RecordingRemovalService,
   ) {}
 
   /** Adds what is known of an attempt; where that brings its SID, what waited for the SID is added too. */
@@ -54,7 +54,7 @@ export class CallNewsService {
     if (!isEnd && !(await keep())) return;
     const stored = await this.events.record(change, isEnd ? keep : undefined);
     // The call was erased meanwhile.
-    if (!hasChanged(stored.outcome)) await this.erasure.removeStray(sid);
+    if (!hasChanged(stored.outcome)) await this.removal.markStray(sid, owner);
   }
 
   /** Stores the callback before it returns: with its call, or where it waits for its call. */
@@ -63,7 +63,8 @@ export class CallNewsService {
     if (outcome === 'unknown') return this.wait(callback);
     if (outcome !== 'mismatched') return outcome;
     // Its SID may be one of a call that nothing is kept of.
-    if ((await this.events.findAttempt({ sid: callback.params.CallSid ?? '' })) === 'erased') return 'erased';
+    const match = await this.events.findAttempt({ sid: callback.params.CallSid ?? '' });
+    if (typeof match === 'object' && 'erasedCallId' in match) return 'erased';
     await this.keep(callback, 'mismatched');
     return outcome;
   }
@@ -94,8 +95,12 @@ export class CallNewsService {
   private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<ChangeOutcome> {
     const match = await this.events.findAttempt(ref);
     const { RecordingSid } = callback.params;
-    if (match === 'erased' && RecordingSid) await this.erasure.removeStray(RecordingSid);
     if (typeof match === 'string') return match;
+    if ('erasedCallId' in match) {
+      const stray = { callId: match.erasedCallId, attempt: ref.n ?? 1, callSid: ref.sid };
+      if (RecordingSid) await this.removal.markStray(RecordingSid, stray);
+      return 'erased';
+    }
     // The call itself keeps what brings its SID, and what names no recording.
     const outcome = match.sid && RecordingSid ? 'applied' : await this.learn(ref, toCallEvent(callback));
     if (RecordingSid && outcome !== 'mismatched') {

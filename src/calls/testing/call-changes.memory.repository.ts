@@ -48,19 +48,20 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
 
   private match({ callId, n, sid }: AttemptRef): AttemptMatch {
     const call = this.calls.find(callId ?? '');
-    if (call?.erasedAt) return 'erased';
+    if (call?.erasedAt) return { erasedCallId: call.id };
     const named = call?.attempts.find((each) => each.n === n);
     if (callId && named) {
       return named.sid && named.sid !== sid ? 'mismatched' : { callId, n: named.n, sid: named.sid };
     }
     const owner = this.calls.owner(sid);
-    if (owner?.call.erasedAt) return 'erased';
+    if (owner?.call.erasedAt) return { erasedCallId: owner.call.id };
     return owner ? { callId: owner.call.id, n: owner.attempt.n, sid } : 'unknown';
   }
 
   private tell({ ref, event, check }: Told): StoredChange {
     const match = this.match(ref);
     if (typeof match === 'string') return { outcome: match };
+    if ('erasedCallId' in match) return { outcome: 'erased' };
     const { callId } = match;
     if (!match.sid && this.calls.owner(ref.sid)) return { outcome: 'mismatched' };
     const call = this.calls.stored(callId);

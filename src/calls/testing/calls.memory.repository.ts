@@ -41,6 +41,10 @@ export class CallsMemoryRepository extends CallsRepository {
     return { ...copy, steps: copy.steps ?? [] };
   }
 
+  async *findErasedBy(erasureId: string): AsyncGenerator<Call> {
+    for (const call of this.all()) if (call.erasedBy === erasureId) yield call;
+  }
+
   async existsBySid(sid: string): Promise<boolean> {
     return this.owner(sid) !== undefined;
   }
@@ -92,7 +96,6 @@ export class CallsMemoryRepository extends CallsRepository {
       ...rest
     } = call;
     this.calls.set(call.id, structuredClone({ ...rest, ...skeleton, version: call.version + 1 }));
-    this.marks.delete(`${call.id} hasRecording`);
     return true;
   }
 

@@ -36,7 +36,8 @@ export class ErasureDto {
   kind!: 'user' | 'callee';
   @ApiProperty({
     enum: ['running', 'waiting', 'done'],
-    description: '`waiting`: for calls to end, or for what `problem` says. It goes on by itself.',
+    description:
+      '`waiting`: for calls to end, for calls on hold, for the last look, or for what `problem` says. It goes on by itself.',
   })
   status!: 'running' | 'waiting' | 'done';
   /** Calls that were asked for later are not erased. */
@@ -45,6 +46,21 @@ export class ErasureDto {
   finished_at!: Date | null;
   @ApiProperty({ type: 'integer', description: 'So many calls have not ended yet.', example: 0 })
   waiting_for!: number;
+  @ApiProperty({
+    type: 'integer',
+    description:
+      'So many calls are on hold, and left as they are until somebody lifts that. All others are erased.',
+    example: 0,
+  })
+  on_hold!: number;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description:
+      'All was erased; then, what was being written meanwhile is. Null before, and once it is done.',
+    example: null,
+  })
+  last_look_at!: Date | null;
   @ApiProperty({ type: String, nullable: true, example: null, description: 'Why it does not go on for now.' })
   problem!: string | null;
   @ApiProperty({ type: [ErasedDto], description: 'What was erased so far.' })

@@ -17,6 +17,8 @@ import { FeedbackMemoryRepository } from '../../feedback/testing/feedback.memory
 import { newClaim } from '../../idempotency/key-record.js';
 import { PersonalAnswers } from '../../idempotency/personal-answers.service.js';
 import { IdempotencyMemoryRepository } from '../../idempotency/testing/idempotency.memory.repository.js';
+import { PersonalRecordings } from '../../recordings/personal-recordings.service.js';
+import { someRecordingEvent, someRecordingSid } from '../../recordings/testing/recordings.factory.js';
 import type { SecretsService } from '../../secrets/secrets.service.js';
 import { PersonalUsers } from '../../users/personal-users.service.js';
 import { someUser } from '../../users/testing/user.factory.js';
@@ -90,6 +92,7 @@ export const openPrivacyRoom = async (fuse = new Fuse()) => {
     new PersonalCalls(service, erasure),
     new PersonalFeedback(mortal(feedback, fuse, ['forgetNotes'])),
     new PersonalUnmatchedEvents(mortal(room.unmatched, fuse, ['removeAll'])),
+    new PersonalRecordings(room.recordings, mortal(room.removal, fuse, ['remove'])),
     new PersonalAnswers(mortal(keys, fuse, ['eraseOf'])),
     new PersonalDoNotCall(mortal(list, fuse, ['strip']), secrets),
   ];
@@ -98,7 +101,7 @@ export const openPrivacyRoom = async (fuse = new Fuse()) => {
   } as never);
   collections.onModuleInit();
   const mortalErasures = mortal(erasures, fuse, ['replace', 'claim']);
-  const erasing = new ErasingService(mortalErasures, collections, erasure, clock);
+  const erasing = new ErasingService(mortalErasures, collections, erasure, room.holds, clock);
   return {
     ...room,
     clock,
@@ -121,6 +124,7 @@ export const plant = async (room: PrivacyRoom) => {
   const request = { to: NUMBER, userExternalId: HANDLE, text: 'Ada, hello.', recordingEnabled: true };
   const createdAt = new Date(room.clock.wall() - 60_000);
   const live = { callId: '', n: 1, sid: someSid() };
+  const recorded = someRecordingSid();
   for (let n = 0; n < 3; n += 1) {
     const call = someCall(request, createdAt);
     const ref = { callId: call.id, n: 1, sid: someSid() };
@@ -130,6 +134,8 @@ export const plant = async (room: PrivacyRoom) => {
       someEvent({ status: n === 0 ? 'in-progress' : 'busy', params: { To: NUMBER } }),
     );
     if (n === 0) Object.assign(live, ref);
+    const owner = { callId: call.id, attempt: 1, callSid: ref.sid };
+    if (n === 1) await room.recordings.record(recorded, owner, someRecordingEvent());
     await room.feedbacks.save(feedbackOn(call.id, { notes: 'Ada was kind.' }));
     const claim = { ...newClaim(`key ${n}`, 'request', 1), resourceId: call.id };
     await room.keys.insert(claim);
@@ -143,7 +149,7 @@ export const plant = async (room: PrivacyRoom) => {
   await room.list.add([
     { id: secrets.hash('numbers', NUMBER), lastFour: '0177', source: 'Ada', note: 'Ada', addedAt: createdAt },
   ]);
-  return { user, live };
+  return { user, live, recorded };
 };
 
 /** An erasure of that user, just asked for. */

@@ -28,11 +28,6 @@ export class RecordingsMemoryRepository extends RecordingsRepository {
     return true;
   }
 
-  async remove(sid: string): Promise<void> {
-    this.stored.delete(sid);
-    this.events.delete(sid);
-  }
-
   /** Takes what was said from its events. */
   forget(sid: string): void {
     this.events.set(sid, (this.events.get(sid) ?? []).map(withoutContents));

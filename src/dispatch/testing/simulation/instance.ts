@@ -23,7 +23,7 @@ import { CallsService } from '../../../calls/view/calls.service.js';
 import { openRules } from './open-rules.js';
 import { FeedbackService } from '../../../feedback/feedback.service.js';
 import { FeedbackMemoryRepository } from '../../../feedback/testing/feedback.memory.repository.js';
-import type { RecordingErasureService } from '../../../recordings/recording-erasure.service.js';
+import type { RecordingRemovalService } from '../../../recordings/removal/recording-removal.service.js';
 import { RecordingsService } from '../../../recordings/recordings.service.js';
 import { RecordingsMemoryRepository } from '../../../recordings/testing/recordings.memory.repository.js';
 import type { TwilioService } from '../../../twilio/twilio.service.js';
@@ -80,11 +80,11 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
   ]);
   const recordings = new RecordingsService(new RecordingsMemoryRepository());
   // Nothing is erased here.
-  const erasure = {} as RecordingErasureService;
+  const removal = {} as RecordingRemovalService;
   const users = new UsersService(new UsersMemoryRepository());
   const followUps = new FollowUpsService(calls, events, planClock);
   const unmatched = at('unmatched', database.unmatched);
-  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule, erasure);
+  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule, removal);
   const heldUp = new HeldUpService();
   const unheard = new UnheardCallsService(calls, events, planClock, host.clock);
   const feedback = new FeedbackService(new FeedbackMemoryRepository());

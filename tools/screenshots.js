@@ -121,7 +121,7 @@ try {
   const endpoint = await subscribe(ask, endpoints);
   const call = await play();
   const id = call.call_id ?? call.id;
-  const { data: deliveries } = await ask('GET', `/subscriptions/${endpoint}/deliveries`);
+  const { data: deliveries } = await ask('GET', `/subscriptions/${endpoint}/deliveries?page_size=100`);
   const pages = {
     calls: '/calls',
     call: `/calls/${id}`,
@@ -133,7 +133,7 @@ try {
     'do-not-call': '/do-not-call',
     subscriptions: '/subscriptions',
     endpoint: `/subscriptions/${endpoint}`,
-    delivery: `/deliveries/${deliveries[0].id}`,
+    delivery: `/subscriptions/deliveries/${deliveries.find(({ tries }) => tries.length > 0).id}`,
     access: '/access',
     audit: '/audit',
   };

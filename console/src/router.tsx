@@ -95,7 +95,7 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
-    path: '/deliveries/$delivery',
+    path: '/subscriptions/deliveries/$delivery',
     component: lazyRouteComponent(() => import('./subscriptions/delivery-page.js'), 'DeliveryPage'),
   }),
   createRoute({

@@ -2,7 +2,13 @@
 import { createServer } from 'node:http';
 
 const ENDPOINTS = [
-  { path: '/hooks/atlas', description: 'Our reminders', types: ['call.*', 'feedback.given'], status: 200, answer: 'ok' },
+  {
+    path: '/hooks/atlas',
+    description: 'Our reminders',
+    types: ['call.*', 'feedback.given'],
+    status: 200,
+    answer: 'ok',
+  },
   {
     path: '/v2/calls',
     description: 'The warehouse',
@@ -16,7 +22,10 @@ const ENDPOINTS = [
 /** One server for all of them: what each answers, by its path. */
 export async function listen() {
   const server = createServer((request, response) => {
-    const { status, answer } = ENDPOINTS.find(({ path }) => path === request.url) ?? { status: 404, answer: '' };
+    const { status, answer } = ENDPOINTS.find(({ path }) => path === request.url) ?? {
+      status: 404,
+      answer: '',
+    };
     request.resume().on('end', () => response.writeHead(status).end(answer));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -28,31 +28,42 @@ const { facts } = words;
 const About = ({ delivery }: { delivery: Details }) => {
   const { data: endpoint } = useEndpoint(delivery.subscription_id);
   return (
-    <Facts
-      facts={[
-        [
-          facts.endpoint,
-          <Link to="/subscriptions/$endpoint" params={{ endpoint: delivery.subscription_id }}>
-            {endpoint?.url ?? delivery.subscription_id}
-          </Link>,
-        ],
-        [facts.made, <Time at={delivery.created_at} />],
-        [facts.due, delivery.due_at === null ? listWords.none : <Time at={delivery.due_at} />],
-        [
-          facts.call,
-          delivery.call_id === null ? (
-            listWords.none
-          ) : (
-            <Link to="/calls/$call" params={{ call: delivery.call_id }}>
-              {words.callLink}
-            </Link>
-          ),
-        ],
-        [facts.webhookId, <Copyable text={delivery.event_id} what={words.webhookId} />],
-      ]}
-    />
+    <div class={styles.facts}>
+      <Facts
+        facts={[
+          [
+            facts.endpoint,
+            <Link to="/subscriptions/$endpoint" params={{ endpoint: delivery.subscription_id }}>
+              {endpoint?.url ?? delivery.subscription_id}
+            </Link>,
+          ],
+          [facts.made, <Time at={delivery.created_at} />],
+          [facts.due, delivery.due_at === null ? listWords.none : <Time at={delivery.due_at} />],
+          [
+            facts.call,
+            delivery.call_id === null ? (
+              listWords.none
+            ) : (
+              <Link to="/calls/$call" params={{ call: delivery.call_id }}>
+                {words.callLink}
+              </Link>
+            ),
+          ],
+          [facts.webhookId, <Copyable text={delivery.event_id} what={words.webhookId} />],
+        ]}
+      />
+    </div>
   );
 };
+
+const Lead = ({ delivery: { status, subscription_id: endpoint } }: { delivery: Details }) => (
+  <span class={styles.standing}>
+    <Badge tone={TONES[status]}>{words.statuses[status]}</Badge>
+    <Link to="/subscriptions/$endpoint" params={{ endpoint }}>
+      {words.toEndpoint}
+    </Link>
+  </span>
+);
 
 /** Sends it again, unless its endpoint is disabled or nothing is left to send. */
 const Replay = ({ delivery }: { delivery: Details }) => {
@@ -87,7 +98,7 @@ const Known = ({ id }: { id: string }) => {
   const { data, error } = query;
   if (!data && error instanceof ApiProblem && error.status === 404)
     return (
-      <Empty title={words.noDelivery} role="alert">
+      <Empty title={subscriptionsWords.noDelivery} role="alert">
         <p>{error.message}</p>
         <Link to="/subscriptions">{subscriptionsWords.toList}</Link>
       </Empty>
@@ -95,7 +106,7 @@ const Known = ({ id }: { id: string }) => {
   return (
     <Page
       title={data?.type ?? words.about}
-      lead={data && <Badge tone={TONES[data.status]}>{words.statuses[data.status]}</Badge>}
+      lead={data && <Lead delivery={data} />}
       actions={data && <Replay delivery={data} />}
     >
       <Panel title={words.about} query={query}>
@@ -115,7 +126,7 @@ const Known = ({ id }: { id: string }) => {
 
 /** One delivery: what is sent, and what came of each try. */
 export const DeliveryPage = () => {
-  const { delivery: id } = useParams({ from: '/deliveries/$delivery' });
+  const { delivery: id } = useParams({ from: '/subscriptions/deliveries/$delivery' });
   const mayRead = whyNot(useSession(), 'subscriptions:read') === null;
   if (mayRead) return <Known key={id} id={id} />;
   return (

@@ -11,7 +11,7 @@ export const DeliveryRow = ({ delivery }: { delivery: Delivery }) => (
     <span class={styles.state}>
       <Badge tone={TONES[delivery.status]}>{words.statuses[delivery.status]}</Badge>
     </span>
-    <Link to="/deliveries/$delivery" params={{ delivery: delivery.id }} class={styles.name}>
+    <Link to="/subscriptions/deliveries/$delivery" params={{ delivery: delivery.id }} class={styles.name}>
       {delivery.type}
     </Link>
     <span class={styles.when}>

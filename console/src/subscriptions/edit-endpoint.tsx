@@ -12,11 +12,11 @@ export const EditEndpoint = ({ endpoint, reason }: { endpoint: Endpoint; reason:
   const [edited, setEdited] = useState<Endpoint | null>(null);
   const close = (): void => setEdited(null);
   const { mutate, error, isPending, reset } = useEndpointChange(
-    ({ url, types, description = null }: EndpointInput & { description: string | null | undefined }) =>
+    ({ description, ...rest }: EndpointInput) =>
       read(
         api.PATCH('/subscriptions/{subscription_id}', {
           ...pathOf(endpoint),
-          body: { url, types, description },
+          body: { ...rest, description: description ?? null },
         }),
       ),
     close,

@@ -29,7 +29,7 @@ const useTurn = (endpoint: Endpoint) =>
 const TestSent = ({ delivery }: { delivery: string }) => (
   <p role="status" class={styles.done}>
     {words.tested}{' '}
-    <Link to="/deliveries/$delivery" params={{ delivery }}>
+    <Link to="/subscriptions/deliveries/$delivery" params={{ delivery }}>
       {words.testedLink}
     </Link>
   </p>

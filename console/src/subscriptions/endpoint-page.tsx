@@ -21,25 +21,27 @@ import { useEndpoint } from './use-endpoint.js';
 const { facts } = words;
 
 const About = ({ endpoint }: { endpoint: Endpoint }) => (
-  <Facts
-    facts={[
-      ...(endpoint.description === null ? [] : [[facts.description, endpoint.description] as const]),
-      [
-        facts.types,
-        <span class={styles.types}>
-          {endpoint.types.map((type) => (
-            <code key={type}>{type}</code>
-          ))}
-        </span>,
-      ],
-      [facts.succeeded, endpoint.succeeded_at === null ? words.never : <Time at={endpoint.succeeded_at} />],
-      ...(endpoint.old_secret_until === null
-        ? []
-        : [[facts.oldSecret, <Time at={endpoint.old_secret_until} />] as const]),
-      [facts.made, <Time at={endpoint.created_at} />],
-      [facts.id, <Copyable text={endpoint.id} what={words.id} />],
-    ]}
-  />
+  <div class={styles.facts}>
+    <Facts
+      facts={[
+        ...(endpoint.description === null ? [] : [[facts.description, endpoint.description] as const]),
+        [
+          facts.types,
+          <span class={styles.types}>
+            {endpoint.types.map((type) => (
+              <code key={type}>{type}</code>
+            ))}
+          </span>,
+        ],
+        [facts.succeeded, endpoint.succeeded_at === null ? words.never : <Time at={endpoint.succeeded_at} />],
+        ...(endpoint.old_secret_until === null
+          ? []
+          : [[facts.oldSecret, <Time at={endpoint.old_secret_until} />] as const]),
+        [facts.made, <Time at={endpoint.created_at} />],
+        [facts.id, <Copyable text={endpoint.id} what={words.id} />],
+      ]}
+    />
+  </div>
 );
 
 const Lead = ({ endpoint }: { endpoint: Endpoint | undefined }) => (

@@ -33,7 +33,13 @@ describe('a delivery', () => {
   const now = Date.parse(at);
   const delivery = (given: Partial<Delivery>): Delivery =>
     ({ status: 'pending', due_at: at, tries: [], ...given }) as Delivery;
-  const tried = (status: number | null, error: string | null) => ({ at, took_ms: 1, status, answer: null, error });
+  const tried = (status: number | null, error: string | null) => ({
+    at,
+    took_ms: 1,
+    status,
+    answer: null,
+    error,
+  });
 
   it('is looked at again soon while it is on its way', () => {
     expect(lookAgainIn(delivery({}), now - 10_000)).toBe(1_000);

@@ -12,4 +12,5 @@ export const stateOf = ({ disabled_for: why, failures }: Endpoint): { tone: Tone
     : { tone: 'good', text: words.states.enabled };
 };
 
-export const hasTrouble = ({ disabled_for: why, failures }: Endpoint): boolean => why !== null || failures > 0;
+export const hasTrouble = ({ disabled_for: why, failures }: Endpoint): boolean =>
+  why !== null || failures > 0;

@@ -18,7 +18,11 @@ const Disabled = ({ endpoint, why }: { endpoint: Endpoint; why: keyof typeof wor
   </>
 );
 
-const Failing = ({ endpoint: { failures, failing_since: since, paused_until: until } }: { endpoint: Endpoint }) => (
+const Failing = ({
+  endpoint: { failures, failing_since: since, paused_until: until },
+}: {
+  endpoint: Endpoint;
+}) => (
   <>
     <strong>
       {words.failures(failures)}

@@ -34,7 +34,13 @@ const WhichForm = ({ error, isPending, onSubmit, onCancel }: FormProps) => {
     if (isDead || since !== undefined) onSubmit({ isDead, since });
   };
   return (
-    <SubmitForm action={words.replay} error={error} isPending={isPending} onSubmit={submit} onCancel={onCancel}>
+    <SubmitForm
+      action={words.replay}
+      error={error}
+      isPending={isPending}
+      onSubmit={submit}
+      onCancel={onCancel}
+    >
       <Field label={words.which}>
         {(control) => (
           <select

@@ -10,8 +10,7 @@ export const pathOf = ({ id }: Pick<Endpoint, 'id'>) => ({ params: { path: { sub
 export const useEndpoint = (id: string) =>
   useQuery({
     queryKey: ['subscriptions', id],
-    queryFn: ({ signal }) =>
-      read(api.GET('/subscriptions/{subscription_id}', { ...pathOf({ id }), signal })),
+    queryFn: ({ signal }) => read(api.GET('/subscriptions/{subscription_id}', { ...pathOf({ id }), signal })),
     refetchInterval: REFRESH_MS,
   });
 

@@ -30,7 +30,8 @@ export const subscriptionsWords = {
   lead: 'Addresses of your own that are told what happens to calls, and what they were sent.',
   endpoints: 'Endpoints',
   none: 'Nobody is told of anything yet',
-  noneText: 'An endpoint is an address of yours that Atlas sends what happens to calls, signed, as it happens.',
+  noneText:
+    'An endpoint is an address of yours that Atlas sends what happens to calls, signed, as it happens.',
   toList: 'All endpoints',
   noEndpoint: 'There is no such endpoint',
   noDelivery: 'There is no such delivery',
@@ -41,7 +42,8 @@ export const subscriptionsWords = {
   pausedUntil: 'Nothing is sent before',
   took: 'Took one last',
   tookNone: 'Took none yet',
-  howToMend: 'What it answered stands with each delivery. Each is tried for a day; an endpoint that took nothing for five days is disabled.',
+  howToMend:
+    'What it answered stands with each delivery. Each is tried for a day; an endpoint that took nothing for five days is disabled.',
   about: 'What it is',
   facts: {
     description: 'What it is for',
@@ -90,7 +92,8 @@ export const subscriptionsWords = {
   enable: 'Enable',
   disable: 'Disable',
   disableTitle: 'Disable this endpoint?',
-  disableText: 'Nothing is sent to it until somebody enables it. What waits is kept; what happens meanwhile is not sent by itself.',
+  disableText:
+    'Nothing is sent to it until somebody enables it. What waits is kept; what happens meanwhile is not sent by itself.',
   remove: 'Delete',
   removeTitle: (url: string): string => `Delete ${url}?`,
   removeText: 'Nothing more is sent to it, and what was sent is forgotten. This cannot be undone.',
@@ -117,13 +120,18 @@ export const deliveriesWords = {
   replay: 'Send again',
   replayed: 'It is sent again.',
   replayMany: 'Send again …',
-  replayManyText: 'The same bytes by the same webhook-id, so that a program that knows them already can tell.',
+  replayManyText:
+    'The same bytes by the same webhook-id, so that a program that knows them already can tell.',
   which: 'What is sent',
   choices: { dead: 'What was given up', all: 'Everything, also what it was never sent' },
   sinceLabel: 'Since',
   mustSince: 'Say since when.',
   sent: (n: number): string =>
-    n === 0 ? 'There was nothing to send.' : n === 1 ? '1 delivery is sent again.' : `${count.format(n)} deliveries are sent again.`,
+    n === 0
+      ? 'There was nothing to send.'
+      : n === 1
+        ? '1 delivery is sent again.'
+        : `${count.format(n)} deliveries are sent again.`,
   close: 'Close',
   about: 'The delivery',
   facts: {
@@ -135,6 +143,7 @@ export const deliveriesWords = {
     webhookId: 'webhook-id',
   },
   webhookId: 'the webhook-id',
+  toEndpoint: 'All that this endpoint was sent',
   callLink: 'Show the call',
   tried: 'Tries',
   triedLead: 'The last 20, newest first.',

@@ -73,13 +73,13 @@ const One = ({ recording, call }: { recording: Recording; call: string }) => {
   if (recording.deletion) return <Deleted sid={sid} deletion={recording.deletion} />;
   return (
     <article class={styles.recording}>
-      <p>
-        <Copyable text={sid} what={words.openLink} />{' '}
+      <p class={styles.standing}>
+        <Copyable text={sid} what={words.openLink} />
         <span class={styles.quiet}>
           {[duration !== null && inWords(duration), status === null ? words.unknown : words.states[status]]
             .filter(Boolean)
             .join(' · ')}
-        </span>{' '}
+        </span>
         <DeleteRecording sid={sid} call={call} />
       </p>
       <div class={styles.beside}>

@@ -38,6 +38,7 @@ class Kill {
 
 const killed = (removals: RemovalsRepository, { step }: Kill): RemovalsRepository => ({
   mark: (...given) => step(() => removals.mark(...given)),
+  keepStray: (...given) => step(() => removals.keepStray(...given)),
   claim: (...given) => step(() => removals.claim(...given)),
   putOff: (...given) => step(() => removals.putOff(...given)),
   finish: (...given) => step(() => removals.finish(...given)),

@@ -33,7 +33,8 @@ export const isDelivered = ({ webhooks }: SimulatedCall): boolean =>
 const isSettled = (call: SimulatedCall): boolean =>
   call.is_over &&
   call.recordings.every(
-    ({ status, transcription }) => status !== 'in-progress' && transcription?.status !== 'in-progress',
+    ({ status, transcription }) =>
+      !['in-progress', 'processing'].includes(status) && transcription?.status !== 'in-progress',
   ) &&
   isDelivered(call);
 

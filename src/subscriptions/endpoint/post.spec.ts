@@ -98,7 +98,9 @@ describe('what is sent to an endpoint', () => {
     });
     server.on('tlsClientError', () => undefined);
     const port = await listening(server as never);
-    await expect(post(destinationOf(port, 'https'), {}, '{}', WITHIN_MS)).rejects.toThrow();
+    await expect(post(destinationOf(port, 'https'), {}, '{}', WITHIN_MS)).rejects.toMatchObject({
+      code: expect.any(String),
+    });
     expect(names).toEqual(['hooks.invalid']);
   });
 });

@@ -4,6 +4,7 @@ import { HoldsService } from '../../retention/holds.service.js';
 import { HoldsMemoryRepository } from '../../retention/testing/holds.memory.repository.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
+import type { CopyRemovalService } from '../copies/copy-removal.service.js';
 import type { RecordingOwner } from '../recording.js';
 import { RecordingsService } from '../recordings.service.js';
 import { someOwner, someRecordingEvent, someRecordingSid } from '../testing/recordings.factory.js';
@@ -33,6 +34,7 @@ beforeEach(async () => {
     new RemovalsMemoryRepository(recordings),
     { deleteRecording } as unknown as TwilioService,
     holds,
+    { remove: async () => undefined } as unknown as CopyRemovalService,
     clock,
   );
   sid = someRecordingSid();

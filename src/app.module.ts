@@ -17,6 +17,7 @@ import { HealthModule } from './health/health.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SecretsModule } from './secrets/secrets.module.js';
@@ -50,6 +51,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     SubscriptionsModule,
     ReconciliationModule,
     PeopleModule,
+    PrivacyModule,
     MetricsModule,
     HealthModule,
     DocsModule,

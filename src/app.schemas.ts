@@ -11,6 +11,7 @@ import { feedbackSchema } from './feedback/feedback.schema.js';
 import { idempotencyKeySchema } from './idempotency/idempotency-key.schema.js';
 import { windowSchema } from './limits/window.schema.js';
 import { personSchema } from './people/person.schema.js';
+import { erasureSchema } from './privacy/erasure.schema.js';
 import { requestBudgetSchema } from './reconciliation/request-budget.schema.js';
 import { recordingSchema } from './recordings/recording.schema.js';
 import { holdSchema } from './retention/hold.schema.js';
@@ -44,6 +45,7 @@ const SCHEMAS: readonly AnySchema[] = [
   dispatcherSchema,
   doNotCallSchema,
   entrySchema,
+  erasureSchema,
   eventSchema,
   feedbackSchema,
   generationsSchema,

@@ -44,6 +44,10 @@ const ACTIONS: Record<string, string> = {
   'post /do-not-call': 'do-not-call.add',
   'post /do-not-call/import': 'do-not-call.import',
   'delete /do-not-call': 'do-not-call.remove',
+  'get /users/{user_id}/export': 'users.export',
+  'delete /users/{user_id}': 'users.erase',
+  'post /privacy/exports': 'privacy.exportCallee',
+  'post /privacy/erasures': 'privacy.eraseCallee',
   'post /subscriptions': 'subscriptions.create',
   'patch /subscriptions/{subscription_id}': 'subscriptions.update',
   'delete /subscriptions/{subscription_id}': 'subscriptions.delete',
@@ -259,6 +263,6 @@ describe('entries', () => {
     expect(entries.length).toBeGreaterThan(60);
     for (const mark of marks) expect([mark, JSON.stringify(entries).includes(mark)]).toEqual([mark, false]);
     const [found] = await listed({ resource: 'user:ada@marked.example', page_size: 1 });
-    expect(found).toMatchObject({ action: 'users.update', outcome: 'refused' });
+    expect(found).toMatchObject({ action: 'users.erase', outcome: 'refused' });
   });
 });

@@ -5,9 +5,11 @@ import { PeopleService } from '../src/people/people.service.js';
 import type { Role } from '../src/people/role.js';
 import { barriersIn } from './support/axe.js';
 import { hasBrowser, startBrowser } from './support/chromium.js';
+import { type Endpoint, startEndpoint } from './support/endpoint.js';
 import { userBody } from './support/factories.js';
 import type { RunningApp } from './support/start-app.js';
 import { type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
+import { waitFor } from './support/wait-for.js';
 
 /** Calls would be real, so that everybody has to sign in. */
 const GUARDED = {
@@ -15,9 +17,10 @@ const GUARDED = {
   TWILIO_ACCOUNT_SID: `AC${'0a'.repeat(16)}`,
   TWILIO_AUTH_TOKEN: 'f'.repeat(32),
   TWILIO_FROM_NUMBER: '+14155550199',
+  SUBSCRIPTIONS_LOOPBACK: 'on',
 };
 const TIMEOUT_MS = 60_000;
-const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'access', 'audit'];
+const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'access', 'audit', 'subscriptions'];
 
 (hasBrowser ? describe : describe.skip)('the pages of who runs Atlas', () => {
   let stub: StubbedApp;
@@ -28,6 +31,9 @@ const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'acces
   let faults: string[];
   const cookies = {} as Record<Role, string>;
   let asAdmin: ReturnType<typeof request.agent>;
+  let endpoint: Endpoint;
+  /** The pages of what was made on the way. */
+  const made: string[] = [];
 
   const join = async (role: Role): Promise<void> => {
     const email = `${role}@example.com`;
@@ -38,7 +44,11 @@ const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'acces
   };
 
   beforeAll(async () => {
-    [stub, browser] = await Promise.all([startStubbedApp({ variables: GUARDED }), startBrowser()]);
+    [stub, browser, endpoint] = await Promise.all([
+      startStubbedApp({ variables: GUARDED }),
+      startBrowser(),
+      startEndpoint(),
+    ]);
     ({ running } = stub);
     for (const role of ['admin', 'viewer'] as const) await join(role);
     asAdmin = request.agent(running.url).set('Cookie', `atlas_session=${cookies.admin}`);
@@ -48,6 +58,7 @@ const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'acces
   afterAll(async () => {
     await browser?.close();
     await stub?.close();
+    await endpoint?.close();
   }, TIMEOUT_MS);
 
   const signIn = async (role: Role): Promise<void> => {
@@ -194,6 +205,59 @@ const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'acces
     await inDialog('Cancel').click();
   });
 
+  it('make an endpoint, show its secret once, send it a test, and send that again', async () => {
+    await signIn('admin');
+    await open('subscriptions');
+    await page.getByText('Nobody is told of anything yet').waitFor();
+    await button('New endpoint').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address').fill(endpoint.url);
+    await inDialog('Make the endpoint').click();
+    await dialog.getByText('Choose at least one.').waitFor();
+    await dialog.getByRole('checkbox', { name: 'call.*' }).check();
+    await inDialog('Make the endpoint').click();
+    const secret = await dialog.getByText(/^whsec_/).innerText();
+    endpoint.secrets = [secret];
+    await inDialog('I have it').click();
+    await page.getByRole('link', { name: endpoint.url }).click();
+    await page.getByRole('heading', { level: 1, name: endpoint.url }).waitFor();
+    await expect(page.content()).resolves.not.toContain(secret);
+    await button('Send a test').click();
+    made.push(new URL(page.url()).pathname);
+    await page.getByRole('link', { name: 'see what came of it' }).click();
+    await page.getByText('an answer').waitFor();
+    await page.getByText('Delivered', { exact: true }).waitFor();
+    await page.getByText(`curl -X POST '${endpoint.url}'`).waitFor();
+    made.push(new URL(page.url()).pathname);
+    await button('Send again').click();
+    await waitFor('the replay', async () => endpoint.received.length === 2);
+    const [first, second] = endpoint.received;
+    expect(first).toMatchObject({ type: 'subscription.test' });
+    expect(second).toEqual(first);
+    expect(endpoint.refused).toBe(0);
+  });
+
+  it('disable an endpoint, say why it is so and how to mend it, and enable it; a viewer may not', async () => {
+    await signIn('admin');
+    await page.goto(`${running.url}${made[0]}`);
+    await page.getByRole('link', { name: 'subscription.test' }).waitFor();
+    await button('Given up').click();
+    await page.getByText('No delivery fits these filters').waitFor();
+    await button('Disable').click();
+    await inDialog('Disable').click();
+    await page.getByText(/^Somebody disabled it/).waitFor();
+    await expect(button('Send a test').getAttribute('aria-disabled')).resolves.toBe('true');
+    await button('Enable').click();
+    await button('Disable').waitFor();
+    await context.close();
+    await signIn('viewer');
+    await page.goto(`${running.url}${made[0]}`);
+    for (const name of ['Send a test', 'Disable', 'Change', 'New secret', 'Delete', 'Send again …'])
+      await expect(button(name).getAttribute('aria-disabled')).resolves.toBe('true');
+    await button('Send a test').hover();
+    await page.getByText('You may not change subscriptions').first().waitFor();
+  });
+
   it('tell a viewer why there is nothing to see or to press', async () => {
     await signIn('viewer');
     await open('operation');
@@ -214,12 +278,13 @@ const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'acces
     await signIn('admin');
     await page.setViewportSize({ width, height: 900 });
     const barriers: Record<string, unknown> = {};
-    for (const path of PAGES) {
+    const paths = [...PAGES, ...made.map((path) => path.replace('/console/', ''))];
+    for (const path of paths) {
       await open(path);
       await page.waitForLoadState('networkidle');
       const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
       barriers[path] = [...(await barriersIn(page)), await page.evaluate(overflow)];
     }
-    expect(barriers).toEqual(Object.fromEntries(PAGES.map((path) => [path, [0]])));
+    expect(barriers).toEqual(Object.fromEntries(paths.map((path) => [path, [0]])));
   });
 });

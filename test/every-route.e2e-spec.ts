@@ -37,6 +37,8 @@ const BODIES: Record<string, () => object> = {
   'put /calls/{call}/hold': () => ({ reason: 'Case 2026-17.' }),
   'post /do-not-call': () => ({ number: '+14155550199', source: 'support', note: 'Asked.' }),
   'post /do-not-call/import': () => ({ numbers: ['+14155550199'], source: 'support', note: 'Asked.' }),
+  'post /privacy/exports': () => ({ number: '+14155550188' }),
+  'post /privacy/erasures': () => ({ number: '+14155550188' }),
   'post /recordings/{recording_sid}/links': () => ({ format: 'wav', expires_in: 60 }),
   'patch /calls/{call_sid}/feedback': () => feedbackBody({ notes: 'Well done.' }),
   'post /subscriptions': () => ({ url: 'https://example.com/hook', types: ['call.*'], description: 'x' }),

@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { readArguments } from './arguments.js';
 import { buildIfNeeded, root } from './build.js';
+import { listen, subscribe } from './screenshots/endpoints.js';
 
 const { positionals } = readArguments(
   'Usage: npm run screenshots [-- page …]\n\nPictures of the pages of the console, in docs/pictures/console.',
@@ -54,7 +55,10 @@ const WIDTHS = { 1440: 900, 390: 844 };
 const directory = await mkdtemp(join(tmpdir(), 'atlas-pictures-'));
 const target = join(root, 'docs', 'pictures', 'console');
 await mkdir(target, { recursive: true });
-const atlas = await AtlasProcess.start(join(root, 'dist', 'main.js'), directory, 40);
+const endpoints = await listen();
+const atlas = await AtlasProcess.start(join(root, 'dist', 'main.js'), directory, 40, {
+  SUBSCRIPTIONS_LOOPBACK: 'on',
+});
 
 async function ask(method, path, body) {
   const sent = body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
@@ -114,8 +118,10 @@ async function take(browser, names, { colorScheme, width, pages }) {
 let browser;
 try {
   await atlas.ready(AbortSignal.timeout(120_000));
+  const endpoint = await subscribe(ask, endpoints);
   const call = await play();
   const id = call.call_id ?? call.id;
+  const { data: deliveries } = await ask('GET', `/subscriptions/${endpoint}/deliveries?page_size=100`);
   const pages = {
     calls: '/calls',
     call: `/calls/${id}`,
@@ -125,6 +131,9 @@ try {
     operation: '/operation',
     users: '/users',
     'do-not-call': '/do-not-call',
+    subscriptions: '/subscriptions',
+    endpoint: `/subscriptions/${endpoint}`,
+    delivery: `/subscriptions/deliveries/${deliveries.find(({ tries }) => tries.length > 0).id}`,
     access: '/access',
     audit: '/audit',
   };
@@ -139,5 +148,6 @@ try {
 } finally {
   await browser?.close();
   await atlas.stop();
+  endpoints.close();
   await rm(directory, { recursive: true, force: true, maxRetries: 5 });
 }

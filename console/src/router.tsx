@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { subscriptionsSearch } from './subscriptions/subscriptions-search.js';
+import { deliveriesSearch } from './subscriptions/deliveries-search.js';
 import { accessSearch } from './access/access-search.js';
 import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
@@ -85,8 +85,18 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/subscriptions',
-    validateSearch: subscriptionsSearch,
     component: lazyRouteComponent(() => import('./subscriptions/subscriptions-page.js'), 'SubscriptionsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/subscriptions/$endpoint',
+    validateSearch: deliveriesSearch,
+    component: lazyRouteComponent(() => import('./subscriptions/endpoint-page.js'), 'EndpointPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/subscriptions/deliveries/$delivery',
+    component: lazyRouteComponent(() => import('./subscriptions/delivery-page.js'), 'DeliveryPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -10,6 +10,7 @@ export const SCOPES = [
   'subscriptions:read',
   'dispatch:write',
   'metrics:read',
+  'privacy:manage',
   'admin',
 ] as const;
 

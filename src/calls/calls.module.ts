@@ -9,24 +9,17 @@ import { RecordingsModule } from '../recordings/recordings.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
-import { AgingCallsMongoRepository } from './aging/aging-calls.mongo.repository.js';
-import { AgingCallsRepository } from './aging/aging-calls.repository.js';
-import { EventsRetentionService } from './aging/events-retention.service.js';
 import { CallHoldController } from './hold/call-hold.controller.js';
 import { CallHoldsService } from './hold/call-holds.service.js';
 import { CALL_MODEL, callSchema } from './model/call.schema.js';
 import { CallChecksMongoRepository } from './checks/call-checks.mongo.repository.js';
 import { CallChecksRepository } from './checks/call-checks.repository.js';
 import { CallChecksService } from './checks/call-checks.service.js';
-import type { AttemptCheck } from './attempts/attempt-check.js';
 import { AttemptHistoryMongoRepository } from './attempts/attempt-history.mongo.repository.js';
 import { AttemptHistoryRepository } from './attempts/attempt-history.repository.js';
 import { AttemptHistoryService } from './attempts/attempt-history.service.js';
-import { ATTEMPT_CHECKS, AttemptsService } from './attempts/attempts.service.js';
-import { ExpiryCheck } from './attempts/expiry.check.js';
-import { PlanCheck } from './attempts/plan.check.js';
-import { TakenCheck } from './attempts/taken.check.js';
-import { WishCheck } from './attempts/wish.check.js';
+import { CHECKS } from './attempts/attempt-checks.providers.js';
+import { AttemptsService } from './attempts/attempts.service.js';
 import { CallChangesMongoRepository } from './events/call-changes.mongo.repository.js';
 import { CallChangesRepository } from './events/call-changes.repository.js';
 import { CallEventsService } from './events/call-events.service.js';
@@ -79,9 +72,10 @@ import { TimelineService } from './timeline/timeline.service.js';
 import { UNMATCHED_EVENT_MODEL, unmatchedEventSchema } from './news/unmatched-event.schema.js';
 import { UnmatchedEventsMongoRepository } from './news/unmatched-events.mongo.repository.js';
 import { UnmatchedEventsRepository } from './news/unmatched-events.repository.js';
+import { AGING } from './aging/aging.providers.js';
+import { PERSONAL } from './erasure/personal.providers.js';
+import { CallErasureService } from './erasure/call-erasure.service.js';
 import { UserCallsController } from './list/user-calls.controller.js';
-
-const listed = (...checks: AttemptCheck[]): AttemptCheck[] => checks;
 
 @Module({
   imports: [
@@ -121,11 +115,7 @@ const listed = (...checks: AttemptCheck[]): AttemptCheck[] => checks;
     Interest,
     AttemptsService,
     AttemptHistoryService,
-    TakenCheck,
-    WishCheck,
-    PlanCheck,
-    ExpiryCheck,
-    { provide: ATTEMPT_CHECKS, useFactory: listed, inject: [TakenCheck, WishCheck, ExpiryCheck, PlanCheck] },
+    ...CHECKS,
     { provide: AttemptHistoryRepository, useClass: AttemptHistoryMongoRepository },
     { provide: CallChangesRepository, useClass: CallChangesMongoRepository },
     PlacingService,
@@ -150,9 +140,10 @@ const listed = (...checks: AttemptCheck[]): AttemptCheck[] => checks;
     WishesService,
     CallFeedbackService,
     TimelineService,
+    CallErasureService,
+    ...PERSONAL,
     CallHoldsService,
-    EventsRetentionService,
-    { provide: AgingCallsRepository, useClass: AgingCallsMongoRepository },
+    ...AGING,
     { provide: CallChecksRepository, useClass: CallChecksMongoRepository },
     { provide: ChangeMarksRepository, useClass: ChangeMarksMongoRepository },
     { provide: Elsewhere, useClass: ElsewhereMongoRepository },
@@ -175,6 +166,7 @@ const listed = (...checks: AttemptCheck[]): AttemptCheck[] => checks;
     DiallingService,
     FollowUpsService,
     WishesService,
+    CallErasureService,
   ],
 })
 export class CallsModule {}

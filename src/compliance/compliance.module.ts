@@ -12,6 +12,7 @@ import { DoNotCallMongoRepository } from './do-not-call/do-not-call.mongo.reposi
 import { DoNotCallRepository } from './do-not-call/do-not-call.repository.js';
 import { DO_NOT_CALL_MODEL, doNotCallSchema } from './do-not-call/do-not-call.schema.js';
 import { DoNotCallService } from './do-not-call/do-not-call.service.js';
+import { PersonalDoNotCall } from './do-not-call/personal-do-not-call.service.js';
 import { FactsService } from './facts/facts.service.js';
 import { RequestRulesService } from './request-rules.service.js';
 import { RuleBookService } from './rule-book.service.js';
@@ -31,6 +32,7 @@ import { RuleBookService } from './rule-book.service.js';
     ComplianceService,
     DoNotCallService,
     FactsService,
+    PersonalDoNotCall,
     RequestRulesService,
     RuleBookService,
     { provide: DoNotCallRepository, useClass: DoNotCallMongoRepository },

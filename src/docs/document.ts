@@ -17,6 +17,7 @@ const TAGS: readonly [name: string, description: string][] = [
   ['subscriptions', 'Endpoints of your own that are told what happens to calls.'],
   ['access', 'Who gets in: API keys. Who did what: the audit log.'],
   ['people', 'Who signs in, and with what password.'],
+  ['privacy', 'What is known of a person: exported, and erased.'],
   ['webhooks', 'What Twilio asks and tells; signed by Twilio.'],
   ['operation', 'How Atlas does: what Twilio sends, and metrics.'],
   ['health', 'How Atlas is.'],

@@ -82,6 +82,7 @@ export const lastMadePlugin = (): object => {
       user_external_id: name ?? id,
     }),
     'post /keys': ({ id }) => ({ key_id: id }),
+    'post /privacy/erasures': ({ id }) => ({ erasure_id: id }),
     'post /calls/outbound': ({ call_id: id }) => ({ call: id, call_sid: id }),
   };
   const updateJsonSpec = (original: (spec: object) => void, system: SwaggerSystem) => (spec: object) => {

@@ -38,6 +38,10 @@ export class FeedbackMongoRepository extends FeedbackRepository {
     for await (const page of newestInPages(this.feedback, span, { size })) yield page.map(toFeedback);
   }
 
+  async forgetNotes(callIds: string[]): Promise<void> {
+    await this.feedback.updateMany({ _id: { $in: callIds } }, { $set: { notes: null } });
+  }
+
   private upsert({ callId, createdAt, ...given }: Feedback): Promise<boolean> {
     return changeOrMakeOne(this.feedback, { _id: callId }, { $set: given, $setOnInsert: { createdAt } });
   }

@@ -7,6 +7,8 @@ export abstract class FeedbackRepository {
   abstract save(feedback: Feedback): Promise<Feedback>;
   /** The feedback on these calls, in any order. */
   abstract findByCallIds(callIds: string[]): Promise<Feedback[]>;
+  /** Takes the notes out of it. */
+  abstract forgetNotes(callIds: string[]): Promise<void>;
   /** What was first given within the span, newest first, in pages of at most so many; a page may be empty. */
   abstract newest(span: TimeSpan, size: number): AsyncGenerator<Feedback[]>;
 }

@@ -13,6 +13,11 @@ export class FeedbackService {
     return this.feedback.save({ ...given, callId, createdAt: new Date() });
   }
 
+  /** Takes the words out of what was given on this call. */
+  forgetNotes(callId: string): Promise<void> {
+    return this.feedback.forgetNotes([callId]);
+  }
+
   async find(callId: string): Promise<Feedback | null> {
     return (await this.findByCallIds([callId])).get(callId) ?? null;
   }

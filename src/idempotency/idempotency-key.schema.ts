@@ -21,4 +21,5 @@ export const idempotencyKeySchema = new Schema<IdempotencyKeyDocument>(
   { collection: 'idempotency_keys', versionKey: false, strict: 'throw' },
 );
 
+idempotencyKeySchema.index({ resourceId: 1 });
 idempotencyKeySchema.index({ claimedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });

@@ -5,7 +5,13 @@ import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { findDocuments } from '../database/find-documents.js';
 import { IDEMPOTENCY_KEY_MODEL, type IdempotencyKeyDocument } from './idempotency-key.schema.js';
 import { type Flight, IdempotencyRepository } from './idempotency.repository.js';
-import type { KeyClaim, KeyRecord, StoredAnswer } from './key-record.js';
+import {
+  ERASED_ANSWER,
+  type KeyClaim,
+  type KeyRecord,
+  NO_FINGERPRINT,
+  type StoredAnswer,
+} from './key-record.js';
 
 const toRecord = ({ _id, ...record }: IdempotencyKeyDocument): KeyRecord => ({ id: _id, ...record });
 
@@ -34,6 +40,18 @@ export class IdempotencyMongoRepository extends IdempotencyRepository {
 
   async findAll(ids: string[]): Promise<KeyRecord[]> {
     return (await findDocuments(this.keys, { _id: { $in: ids } })).map(toRecord);
+  }
+
+  async findOf(resourceIds: string[]): Promise<KeyRecord[]> {
+    const found = await findDocuments(this.keys, { resourceId: { $in: resourceIds } });
+    return found.filter(({ fingerprint }) => fingerprint !== NO_FINGERPRINT).map(toRecord);
+  }
+
+  async eraseOf(resourceIds: string[]): Promise<void> {
+    await this.keys.updateMany(
+      { resourceId: { $in: resourceIds } },
+      { $set: { answer: ERASED_ANSWER, fingerprint: NO_FINGERPRINT } },
+    );
   }
 
   async takeOver(seen: KeyClaim, { id: _id, ...next }: KeyClaim): Promise<boolean> {

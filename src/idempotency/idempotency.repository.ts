@@ -18,6 +18,10 @@ export abstract class IdempotencyRepository {
   /** Moves the end of the lease. */
   abstract renew(flight: Flight, leaseUntil: Date): Promise<boolean>;
   abstract answer(flight: Flight, answer: StoredAnswer): Promise<boolean>;
+  /** The answers for these resources that still tell something. */
+  abstract findOf(resourceIds: string[]): Promise<KeyRecord[]>;
+  /** Puts the answer that nothing is left in the place of theirs, and of those that are still to come. */
+  abstract eraseOf(resourceIds: string[]): Promise<void>;
   /** Forgets the key: the next request that uses it is a first one. */
   abstract remove(flight: Flight): Promise<boolean>;
 }

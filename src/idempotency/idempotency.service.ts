@@ -12,6 +12,7 @@ import {
   newClaim,
   type StoredAnswer,
   toStoredFailure,
+  NO_FINGERPRINT,
 } from './key-record.js';
 
 /** Something that makes a resource, and must not make a second one when it is asked again. */
@@ -100,7 +101,8 @@ export class IdempotencyService {
       if (await this.keys.insert(claim)) return { claim, isFirst: true };
       const found = await this.keys.find(id);
       if (!found) continue;
-      if (found.fingerprint !== fingerprint) throw new KeyReusedError();
+      if (found.fingerprint !== fingerprint && found.fingerprint !== NO_FINGERPRINT)
+        throw new KeyReusedError();
       if (found.answer) return { answer: found.answer };
       if (found.leaseUntil > claim.claimedAt) break;
       const next = { ...claim, resourceId: found.resourceId };

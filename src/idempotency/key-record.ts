@@ -35,6 +35,14 @@ export interface KeyRecord extends KeyClaim {
   answer?: StoredAnswer;
 }
 
+/** In place of the fingerprint of a request of which nothing is left to compare. */
+export const NO_FINGERPRINT = '';
+
+/** What is answered by then: the same request again is still not executed. */
+export const ERASED_ANSWER: StoredAnswer = {
+  failure: { code: 'erased', kind: 'not-found', message: 'What was made with this key has been erased' },
+};
+
 /** A flight whose lease is over can be taken over at once. */
 export const EXPIRED = new Date(0);
 

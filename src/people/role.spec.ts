@@ -7,7 +7,7 @@ describe('scopesOf', () => {
     expect([...scopesOf('viewer')]).toEqual([
       ...['calls:read', 'users:read', 'feedback:read', 'subscriptions:read', 'metrics:read'],
     ]);
-    expect(SCOPES.filter((scope) => !scopesOf('operator').has(scope))).toEqual(['admin']);
+    expect(SCOPES.filter((scope) => !scopesOf('operator').has(scope))).toEqual(['privacy:manage', 'admin']);
     expect([...scopesOf('admin')]).toEqual([...SCOPES]);
   });
 });

@@ -9,7 +9,7 @@ export const isRole = (value: unknown): value is Role => ROLES.some((role) => ro
 
 const SCOPES_OF: Readonly<Record<Role, ReadonlySet<Scope>>> = {
   viewer: new Set(SCOPES.filter((scope) => scope.endsWith(':read'))),
-  operator: new Set(SCOPES.filter((scope) => scope !== 'admin')),
+  operator: new Set(SCOPES.filter((scope) => scope !== 'admin' && scope !== 'privacy:manage')),
   admin: new Set(SCOPES),
 };
 

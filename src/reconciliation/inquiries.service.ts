@@ -80,6 +80,8 @@ export class InquiriesService {
   }
 
   private async openAttempts(call: Call): Promise<OpenAttempt[]> {
+    // What is learnt of it would not be kept.
+    if (call.erasedAt) return [];
     const mayBeRecorded =
       call.recordingEnabled && call.attempts.some((each) => statusOf(each) === 'completed');
     const recordings = mayBeRecorded ? (await this.recordings.findByCallIds([call.id])).get(call.id) : [];

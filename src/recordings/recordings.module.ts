@@ -28,6 +28,7 @@ import { RemovalWatchService } from './removal/removal-watch.service.js';
 import { RemovalsMongoRepository } from './removal/removals.mongo.repository.js';
 import { RemovalsRepository } from './removal/removals.repository.js';
 import { RECORDING_MODEL, recordingSchema } from './recording.schema.js';
+import { PersonalRecordings } from './personal-recordings.service.js';
 import { RecordingsMongoRepository } from './recordings.mongo.repository.js';
 import { RecordingsRepository } from './recordings.repository.js';
 import { RecordingsService } from './recordings.service.js';
@@ -51,6 +52,7 @@ import { RecordingsService } from './recordings.service.js';
     CopyingService,
     MediaLinksService,
     MediaService,
+    PersonalRecordings,
     PlayingsService,
     RecordingRemovalService,
     RecordingsRetentionService,

@@ -5,7 +5,7 @@ import { Environment } from '../config/environment.js';
 import { SecretsRepository } from './secrets.repository.js';
 
 /** What a key is for: a key of one purpose tells nothing of another's. */
-export type Purpose = 'mark' | 'numbers' | 'audit' | 'links' | 'recordings' | 'subscriptions';
+export type Purpose = 'mark' | 'numbers' | 'audit' | 'links' | 'recordings' | 'subscriptions' | 'erasures';
 
 const KEY_BYTES = 32;
 const WRONG_KEY =

@@ -10,6 +10,7 @@ import { DeliveriesRepository } from './deliveries/deliveries.repository.js';
 import { DeliveriesService } from './deliveries/deliveries.service.js';
 import { DELIVERY_MODEL, deliverySchema } from './deliveries/delivery.schema.js';
 import { DeliveringService } from './deliveries/delivering.service.js';
+import { PersonalDeliveries } from './deliveries/personal-deliveries.service.js';
 import { ReplaysService } from './deliveries/replays.service.js';
 import { SendingService } from './deliveries/sending.service.js';
 import { DisablingService } from './disabling.service.js';
@@ -19,6 +20,7 @@ import { EventReadingService } from './events/event-reading.service.js';
 import { EVENT_MODEL, eventSchema } from './events/event.schema.js';
 import { EventsMongoRepository } from './events/events.mongo.repository.js';
 import { EventsRepository } from './events/events.repository.js';
+import { PersonalEvents } from './events/personal-events.service.js';
 import { FanOutService } from './fan-out.service.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
 import { OutwardService } from './outward.service.js';
@@ -58,6 +60,8 @@ import { SubscriptionsService } from './subscriptions.service.js';
     ReplaysService,
     RetentionService,
     OutwardService,
+    PersonalDeliveries,
+    PersonalEvents,
     { provide: SubscriptionsRepository, useClass: SubscriptionsMongoRepository },
     { provide: EventsRepository, useClass: EventsMongoRepository },
     { provide: DeliveriesRepository, useClass: DeliveriesMongoRepository },

@@ -69,7 +69,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
   /**
    * The calls from one number to another, as Twilio's list gives them: fewer than `limit` are all there are. Times
    * are compared here, with `date_created`, because Twilio filters by `start_time`, which an undialled call lacks;
-   * so all calls between the two numbers are read, up to 10,000 (50 pages of 200).
+   * so all calls between the two numbers are read, up to 10,000.
    * @throws TwilioError also (`unknown`) when that is not enough to know
    */
   listCalls(wanted: ListCalls, through?: Through): Promise<TwilioCall[]> {
@@ -118,10 +118,7 @@ export class TwilioService implements BeforeApplicationShutdown, OnApplicationSh
     return this.records.listTranscriptions(recordingSid, through);
   }
 
-  /**
-   * The errors and warnings that Twilio logged of the call, at most 1,000.
-   * @throws TwilioError `refused` with code 20404 when Twilio does not know the SID
-   */
+  /** The errors and warnings that it logged of the call, at most 1,000. Throws TwilioError, `refused` with code 20404 when it does not know the SID. */
   listNotifications(callSid: string, through?: Through): Promise<Listing<TwilioNotification>> {
     return this.records.listNotifications(callSid, through);
   }

@@ -33,6 +33,10 @@ export class UsersMongoRepository extends UsersRepository {
     return matchedCount === 0 ? null : this.findById(id);
   }
 
+  async remove(id: string): Promise<boolean> {
+    return (await this.users.deleteOne({ _id: id })).deletedCount === 1;
+  }
+
   async findById(id: string): Promise<User | null> {
     const record = await findDocument(this.users, { _id: id });
     return record && fromUserRecord(record);

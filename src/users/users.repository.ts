@@ -12,6 +12,9 @@ export abstract class UsersRepository {
   /** The user as changed, or null where there is none. Throws as `insert` does. */
   abstract update(id: string, changes: UserChanges, updatedAt: Date): Promise<User | null>;
 
+  /** Whether there was such a user, who is none from then on. */
+  abstract remove(id: string): Promise<boolean>;
+
   abstract findById(id: string): Promise<User | null>;
 
   /** The one user whose id or external id this is. */

@@ -40,6 +40,11 @@ export class UsersService {
     return user;
   }
 
+  /** Whether there was one. What else is known of it is the matter of the room `privacy`. */
+  remove(id: string): Promise<boolean> {
+    return this.users.remove(id);
+  }
+
   findById(id: string): Promise<User | null> {
     return this.users.findById(id);
   }

@@ -51,7 +51,8 @@ export class VoiceService {
     const n = callback.attempt ?? 1;
     // A second SID is a second ring of the same phone, and an attempt with a reason had been given up: no word more.
     const isGivenUp = call.attempts.some((attempt) => attempt.n === n && attempt.reason);
-    if (outcome === 'mismatched' || isGivenUp || (await this.calls.isToEnd(call))) return hangupTwiml();
+    const isStray = outcome === 'mismatched' || outcome === 'erased';
+    if (isStray || isGivenUp || (await this.calls.isToEnd(call))) return hangupTwiml();
     const { recordingEnabled } = call;
     const context = { callId: call.id, attempt: n, recordingEnabled, trace: webhook.trace };
     return choose(() =>

@@ -16,6 +16,7 @@ import { PeopleService } from '../../src/people/people.service.js';
 import { RecordingRemovalService } from '../../src/recordings/removal/recording-removal.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
 import { readEvents } from './event-reader.js';
+import { useErasures } from './every-erasure-query.js';
 import { useSubscriptions } from './every-subscription-query.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
 import { acceptCall, type StubbedApp } from './stub-twilio.js';
@@ -41,6 +42,7 @@ export async function askEverything(app: StubbedApp): Promise<void> {
   await usePeople();
   await useAudit();
   await useCounts();
+  await useErasures(stub);
 }
 
 const http = () => request(stub.running.url);

@@ -1,5 +1,6 @@
 import { fromLocalInput, toLocalInput } from '../api/local-time.js';
 import { Button } from '../ui/button.js';
+import { Chips } from '../ui/chips.js';
 import { Field } from '../ui/field.js';
 import forms from '../ui/form.module.css';
 import { STATUS_WORDS } from '../words/call-states.js';
@@ -22,19 +23,12 @@ const toggled = (search: CallSearch, status: Status): CallSearch => {
 };
 
 const Statuses = ({ search, onFilter }: Props) => (
-  <div class={styles.statuses} role="group" aria-label={callsWords.statuses}>
-    {STATUSES.map((status) => (
-      <button
-        key={status}
-        type="button"
-        class={styles.chip}
-        aria-pressed={statusesIn(search.status).includes(status)}
-        onClick={() => onFilter(toggled(search, status))}
-      >
-        {STATUS_WORDS[status]}
-      </button>
-    ))}
-  </div>
+  <Chips
+    label={callsWords.statuses}
+    choices={STATUSES.map((status) => [status, STATUS_WORDS[status]] as const)}
+    isChosen={(status) => statusesIn(search.status).includes(status)}
+    onPress={(status) => onFilter(toggled(search, status))}
+  />
 );
 
 type TextName = 'user' | 'to' | 'campaign_id' | 'metadata' | 'result' | 'first_dialled';

@@ -1,150 +1,85 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { api, read, type Schema } from '../api/client.js';
-import { useChange } from '../api/use-change.js';
-import { useSession, whyNot } from '../session/session.js';
-import { Badge } from '../ui/badge.js';
+import { api, read } from '../api/client.js';
 import { Button } from '../ui/button.js';
-import { Field } from '../ui/field.js';
-import forms from '../ui/form.module.css';
+import { Empty } from '../ui/empty.js';
 import { Panel } from '../ui/panel.js';
-import { ProblemNote } from '../ui/problem-note.js';
-import { Table } from '../ui/table.js';
-import { Time } from '../ui/time.js';
-import { listWords } from '../words/list.js';
-import { subscriptionsWords as words } from '../words/subscriptions.js';
-import { DeliveryDetails } from './delivery-details.js';
-import { subscriptionsSearch } from './subscriptions-search.js';
-
-type Delivery = Schema<'Delivery'>;
+import { deliveriesWords as words } from '../words/subscriptions.js';
+import { DeliveryFilters } from './delivery-filters.js';
+import { type DeliveriesSearch, deliveriesSearch } from './deliveries-search.js';
+import { DeliveryRow } from './delivery-row.js';
+import type { Delivery } from './delivery-state.js';
+import type { Endpoint } from './endpoint-state.js';
+import { SendAgain } from './send-again.js';
+import styles from './subscriptions.module.css';
+import { pathOf, REFRESH_MS } from './use-endpoint.js';
 
 const PAGE_SIZE = 20;
-const REFRESH_MS = 5_000;
-const TONES = { pending: 'busy', delivered: 'good', dead: 'bad' } as const;
 
-const lastAnswer = ({ tries }: Delivery): string => {
-  const last = tries.at(-1);
-  return String(last?.status ?? last?.error ?? listWords.none);
-};
-
-const Row = ({ delivery }: { delivery: Delivery }) => {
-  const client = useQueryClient();
-  const reason = whyNot(useSession(), 'subscriptions:write');
-  const { mutate, error } = useChange({
-    mutationFn: () =>
-      read(api.POST('/deliveries/{delivery_id}/replay', { params: { path: { delivery_id: delivery.id } } })),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ['deliveries'] }),
-  });
-  return (
-    <tr>
-      <td>
-        <Time at={delivery.created_at} />
-      </td>
-      <td>
-        <code>{delivery.type}</code>
-      </td>
-      <td>
-        <Badge tone={TONES[delivery.status]}>{words.statuses[delivery.status]}</Badge>
-      </td>
-      <td>{delivery.tries.length}</td>
-      <td>{lastAnswer(delivery)}</td>
-      <td>{delivery.due_at === null ? listWords.none : <Time at={delivery.due_at} />}</td>
-      <td>
-        <div class={forms.buttons}>
-          <DeliveryDetails delivery={delivery} />
-          <Button
-            size="small"
-            whyNot={reason}
-            aria-label={words.replayOf(delivery.type)}
-            onClick={() => mutate()}
-          >
-            {words.replay}
-          </Button>
-        </div>
-        <ProblemNote error={error} />
-      </td>
-    </tr>
-  );
-};
-
-/** What the endpoint that the address names was sent, newest first. */
-export const DeliveriesPanel = () => {
-  const { endpoint, status, cursor } = useSearch({ from: '/subscriptions' });
-  return endpoint === undefined ? null : (
-    <DeliveriesOf key={endpoint} endpoint={endpoint} status={status} cursor={cursor} />
-  );
-};
-
-interface Props {
-  endpoint: string;
-  status: Delivery['status'] | undefined;
-  cursor: string | undefined;
-}
-
-const DeliveriesOf = ({ endpoint, status, cursor }: Props) => {
-  const navigate = useNavigate({ from: '/subscriptions' });
-  const asked = {
-    page_size: PAGE_SIZE,
-    ...(status !== undefined && { status }),
-    ...(cursor !== undefined && { cursor }),
-  };
-  const query = useQuery({
-    queryKey: ['deliveries', endpoint, status, cursor],
+const useDeliveries = (endpoint: Endpoint, search: DeliveriesSearch) =>
+  useQuery({
+    queryKey: ['deliveries', endpoint.id, search],
     queryFn: ({ signal }) =>
       read(
         api.GET('/subscriptions/{subscription_id}/deliveries', {
-          params: { path: { subscription_id: endpoint }, query: asked },
+          params: {
+            ...pathOf(endpoint).params,
+            // Any text: the API says which types there are.
+            query: { ...(search as { type?: Delivery['type'] }), page_size: PAGE_SIZE },
+          },
           signal,
         }),
       ),
     placeholderData: keepPreviousData,
-    ...(cursor === undefined && { refetchInterval: REFRESH_MS }),
+    ...(search.cursor === undefined && { refetchInterval: REFRESH_MS }),
   });
-  const goTo = (search: Record<string, unknown>): void =>
-    void navigate({ search: subscriptionsSearch({ endpoint, ...search }) });
+
+interface NoneProps {
+  isFiltered: boolean;
+  onAll: () => void;
+}
+
+const None = ({ isFiltered, onAll }: NoneProps) =>
+  isFiltered ? (
+    <Empty title={words.noneFound}>
+      <Button onClick={onAll}>{words.showAll}</Button>
+    </Empty>
+  ) : (
+    <Empty title={words.none}>
+      <p>{words.noneText}</p>
+    </Empty>
+  );
+
+/** What an endpoint is, and was, sent: newest first, by the filters of the address. */
+export const DeliveriesPanel = ({ endpoint }: { endpoint: Endpoint }) => {
+  const search = useSearch({ from: '/subscriptions/$endpoint' });
+  const navigate = useNavigate({ from: '/subscriptions/$endpoint' });
+  const query = useDeliveries(endpoint, search);
+  const goTo = (to: Record<string, unknown>): void => void navigate({ search: deliveriesSearch(to) });
+  const { cursor, ...filters } = search;
+  const isFiltered = Object.keys(search).length > 0;
   return (
-    <Panel title={words.deliveries} query={query}>
+    <Panel title={words.title} query={query} actions={<SendAgain endpoint={endpoint} />}>
       {({ data, next_cursor: next }) => (
         <>
-          <Field label={words.status}>
-            {(control) => (
-              <select
-                {...control}
-                value={status ?? ''}
-                onChange={({ currentTarget }) => goTo({ status: currentTarget.value })}
-              >
-                <option value="">{words.all}</option>
-                {Object.entries(words.statuses).map(([value, text]) => (
-                  <option key={value} value={value}>
-                    {text}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <DeliveryFilters filters={filters} onFilter={(to) => goTo({ ...to })} />
           {data.length === 0 ? (
-            <p>{words.deliveriesNone}</p>
+            <None isFiltered={isFiltered} onAll={() => goTo({})} />
           ) : (
-            <Table label={words.deliveries} columns={Object.values(words.deliveryColumns)}>
+            <ul class={styles.list}>
               {data.map((each) => (
-                <Row key={each.id} delivery={each} />
+                <DeliveryRow key={each.id} delivery={each} />
               ))}
-            </Table>
+            </ul>
           )}
-          <div class={forms.buttons}>
-            {cursor !== undefined && (
-              <Button size="small" onClick={() => goTo({ status })}>
-                {words.fresh}
-              </Button>
-            )}
-            <Button
-              size="small"
-              whyNot={next === null ? listWords.isLast : null}
-              onClick={() => goTo({ status, cursor: next })}
-            >
-              {words.more}
-            </Button>
-          </div>
+          {(cursor !== undefined || next !== null) && (
+            <nav class={styles.parts} aria-label={words.title}>
+              {cursor !== undefined && <Button onClick={() => goTo(filters)}>{words.newest}</Button>}
+              {next !== null && (
+                <Button onClick={() => goTo({ ...filters, cursor: next })}>{words.older}</Button>
+              )}
+            </nav>
+          )}
         </>
       )}
     </Panel>

@@ -7,18 +7,22 @@ interface Props {
   name: string;
   /** What each stands for, by its value. */
   choices: Readonly<Record<string, string>>;
-  error: string | undefined;
+  /** Those that are chosen to begin with. */
+  chosen?: readonly string[];
+  /** Where what stands above says it to those who see. */
+  isLegendHidden?: boolean;
+  error?: string | undefined;
 }
 
 /** Words of which any number may be chosen. */
-export const Choices = ({ legend, name, choices, error }: Props) => {
+export const Choices = ({ legend, name, choices, chosen = [], isLegendHidden = false, error }: Props) => {
   const id = useId();
   return (
     <fieldset class={forms.choices} aria-describedby={error && id}>
-      <legend>{legend}</legend>
+      <legend class={isLegendHidden ? 'visually-hidden' : undefined}>{legend}</legend>
       {Object.entries(choices).map(([value, text]) => (
         <label key={value}>
-          <input type="checkbox" name={name} value={value} />
+          <input type="checkbox" name={name} value={value} defaultChecked={chosen.includes(value)} />
           <span>
             <code>{value}</code> {text}
           </span>

@@ -13,6 +13,7 @@ const SCOPES: Record<Scope, string> = {
   'subscriptions:read': 'see subscriptions and what they are sent, and read events',
   'dispatch:write': 'pause and resume dialling',
   'metrics:read': 'read the metrics',
+  'privacy:manage': 'export and erase what is known of a person',
   admin: 'do everything, keys, people and the audit log too',
 };
 

@@ -13,6 +13,7 @@ const KIND: Record<Event['kind'], string> = {
   unkept: 'More news came than is kept',
   over: 'The call ended',
   feedback: 'Feedback was given',
+  erased: 'All that told of a person was erased',
   submission: 'Twilio was asked to dial',
   status: 'The call’s status',
   voice: 'Twilio asked what to say: Atlas told it',

@@ -24,6 +24,7 @@ export const shellWords = {
   tryAgain: 'Try again',
   requestId: (id: string): string => `Request ${id}`,
   copied: 'Copied',
+  copyShort: 'Copy',
   copy: (what: string): string => `Copy ${what}`,
   noClipboard: 'This browser lets pages copy over https or on this machine only: select the text instead.',
 } as const;

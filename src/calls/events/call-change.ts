@@ -2,6 +2,7 @@ import type { Attempt, Call, CallOver, Submission, Wait } from '../model/call.js
 import type { FailureReason, Wish } from '../model/call-step.js';
 import type { Check } from '../model/call-check.js';
 import type { CallEvent } from '../model/call-event.js';
+import type { Erased } from './erased.js';
 import type { OutboxNews } from '../model/outbox-entry.js';
 import type { Rescheduled } from './rescheduled.js';
 
@@ -170,4 +171,5 @@ export type CallChange =
   | Ended
   | Wished
   | Recorded
-  | Rated;
+  | Rated
+  | Erased;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../../../test/support/mongo.js';
 import { callStatus, newAttempt, newQueuedCall } from '../model/call.js';
+import { skeletonOf } from '../model/skeleton.js';
 import { CALL_MODEL, type CallDocument, callSchema } from '../model/call.schema.js';
 import { type CallStatus, GONE_RANK, isFinal, rankOf } from '../model/call-status.js';
 import { statusOf } from '../model/call-event.js';
@@ -74,6 +75,16 @@ const changesOf = (callId: string, sid: string) => ({
   },
   recorded: (isComplete: boolean): CallChange => ({ kind: 'recorded', callId, isComplete }),
   rated: (): CallChange => ({ kind: 'rated', callId, at: at(7) }),
+  erased: (version: number): CallChange => {
+    const call = newQueuedCall(request, { dueAt: at(1), why: 'time' });
+    const attempts = [{ ...newAttempt(1, at(2)), sid, submission: 'accepted' as const, rank: ENDED }];
+    return {
+      kind: 'erased',
+      callId,
+      version,
+      skeleton: skeletonOf({ ...call, attempts, over }, { erasedAt: at(8), erasedBy: 'erasure' }),
+    };
+  },
 });
 type Changes = ReturnType<typeof changesOf>;
 
@@ -104,6 +115,7 @@ const STATES: Record<string, (of: Changes) => CallChange[]> = {
   'whose attempt has ended': (of) => [of.dialling(1), of.told('busy')],
   'that was wished to end, and has': (of) => [of.dialling(1), of.wished(1, true), of.told('busy')],
   'that is over': (of) => [of.dialling(1), of.told('busy'), of.finished()],
+  'that was erased': (of) => [of.dialling(1), of.told('busy'), of.finished(), of.erased(4)],
   'that waits again': (of) => [of.dialling(1), of.told('busy'), of.requeued()],
   'that was ended while it waited again': (of) => [
     ...[of.dialling(1), of.told('busy'), of.requeued()],
@@ -132,7 +144,7 @@ const everyChange = (of: Changes): CallChange[] => [
   ...[of.finished(), of.finished(2), of.ended(0), of.ended(1), of.ended(0, wish), of.wished(1, true)],
   ...[of.ended(0, undefined, 1), of.ended(0, undefined, 2)],
   ...[of.wished(1, false), of.wished(1, true, 'cancel'), of.wished(2, true), of.wished(0, true)],
-  ...[of.recorded(true), of.recorded(false), of.rated()],
+  ...[of.recorded(true), of.recorded(false), of.rated(), of.erased(1), of.erased(4), of.erased(5)],
 ];
 
 let database: TestDatabase;

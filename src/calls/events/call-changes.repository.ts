@@ -1,8 +1,14 @@
 import type { AttemptRef, CallChange } from './call-change.js';
 import type { StoredChange } from './change-outcome.js';
 
+/** A call of which nothing is learnt any more. */
+export interface ErasedMatch {
+  erasedCallId: string;
+}
+
 /** Where an attempt was found, or why it was not. */
-export type AttemptMatch = { callId: string; n: number; sid?: string } | 'mismatched' | 'unknown';
+export type AttemptMatch =
+  { callId: string; n: number; sid?: string } | ErasedMatch | 'mismatched' | 'unknown';
 
 /** Stores changes of calls; nothing else writes what a call shows. */
 export abstract class CallChangesRepository {

@@ -26,10 +26,10 @@ export class CallEventsService {
     private readonly lanes: LanesRepository,
   ) {}
 
-  /** Stores the change, and then what belongs to it; the call's version rises by one where it is applied. */
+  /** Stores the change, and where it is applied what belongs to it; the call's version rises by one then. */
   async record(change: CallChange, alsoStore?: () => Promise<unknown>): Promise<StoredChange> {
     const stored = await this.store(change);
-    await alsoStore?.();
+    if (hasChanged(stored.outcome)) await alsoStore?.();
     if (stored.callId !== undefined && hasChanged(stored.outcome)) {
       const news = { callId: stored.callId, change };
       await this.ring(news);

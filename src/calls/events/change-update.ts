@@ -50,6 +50,13 @@ const rankWhileWaiting = (n: number, hasPlan: boolean): number =>
 
 const UNWISHED = { wish: null };
 
+/** What is kept of a call beside what is left of an erased one, and may tell of a person. */
+const BESIDE_THE_SKELETON = Object.fromEntries(
+  ['later', 'check', 'live', 'storeBy', 'storedAt', 'trace', 'ringSeconds', 'outbox', 'untold'].map(
+    (field) => [field, ''],
+  ),
+);
+
 type Writes = { [K in PlainChange['kind']]: (change: Extract<PlainChange, { kind: K }>) => GuardedUpdate };
 
 const WRITES: Writes = {
@@ -154,8 +161,20 @@ const WRITES: Writes = {
     filter: { _id: callId },
     update: { $set: { hasFeedback: true }, ...withSteps({ kind: 'feedback', at }) },
   }),
+  erased: ({ callId, version, skeleton: { plan, ...skeleton } }) => ({
+    filter: { _id: callId, version, wait: null },
+    update: {
+      $set: { ...skeleton, ...(plan && { plan: toStoredPlan(plan) }) },
+      $unset: BESIDE_THE_SKELETON,
+    },
+  }),
 };
 
+/** Of an erased call nothing is learnt, whatever it looks like. */
+export const UNERASED = { erasedAt: null };
+
 /** The guarded write that a change is. */
-export const updateOf = <C extends PlainChange>(change: C): GuardedUpdate =>
-  (WRITES[change.kind] as (change: C) => GuardedUpdate)(change);
+export const updateOf = <C extends PlainChange>(change: C): GuardedUpdate => {
+  const { filter, update } = (WRITES[change.kind] as (change: C) => GuardedUpdate)(change);
+  return { filter: { ...filter, ...UNERASED }, update };
+};

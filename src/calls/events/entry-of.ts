@@ -40,6 +40,7 @@ export const entryOf = (change: CallChange, n = 1): OutboxEntry | null => {
     case 'sealed':
     case 'unclear':
     case 'traceless':
+    case 'erased':
       return null;
   }
 };

@@ -12,7 +12,8 @@ import { entryOf } from './entry-of.js';
 import type { OutboxEntry } from '../model/outbox-entry.js';
 import { changeOne } from '../../database/change-one.js';
 import { DatabaseUnavailableError } from '../../database/database.errors.js';
-import type { AttemptMatch } from './call-changes.repository.js';
+import type { AttemptMatch, ErasedMatch } from './call-changes.repository.js';
+import { UNERASED } from './change-update.js';
 import { isNoneOfLater, type Place, placeFor, raisesBy, roomIn, toldUpdate } from './told-update.mongo.js';
 
 /** An attempt that is known by its call, and the SID that it has or is to have. */
@@ -23,7 +24,9 @@ const isNamed = (ref: AttemptRef): ref is NamedAttempt => ref.callId !== undefin
 /** What is read of an attempt to find out why an event was not taken. */
 const WITH_KEYS = { 'attempts.events.key': 1, later: 1 } as const;
 
-type Look = { found: Exclude<AttemptMatch, string>; call: CallDocument } | Extract<AttemptMatch, string>;
+type Look =
+  | { found: Exclude<AttemptMatch, string | ErasedMatch>; call: CallDocument }
+  | Extract<AttemptMatch, string | ErasedMatch>;
 
 /** Joins what is told of attempts into their calls, and finds the attempt that it is told of. */
 export class ToldMongoRepository {
@@ -41,6 +44,7 @@ export class ToldMongoRepository {
     }
     const match = await this.look(ref, WITH_KEYS);
     if (typeof match === 'string') return { outcome: match };
+    if ('erasedCallId' in match) return { outcome: 'erased' };
     const { callId, n } = match.found;
     const found = { ...ref, callId, n };
     if (!match.found.sid) {
@@ -64,18 +68,20 @@ export class ToldMongoRepository {
 
   async findAttempt(ref: AttemptRef): Promise<AttemptMatch> {
     const match = await this.look(ref, {});
-    return typeof match === 'string' ? match : match.found;
+    return typeof match === 'string' || 'erasedCallId' in match ? match : match.found;
   }
 
   private async look({ callId, n, sid }: AttemptRef, also: object): Promise<Look> {
-    const fields = { 'attempts.n': 1, 'attempts.sid': 1, ...also };
+    const fields = { 'attempts.n': 1, 'attempts.sid': 1, erasedAt: 1, ...also };
     const named = callId ? await findDocument(this.calls, { _id: callId }, fields) : null;
+    if (named?.erasedAt) return { erasedCallId: named._id };
     const attempt = named?.attempts.find((each) => each.n === n);
     if (named && attempt) {
       if (attempt.sid && attempt.sid !== sid) return 'mismatched';
       return { found: { callId: named._id, n: attempt.n, sid: attempt.sid }, call: named };
     }
     const dialled = await findDocument(this.calls, { sids: sid }, fields);
+    if (dialled?.erasedAt) return { erasedCallId: dialled._id };
     const owner = dialled?.attempts.find((each) => each.sid === sid);
     return dialled && owner ? { found: { callId: dialled._id, n: owner.n, sid }, call: dialled } : 'unknown';
   }
@@ -133,7 +139,7 @@ export class ToldMongoRepository {
       const told = toldUpdate(attempt.n, event, raise, place, entry);
       const isChanged = await changeOne(
         this.calls,
-        { ...call, attempts: { $elemMatch: { ...attempt, ...raise.attempt } }, ...raise.calls },
+        { ...call, ...UNERASED, attempts: { $elemMatch: { ...attempt, ...raise.attempt } }, ...raise.calls },
         { ...told, ...update, $addToSet: { ...told.$addToSet, ...update.$addToSet } },
       );
       if (isChanged) return true;

@@ -25,6 +25,7 @@ export class CallFeedbackController {
   @ApiErrors({
     400: 'Invalid call_quality: must be an integer between 1 and 5',
     404: 'Call not found: {call_sid}',
+    409: 'Call was erased: nothing more is kept of it',
     ...JSON_BODY_ERRORS,
   })
   async giveFeedback(

@@ -3,7 +3,7 @@ import type { Feedback, GivenFeedback } from '../../feedback/feedback.js';
 import { FeedbackService } from '../../feedback/feedback.service.js';
 import { CallEventsService } from '../events/call-events.service.js';
 import type { Call } from '../model/call.js';
-import { CallNotFoundError } from '../model/call.errors.js';
+import { CallErasedError, CallNotFoundError } from '../model/call.errors.js';
 import { CallsRepository } from '../model/calls.repository.js';
 import { FeedbackNotFoundError } from './call-feedback.errors.js';
 
@@ -22,13 +22,17 @@ export class CallFeedbackService {
     private readonly feedback: FeedbackService,
   ) {}
 
-  /** Replaces what was given on this call before. Throws CallNotFoundError. */
+  /** Replaces what was given on this call before. Throws CallNotFoundError, CallErasedError. */
   async give(idOrSid: string, given: GivenFeedback): Promise<RatedCall> {
     const call = await this.getCall(idOrSid);
+    if (call.erasedAt) throw new CallErasedError();
     const feedback = await this.feedback.save(call.id, given);
     // After a crash before this line the client has no answer and gives the feedback again.
-    await this.events.record({ kind: 'rated', callId: call.id, at: new Date() });
-    return { call, feedback };
+    if (await this.events.apply({ kind: 'rated', callId: call.id, at: new Date() }))
+      return { call, feedback };
+    // It was erased in between: what was given just now would stay.
+    await this.feedback.forgetNotes(call.id);
+    throw new CallErasedError();
   }
 
   /** Throws CallNotFoundError or FeedbackNotFoundError. */

@@ -17,10 +17,15 @@ export class CallHoldController {
   @ApiOperation({
     summary: 'Put a call on hold: nothing of it is deleted',
     description:
-      'Neither when the days are over that recordings, transcriptions and events are kept, nor by `DELETE /recordings/{recording_sid}`. The same again changes the reason.',
+      'Neither when the days are over that recordings, transcriptions and events are kept, nor by `DELETE /recordings/{recording_sid}`, nor when whoever was called is erased, which then waits for it to be lifted. The same again changes the reason.',
   })
   @ApiOkResponse({ type: HoldDto })
-  @ApiErrors({ 400: 'Invalid reason: must not be blank', 404: 'Call not found: {call}', ...JSON_BODY_ERRORS })
+  @ApiErrors({
+    400: 'Invalid reason: must not be blank',
+    404: 'Call not found: {call}',
+    409: 'Call was erased: nothing more is kept of it',
+    ...JSON_BODY_ERRORS,
+  })
   async holdCall(@Param('call') call: string, @Body() { reason }: PutHoldDto): Promise<HoldDto> {
     return toHoldDto(await this.holds.put(call, reason));
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Hold } from '../../retention/hold.js';
 import { HoldsService } from '../../retention/holds.service.js';
-import { CallNotFoundError } from '../model/call.errors.js';
+import type { Call } from '../model/call.js';
+import { CallErasedError, CallNotFoundError } from '../model/call.errors.js';
 import { CallsRepository } from '../model/calls.repository.js';
 
 /** Holds of calls, by the call's id or any of its SIDs. Each throws CallNotFoundError. */
@@ -12,22 +13,25 @@ export class CallHoldsService {
     private readonly holds: HoldsService,
   ) {}
 
+  /** Throws CallErasedError. */
   async put(idOrSid: string, reason: string): Promise<Hold> {
-    return this.holds.put(await this.idOf(idOrSid), reason);
+    const { id, erasedAt } = await this.find(idOrSid);
+    if (erasedAt) throw new CallErasedError();
+    return this.holds.put(id, reason);
   }
 
   /** Throws CallNotOnHoldError. */
   async get(idOrSid: string): Promise<Hold> {
-    return this.holds.get(await this.idOf(idOrSid));
+    return this.holds.get((await this.find(idOrSid)).id);
   }
 
   async lift(idOrSid: string): Promise<void> {
-    await this.holds.lift(await this.idOf(idOrSid));
+    await this.holds.lift((await this.find(idOrSid)).id);
   }
 
-  private async idOf(idOrSid: string): Promise<string> {
+  private async find(idOrSid: string): Promise<Call> {
     const call = await this.calls.findNamed(idOrSid);
     if (!call) throw new CallNotFoundError(idOrSid);
-    return call.id;
+    return call;
   }
 }

@@ -75,6 +75,11 @@ export class LanesMongoRepository extends LanesRepository {
     return found.map(({ _id, priority, at, rev }) => ({ id: _id, priority, at, rev }));
   }
 
+  async find(ids: string[]): Promise<Lane[]> {
+    const found = await findDocuments(this.lanes, { _id: { $in: ids } });
+    return found.map(({ _id, priority, at, rev }) => ({ id: _id, priority, at, rev }));
+  }
+
   async settle(lanes: SettledLane[]): Promise<void> {
     if (lanes.length > 0) await this.write(lanes.flatMap(writesOf));
   }

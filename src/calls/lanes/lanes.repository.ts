@@ -8,6 +8,8 @@ export abstract class LanesRepository {
   abstract ensure(lanes: LaneDue[]): Promise<void>;
   /** Lanes that are to be looked at until then: of these priorities, the highest first, or of all, the earliest first. */
   abstract findDue(priorities: number[] | null, until: Date, limit: number): Promise<Lane[]>;
+  /** Those of these ids that there are. */
+  abstract find(ids: string[]): Promise<Lane[]>;
   /** Notes when each is to be looked at again. */
   abstract settle(lanes: SettledLane[]): Promise<void>;
   /** Has lanes looked at now that the leader of another term holds in its memory. */

@@ -39,7 +39,7 @@ export type Amendments = Record<
  * Something that happened to the call itself, beside what was learnt of its attempts:
  * `waiting` it waits to be dialled; `rescheduled` a client has changed what it waits for, or what is said; `undone` an
  * attempt was surely not sent, and is none; `hangup` and `cancel` a client's wish; `over` no attempt follows; `feedback`
- * was given.
+ * was given; `erased` all that told of a person was taken out of it, what happened before too.
  */
 export type CallStep =
   | { kind: 'waiting'; at: Date; why: WaitingFor; until: Date }
@@ -47,4 +47,4 @@ export type CallStep =
   | { kind: 'undone'; at: Date; n: number; reason: FailureReason }
   | { kind: WishKind; at: Date }
   | { kind: 'over'; at: Date; reason: FailureReason }
-  | { kind: 'feedback'; at: Date };
+  | { kind: 'feedback' | 'erased'; at: Date };

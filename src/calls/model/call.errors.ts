@@ -21,6 +21,16 @@ export class CallNotAllowedError extends DomainError {
   }
 }
 
+/** Nothing is learnt any more of a call that holds nothing of a person. */
+export class CallErasedError extends DomainError {
+  readonly code = 'call-erased';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('Call was erased: nothing more is kept of it');
+  }
+}
+
 /** Too late to end a call. */
 export class CallAlreadyEndedError extends DomainError {
   readonly code = 'call-already-ended';
@@ -56,7 +66,7 @@ export class CallChangingError extends DomainError {
   readonly code = 'call-changing';
   readonly kind = 'conflict';
 
-  constructor(what: 'ended' | 'rescheduled' = 'ended') {
+  constructor(what: 'ended' | 'rescheduled' | 'erased' = 'ended') {
     super(`Call cannot be ${what} yet: it is changing at this moment`);
   }
 }

@@ -131,6 +131,8 @@ export const callSchema = new Schema<CallDocument>(
     bareAt: Date,
     storeBy: Date,
     storedAt: Date,
+    erasedAt: Date,
+    erasedBy: String,
     check: { type: checkSchema, default: undefined },
     live: { type: [Number], default: undefined },
     plan: { type: Schema.Types.Mixed, default: undefined },
@@ -149,6 +151,7 @@ callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
 callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
 callSchema.index({ live: 1 }, { sparse: true });
+callSchema.index({ erasedBy: 1 }, { sparse: true });
 // What has changed lately.
 callSchema.index({ changedAt: 1 }, { sparse: true });
 // Whose callbacks are older than they are kept.

@@ -73,6 +73,10 @@ export interface Call {
   over?: CallOver;
   /** The trace of the request that asked for it, which its attempts continue; absent where nothing is traced. */
   trace?: string;
+  /** Since when it tells of no person any more: from then on nothing is learnt of it. */
+  erasedAt?: Date;
+  /** The erasure that has done it. */
+  erasedBy?: string;
   /** What happened to the call itself, in order. Present only where the events were asked for. */
   steps?: CallStep[];
 }

@@ -34,6 +34,11 @@ export class CallsMongoRepository extends CallsRepository {
     return found && toCall(found);
   }
 
+  async *findErasedBy(erasedBy: string): AsyncGenerator<Call> {
+    const found = this.calls.find({ erasedBy }, WITHOUT_EVENTS).lean<CallDocument[]>().cursor();
+    for await (const call of found) yield toCall(call as CallDocument);
+  }
+
   async existsBySid(sid: string): Promise<boolean> {
     return (await this.calls.exists({ sids: sid })) !== null;
   }

@@ -9,5 +9,7 @@ export abstract class CallsRepository {
   abstract findNamed(idOrSid: string): Promise<Call | null>;
   /** The call in full, its events included, by its id or by any of its SIDs. */
   abstract findWithEvents(idOrSid: string): Promise<Call | null>;
+  /** Each call that this erasure has erased, as it is read. */
+  abstract findErasedBy(erasureId: string): AsyncIterable<Call>;
   abstract existsBySid(sid: string): Promise<boolean>;
 }

@@ -39,5 +39,12 @@ export const priorityOf = ({ plan }: { plan?: { priority: number } }): number =>
 export const laneOf = (call: { plan?: { priority: number }; userExternalId: string }): string =>
   `${priorityOf(call)}:${call.userExternalId}`;
 
+/** From the least to the greatest of them. */
+const PRIORITIES = Array.from({ length: 10 }, (_, priority) => priority);
+
+/** Each lane in which calls of this user may wait. */
+export const lanesOf = (userExternalId: string): string[] =>
+  PRIORITIES.map((priority) => laneOf({ plan: { priority }, userExternalId }));
+
 /** The priority of the calls in a lane. */
 export const priorityOfLane = (lane: string): number => Number(lane.slice(0, lane.indexOf(':')));

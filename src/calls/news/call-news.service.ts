@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type RecordingEvent, type RecordingOwner, tellsRecordingEnd } from '../../recordings/recording.js';
 import { toRecordingEvent } from '../../recordings/recording-callback.js';
+import { RecordingRemovalService } from '../../recordings/removal/recording-removal.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { callbackKey, type TwilioCallback } from '../../twilio/twilio-callback.js';
 import type { CallEvent } from '../model/call-event.js';
@@ -31,6 +32,7 @@ export class CallNewsService {
     private readonly unmatched: UnmatchedEventsRepository,
     private readonly followUps: FollowUpsService,
     private readonly checks: CheckSchedule,
+    private readonly removal: RecordingRemovalService,
   ) {}
 
   /** Adds what is known of an attempt; where that brings its SID, what waited for the SID is added too. */
@@ -48,15 +50,22 @@ export class CallNewsService {
     const change: Recorded = { kind: 'recorded', callId: owner.callId, isComplete, ...newsOf(sid, event) };
     const keep = (): Promise<boolean> => this.recordings.record(sid, owner, event);
     // An end is the call's first: after a crash in between it is learnt again, as the recording does not have it yet.
-    if (tellsRecordingEnd(event)) await this.events.record(change, keep);
-    else if (await keep()) await this.events.record(change);
+    const isEnd = tellsRecordingEnd(event);
+    if (!isEnd && !(await keep())) return;
+    const stored = await this.events.record(change, isEnd ? keep : undefined);
+    // The call was erased meanwhile.
+    if (!hasChanged(stored.outcome)) await this.removal.markStray(sid, owner);
   }
 
   /** Stores the callback before it returns: with its call, or where it waits for its call. */
   async accept(callback: TwilioCallback): Promise<ChangeOutcome> {
     const outcome = await this.apply(callback);
     if (outcome === 'unknown') return this.wait(callback);
-    if (outcome === 'mismatched') await this.keep(callback, 'mismatched');
+    if (outcome !== 'mismatched') return outcome;
+    // Its SID may be one of a call that nothing is kept of.
+    const match = await this.events.findAttempt({ sid: callback.params.CallSid ?? '' });
+    if (typeof match === 'object' && 'erasedCallId' in match) return 'erased';
+    await this.keep(callback, 'mismatched');
     return outcome;
   }
 
@@ -85,8 +94,13 @@ export class CallNewsService {
 
   private async applyRecording(ref: AttemptRef, callback: TwilioCallback): Promise<ChangeOutcome> {
     const match = await this.events.findAttempt(ref);
-    if (typeof match === 'string') return match;
     const { RecordingSid } = callback.params;
+    if (typeof match === 'string') return match;
+    if ('erasedCallId' in match) {
+      const stray = { callId: match.erasedCallId, attempt: ref.n ?? 1, callSid: ref.sid };
+      if (RecordingSid) await this.removal.markStray(RecordingSid, stray);
+      return 'erased';
+    }
     // The call itself keeps what brings its SID, and what names no recording.
     const outcome = match.sid && RecordingSid ? 'applied' : await this.learn(ref, toCallEvent(callback));
     if (RecordingSid && outcome !== 'mismatched') {

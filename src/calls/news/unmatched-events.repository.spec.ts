@@ -56,4 +56,29 @@ describe.each<[string, () => Promise<UnmatchedEventsRepository>]>([
     await events.remove(middle.key);
     await expect(events.findWaiting(callSid)).resolves.toEqual([oldest, newest]);
   });
+
+  it('and finds what names a call, a SID or a callee, for it to be removed', async () => {
+    const events = await open();
+    const [sid, id, to] = [someSid(), randomUUID(), '+14155550177'];
+    const named = (callback: Partial<UnmatchedEvent['callback']>, own = someSid()) =>
+      event(1, {
+        callSid: own,
+        callback: { kind: 'status', params: {}, receivedAt: new Date(), ...callback },
+      });
+    const theirs = [
+      named({}, sid),
+      named({ callId: id }),
+      named({ params: { To: to } }),
+      { ...named({ callId: id }), reason: 'mismatched' as const },
+    ];
+    const other = named({ params: { To: '+14155550178' }, callId: randomUUID() });
+    for (const each of [...theirs, other]) await events.keep(each);
+    const whose = { callIds: [id], callSids: [sid], numbers: [to] };
+    const found = (await events.findOf(whose, 10)).map(({ key }) => key);
+    expect(found.toSorted()).toEqual(theirs.map(({ key }) => key).toSorted());
+    await expect(events.findOf(whose, 2)).resolves.toHaveLength(2);
+    await events.removeAll(found);
+    await expect(events.findOf(whose, 10)).resolves.toEqual([]);
+    await expect(events.findWaiting(other.callSid ?? '')).resolves.toEqual([other]);
+  });
 });

@@ -8,6 +8,14 @@ export interface UnmatchedEvent {
   callback: TwilioCallback;
 }
 
+/** By what a callback names its call. */
+export interface OfCallees {
+  callIds: string[];
+  callSids: string[];
+  /** E.164, as Twilio writes it. */
+  numbers: string[];
+}
+
 /** Where callbacks wait for their call. */
 export abstract class UnmatchedEventsRepository {
   /** Keeps the event; the same event twice is kept once. */
@@ -16,5 +24,8 @@ export abstract class UnmatchedEventsRepository {
   abstract findWaiting(callSid: string): Promise<UnmatchedEvent[]>;
   /** Those of this call whose attempt has another SID, in the order of arrival. */
   abstract findMismatched(callId: string): Promise<UnmatchedEvent[]>;
+  /** Those that name one of these calls, SIDs or callees, at most so many. */
+  abstract findOf(whose: OfCallees, limit: number): Promise<UnmatchedEvent[]>;
   abstract remove(key: string): Promise<void>;
+  abstract removeAll(keys: string[]): Promise<void>;
 }

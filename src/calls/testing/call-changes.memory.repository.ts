@@ -30,7 +30,8 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
       return { outcome: 'applied', callId: change.call.id };
     }
     const call = this.calls.find(change.callId);
-    if (!call || !this.change(call, change)) return { outcome: 'refused', callId: change.callId };
+    if (!call || call.erasedAt || !this.change(call, change))
+      return { outcome: 'refused', callId: change.callId };
     call.version += 1;
     return { outcome: 'applied', callId: call.id };
   }
@@ -46,17 +47,21 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
   }
 
   private match({ callId, n, sid }: AttemptRef): AttemptMatch {
-    const named = this.calls.find(callId ?? '')?.attempts.find((each) => each.n === n);
+    const call = this.calls.find(callId ?? '');
+    if (call?.erasedAt) return { erasedCallId: call.id };
+    const named = call?.attempts.find((each) => each.n === n);
     if (callId && named) {
       return named.sid && named.sid !== sid ? 'mismatched' : { callId, n: named.n, sid: named.sid };
     }
     const owner = this.calls.owner(sid);
+    if (owner?.call.erasedAt) return { erasedCallId: owner.call.id };
     return owner ? { callId: owner.call.id, n: owner.attempt.n, sid } : 'unknown';
   }
 
   private tell({ ref, event, check }: Told): StoredChange {
     const match = this.match(ref);
     if (typeof match === 'string') return { outcome: match };
+    if ('erasedCallId' in match) return { outcome: 'erased' };
     const { callId } = match;
     if (!match.sid && this.calls.owner(ref.sid)) return { outcome: 'mismatched' };
     const call = this.calls.stored(callId);
@@ -119,6 +124,9 @@ export class CallChangesMemoryRepository extends CallChangesRepository {
         this.calls.setMark(call.id, 'hasFeedback');
         this.note(call, { kind: 'feedback', at: change.at });
         return true;
+      case 'erased':
+        if (call.wait || call.version !== change.version) return false;
+        return this.calls.erase(call, change.skeleton);
     }
   }
 

@@ -4,8 +4,12 @@ import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { createEnvironment } from '../../config/create-environment.js';
 import { FeedbackService } from '../../feedback/feedback.service.js';
 import { FeedbackMemoryRepository } from '../../feedback/testing/feedback.memory.repository.js';
+import { RecordingRemovalService } from '../../recordings/removal/recording-removal.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
 import { RecordingsMemoryRepository } from '../../recordings/testing/recordings.memory.repository.js';
+import { RemovalsMemoryRepository } from '../../recordings/testing/removals.memory.repository.js';
+import { HoldsService } from '../../retention/holds.service.js';
+import { HoldsMemoryRepository } from '../../retention/testing/holds.memory.repository.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
 import { UsersMemoryRepository } from '../../users/testing/users.memory.repository.js';
 import { UsersService } from '../../users/users.service.js';
@@ -45,6 +49,8 @@ export interface CallsRoom {
   queue: CallQueueMemoryRepository;
   unmatched: UnmatchedEventsMemoryRepository;
   recordings: RecordingsService;
+  removal: RecordingRemovalService;
+  holds: HoldsService;
   feedback: FeedbackService;
   users: UsersService;
   twilio: StrictMock<TwilioService>;
@@ -68,11 +74,15 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   const calls = new CallsMemoryRepository();
   const queue = new CallQueueMemoryRepository(calls);
   const unmatched = new UnmatchedEventsMemoryRepository();
-  const recordings = new RecordingsService(new RecordingsMemoryRepository());
+  const recorded = new RecordingsMemoryRepository();
+  const recordings = new RecordingsService(recorded);
   const feedback = new FeedbackService(new FeedbackMemoryRepository());
   const users = new UsersService(new UsersMemoryRepository());
   const twilio = strictMock<TwilioService>('TwilioService');
   const lanes = new LanesMemoryRepository();
+  const holds = new HoldsService(new HoldsMemoryRepository(), new Clock());
+  const removals = new RemovalsMemoryRepository(recorded);
+  const removal = new RecordingRemovalService(recordings, removals, twilio, holds, new Clock());
   const changes = new CallChangesMemoryRepository(calls, () => planClock.byDatabase() ?? new Date());
   const events = new CallEventsService(changes, lanes);
   const attempts = new AttemptsService(events, schedule, planClock, [
@@ -83,7 +93,7 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   ]);
   const outcomes = new OutcomeWatchService(calls, events, environment);
   const followUps = new FollowUpsService(calls, events, planClock);
-  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
+  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule, removal);
   const dialling = new DiallingService(events, news, followUps, twilio, environment);
   const heldUp = new HeldUpService();
   const unheard = new UnheardCallsService(calls, events, planClock, new Clock());
@@ -101,6 +111,8 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
     queue,
     unmatched,
     recordings,
+    removal,
+    holds,
     feedback,
     users,
     twilio,

@@ -1,4 +1,5 @@
 import type { Attempt, Call } from '../model/call.js';
+import type { Skeleton } from '../model/skeleton.js';
 import { CallsRepository } from '../model/calls.repository.js';
 
 /** That a recording of the call is complete; that feedback was given. */
@@ -40,6 +41,10 @@ export class CallsMemoryRepository extends CallsRepository {
     return { ...copy, steps: copy.steps ?? [] };
   }
 
+  async *findErasedBy(erasureId: string): AsyncGenerator<Call> {
+    for (const call of this.all()) if (call.erasedBy === erasureId) yield call;
+  }
+
   async existsBySid(sid: string): Promise<boolean> {
     return this.owner(sid) !== undefined;
   }
@@ -78,6 +83,20 @@ export class CallsMemoryRepository extends CallsRepository {
 
   setMark(id: string, mark: CallMark): void {
     this.marks.add(`${id} ${mark}`);
+  }
+
+  /** Leaves nothing of it but this, and what tells of nobody. */
+  erase(call: Call, skeleton: Skeleton): true {
+    const {
+      ringSeconds: _rings,
+      check: _check,
+      storeBy: _storeBy,
+      storedAt: _storedAt,
+      trace: _trace,
+      ...rest
+    } = call;
+    this.calls.set(call.id, structuredClone({ ...rest, ...skeleton, version: call.version + 1 }));
+    return true;
   }
 
   isMarked({ id }: Call, mark: CallMark): boolean {

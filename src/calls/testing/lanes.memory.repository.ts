@@ -32,6 +32,12 @@ export class LanesMemoryRepository extends LanesRepository {
       .map(({ id, priority, at, rev }) => ({ id, priority, at, rev }));
   }
 
+  async find(ids: string[]): Promise<Lane[]> {
+    return [...this.lanes.values()]
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id, priority, at, rev }) => ({ id, priority, at, rev }));
+  }
+
   async settle(lanes: SettledLane[]): Promise<void> {
     for (const { id, rev, at, heldBy, leftBy } of lanes) {
       const lane = this.lanes.get(id);

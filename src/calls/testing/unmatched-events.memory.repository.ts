@@ -1,4 +1,8 @@
-import { type UnmatchedEvent, UnmatchedEventsRepository } from '../news/unmatched-events.repository.js';
+import {
+  type OfCallees,
+  type UnmatchedEvent,
+  UnmatchedEventsRepository,
+} from '../news/unmatched-events.repository.js';
 
 /** Keeps unmatched events in memory. */
 export class UnmatchedEventsMemoryRepository extends UnmatchedEventsRepository {
@@ -14,6 +18,19 @@ export class UnmatchedEventsMemoryRepository extends UnmatchedEventsRepository {
 
   async findMismatched(callId: string): Promise<UnmatchedEvent[]> {
     return this.inOrder(({ callback, reason }) => callback.callId === callId && reason === 'mismatched');
+  }
+
+  async findOf({ callIds, callSids, numbers }: OfCallees, limit: number): Promise<UnmatchedEvent[]> {
+    return this.inOrder(
+      ({ callSid, callback }) =>
+        callSids.includes(callSid ?? '') ||
+        callIds.includes(callback.callId ?? '') ||
+        numbers.includes(callback.params['To'] ?? ''),
+    ).slice(0, limit);
+  }
+
+  async removeAll(keys: string[]): Promise<void> {
+    for (const key of keys) this.events.delete(key);
   }
 
   async remove(key: string): Promise<void> {

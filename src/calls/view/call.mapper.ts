@@ -84,6 +84,7 @@ export const toCallDto = ({ call, userId, recordings, feedback, heldUp }: CallDe
     user_external_id: call.userExternalId,
     to_number: call.to,
     created_at: call.createdAt,
+    erased_at: call.erasedAt ?? null,
     twilio_sid: last?.sid ?? null,
     script: call.content.text ?? null,
     recording_enabled: call.recordingEnabled,

@@ -10,5 +10,8 @@ export interface DoNotCallEntry {
   addedAt: Date;
 }
 
+/** What is left of the words of an entry. */
+export const STRIPPED = { lastFour: '', source: 'erased' } as const;
+
 /** Where a number comes from that is put on the list. */
 export type DoNotCallOrigin = Pick<DoNotCallEntry, 'source' | 'note'>;

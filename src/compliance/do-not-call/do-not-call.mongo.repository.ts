@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { duplicateKeyFields } from '../../database/duplicate-key.js';
 import { findDocuments } from '../../database/find-documents.js';
-import type { DoNotCallEntry } from './do-not-call-entry.js';
+import { type DoNotCallEntry, STRIPPED } from './do-not-call-entry.js';
 import { DoNotCallRepository } from './do-not-call.repository.js';
 import { DO_NOT_CALL_MODEL, type DoNotCallDocument } from './do-not-call.schema.js';
 
@@ -27,6 +27,10 @@ export class DoNotCallMongoRepository extends DoNotCallRepository {
 
   async remove(id: string): Promise<boolean> {
     return (await this.entries.deleteOne({ _id: id })).deletedCount === 1;
+  }
+
+  async strip(ids: string[]): Promise<void> {
+    await this.entries.updateMany({ _id: { $in: ids } }, { $set: STRIPPED, $unset: { note: '' } });
   }
 
   async find(id: string): Promise<DoNotCallEntry | null> {

@@ -6,6 +6,8 @@ export abstract class DoNotCallRepository {
   abstract add(entries: DoNotCallEntry[]): Promise<number>;
   /** False where it is not there. */
   abstract remove(id: string): Promise<boolean>;
+  /** Leaves of it that it is there, and since when. */
+  abstract strip(ids: string[]): Promise<void>;
   abstract find(id: string): Promise<DoNotCallEntry | null>;
   /** Those of these that are there. */
   abstract findListed(ids: string[]): Promise<Set<string>>;

@@ -1,4 +1,4 @@
-import type { DoNotCallEntry } from '../do-not-call/do-not-call-entry.js';
+import { type DoNotCallEntry, STRIPPED } from '../do-not-call/do-not-call-entry.js';
 import { DoNotCallRepository } from '../do-not-call/do-not-call.repository.js';
 
 /** Keeps the list in memory. */
@@ -13,6 +13,13 @@ export class DoNotCallMemoryRepository extends DoNotCallRepository {
 
   async remove(id: string): Promise<boolean> {
     return this.entries.delete(id);
+  }
+
+  async strip(ids: string[]): Promise<void> {
+    for (const id of ids) {
+      const { note: _note, ...found } = this.entries.get(id) ?? {};
+      if ('id' in found) this.entries.set(id, { ...(found as DoNotCallEntry), ...STRIPPED });
+    }
   }
 
   async find(id: string): Promise<DoNotCallEntry | null> {

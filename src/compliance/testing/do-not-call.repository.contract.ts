@@ -33,6 +33,15 @@ export function describeDoNotCallRepository(name: string, open: () => Promise<Do
       await expect(list.find('a')).resolves.toBeNull();
     });
 
+    it('without a word, where nothing but that is to be left', async () => {
+      const list = await open();
+      await list.add([entry('a', { note: 'Ada asked us' }), entry('b')]);
+      await list.strip(['a', 'c']);
+      await expect(list.find('a')).resolves.toEqual({ id: 'a', lastFour: '', source: 'erased', addedAt });
+      await expect(list.findListed(['a', 'c'])).resolves.toEqual(new Set(['a']));
+      await expect(list.find('b')).resolves.toEqual(entry('b'));
+    });
+
     it('of very many, and tells which of some are there', async () => {
       const list = await open();
       const ids = Array.from({ length: 1_200 }, (_, i) => `number ${i}`);

@@ -14,6 +14,11 @@ export class FeedbackMemoryRepository extends FeedbackRepository {
     return { ...kept };
   }
 
+  async forgetNotes(callIds: string[]): Promise<void> {
+    for (const [callId, kept] of this.feedback)
+      if (callIds.includes(callId)) this.feedback.set(callId, { ...kept, notes: null });
+  }
+
   async findByCallIds(callIds: string[]): Promise<Feedback[]> {
     return [...this.feedback.values()]
       .filter(({ callId }) => callIds.includes(callId))

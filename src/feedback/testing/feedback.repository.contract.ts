@@ -35,6 +35,20 @@ export function describeFeedbackRepository(name: string, open: () => Promise<Fee
       await expect(repository.findByCallIds([first.callId])).resolves.toStrictEqual([kept]);
     });
 
+    it('forgets the notes on these calls, and keeps the scores', async () => {
+      const repository = await open();
+      const [mine, other] = [
+        feedbackOn(undefined, { notes: 'Ada.' }),
+        feedbackOn(undefined, { notes: 'Bob.' }),
+      ];
+      for (const each of [mine, other]) await repository.save(each);
+      await repository.forgetNotes([mine.callId, randomUUID()]);
+      await expect(repository.findByCallIds([mine.callId])).resolves.toStrictEqual([
+        { ...mine, notes: null },
+      ]);
+      await expect(repository.findByCallIds([other.callId])).resolves.toStrictEqual([other]);
+    });
+
     it('keeps one, with one time, of many racing writers', async () => {
       const repository = await open();
       const callId = randomUUID();

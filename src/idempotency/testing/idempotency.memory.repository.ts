@@ -1,5 +1,11 @@
 import { type Flight, IdempotencyRepository } from '../idempotency.repository.js';
-import type { KeyClaim, KeyRecord, StoredAnswer } from '../key-record.js';
+import {
+  ERASED_ANSWER,
+  type KeyClaim,
+  type KeyRecord,
+  NO_FINGERPRINT,
+  type StoredAnswer,
+} from '../key-record.js';
 
 /** Keeps keys in memory, and forgets none. */
 export class IdempotencyMemoryRepository extends IdempotencyRepository {
@@ -36,6 +42,16 @@ export class IdempotencyMemoryRepository extends IdempotencyRepository {
 
   async remove(flight: Flight): Promise<boolean> {
     return this.inFlight(flight) !== undefined && this.keys.delete(flight.id);
+  }
+
+  async findOf(resourceIds: string[]): Promise<KeyRecord[]> {
+    const found = [...this.keys.values()].filter(({ resourceId }) => resourceIds.includes(resourceId));
+    return structuredClone(found.filter(({ fingerprint }) => fingerprint !== NO_FINGERPRINT));
+  }
+
+  async eraseOf(resourceIds: string[]): Promise<void> {
+    for (const record of await this.findOf(resourceIds))
+      this.keys.set(record.id, { ...record, answer: ERASED_ANSWER, fingerprint: NO_FINGERPRINT });
   }
 
   private inFlight({ id, flight }: Flight): KeyRecord | undefined {

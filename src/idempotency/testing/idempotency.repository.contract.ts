@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { IdempotencyRepository } from '../idempotency.repository.js';
-import { EXPIRED, type KeyClaim, newClaim } from '../key-record.js';
+import { ERASED_ANSWER, EXPIRED, type KeyClaim, newClaim, NO_FINGERPRINT } from '../key-record.js';
 
 type Open = () => Promise<IdempotencyRepository>;
 
@@ -57,6 +57,21 @@ function describeClaims(open: Open): void {
     await keys.insert(claim);
     await expect(keys.answer(claim, given)).resolves.toBe(true);
     await expect(keys.find(claim.id)).resolves.toStrictEqual({ ...claim, answer: given });
+  });
+
+  it('keeps no answer for a resource that is erased, and takes none any more', async () => {
+    const keys = await open();
+    const [mine, flying, other] = [someClaim(), someClaim(), someClaim()];
+    for (const each of [mine, flying, other]) await keys.insert(each);
+    for (const each of [mine, other]) await keys.answer(each, answer);
+    const resources = [mine.resourceId, flying.resourceId];
+    const found = (await keys.findOf(resources)).map(({ id }) => id);
+    expect(found.toSorted()).toEqual([mine.id, flying.id].toSorted());
+    await keys.eraseOf(resources);
+    const erased = { answer: ERASED_ANSWER, fingerprint: NO_FINGERPRINT };
+    await expect(keys.find(mine.id)).resolves.toStrictEqual({ ...mine, ...erased });
+    await expect(keys.answer(flying, answer)).resolves.toBe(false);
+    await expect(keys.findOf([...resources, other.resourceId])).resolves.toEqual([{ ...other, answer }]);
   });
 
   it('forgets a key that is removed', async () => {

@@ -4,7 +4,7 @@ import { HoldsService } from '../../retention/holds.service.js';
 import { CopyRemovalService } from '../copies/copy-removal.service.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { RecordingNotFoundError } from '../media/media.errors.js';
-import type { Recording } from '../recording.js';
+import type { Recording, RecordingOwner } from '../recording.js';
 import { RecordingsService } from '../recordings.service.js';
 import { LEASE_MS, type RemovalReason, waitAfter } from './removal.js';
 import { RemovalsRepository } from './removals.repository.js';
@@ -41,6 +41,13 @@ export class RecordingRemovalService {
     if (!marked.removal?.tryAt) return marked;
     await this.removeElsewhere({ sid, tries: marked.removal.tries });
     return this.get(sid);
+  }
+
+  /** One that is told of when nothing is kept of its call any more: it is deleted elsewhere soon, and not kept here. */
+  async markStray(sid: string, owner: RecordingOwner): Promise<void> {
+    const now = this.in(0);
+    const removal = { at: now, why: 'erasure' as const, tries: 0, tryAt: now };
+    if (!(await this.removals.mark(sid, removal))) await this.removals.keepStray(sid, owner, removal);
   }
 
   /** Tries again whatever is not gone elsewhere and whose turn has come. */

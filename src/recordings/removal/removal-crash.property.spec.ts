@@ -23,6 +23,7 @@ const HOUR_MS = 3_600_000;
 
 const killed = (removals: RemovalsRepository, { step }: Kill): RemovalsRepository => ({
   mark: (...given) => step(() => removals.mark(...given)),
+  keepStray: (...given) => step(() => removals.keepStray(...given)),
   claim: (...given) => step(() => removals.claim(...given)),
   putOff: (...given) => step(() => removals.putOff(...given)),
   finish: (...given) => step(() => removals.finish(...given)),

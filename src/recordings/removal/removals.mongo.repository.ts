@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { changeOne } from '../../database/change-one.js';
+import { changeOne, changeOrMakeOne } from '../../database/change-one.js';
 import { findDocument } from '../../database/find-documents.js';
+import type { RecordingOwner } from '../recording.js';
 import { RECORDING_MODEL, type RecordingDocument } from '../recording.schema.js';
 import type { DueRemoval, Removal } from './removal.js';
 import { RemovalsRepository } from './removals.repository.js';
@@ -28,6 +29,19 @@ export class RemovalsMongoRepository extends RemovalsRepository {
           bareAt: removal.at,
         },
         $unset: { url: '', transcriptionText: '', 'copy.tryAt': '' },
+      },
+    );
+  }
+
+  async keepStray(sid: string, owner: RecordingOwner, removal: Removal): Promise<void> {
+    const { at, tryAt, ...rest } = removal;
+    const bare = { ...owner, createdAt: at, events: [], wordlessAt: at, bareAt: at };
+    await changeOrMakeOne(
+      this.recordings,
+      { _id: sid },
+      {
+        $set: { 'removal.tryAt': tryAt },
+        $setOnInsert: { ...bare, 'removal.at': at, 'removal.why': rest.why, 'removal.tries': rest.tries },
       },
     );
   }

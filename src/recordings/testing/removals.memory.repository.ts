@@ -1,3 +1,4 @@
+import type { RecordingOwner } from '../recording.js';
 import type { DueRemoval, Removal } from '../removal/removal.js';
 import { RemovalsRepository } from '../removal/removals.repository.js';
 import type { RecordingsMemoryRepository } from './recordings.memory.repository.js';
@@ -16,6 +17,12 @@ export class RemovalsMemoryRepository extends RemovalsRepository {
     this.recordings.stored.set(sid, { ...kept, removal });
     this.recordings.forget(sid);
     return true;
+  }
+
+  async keepStray(sid: string, owner: RecordingOwner, removal: Removal): Promise<void> {
+    const known = this.recordings.stored.get(sid);
+    if (!known) this.recordings.stored.set(sid, { sid, ...owner, createdAt: removal.at, removal });
+    else if (known.removal) known.removal = { ...known.removal, tryAt: removal.tryAt! };
   }
 
   async claim(now: Date, until: Date): Promise<DueRemoval | null> {

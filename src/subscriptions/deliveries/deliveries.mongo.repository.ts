@@ -110,6 +110,10 @@ export class DeliveriesMongoRepository extends DeliveriesRepository {
     return (await this.deliveries.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
   }
 
+  async findOfCalls(callIds: string[]): Promise<Delivery[]> {
+    return (await findDocuments(this.deliveries, { callId: { $in: callIds } })).map(toDelivery);
+  }
+
   async removeOfCalls(callIds: string[]): Promise<number> {
     return (await this.deliveries.deleteMany({ callId: { $in: callIds } })).deletedCount;
   }

@@ -22,6 +22,8 @@ export abstract class DeliveriesRepository {
   abstract removeOfSubscription(subscriptionId: string): Promise<void>;
   /** Forgets those made before, so many at most; answers how many. */
   abstract removeBefore(moment: Date, most: number): Promise<number>;
+  /** What was sent of these calls, and is to be. */
+  abstract findOfCalls(callIds: string[]): Promise<Delivery[]>;
   /** Forgets what was sent of these calls; answers how many. */
   abstract removeOfCalls(callIds: string[]): Promise<number>;
 }

@@ -52,6 +52,10 @@ export class EventsMongoRepository extends EventsRepository {
     return deletedCount;
   }
 
+  async findOfCalls(callIds: string[]): Promise<Event[]> {
+    return (await findDocuments(this.events, { callId: { $in: callIds } })).map(toEvent);
+  }
+
   async removeOfCalls(callIds: string[]): Promise<number> {
     return (await this.events.deleteMany({ callId: { $in: callIds } })).deletedCount;
   }

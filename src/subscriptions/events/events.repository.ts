@@ -11,6 +11,8 @@ export abstract class EventsRepository {
   abstract findAfter(position: Position | { since: Date }, most: number): Promise<Event[]>;
   /** Forgets those written down before; answers how many, of so many at most. */
   abstract removeBefore(moment: Date, most: number): Promise<number>;
+  /** What was told of these calls. */
+  abstract findOfCalls(callIds: string[]): Promise<Event[]>;
   /** Forgets what was told of these calls; answers how many. */
   abstract removeOfCalls(callIds: string[]): Promise<number>;
 }

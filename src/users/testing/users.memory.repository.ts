@@ -23,6 +23,10 @@ export class UsersMemoryRepository extends UsersRepository {
     return { ...changed };
   }
 
+  async remove(id: string): Promise<boolean> {
+    return this.users.delete(id);
+  }
+
   async findById(id: string): Promise<User | null> {
     const user = this.users.get(id);
     return user ? { ...user } : null;

@@ -15,6 +15,7 @@ export function describeUsersRepository(name: string, open: () => Promise<UsersR
     describeUniqueness(open);
     describeUpdating(open);
     describePages(open);
+    describeRemoving(open);
   });
 }
 
@@ -169,6 +170,20 @@ function describeUpdating(open: () => Promise<UsersRepository>): void {
     await users.insert(user);
     const same = { email: user.email, externalId: 'customer-1' };
     await expect(users.update(user.id, same, later)).resolves.toStrictEqual({ ...user, updatedAt: later });
+  });
+}
+
+function describeRemoving(open: () => Promise<UsersRepository>): void {
+  it('removes a user, whose names are free for another one from then on', async () => {
+    const users = await open();
+    const user = someUser({ externalId: 'customer-1' });
+    await users.insert(user);
+    await expect(users.remove(user.id)).resolves.toBe(true);
+    await expect(users.remove(user.id)).resolves.toBe(false);
+    await expect(users.findByHandle('customer-1')).resolves.toBeNull();
+    const next = someUser({ externalId: 'customer-1', email: user.email });
+    await users.insert(next);
+    await expect(users.findByHandle('customer-1')).resolves.toStrictEqual(next);
   });
 }
 

@@ -13,6 +13,7 @@ const KINDS = [
   'unkept',
   'over',
   'feedback',
+  'erased',
   ...CALL_EVENT_KINDS,
 ];
 

@@ -86,7 +86,7 @@ export class CallDto extends IntersectionType(OutcomeDto, PlanAnswerDto) {
   /** Counts the changes of the call; it only rises. */
   @ApiProperty({ type: 'integer', example: 4 })
   version!: number;
-  /** The user's id, or `user_external_id` while there is no such user. */
+  /** The user's id, or `user_external_id` while there is no such user. It, the next two and `script` are empty once the call was erased. */
   user_id!: string;
   /** @example 'patient-1042' */
   user_external_id!: string;
@@ -95,6 +95,9 @@ export class CallDto extends IntersectionType(OutcomeDto, PlanAnswerDto) {
   @ApiProperty({ enum: CALL_STATUSES, example: 'initiated' })
   status!: CallStatus;
   created_at!: Date;
+  /** When all that tells of a person was taken out of it; null for every other call. */
+  @ApiProperty({ type: Date, nullable: true, example: null })
+  erased_at!: Date | null;
   /** The last attempt's SID; null until it is known. */
   @ApiProperty({ type: String, nullable: true, example: 'CA0123456789abcdef0123456789abcdef' })
   twilio_sid!: string | null;

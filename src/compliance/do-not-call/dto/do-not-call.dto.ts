@@ -66,7 +66,11 @@ export class NumberQueryDto {
 
 /** A number that is never called. */
 export class DoNotCallDto {
-  @ApiProperty({ example: '0199', description: 'Its last four digits: the number itself is not kept.' })
+  @ApiProperty({
+    example: '0199',
+    description:
+      'Its last four digits: the number itself is not kept. Empty once what was known of its holder was erased.',
+  })
   last_four!: string;
   @ApiProperty({ example: 'support' })
   source!: string;

@@ -23,6 +23,7 @@ import { CallsService } from '../../../calls/view/calls.service.js';
 import { openRules } from './open-rules.js';
 import { FeedbackService } from '../../../feedback/feedback.service.js';
 import { FeedbackMemoryRepository } from '../../../feedback/testing/feedback.memory.repository.js';
+import type { RecordingRemovalService } from '../../../recordings/removal/recording-removal.service.js';
 import { RecordingsService } from '../../../recordings/recordings.service.js';
 import { RecordingsMemoryRepository } from '../../../recordings/testing/recordings.memory.repository.js';
 import type { TwilioService } from '../../../twilio/twilio.service.js';
@@ -78,10 +79,12 @@ const openCalls = ({ host, database, twilio, environment, mutant }: Surroundings
     new PlanCheck(),
   ]);
   const recordings = new RecordingsService(new RecordingsMemoryRepository());
+  // Nothing is erased here.
+  const removal = {} as RecordingRemovalService;
   const users = new UsersService(new UsersMemoryRepository());
   const followUps = new FollowUpsService(calls, events, planClock);
   const unmatched = at('unmatched', database.unmatched);
-  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule);
+  const news = new CallNewsService(events, recordings, unmatched, followUps, schedule, removal);
   const heldUp = new HeldUpService();
   const unheard = new UnheardCallsService(calls, events, planClock, host.clock);
   const feedback = new FeedbackService(new FeedbackMemoryRepository());

@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import fc from 'fast-check';
+import { someEvent } from '../calls/testing/call.factory.js';
+import { NO_TRACES } from '../common/personal-data.js';
+import { someRecordingEvent } from '../recordings/testing/recordings.factory.js';
+import { TwilioError } from '../twilio/twilio.errors.js';
+import { someTwilioCall } from '../twilio/testing/twilio-call.factory.js';
+import { HOLD_MS, LATE_MS, LEASE_MS } from './erasing.service.js';
+import {
+  erasureOf,
+  Fuse,
+  HANDLE,
+  NUMBER,
+  openPrivacyRoom,
+  plant,
+  type PrivacyRoom,
+} from './testing/privacy-room.js';
+
+/** What is there of them, once and for all. */
+const ERASED = {
+  ...{ users: 1, do_not_call: 1, unmatched_events: 3 },
+  ...{ calls: 4, feedback: 3, idempotency_keys: 3, lanes: 1, recordings: 1 },
+};
+
+const unreachable = new TwilioError('unsent', { code: 'ECONNREFUSED', message: 'refused' });
+
+const later = (room: PrivacyRoom, ms: number) => new Date(room.clock.wall() + ms);
+
+/** One process after the other goes on with the erasure, until it is done; each dies after so many steps. */
+const eraseWith = async (deaths: number[]) => {
+  const fuse = new Fuse();
+  const room = await openPrivacyRoom(fuse);
+  const { user, live } = await plant(room);
+  room.twilio.endCall.mockImplementation(async (sid) => someTwilioCall(sid, 'completed'));
+  room.twilio.deleteRecording.mockResolvedValue();
+  await room.erasures.insert(erasureOf(room, user.id));
+  for (let process = 0; process < 30; process += 1) {
+    fuse.set(deaths[process] ?? Infinity);
+    room.clock.pass(LEASE_MS);
+    const claimed = await room.erasures
+      .claim(later(room, LEASE_MS * 2), `process ${process}`, later(room, LEASE_MS))
+      .catch(() => null);
+    if (claimed) await room.erasing.goOn(claimed, `process ${process}`);
+    fuse.set(Infinity);
+    // Twilio tells of the end at some time.
+    if (process === deaths.length) await room.news.learn(live, someEvent({ status: 'completed' }));
+    const erasure = (await room.erasures.find('erasure'))!;
+    if (erasure.step === 'done') return { room, erasure };
+  }
+  throw new Error('It never comes to an end');
+};
+
+const countsOf = async (room: PrivacyRoom) => {
+  const callIds = room.calls.all().map(({ id }) => id);
+  return room.collections.count({ ...NO_TRACES, callIds, handles: [HANDLE], numbers: [NUMBER] });
+};
+
+beforeAll(() => void jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined));
+
+describe('an erasure', () => {
+  it('takes something out of each collection, and tells how much', async () => {
+    const { room, erasure } = await eraseWith([]);
+    expect(erasure.erased).toEqual(ERASED);
+    expect(erasure).not.toHaveProperty('whose');
+    expect(erasure).not.toHaveProperty('nextAt');
+    expect(JSON.stringify(erasure)).not.toMatch(/Ada|0177/);
+    await expect(countsOf(room)).resolves.toEqual({});
+  });
+
+  it('waits while a call goes on, and says so', async () => {
+    const room = await openPrivacyRoom();
+    const { user } = await plant(room);
+    room.twilio.endCall.mockImplementation(async (sid) => someTwilioCall(sid, 'completed'));
+    await room.erasures.insert(erasureOf(room, user.id));
+    const claimed = await room.erasures.claim(later(room, 0), 'me', later(room, LEASE_MS));
+    await room.erasing.goOn(claimed!, 'me');
+    await expect(room.erasures.find('erasure')).resolves.toMatchObject({ step: 'calls', waitingFor: 1 });
+  });
+
+  it('comes to the same end wherever processes die, however often', async () => {
+    const deaths = fc.array(fc.nat({ max: 25 }), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(deaths, async (each) => {
+        const { room, erasure } = await eraseWith(each);
+        expect(erasure.erased).toEqual(ERASED);
+        await expect(countsOf(room)).resolves.toEqual({});
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('comes to the same end for a death at each of its steps', async () => {
+    for (let step = 0; step < 70; step += 1) {
+      const { room, erasure } = await eraseWith([step]);
+      expect([step, erasure.erased]).toEqual([step, ERASED]);
+      await expect(countsOf(room)).resolves.toEqual({});
+    }
+  });
+
+  it('is left by who has lost it to another one, and done once', async () => {
+    const room = await openPrivacyRoom();
+    const { user, live } = await plant(room);
+    await room.news.learn(live, someEvent({ status: 'completed' }));
+    await room.erasures.insert(erasureOf(room, user.id));
+    const slow = await room.erasures.claim(later(room, 0), 'slow', later(room, LEASE_MS));
+    const quick = await room.erasures.claim(later(room, LEASE_MS), 'quick', later(room, 2 * LEASE_MS));
+    room.twilio.deleteRecording.mockResolvedValue();
+    await Promise.all([room.erasing.goOn(slow!, 'slow'), room.erasing.goOn(quick!, 'quick')]);
+    await expect(room.erasures.find('erasure')).resolves.toMatchObject({ step: 'late', erased: ERASED });
+  });
+
+  const readyRoom = async () => {
+    const room = await openPrivacyRoom();
+    const planted = await plant(room);
+    await room.news.learn(planted.live, someEvent({ status: 'completed' }));
+    room.twilio.deleteRecording.mockResolvedValue();
+    await room.erasures.insert(erasureOf(room, planted.user.id));
+    return { room, ...planted };
+  };
+  /** Whoever is the next to look at it goes on with it, so long after. */
+  const goOn = async (room: PrivacyRoom, afterMs: number) => {
+    room.clock.pass(afterMs);
+    const claimed = await room.erasures.claim(later(room, 0), 'me', later(room, LEASE_MS));
+    if (claimed) await room.erasing.goOn(claimed, 'me');
+    return (await room.erasures.find('erasure'))!;
+  };
+
+  it('looks once more at all of it, for what was being written meanwhile', async () => {
+    const { room, live } = await readyRoom();
+    const { lateAt } = await goOn(room, 0);
+    const owner = { callId: live.callId, attempt: 1, callSid: live.sid };
+    await room.recordings.record('RE1', owner, someRecordingEvent());
+    await expect(goOn(room, 1_000)).resolves.toMatchObject({ step: 'late', lateAt });
+    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'done', erased: ERASED });
+    expect(room.twilio.deleteRecording).toHaveBeenCalledTimes(2);
+    await expect(room.recordings.find('RE1')).resolves.toMatchObject({ removal: { why: 'erasure' } });
+    await expect(countsOf(room)).resolves.toEqual({});
+  });
+
+  it('is not done while Twilio has a recording, and hides nothing else meanwhile', async () => {
+    const { room } = await readyRoom();
+    room.twilio.deleteRecording.mockRejectedValue(unreachable);
+    await goOn(room, 0);
+    await expect(countsOf(room)).resolves.toEqual({});
+    const problem = '1 recordings could not be deleted at Twilio yet';
+    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'late', problem });
+    room.twilio.deleteRecording.mockResolvedValue();
+    const done = await goOn(room, LATE_MS);
+    expect(done.step).toBe('done');
+    expect(done).not.toHaveProperty('problem', expect.any(String));
+  });
+
+  it('leaves a call that is on hold until it is not, and erases all others', async () => {
+    const { room, live } = await readyRoom();
+    await room.holds.put(live.callId, 'a lawsuit');
+    const { onHold, erased } = await goOn(room, 0);
+    expect({ onHold, calls: erased['calls'] }).toEqual({ onHold: 1, calls: 3 });
+    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'calls', onHold: 1 });
+    expect(Object.keys(await countsOf(room)).toSorted()).toEqual(['calls', 'feedback', 'idempotency_keys']);
+    await room.holds.lift(live.callId);
+    await goOn(room, HOLD_MS);
+    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'done', erased: ERASED });
+    await expect(countsOf(room)).resolves.toEqual({});
+  });
+});

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
+import type { Erasure } from './erasure.js';
+import { ERASURE_MODEL, type ErasureDocument, erasureSchema } from './erasure.schema.js';
+import { ErasuresMongoRepository } from './erasures.mongo.repository.js';
+import type { ErasuresRepository } from './erasures.repository.js';
+import { ErasuresMemoryRepository } from './testing/erasures.memory.repository.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+const openStored = async (): Promise<ErasuresRepository> => {
+  const model = database.connection.model<ErasureDocument>(ERASURE_MODEL, erasureSchema);
+  await model.init();
+  return new ErasuresMongoRepository(model);
+};
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+const asked = (second: number, changes: Partial<Erasure> = {}): Erasure => ({
+  ...{ id: randomUUID(), kind: 'callee', subject: 'number:1', requestedAt: at(second), step: 'account' },
+  ...{ erased: {}, nextAt: at(second), whose: { kind: 'callee', handles: [], numbers: ['+14155550177'] } },
+  ...changes,
+});
+
+describe.each([
+  ['ErasuresMemoryRepository', async (): Promise<ErasuresRepository> => new ErasuresMemoryRepository()],
+  ['ErasuresMongoRepository', openStored],
+])('%s', (_name, open) => {
+  it('gives an erasure to one holder at a time, who alone may change it', async () => {
+    const erasures = await open();
+    const erasure = asked(1);
+    await erasures.insert(erasure);
+    await expect(erasures.claim(at(0), 'a', at(9))).resolves.toBeNull();
+    const claims = ['a', 'b', 'c'].map((holder) => erasures.claim(at(5), holder, at(9)));
+    const [mine, ...others] = (await Promise.all(claims)).filter((each) => each !== null);
+    expect([mine, others]).toEqual([{ ...erasure, holder: mine?.holder, nextAt: at(9) }, []]);
+    await expect(erasures.replace({ ...mine!, step: 'calls' }, 'nobody')).resolves.toBe(false);
+    await expect(erasures.claim(at(9), 'next', at(20))).resolves.toMatchObject({ holder: 'next' });
+    await expect(erasures.replace({ ...mine!, step: 'calls' }, mine!.holder!)).resolves.toBe(false);
+    const { nextAt: _nextAt, whose: _whose, holder: _holder, ...done } = { ...mine!, step: 'done' as const };
+    await expect(erasures.replace({ ...done, erased: { calls: 2 } }, 'next')).resolves.toBe(true);
+    await expect(erasures.find(erasure.id)).resolves.toStrictEqual({ ...done, erased: { calls: 2 } });
+    await expect(erasures.claim(at(99), 'late', at(100))).resolves.toBeNull();
+  });
+
+  it('finds the latest of a subject, and pages, newest first', async () => {
+    const erasures = await open();
+    const subject = `number:${randomUUID()}`;
+    const [first, second, other] = [asked(21, { subject }), asked(22, { subject }), asked(23)];
+    for (const each of [second, first, other]) await erasures.insert(each);
+    await expect(erasures.findLatest(subject)).resolves.toEqual(second);
+    await expect(erasures.findLatest('number:none')).resolves.toBeNull();
+    await expect(erasures.find('none')).resolves.toBeNull();
+    const { data } = await erasures.findPage({ page: 1, pageSize: 2 });
+    expect(data.map(({ id }) => id)).toEqual([other.id, second.id]);
+  });
+});

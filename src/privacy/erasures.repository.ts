@@ -1,0 +1,16 @@
+import type { Page, PageRequest } from '../common/page.js';
+import type { Erasure } from './erasure.js';
+
+/** Where erasures are kept, those that are done as receipts. */
+export abstract class ErasuresRepository {
+  abstract insert(erasure: Erasure): Promise<void>;
+  abstract find(id: string): Promise<Erasure | null>;
+  /** The latest of this subject. */
+  abstract findLatest(subject: string): Promise<Erasure | null>;
+  /** Newest first. */
+  abstract findPage(request: PageRequest): Promise<Page<Erasure>>;
+  /** One that is to be gone on with by then, for this holder alone until the lease ends; null where there is none. */
+  abstract claim(now: Date, holder: string, until: Date): Promise<Erasure | null>;
+  /** Replaces it, as long as it is its holder's; false where another one has it. */
+  abstract replace(erasure: Erasure, holder: string): Promise<boolean>;
+}

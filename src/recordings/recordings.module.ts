@@ -16,6 +16,7 @@ import { CopiesRepository } from './copies/copies.repository.js';
 import { CopyRemovalService } from './copies/copy-removal.service.js';
 import { CopyWatchService } from './copies/copy-watch.service.js';
 import { CopyingService } from './copies/copying.service.js';
+import { PersonalSounds } from './copies/personal-sounds.service.js';
 import { SoundCopierService } from './copies/sound-copier.service.js';
 import { TwilioClearingService } from './copies/twilio-clearing.service.js';
 import { MediaController } from './media/media.controller.js';
@@ -53,6 +54,7 @@ import { RecordingsService } from './recordings.service.js';
     MediaLinksService,
     MediaService,
     PersonalRecordings,
+    PersonalSounds,
     PlayingsService,
     RecordingRemovalService,
     RecordingsRetentionService,

@@ -16,7 +16,11 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const memory = new ContentMemoryStore();
-describeStore('ContentMemoryStore', () => memory);
+describeStore(
+  'ContentMemoryStore',
+  () => memory,
+  async (key) => memory.kept.has(key),
+);
 describeStore(
   'ContentMongoStore',
   () => mongo,

@@ -25,7 +25,7 @@ const whole = {
 };
 
 function describeCopies(name: string, open: () => All): void {
-  describe(name, () => {
+  describe(`${name}`, () => {
     let sid: string;
     beforeEach(async () => {
       sid = someRecordingSid();

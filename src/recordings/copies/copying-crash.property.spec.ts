@@ -51,11 +51,11 @@ it('a recording is always somewhere whole, is in one place in the end, and in no
       async (stops, removedAt) => {
         const copying = new Copying();
         const sid = await copying.recorded();
-        const sounds = keysOf(sid).map((key) => [
-          key,
-          TwilioWithSounds.soundOf(sid, key.split('.')[1] ?? ''),
-        ]);
-        const kept = () => [...copying.store.kept].map(([key, sound]) => [key, String(sound)]).sort();
+        const sounds = keysOf(sid).map(
+          (key) => `${key} ${TwilioWithSounds.soundOf(sid, key.split('.')[1] ?? '')}`,
+        );
+        const kept = () =>
+          [...copying.store.kept].map(([key, sound]) => `${key} ${String(sound)}`).toSorted();
         const isRemoved = () => copying.stored.stored.get(sid)?.removal !== undefined;
         const isWhole = () => JSON.stringify(kept()) === JSON.stringify(sounds);
         for (const [n, { at, isAfter }] of stops.entries()) {

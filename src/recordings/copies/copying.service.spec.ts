@@ -130,7 +130,7 @@ describe('a copy', () => {
       ...{ status: 200, contentType: 'audio/wav', headers, close: () => undefined },
       body: Readable.from([Buffer.from(sound)]),
     });
-    await copying.copyDue(copying.copies, { ...copying.twilio, openMedia });
+    await copying.copyDue(copying.copies, { openMedia });
     await expect(copyOf(sid)).resolves.toMatchObject({ stage: 'waiting', failures: 1 });
     expect(copying.twilio.sounds.has(sid)).toBe(true);
   });
@@ -144,7 +144,7 @@ describe('a copy', () => {
       })();
       return { status: 200, contentType: 'audio/wav', headers: {}, body, close: () => undefined };
     };
-    await copying.copyDue(copying.copies, { ...copying.twilio, openMedia });
+    await copying.copyDue(copying.copies, { openMedia });
     expect([(await copyOf(sid))?.stage, keys()]).toEqual(['waiting', []]);
     await passing(MINUTE_MS);
     await expect(copyOf(sid)).resolves.toMatchObject({ stage: 'copied' });

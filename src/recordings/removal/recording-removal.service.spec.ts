@@ -4,10 +4,10 @@ import { HoldsService } from '../../retention/holds.service.js';
 import { HoldsMemoryRepository } from '../../retention/testing/holds.memory.repository.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
-import type { CopyRemovalService } from '../copies/copy-removal.service.js';
 import type { RecordingOwner } from '../recording.js';
 import { RecordingsService } from '../recordings.service.js';
 import { someOwner, someRecordingEvent, someRecordingSid } from '../testing/recordings.factory.js';
+import { noCopies } from '../testing/no-copies.js';
 import { RecordingsMemoryRepository } from '../testing/recordings.memory.repository.js';
 import { RemovalsMemoryRepository } from '../testing/removals.memory.repository.js';
 import { RecordingRemovalService } from './recording-removal.service.js';
@@ -34,7 +34,7 @@ beforeEach(async () => {
     new RemovalsMemoryRepository(recordings),
     { deleteRecording } as unknown as TwilioService,
     holds,
-    { remove: async () => undefined } as unknown as CopyRemovalService,
+    noCopies,
     clock,
   );
   sid = someRecordingSid();

@@ -61,7 +61,8 @@ export class RecordingRemovalService {
 
   private async removeElsewhere({ sid, tries }: { sid: string; tries: number }): Promise<void> {
     // Where one of them fails the other is gone all the same.
-    const asked = await Promise.allSettled([this.copies.remove(sid), this.twilio.deleteRecording(sid)]);
+    const removals = [() => this.copies.remove(sid), () => this.twilio.deleteRecording(sid)];
+    const asked = await Promise.allSettled(removals.map(async (remove) => remove()));
     const failed = asked.find((each) => each.status === 'rejected');
     if (!failed) return this.removals.finish(sid);
     this.logger.warn(`${sid} is deleted here, and not elsewhere yet: ${(failed.reason as Error).message}`);

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { Clock } from '../../common/time/clock.service.js';
 import { HoldsService } from '../../retention/holds.service.js';
 import { HoldsMemoryRepository } from '../../retention/testing/holds.memory.repository.js';
-import type { CopyRemovalService } from '../copies/copy-removal.service.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
 import { RecordingsService } from '../recordings.service.js';
 import { Kill } from '../testing/kill.js';
@@ -14,6 +13,7 @@ import {
   someRecordingSid,
   someTranscriptionEvent,
 } from '../testing/recordings.factory.js';
+import { noCopies } from '../testing/no-copies.js';
 import { RecordingsMemoryRepository } from '../testing/recordings.memory.repository.js';
 import { RemovalsMemoryRepository } from '../testing/removals.memory.repository.js';
 import { RecordingRemovalService } from './recording-removal.service.js';
@@ -57,7 +57,7 @@ it('a deletion that has begun is done at Twilio in the end, wherever processes s
             kill ? killed(removals, kill) : removals,
             twilio as unknown as TwilioService,
             new HoldsService(new HoldsMemoryRepository(), clock),
-            { remove: async () => undefined } as unknown as CopyRemovalService,
+            noCopies,
             clock,
           );
         };

@@ -20,7 +20,15 @@ const GUARDED = {
   SUBSCRIPTIONS_LOOPBACK: 'on',
 };
 const TIMEOUT_MS = 60_000;
-const PAGES = ['operation', 'users', 'do-not-call?number=%2B14155550198', 'access', 'audit', 'subscriptions'];
+const PAGES = [
+  'operation',
+  'users',
+  'do-not-call?number=%2B14155550198',
+  'access',
+  'audit',
+  'subscriptions',
+  'data',
+];
 
 (hasBrowser ? describe : describe.skip)('the pages of who runs Atlas', () => {
   let stub: StubbedApp;

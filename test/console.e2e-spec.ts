@@ -128,6 +128,31 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
   );
 
   it(
+    'deletes the recording of a call, but not while the call is on hold',
+    async () => {
+      await page.goto(`${running.url}/console/calls/${call}`);
+      const dialog = page.getByRole('dialog');
+      await button('Put on hold').click();
+      await dialog.getByLabel('Why').fill('Case 2026-17.');
+      await dialog.getByRole('button', { name: 'Put on hold' }).click();
+      await page.getByText('Case 2026-17. Nothing of it is deleted.').waitFor();
+      const deleting = page.getByRole('button', { name: /^Delete the recording RE/ });
+      expect(await deleting.getAttribute('aria-disabled')).toBe('true');
+      await page.getByRole('navigation').getByRole('link', { name: 'Data' }).click();
+      await page.getByText('as long as nobody deletes it').first().waitFor();
+      await page.getByRole('button', { name: `Lift the hold of ${call}` }).click();
+      await dialog.getByRole('button', { name: 'Lift' }).click();
+      await page.getByText('No call is on hold.').waitFor();
+      await page.goBack();
+      await deleting.click();
+      await dialog.getByRole('button', { name: 'Delete' }).click();
+      await page.getByText('deleted because somebody asked for it').waitFor();
+      expect(await page.getByText(MESSAGE).count()).toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     'finds pages by the keyboard, and loses no key while what finds them is still loaded',
     async () => {
       await page.route('**/palette-*.js', async (route) => {

@@ -96,6 +96,7 @@ async function play() {
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
   await place('+14155550100', { scheduled_at: tomorrow });
   await place('+14155550160');
+  await ask('PUT', `/calls/${data[0].call_id}/hold`, { reason: 'Case 2026-17: asked for by the court.' });
   await wait(1500);
   return data.find(({ recordings }) => recordings?.length > 0) ?? data[0];
 }
@@ -134,6 +135,7 @@ try {
     subscriptions: '/subscriptions',
     endpoint: `/subscriptions/${endpoint}`,
     delivery: `/subscriptions/deliveries/${deliveries.find(({ tries }) => tries.length > 0).id}`,
+    data: '/data',
     access: '/access',
     audit: '/audit',
   };

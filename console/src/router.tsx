@@ -100,6 +100,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/data',
+    validateSearch: pageSearch,
+    component: lazyRouteComponent(() => import('./data/data-page.js'), 'DataPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/access',
     validateSearch: accessSearch,
     component: lazyRouteComponent(() => import('./access/access-page.js'), 'AccessPage'),

@@ -11,6 +11,7 @@ const TAGS: readonly [name: string, description: string][] = [
   ['users', 'The accounts that calls are made for.'],
   ['calls', 'Placing calls and reading them.'],
   ['recordings', 'What callees said, to be heard.'],
+  ['retention', 'What is kept, for how long, and what is on hold.'],
   ['dispatch', 'When calls are dialled, at what pace, and which ones wait.'],
   ['results', 'What became of calls, in numbers.'],
   ['feedback', 'What was thought of a call.'],

@@ -13,3 +13,5 @@ export const holdSchema = new Schema<HoldDocument>(
   },
   { collection: 'holds', versionKey: false },
 );
+
+holdSchema.index({ since: -1, _id: -1 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { type Page, type PageRequest, pageOffset } from '../common/page.js';
 import { changeOrMakeOne } from '../database/change-one.js';
 import { findDocuments } from '../database/find-documents.js';
 import type { Hold } from './hold.js';
@@ -26,7 +27,24 @@ export class HoldsMongoRepository extends HoldsRepository {
 
   async findAmong(callIds: string[]): Promise<Hold[]> {
     if (callIds.length === 0) return [];
-    const found = await findDocuments(this.holds, { _id: { $in: callIds } });
-    return found.map(({ _id, reason, since }) => ({ callId: _id, reason, since }));
+    return (await findDocuments(this.holds, { _id: { $in: callIds } })).map(fromDocument);
+  }
+
+  async findPage(request: PageRequest): Promise<Page<Hold>> {
+    const [total, found] = await Promise.all([
+      this.holds.estimatedDocumentCount(),
+      findDocuments(
+        this.holds,
+        {},
+        {
+          sort: { since: -1, _id: -1 },
+          skip: pageOffset(request),
+          limit: request.pageSize,
+        },
+      ),
+    ]);
+    return { ...request, total, data: found.map(fromDocument) };
   }
 }
+
+const fromDocument = ({ _id, reason, since }: HoldDocument): Hold => ({ callId: _id, reason, since });

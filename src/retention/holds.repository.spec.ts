@@ -30,4 +30,20 @@ describe.each([
     for (let n = 0; n < 2; n += 1) await holds.remove(callId);
     await expect(holds.findAmong([callId])).resolves.toEqual([]);
   });
+
+  it('are listed in pages, newest first', async () => {
+    const holds = open();
+    const made = [1_000, 3_000, 2_000].map((at) => ({
+      callId: randomUUID(),
+      reason: 'A',
+      since: new Date(at),
+    }));
+    for (const each of made) await holds.put(each);
+    const [first, second] = [
+      await holds.findPage({ page: 1, pageSize: 2 }),
+      await holds.findPage({ page: 2, pageSize: 2 }),
+    ];
+    expect(first).toEqual({ page: 1, pageSize: 2, total: 3, data: [made[1], made[2]] });
+    expect(second.data).toEqual([made[0]]);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Page, PageRequest } from '../common/page.js';
 import type { Hold } from './hold.js';
 
 /** Which calls are on hold, and why. */
@@ -7,4 +8,6 @@ export abstract class HoldsRepository {
   abstract remove(callId: string): Promise<void>;
   /** Those of these calls that are on hold. */
   abstract findAmong(callIds: string[]): Promise<Hold[]>;
+  /** Newest first. */
+  abstract findPage(request: PageRequest): Promise<Page<Hold>>;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '../common/page.js';
 import { Clock } from '../common/time/clock.service.js';
 import type { Hold } from './hold.js';
 import { CallNotOnHoldError, CallOnHoldError } from './holds.errors.js';
@@ -27,6 +28,10 @@ export class HoldsService {
     const [hold] = await this.holds.findAmong([callId]);
     if (!hold) throw new CallNotOnHoldError(callId);
     return hold;
+  }
+
+  findPage(request: PageRequest): Promise<Page<Hold>> {
+    return this.holds.findPage(request);
   }
 
   /** Those of these calls that are on hold. */

@@ -8,10 +8,11 @@ import { HoldsService } from './holds.service.js';
 import { LEASE_MODEL, leaseSchema } from './lease.schema.js';
 import { LeasesMongoRepository } from './leases.mongo.repository.js';
 import { LeasesRepository } from './leases.repository.js';
+import { RetentionController } from './retention.controller.js';
 import { RetentionService } from './retention.service.js';
 import { RetentionWatchService } from './retention-watch.service.js';
 
-/** What is kept for some days, and which calls are on hold: the routes of holds are those of calls. */
+/** What is kept for some days, and which calls are on hold: they are put there by routes of calls. */
 @Module({
   imports: [
     MongooseModule.forFeature([
@@ -20,6 +21,7 @@ import { RetentionWatchService } from './retention-watch.service.js';
     ]),
     TimeModule,
   ],
+  controllers: [RetentionController],
   providers: [
     HoldsService,
     RetentionService,

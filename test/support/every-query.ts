@@ -142,6 +142,7 @@ async function useCalls(): Promise<void> {
   const hold = `/calls/${sid}/hold`;
   await http().put(hold).send({ reason: 'Case 1.' }).expect(200);
   await http().get(hold).expect(200);
+  await http().get('/retention/holds?page=2&page_size=5').expect(200);
   await http().delete(hold).expect(204);
   await useCopies(stub, recording.RecordingSid);
   await useRetention();

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { ApiProblem } from '../api/problem.js';
+import { CallHold } from '../holds/call-hold.js';
 import { Badge } from '../ui/badge.js';
 import { Empty } from '../ui/empty.js';
 import { Page } from '../ui/page.js';
@@ -49,7 +50,7 @@ const Parts = ({ call, name, query }: { call: Call; name: string; query: ReturnT
         <Panel title={callWords.facts.title} query={query}>
           {(data) => <Facts call={data} />}
         </Panel>
-        <Panel title={callWords.recordings.title} query={query}>
+        <Panel title={callWords.recordings.title} query={query} actions={<CallHold call={call.call_id} />}>
           {(data) => <Recordings call={data} />}
         </Panel>
       </div>

@@ -14,6 +14,9 @@ it('is looked at while it goes on, and for a while after, for what follows it', 
   const ended = { status: 'completed', waiting: null, ended_at: at } as const;
   expect(lookAgainIn(ended, false, Date.parse(at) + 1000)).toBe(5_000);
   expect(lookAgainIn(ended, false, Date.parse(at) + 999_000)).toBe(false);
+  const deletion = { deleted_at: at, reason: 'request', at_twilio: 'pending' };
+  const deleted = { ...ended, recordings: [{ deletion }] } as unknown as Parameters<typeof lookAgainIn>[0];
+  expect(lookAgainIn(deleted, true, Date.parse(at) + 999_000)).toBe(5_000);
 });
 
 it('what is not known is not nothing', () => {

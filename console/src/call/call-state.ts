@@ -13,13 +13,18 @@ export const isOver = ({ status, waiting }: Pick<Call, 'status' | 'waiting'>): b
 /** While Atlas tells what changes it is looked now and then all the same, for what a stream may have lost. */
 const LOOK_MS = { told: 30_000, untold: 5_000 };
 
+/** Whether Twilio may have a recording still that was deleted here. */
+const isBeingDeleted = (call: Partial<Pick<Call, 'recordings'>>): boolean =>
+  (call.recordings ?? []).some(({ deletion }) => deletion?.at_twilio === 'pending');
+
 /** Milliseconds until it is worth looking again; false where nothing more is to come. */
 export const lookAgainIn = (
-  call: Pick<Call, 'status' | 'waiting' | 'ended_at'>,
+  call: Pick<Call, 'status' | 'waiting' | 'ended_at'> & Partial<Pick<Call, 'recordings'>>,
   isTold: boolean,
   now = Date.now(),
 ): number | false => {
   const isFresh = call.ended_at !== null && now - Date.parse(call.ended_at) < FOLLOWS_MS;
+  if (isBeingDeleted(call)) return LOOK_MS.untold;
   if (isOver(call) && !isFresh) return false;
   return isTold ? LOOK_MS.told : LOOK_MS.untold;
 };

@@ -8,6 +8,7 @@ import { inWords } from '../ui/times.js';
 import { callWords } from '../words/call.js';
 import { type Call, isOver } from './call-state.js';
 import styles from './call.module.css';
+import { DeleteRecording } from './delete-recording.js';
 import { Player } from './player.js';
 
 type Recording = Schema<'Recording'>;
@@ -67,18 +68,19 @@ const Deleted = ({ sid, deletion }: { sid: string; deletion: NonNullable<Recordi
   </article>
 );
 
-const One = ({ recording }: { recording: Recording }) => {
+const One = ({ recording, call }: { recording: Recording; call: string }) => {
   const { sid, status, duration } = recording;
   if (recording.deletion) return <Deleted sid={sid} deletion={recording.deletion} />;
   return (
     <article class={styles.recording}>
-      <p>
-        <Copyable text={sid} what={words.openLink} />{' '}
+      <p class={styles.standing}>
+        <Copyable text={sid} what={words.openLink} />
         <span class={styles.quiet}>
           {[duration !== null && inWords(duration), status === null ? words.unknown : words.states[status]]
             .filter(Boolean)
             .join(' · ')}
         </span>
+        <DeleteRecording sid={sid} call={call} />
       </p>
       <div class={styles.beside}>
         {status === 'completed' && (
@@ -102,7 +104,7 @@ export const Recordings = ({ call }: { call: Call }) => {
     return (
       <>
         {call.recordings.map((recording) => (
-          <One key={recording.sid} recording={recording} />
+          <One key={recording.sid} recording={recording} call={call.call_id} />
         ))}
       </>
     );

@@ -40,6 +40,12 @@ export const useCall = (call: string) => {
   return query;
 };
 
+/** Has all that is shown of calls read anew. */
+export const useRefreshAll = (): (() => Promise<void>) => {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: ['call'] });
+};
+
 /** How it became what it is; read anew whenever the call has changed. */
 export const useTimeline = (call: string, version: number) =>
   useQuery({

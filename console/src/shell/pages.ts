@@ -20,6 +20,7 @@ export const PAGES: readonly PageLink[] = [
   { to: '/users', label: nav.users },
   { to: '/do-not-call', label: nav.doNotCall },
   { to: '/subscriptions', label: nav.subscriptions },
+  { to: '/data', label: nav.data },
   { to: '/access', label: nav.access },
   { to: '/audit', label: nav.audit },
 ];

@@ -138,6 +138,12 @@ export const callWords = {
       erasure: 'deleted with a person’s data',
     },
     pending: 'Twilio may have it still: it is asked again',
+    remove: {
+      action: 'Delete',
+      actionOf: (sid: string): string => `Delete the recording ${sid}`,
+      title: 'Delete this recording?',
+      text: 'Its sound and what was said in it are deleted here and at Twilio. That there was one stays. This cannot be undone.',
+    },
     listen: 'Listen',
     play: 'Play',
     pause: 'Pause',

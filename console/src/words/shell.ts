@@ -11,6 +11,7 @@ export const shellWords = {
     users: 'Users',
     doNotCall: 'Do not call',
     subscriptions: 'Subscriptions',
+    data: 'Data',
     access: 'Access',
     audit: 'Audit',
     docs: 'API',

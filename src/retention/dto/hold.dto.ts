@@ -22,3 +22,15 @@ export class HoldDto {
   reason!: string;
   since!: Date;
 }
+
+/** One page of the calls on hold, newest first. */
+export class HoldPageDto {
+  @ApiProperty({ description: 'How many there are on all pages.', example: 1 })
+  total!: number;
+  @ApiProperty({ example: 1 })
+  page!: number;
+  @ApiProperty({ example: 10 })
+  page_size!: number;
+  @ApiProperty({ type: [HoldDto] })
+  data!: HoldDto[];
+}

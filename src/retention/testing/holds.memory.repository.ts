@@ -1,3 +1,4 @@
+import { type Page, type PageRequest, pageOffset } from '../../common/page.js';
 import type { Hold } from '../hold.js';
 import { HoldsRepository } from '../holds.repository.js';
 
@@ -17,5 +18,13 @@ export class HoldsMemoryRepository extends HoldsRepository {
 
   async findAmong(callIds: string[]): Promise<Hold[]> {
     return callIds.flatMap((id) => this.holds.get(id) ?? []);
+  }
+
+  async findPage(request: PageRequest): Promise<Page<Hold>> {
+    const all = [...this.holds.values()].toSorted(
+      (one, other) => other.since.getTime() - one.since.getTime() || (other.callId < one.callId ? -1 : 1),
+    );
+    const from = pageOffset(request);
+    return { ...request, total: all.length, data: all.slice(from, from + request.pageSize) };
   }
 }

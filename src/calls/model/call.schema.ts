@@ -3,6 +3,7 @@ import { attemptSchema } from './attempt.schema.js';
 import type { Call, CallOver, Wait } from './call.js';
 import type { Wish } from './call-step.js';
 import type { Check } from './call-check.js';
+import type { FixedNews } from './fixed-news.js';
 import type { OutboxEntry } from './outbox-entry.js';
 import type { Said } from './said.js';
 import { attemptsWith, type LaterOfCall } from './later-events.js';
@@ -26,6 +27,8 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
   /** What others are still to be told of it, in the order in which it happened; and how much that is. */
   outbox?: OutboxEntry[];
   untold?: number;
+  /** What is being told, fixed for good. */
+  telling?: FixedNews[];
   /** What they were told. */
   said?: Said;
   /** When the fields of its callbacks were deleted; absent where something was told since. */
@@ -37,7 +40,7 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
 export const CALL_MODEL = 'Call';
 
 /** What a timeline alone needs. */
-export const WITHOUT_EVENTS = { 'attempts.events': 0, later: 0, steps: 0, outbox: 0, said: 0 } as const;
+export const WITHOUT_EVENTS = { 'attempts.events': 0, later: 0, steps: 0, outbox: 0, telling: 0, said: 0 } as const;
 
 /** The call without what only queries need. */
 export const toCall = ({
@@ -51,6 +54,7 @@ export const toCall = ({
   results: _results,
   outbox: _outbox,
   untold: _untold,
+  telling: _telling,
   said: _said,
   bareAt: _bareAt,
   plan,
@@ -123,6 +127,7 @@ export const callSchema = new Schema<CallDocument>(
     hasFeedback: { type: Boolean, default: false },
     uncounted: Number,
     outbox: { type: [Schema.Types.Mixed], default: undefined },
+    telling: { type: [Schema.Types.Mixed], default: undefined },
     untold: Number,
     said: { type: Schema.Types.Mixed, default: undefined },
     results: { type: [String], default: undefined },

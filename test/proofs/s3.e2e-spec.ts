@@ -28,7 +28,7 @@ let client: S3Client;
 let store: ContentS3Store;
 let endpoint: string;
 beforeAll(async () => {
-  const python = await pinnedPython('s3', 'test/support/s3/requirements.txt', (line) => console.log(line));
+  const python = await pinnedPython('s3', 'test/support/s3/requirements.pip', (line) => console.log(line));
   const port = await freePort();
   server = spawn(python, ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   endpoint = `http://127.0.0.1:${port}`;

@@ -52,9 +52,18 @@ const UNWISHED = { wish: null };
 
 /** What is kept of a call beside what is left of an erased one, and may tell of a person. */
 const BESIDE_THE_SKELETON = Object.fromEntries(
-  ['later', 'check', 'live', 'storeBy', 'storedAt', 'trace', 'ringSeconds', 'outbox', 'untold', 'telling'].map(
-    (field) => [field, ''],
-  ),
+  [
+    'later',
+    'check',
+    'live',
+    'storeBy',
+    'storedAt',
+    'trace',
+    'ringSeconds',
+    'outbox',
+    'untold',
+    'telling',
+  ].map((field) => [field, '']),
 );
 
 type Writes = { [K in PlainChange['kind']]: (change: Extract<PlainChange, { kind: K }>) => GuardedUpdate };

@@ -40,7 +40,14 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
 export const CALL_MODEL = 'Call';
 
 /** What a timeline alone needs. */
-export const WITHOUT_EVENTS = { 'attempts.events': 0, later: 0, steps: 0, outbox: 0, telling: 0, said: 0 } as const;
+export const WITHOUT_EVENTS = {
+  'attempts.events': 0,
+  later: 0,
+  steps: 0,
+  outbox: 0,
+  telling: 0,
+  said: 0,
+} as const;
 
 /** The call without what only queries need. */
 export const toCall = ({

@@ -19,6 +19,7 @@ import { leaseSchema } from './retention/lease.schema.js';
 import { secretSchema } from './secrets/secret.schema.js';
 import { deliverySchema } from './subscriptions/deliveries/delivery.schema.js';
 import { eventSchema } from './subscriptions/events/event.schema.js';
+import { contentChunkSchema, contentFileSchema } from './storage/content.schema.js';
 import { subscriptionSchema } from './subscriptions/subscription.schema.js';
 import { userSchema } from './users/user.schema.js';
 import { webhookCountsSchema } from './webhooks/counts/webhook-counts.schema.js';
@@ -38,6 +39,8 @@ const SCHEMAS: readonly AnySchema[] = [
   auditChainSchema,
   auditEntrySchema,
   callSchema,
+  contentChunkSchema,
+  contentFileSchema,
   deliverySchema,
   dispatcherSchema,
   doNotCallSchema,

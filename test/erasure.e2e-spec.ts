@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mongo } from 'mongoose';
 import request from 'supertest';
 import { ALL_INDEXES } from '../src/app.schemas.js';
 import { CountingService } from '../src/analytics/counting.service.js';
@@ -12,6 +13,7 @@ import { PersonalCollections } from '../src/privacy/personal-collections.service
 import { NOT_ERASED } from '../src/privacy/what-stays.js';
 import { type LocalServer, sendJson, startHttpServer } from '../src/twilio/testing/misbehaving-server.js';
 import { feedbackBody, someCallSid, userBody } from './support/factories.js';
+import { sound } from './support/sound.js';
 import { acceptCall, startStubbedApp, type StubbedApp } from './support/stub-twilio.js';
 import { waitFor } from './support/wait-for.js';
 import { postWebhook } from './support/webhook.js';
@@ -26,7 +28,10 @@ let stub: StubbedApp;
 let endpoint: LocalServer;
 beforeAll(async () => {
   endpoint = await startHttpServer((response, n) => response.end(endpoint.requests[n]?.body));
-  stub = await startStubbedApp({ variables: { SUBSCRIPTIONS_LOOPBACK: 'on' } });
+  stub = await startStubbedApp({ variables: { SUBSCRIPTIONS_LOOPBACK: 'on', RECORDINGS_COPY: 'database' } });
+  stub.answerWith((response) =>
+    response.req.url?.includes('/Recordings/') ? sound(response, `My name is ${NAME}`) : acceptCall(response),
+  );
   await http()
     .post('/subscriptions')
     .send({ url: endpoint.url, types: ['*'] })
@@ -47,7 +52,9 @@ const collectionsWithMarks = async (): Promise<string[]> => {
   const names = (await db!.listCollections().toArray()).map(({ name }) => name).toSorted();
   const found: string[] = [];
   for (const name of names) {
-    const text = JSON.stringify(await db!.collection(name).find().toArray());
+    const documents = await db!.collection(name).find().toArray();
+    const sounds = documents.map(({ data }) => (data instanceof mongo.Binary ? String(data) : ''));
+    const text = JSON.stringify(documents) + sounds.join();
     if (MARKS.some((mark) => text.includes(mark))) found.push(name);
   }
   return found;
@@ -143,6 +150,10 @@ describe('the erasure of a user', () => {
     await waitFor('the endpoint to be told', async () =>
       (await collectionsWithMarks()).includes('deliveries'),
     );
+    await waitFor('the recording to be copied', async () => {
+      const { body } = await http().get(`/calls/${call.call_id}`);
+      return body.recordings[0].copy !== null;
+    });
     const holding = stub.running.app.get(PersonalCollections).all.map(({ collection }) => collection);
     expect(await collectionsWithMarks()).toEqual(
       expect.arrayContaining(holding.filter((each) => each !== 'lanes')),

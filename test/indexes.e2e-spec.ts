@@ -13,7 +13,8 @@ const ESTIMATES = ['api_keys', 'users', 'calls', 'erasures', 'holds'].map((name)
 /** The few endpoints, the few chains that an anchor is to name; the check of the whole log, and a rebuild of the results, which read it all. */
 const WHOLE = [
   ...['audit_chains find {} {}', 'audit_entries find {kind} {chain,seq}', 'calls find {} {}'],
-  'subscriptions find {} {}',
+  // GridFS looks whether there is anything yet.
+  ...['recording_sounds.files find {} {}', 'subscriptions find {} {}'],
 ];
 
 /** So high that they keep nobody from being called. */
@@ -28,6 +29,8 @@ beforeAll(async () => {
       MONGO_URI: monitoredUri(),
       REQUESTS_PER_MINUTE: '100000',
       SUBSCRIPTIONS_LOOPBACK: 'on',
+      RECORDINGS_COPY: 'database',
+      RECORDINGS_AT_TWILIO: 'delete_after_copy',
       ...CAPS,
     },
   });
@@ -135,6 +138,7 @@ describe('indexes', () => {
       { name: 'idempotency_keys claimedAt', days: 1 },
       { name: 'people email', unique: true },
       { name: 'people subject', unique: true },
+      { name: 'recording_sounds.chunks files_id,n', unique: true },
       { name: 'unmatched_events receivedAt', days: 90 },
       { name: 'users email', unique: true },
       { name: 'users handles', unique: true },

@@ -56,7 +56,7 @@ beforeAll(async () => {
   ({ url } = stub.running);
   key = await keyFor('calls:read');
 }, 30_000);
-beforeEach(() => stub.answerWith(sound));
+beforeEach(() => stub.answerWith((response) => sound(response)));
 afterAll(() => stub.close());
 
 describe('GET /recordings.csv and GET /recordings.ndjson', () => {

@@ -148,10 +148,15 @@ describe('GET /calls/{call}/timeline', () => {
     try {
       const { body } = await request(running.url).post('/calls/outbound').send(callBody()).expect(201);
       const [truth] = await settledCalls(running.account.apiBaseUrl ?? '', 1, 50_000);
-      const call = await waitFor('the call to be told in full', async () => {
-        const found = (await request(running.url).get(`/calls/${body.call_id}`)).body as CallDto;
-        return JSON.stringify(storyOf(found)) === JSON.stringify(truthOf(truth!)) && found;
-      });
+      const told = async () => (await request(running.url).get(`/calls/${body.call_id}`)).body as CallDto;
+      const expected = JSON.stringify(truthOf(truth!));
+      await waitFor(
+        'the call to be told in full',
+        async () => JSON.stringify(storyOf(await told())) === expected,
+      ).catch(() => undefined);
+      const call = await told();
+      // In words that tell what is missing.
+      expect(storyOf(call)).toEqual(truthOf(truth!));
       const timeline = await timelineOf(call.call_id, running.url);
       const sum = sumOf(timeline);
       const { status, duration, sip_code, started_at, answered_at, ended_at, twilio_sid } = call;

@@ -60,7 +60,7 @@ describe('test-count', () => {
     const failed = {
       fullName: 'users are made',
       status: 'failed',
-      failureMessages: ['Error: red\n    at x'],
+      failureMessages: [`Error: red\n    at x${'\nmore'.repeat(30)}`],
     };
     const files = [
       { name: resolve('src/a.spec.ts'), status: 'failed', message: '', assertionResults: [passed, failed] },
@@ -68,7 +68,9 @@ describe('test-count', () => {
       { name: resolve('src/d.spec.ts'), status: 'passed', message: '', assertionResults: [passed] },
     ];
     expect(failedTests([{ testResults: files }])).toEqual([
-      'FAILED src/a.spec.ts › users are made: Error: red',
+      expect.stringMatching(
+        /^FAILED src\/a\.spec\.ts › users are made: Error: red\n {6}at x(\n {2}more){22}$/,
+      ),
       'FAILED src/b.spec.ts › the file itself: Cannot find c',
     ]);
   });

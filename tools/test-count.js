@@ -29,10 +29,13 @@ export function countLine(runs) {
   return `${sum('numPassedTests')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** A line for each test that failed, and for each file that could not run: a long log is cut, its end is read. */
+/** So many lines of what a test says tell what is different. */
+const TOLD_LINES = 24;
+
+/** What each test said that failed, and each file that could not run: a long log is cut, its end is read. */
 export function failedTests(runs) {
   const lineOf = (file, test, message) =>
-    `FAILED ${relative(root, file)} › ${test}: ${message.split('\n', 1)}`;
+    `FAILED ${relative(root, file)} › ${test}: ${message.split('\n', TOLD_LINES).join('\n  ')}`;
   return runs.flatMap(({ testResults }) =>
     testResults.flatMap(({ name, message, status, assertionResults }) => {
       const failed = assertionResults.filter((test) => test.status === 'failed');

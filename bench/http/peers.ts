@@ -25,6 +25,8 @@ export interface PeerOptions {
   account: { sid: string; token: string };
   /** Where Twilio reaches it, if not at its own address. */
   baseUrl?: string;
+  /** Beside, or in place of, those of production. */
+  settings?: Record<string, string>;
 }
 
 const MANY = '1000000';
@@ -74,6 +76,7 @@ export async function startPeer(peer: Peer, options: PeerOptions, node: string[]
       PORT: port,
       BASE_URL: options.baseUrl ?? url,
       ATLAS_DATA_DIR: directory,
+      ...options.settings,
     },
     directory,
     logFile: join(options.directory, `${peer}.log`),

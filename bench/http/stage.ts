@@ -11,7 +11,10 @@ import { dropDatabase } from './seed.js';
 const KEYS = fileOf('../../src/keys.js');
 const MOST_COMPLAINTS = 20;
 const TWILIO = fileOf('./twilio.js');
-const SCOPES = ['users:read', 'users:write', 'calls:read', 'calls:write', 'feedback:write', 'metrics:read'];
+const SCOPES = [
+  ...['users:read', 'users:write', 'calls:read', 'calls:write', 'feedback:write', 'metrics:read'],
+  'subscriptions:write',
+];
 
 /** What a peer is started on, and the key that it knows. */
 export interface Stage {

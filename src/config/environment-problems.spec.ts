@@ -59,3 +59,13 @@ describe('the lines about problems', () => {
     );
   });
 });
+
+describe('RECORDINGS_AT_TWILIO', () => {
+  it('may have recordings deleted there only where they are copied', () => {
+    const moving = { RECORDINGS_AT_TWILIO: 'delete_after_copy' };
+    expect(problemsOf({ ...LOCAL, ...moving })).toEqual([
+      'RECORDINGS_AT_TWILIO must be keep where recordings are not copied: set RECORDINGS_AT_TWILIO=keep, or RECORDINGS_COPY to where recordings are to be copied',
+    ]);
+    expect(problemsOf({ ...LOCAL, ...moving, RECORDINGS_COPY: 'database' })).toEqual([]);
+  });
+});

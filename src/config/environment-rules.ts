@@ -92,6 +92,11 @@ const localDatabaseProblems = (environment: Environment): Problem[] =>
     ? []
     : [['mongoUri', 'is required where calls are really dialled']];
 
+const copyProblems = ({ recordingsCopy, recordingsAtTwilio }: Environment): Problem[] =>
+  recordingsCopy === 'none' && recordingsAtTwilio === 'delete_after_copy'
+    ? [['recordingsAtTwilio', 'must be keep where recordings are not copied']]
+    : [];
+
 /** Production keeps everything in its database. */
 const dataDirProblems = (
   { environment, mongoUri, twilioMode, dataDir }: Environment,
@@ -115,5 +120,6 @@ export const crossProblems = (
   ...simulatorProblems(environment),
   ...accessProblems(environment),
   ...loopbackProblems(environment),
+  ...copyProblems(environment),
   ...dataDirProblems(environment, folderProblem),
 ];

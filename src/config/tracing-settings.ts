@@ -1,12 +1,12 @@
 import * as format from './environment-formats.js';
+import { RecordingSettings } from './recording-settings.js';
 import { isOneOf, OptionalRule, Rule } from './rule.js';
-import { RetentionSettings } from './retention-settings.js';
 import { EnvironmentVariable } from './variable.js';
 
 const ADDRESS = 'must be an absolute http or https URL without query, fragment or credentials';
 
 /** Whether traces are sent, and where to: OpenTelemetry's own variables. It reads the rest of them itself. */
-export abstract class TracingSettings extends RetentionSettings {
+export abstract class TracingSettings extends RecordingSettings {
   @EnvironmentVariable({
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     group: 'Tracing',

@@ -8,6 +8,7 @@ export type VariableGroup =
   | 'Twilio'
   | 'Subscriptions'
   | 'Retention'
+  | 'Recordings'
   | 'Tracing'
   | 'Simulator';
 

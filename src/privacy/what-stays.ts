@@ -24,6 +24,9 @@ export const NOT_ERASED: Readonly<Record<string, Reason>> = {
   leases: { why: 'which instance does what is to be done by one' },
   limit_windows: { why: 'how often keys, people and addresses have asked, for some minutes' },
   people: { why: 'who works with Atlas, and is neither called nor has calls made for them' },
+  'recording_sounds.files': {
+    why: 'which sounds are kept, by the SIDs of their recordings; each goes with its sound',
+  },
   request_budget: { why: 'when Twilio may be asked next' },
   secrets: { why: 'the mark of the secret behind hashes' },
   subscriptions: { why: 'the addresses that are told' },

@@ -38,7 +38,7 @@ export class PersonalRecordings extends PersonalData {
     return (await this.find(callIds)).filter(({ removal }) => removal?.tryAt).length;
   }
 
-  private async find(callIds: string[]): Promise<Recording[]> {
+  async find(callIds: string[]): Promise<Recording[]> {
     return [...(await this.recordings.findByCallIds(callIds)).values()].flat();
   }
 }

@@ -34,6 +34,7 @@ export const recordingSchema = new Schema<RecordingDocument>(
       type: new Schema<Removal>({ at: Date, why: String, tryAt: Date, tries: Number }, { _id: false }),
       default: undefined,
     },
+    copy: { type: Schema.Types.Mixed, default: undefined },
     wordlessAt: Date,
     bareAt: Date,
     events: { type: [{ type: Schema.Types.Mixed }], required: true },
@@ -43,6 +44,8 @@ export const recordingSchema = new Schema<RecordingDocument>(
 
 recordingSchema.index({ callId: 1, createdAt: 1 });
 recordingSchema.index({ 'removal.tryAt': 1 }, { sparse: true });
+recordingSchema.index({ 'copy.tryAt': 1 }, { sparse: true });
+recordingSchema.index({ 'copy.stage': 1, rank: 1 });
 // What is older than it is kept.
 recordingSchema.index({ 'removal.at': 1, createdAt: 1 });
 recordingSchema.index({ wordlessAt: 1, createdAt: 1 });

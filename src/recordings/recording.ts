@@ -1,4 +1,5 @@
 import { type Evidence } from '../common/evidence.js';
+import type { Copy } from './copies/copy.js';
 import type { Removal } from './removal/removal.js';
 
 /** From the first to the most telling; a recording's status never moves backwards. */
@@ -57,6 +58,8 @@ export interface Recording extends RecordingOwner, RecordingState {
   createdAt: Date;
   /** Present once it is deleted. */
   removal?: Removal;
+  /** Absent until it is to be copied. */
+  copy?: Copy;
 }
 
 /** A recording with all that was told of it, in the order in which it was stored. */

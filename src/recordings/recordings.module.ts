@@ -5,10 +5,20 @@ import { AuthModule } from '../auth/auth.module.js';
 import { TimeModule } from '../common/time/time.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
+import { StorageModule } from '../storage/storage.module.js';
 import { TwilioModule } from '../twilio/twilio.module.js';
 import { AgingRecordingsMongoRepository } from './aging/aging-recordings.mongo.repository.js';
 import { AgingRecordingsRepository } from './aging/aging-recordings.repository.js';
 import { RecordingsRetentionService } from './aging/recordings-retention.service.js';
+import { CopiedMediaService } from './copies/copied-media.service.js';
+import { CopiesMongoRepository } from './copies/copies.mongo.repository.js';
+import { CopiesRepository } from './copies/copies.repository.js';
+import { CopyRemovalService } from './copies/copy-removal.service.js';
+import { CopyWatchService } from './copies/copy-watch.service.js';
+import { CopyingService } from './copies/copying.service.js';
+import { PersonalSounds } from './copies/personal-sounds.service.js';
+import { SoundCopierService } from './copies/sound-copier.service.js';
+import { TwilioClearingService } from './copies/twilio-clearing.service.js';
 import { MediaController } from './media/media.controller.js';
 import { MediaLinksService } from './media/media-links.service.js';
 import { MediaService } from './media/media.service.js';
@@ -31,18 +41,27 @@ import { RecordingsService } from './recordings.service.js';
     AuthModule,
     RetentionModule,
     SecretsModule,
+    StorageModule,
     TimeModule,
     TwilioModule,
   ],
   controllers: [MediaController, RecordingRemovalController],
   providers: [
+    CopiedMediaService,
+    CopyRemovalService,
+    CopyWatchService,
+    CopyingService,
     MediaLinksService,
     MediaService,
     PersonalRecordings,
+    PersonalSounds,
     PlayingsService,
     RecordingRemovalService,
     RecordingsRetentionService,
     RecordingsService,
+    SoundCopierService,
+    TwilioClearingService,
+    { provide: CopiesRepository, useClass: CopiesMongoRepository },
     { provide: AgingRecordingsRepository, useClass: AgingRecordingsMongoRepository },
     RemovalWatchService,
     { provide: RemovalsRepository, useClass: RemovalsMongoRepository },

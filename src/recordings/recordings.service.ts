@@ -5,11 +5,20 @@ import { RecordingsRepository } from './recordings.repository.js';
 
 @Injectable()
 export class RecordingsService {
+  private readonly listeners: (() => void)[] = [];
+
   constructor(private readonly recordings: RecordingsRepository) {}
 
   /** Takes what Twilio says of a recording; false where it was known already, and changed nothing. */
-  record(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
-    return this.recordings.applyEvent(sid, owner, event);
+  async record(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<boolean> {
+    const isNew = await this.recordings.applyEvent(sid, owner, event);
+    if (isNew && event.status === 'completed') for (const tell of this.listeners) tell();
+    return isNew;
+  }
+
+  /** The listener is told when a recording is complete; it is to be quick, and never to fail. */
+  onComplete(listener: () => void): void {
+    this.listeners.push(listener);
   }
 
   /** Null where nothing was told of it. */

@@ -47,6 +47,10 @@ const proveUntil = (printed: RegExp, signal: NodeJS.Signals): Promise<Outcome> =
 const violated = ({ output }: Outcome): string[] =>
   [...output.matchAll(/^FAIL {2}(.+?) +[1-9]\d*$/gm)].map(([, promise]) => promise ?? '');
 
+/** What it says of what it has seen go wrong. */
+const seenIn = (outcome: Outcome): string[] =>
+  violated(outcome).length === 0 ? [] : outcome.output.trimEnd().split('\n').slice(-15);
+
 const lastLine = ({ output }: Outcome): string => output.trimEnd().split('\n').at(-1) ?? '';
 
 const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('atlas-prove-'));
@@ -109,7 +113,7 @@ describe('npm run prove', () => {
     async () => {
       const before = leftovers();
       const [whole, ...broken] = await Promise.all([prove(), ...BREAKS.map(proveBroken)]);
-      expect(violated(whole)).toEqual([]);
+      expect({ violated: violated(whole), seen: seenIn(whole) }).toEqual({ violated: [], seen: [] });
       expect(lastLine(whole)).toMatch(/^prove: PASS calls=40 instances=3 seed=3 violations=0 seconds=\d+$/);
       expect(whole.code).toBe(0);
       for (const [i, each] of BREAKS.entries()) expectFailure(each, broken[i] ?? { code: null, output: '' });

@@ -16,6 +16,7 @@ import { PeopleService } from '../../src/people/people.service.js';
 import { RecordingRemovalService } from '../../src/recordings/removal/recording-removal.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
 import { readEvents } from './event-reader.js';
+import { useCopies } from './every-copy-query.js';
 import { useErasures } from './every-erasure-query.js';
 import { useSubscriptions } from './every-subscription-query.js';
 import { callBody, feedbackBody, someCallSid, userBody } from './factories.js';
@@ -143,6 +144,7 @@ async function useCalls(): Promise<void> {
   await http().get(hold).expect(200);
   await http().get('/retention/holds?page=2&page_size=5').expect(200);
   await http().delete(hold).expect(204);
+  await useCopies(stub, recording.RecordingSid);
   await useRetention();
   await http().delete(`/recordings/${recording.RecordingSid}`).expect(200);
   await tell(`/twilio/recording?${known}`, recording);

@@ -29,7 +29,16 @@ export const simulatedCalls = async (simulatorUrl: string): Promise<SimulatedCal
 export const isDelivered = ({ webhooks }: SimulatedCall): boolean =>
   webhooks.every(({ tries }) => tries.some(({ status }) => status !== null && status < 300));
 
-/** All calls of a simulator, once each has ended and its last webhook was answered. */
+/** Whether nothing more will come of it: what was said is written down some time after the call's end. */
+const isSettled = (call: SimulatedCall): boolean =>
+  call.is_over &&
+  call.recordings.every(
+    ({ status, transcription }) =>
+      !['in-progress', 'processing'].includes(status) && transcription?.status !== 'in-progress',
+  ) &&
+  isDelivered(call);
+
+/** All calls of a simulator, once each has ended, all said in it is written down and its last webhook was answered. */
 export const settledCalls = (
   simulatorUrl: string,
   count: number,
@@ -39,7 +48,7 @@ export const settledCalls = (
     `${count} simulated calls to end`,
     async () => {
       const calls = await simulatedCalls(simulatorUrl);
-      return calls.length >= count && calls.every((call) => call.is_over && isDelivered(call)) && calls;
+      return calls.length >= count && calls.every(isSettled) && calls;
     },
     withinMs,
   );

@@ -6,6 +6,7 @@ import { FeedbackService } from '../../feedback/feedback.service.js';
 import { FeedbackMemoryRepository } from '../../feedback/testing/feedback.memory.repository.js';
 import { RecordingRemovalService } from '../../recordings/removal/recording-removal.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
+import { noCopies } from '../../recordings/testing/no-copies.js';
 import { RecordingsMemoryRepository } from '../../recordings/testing/recordings.memory.repository.js';
 import { RemovalsMemoryRepository } from '../../recordings/testing/removals.memory.repository.js';
 import { HoldsService } from '../../retention/holds.service.js';
@@ -82,7 +83,9 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   const lanes = new LanesMemoryRepository();
   const holds = new HoldsService(new HoldsMemoryRepository(), new Clock());
   const removals = new RemovalsMemoryRepository(recorded);
-  const removal = new RecordingRemovalService(recordings, removals, twilio, holds, new Clock());
+  const removal = new RecordingRemovalService(
+    ...([recordings, removals, twilio, holds, noCopies, new Clock()] as const),
+  );
   const changes = new CallChangesMemoryRepository(calls, () => planClock.byDatabase() ?? new Date());
   const events = new CallEventsService(changes, lanes);
   const attempts = new AttemptsService(events, schedule, planClock, [

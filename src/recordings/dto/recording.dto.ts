@@ -5,6 +5,7 @@ import {
   TRANSCRIPTION_STATUSES,
   type TranscriptionStatus,
 } from '../recording.js';
+import { RecordingCopyDto } from '../copies/dto/recording-copy.dto.js';
 import { RecordingDeletionDto } from '../removal/dto/recording-deletion.dto.js';
 
 export class TranscriptionDto {
@@ -27,7 +28,7 @@ export class RecordingDto {
   /** Seconds. */
   @ApiProperty({ type: 'integer', nullable: true, example: 7 })
   duration!: number | null;
-  /** Twilio's address of the media: add `.wav` or `.mp3`. It may ask for the account's credentials. */
+  /** Twilio's address of the media: add `.wav` or `.mp3`. It may ask for the account's credentials. Null once it is deleted there. */
   @ApiProperty({ type: String, nullable: true })
   url!: string | null;
   @ApiProperty({ type: Date, nullable: true })
@@ -36,6 +37,9 @@ export class RecordingDto {
   error_code!: number | null;
   @ApiProperty({ type: TranscriptionDto, nullable: true })
   transcription!: TranscriptionDto | null;
+  /** Null unless it is kept in a store of our own, whole. */
+  @ApiProperty({ type: RecordingCopyDto, nullable: true })
+  copy!: RecordingCopyDto | null;
   /** Null unless it was deleted. */
   @ApiProperty({ type: RecordingDeletionDto, nullable: true })
   deletion!: RecordingDeletionDto | null;

@@ -42,7 +42,7 @@ export class MediaController {
   @ApiOperation({
     summary: 'The sound of a recording',
     description:
-      'Comes from Twilio as it is read, and is not kept. `Range` is passed on. A link of `POST /recordings/{recording_sid}/links` needs no key.',
+      'Comes from our own copy where there is one, else from Twilio, as it is read. `Range` counts. A link of `POST /recordings/{recording_sid}/links` needs no key.',
   })
   @ApiResponse({ status: 200, description: 'The whole of it.', ...SOUNDS })
   @ApiResponse({ status: 206, description: 'The part that `Range` asks for.', ...SOUNDS })

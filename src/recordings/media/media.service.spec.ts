@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { StoresService } from '../../storage/stores.service.js';
 import type { Media } from '../../twilio/recording-media.js';
 import { testAccount } from '../../twilio/testing/test-account.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
+import { CopiedMediaService } from '../copies/copied-media.service.js';
 import { type Recording, RECORDING_STATUSES } from '../recording.js';
 import type { RecordingsService } from '../recordings.service.js';
 import { oneRange } from './media-format.js';
@@ -28,6 +30,7 @@ beforeEach(() => {
     {} as RecordingsService,
     { openMedia } as unknown as TwilioService,
     testAccount(),
+    new CopiedMediaService(new StoresService({})),
   );
 });
 

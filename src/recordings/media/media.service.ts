@@ -3,6 +3,7 @@ import { type Media } from '../../twilio/recording-media.js';
 import { TwilioAccount } from '../../twilio/twilio-account.js';
 import { NOT_FOUND, TwilioError } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
+import { CopiedMediaService } from '../copies/copied-media.service.js';
 import { type Recording, recordingStatus } from '../recording.js';
 import { RecordingsService } from '../recordings.service.js';
 import type { MediaFormat } from './media-format.js';
@@ -37,7 +38,7 @@ export interface OpenMedia extends Media {
 const COME_BACK_SECONDS = 5;
 const HTTP_NOT_FOUND = 404;
 
-/** The sound of recordings, as Twilio has it: nothing of it is kept here. */
+/** The sound of recordings, from our own copy where there is one, else as Twilio has it. */
 @Injectable()
 export class MediaService implements BeforeApplicationShutdown {
   private readonly slots = new MediaSlots();
@@ -47,6 +48,7 @@ export class MediaService implements BeforeApplicationShutdown {
     private readonly recordings: RecordingsService,
     private readonly twilio: TwilioService,
     private readonly account: TwilioAccount,
+    private readonly copies: CopiedMediaService,
   ) {}
 
   /** What is asked for where nobody says which: the smaller one, but that the simulator has no encoder. */
@@ -64,13 +66,16 @@ export class MediaService implements BeforeApplicationShutdown {
 
   /**
    * The sound, whose first bytes are there to be read. Throws TwilioError, RecordingGoneError, RecordingNotReadyError,
-   * MediaTimeoutError, CallerHearsTooManyError, TooManyHearError.
+   * MediaTimeoutError, CopyUnavailableError, CallerHearsTooManyError, TooManyHearError.
    */
   async open(recording: Recording, { caller, ...wish }: MediaWish): Promise<OpenMedia> {
     const giveBack = this.takePlace(caller);
     const signal = AbortSignal.any([wish.signal, this.stopping.signal]);
     try {
-      const media = await this.twilio.openMedia({ ...wish, recordingSid: recording.sid, signal });
+      const wanted = { ...wish, signal };
+      const media =
+        (await this.copies.open(recording, wanted)) ??
+        (await this.twilio.openMedia({ ...wanted, recordingSid: recording.sid }));
       const close = (): void => {
         media.close();
         giveBack();

@@ -7,6 +7,7 @@ import type { TwilioService } from '../../twilio/twilio.service.js';
 import type { RecordingOwner } from '../recording.js';
 import { RecordingsService } from '../recordings.service.js';
 import { someOwner, someRecordingEvent, someRecordingSid } from '../testing/recordings.factory.js';
+import { noCopies } from '../testing/no-copies.js';
 import { RecordingsMemoryRepository } from '../testing/recordings.memory.repository.js';
 import { RemovalsMemoryRepository } from '../testing/removals.memory.repository.js';
 import { RecordingRemovalService } from './recording-removal.service.js';
@@ -33,6 +34,7 @@ beforeEach(async () => {
     new RemovalsMemoryRepository(recordings),
     { deleteRecording } as unknown as TwilioService,
     holds,
+    noCopies,
     clock,
   );
   sid = someRecordingSid();

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../common/time/clock.service.js';
 import { HoldsService } from '../../retention/holds.service.js';
+import { CopyRemovalService } from '../copies/copy-removal.service.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { RecordingNotFoundError } from '../media/media.errors.js';
 import type { Recording, RecordingOwner } from '../recording.js';
@@ -21,6 +22,7 @@ export class RecordingRemovalService {
     private readonly removals: RemovalsRepository,
     private readonly twilio: TwilioService,
     private readonly holds: HoldsService,
+    private readonly copies: CopyRemovalService,
     private readonly clock: Clock,
   ) {}
 
@@ -58,14 +60,13 @@ export class RecordingRemovalService {
   }
 
   private async removeElsewhere({ sid, tries }: { sid: string; tries: number }): Promise<void> {
-    try {
-      await this.twilio.deleteRecording(sid);
-    } catch (error) {
-      this.logger.warn(`${sid} is deleted here, and not elsewhere yet: ${(error as Error).message}`);
-      await this.removals.putOff(sid, this.in(waitAfter(tries)));
-      return;
-    }
-    await this.removals.finish(sid);
+    // Where one of them fails the other is gone all the same.
+    const removals = [() => this.copies.remove(sid), () => this.twilio.deleteRecording(sid)];
+    const asked = await Promise.allSettled(removals.map(async (remove) => remove()));
+    const failed = asked.find((each) => each.status === 'rejected');
+    if (!failed) return this.removals.finish(sid);
+    this.logger.warn(`${sid} is deleted here, and not elsewhere yet: ${(failed.reason as Error).message}`);
+    await this.removals.putOff(sid, this.in(waitAfter(tries)));
   }
 
   private async get(sid: string): Promise<Recording> {

@@ -6,35 +6,20 @@ import { HoldsService } from '../../retention/holds.service.js';
 import { HoldsMemoryRepository } from '../../retention/testing/holds.memory.repository.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
 import { RecordingsService } from '../recordings.service.js';
+import { Kill } from '../testing/kill.js';
 import {
   someOwner,
   someRecordingEvent,
   someRecordingSid,
   someTranscriptionEvent,
 } from '../testing/recordings.factory.js';
+import { noCopies } from '../testing/no-copies.js';
 import { RecordingsMemoryRepository } from '../testing/recordings.memory.repository.js';
 import { RemovalsMemoryRepository } from '../testing/removals.memory.repository.js';
 import { RecordingRemovalService } from './recording-removal.service.js';
 import type { RemovalsRepository } from './removals.repository.js';
 
 const HOUR_MS = 3_600_000;
-
-/** Fails at its n-th step, before that is done or after it, and from then on, as a process that is killed. */
-class Kill {
-  private steps = 0;
-  constructor(
-    private readonly at: number,
-    private readonly isAfter: boolean,
-  ) {}
-
-  step = async <T>(work: () => Promise<T>): Promise<T> => {
-    this.steps += 1;
-    if (this.steps > this.at || (this.steps === this.at && !this.isAfter)) throw new Error('killed');
-    const done = await work();
-    if (this.steps === this.at) throw new Error('killed');
-    return done;
-  };
-}
 
 const killed = (removals: RemovalsRepository, { step }: Kill): RemovalsRepository => ({
   mark: (...given) => step(() => removals.mark(...given)),
@@ -72,6 +57,7 @@ it('a deletion that has begun is done at Twilio in the end, wherever processes s
             kill ? killed(removals, kill) : removals,
             twilio as unknown as TwilioService,
             new HoldsService(new HoldsMemoryRepository(), clock),
+            noCopies,
             clock,
           );
         };

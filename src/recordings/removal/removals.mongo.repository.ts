@@ -28,7 +28,7 @@ export class RemovalsMongoRepository extends RemovalsRepository {
           wordlessAt: removal.at,
           bareAt: removal.at,
         },
-        $unset: { url: '', transcriptionText: '' },
+        $unset: { url: '', transcriptionText: '', 'copy.tryAt': '' },
       },
     );
   }

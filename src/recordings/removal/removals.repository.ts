@@ -3,7 +3,7 @@ import type { DueRemoval, Removal } from './removal.js';
 
 /** The recordings that are deleted, and what is still to be done of it. */
 export abstract class RemovalsRepository {
-  /** Marks it as deleted and takes from it what was said, in one write; false where it is unknown, or marked already. */
+  /** Marks it as deleted, takes from it what was said, and has no copying of it begin, in one write; false where it is unknown, or marked already. */
   abstract mark(sid: string, removal: Removal): Promise<boolean>;
   /** Keeps the fact of one that is known only as deleted; one that is marked is tried again then. */
   abstract keepStray(sid: string, owner: RecordingOwner, removal: Removal): Promise<void>;

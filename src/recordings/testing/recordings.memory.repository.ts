@@ -35,7 +35,7 @@ export class RecordingsMemoryRepository extends RecordingsRepository {
 
   async find(sid: string): Promise<Recording | null> {
     const found = this.stored.get(sid);
-    return found ? { ...found } : null;
+    return found ? structuredClone(found) : null;
   }
 
   async findByCallIds(callIds: string[]): Promise<Recording[]> {

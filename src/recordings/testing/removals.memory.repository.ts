@@ -13,6 +13,7 @@ export class RemovalsMemoryRepository extends RemovalsRepository {
     const known = this.recordings.stored.get(sid);
     if (!known || known.removal) return false;
     const { url: _url, transcriptionText: _text, ...kept } = known;
+    if (kept.copy) delete kept.copy.tryAt;
     this.recordings.stored.set(sid, { ...kept, removal });
     this.recordings.forget(sid);
     return true;

@@ -29,7 +29,7 @@ export interface Destination {
 }
 
 /** The host as an address, where it is one: a URL has IPv6 in brackets. */
-const literalOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
 /** Why a URL may never be an endpoint, whatever its name stands for; null where it may. */
 export const urlFault = (text: string, { isProduction, allowsLoopback }: DestinationRules): string | null => {
@@ -38,7 +38,7 @@ export const urlFault = (text: string, { isProduction, allowsLoopback }: Destina
     return `must be an absolute https URL of at most ${MOST_CHARACTERS} characters`;
   if (url.username || url.password) return 'must be without a user and a password';
   if (url.hash) return 'must be without a fragment';
-  const literal = literalOf(url);
+  const literal = hostOf(url);
   const isLoopback = literal === 'localhost' || isLoopbackAddress(literal);
   if (isLoopback) return allowsLoopback ? null : 'must not be an address of this machine';
   if (url.protocol === 'http:' && isProduction) return 'must be https';
@@ -66,7 +66,7 @@ export const destinationOf = async (
   const fault = urlFault(text, rules);
   if (fault) throw new DestinationRefused(`The URL ${fault}`);
   const url = new URL(text);
-  const literal = literalOf(url);
+  const literal = hostOf(url);
   const found = isIP(literal) === 0 ? await resolve(literal) : [{ address: literal, family: isIP(literal) }];
   const isAllowed = ({ address }: { address: string }): boolean =>
     isPublicAddress(address) || (rules.allowsLoopback && isLoopbackAddress(address));

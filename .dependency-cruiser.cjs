@@ -107,6 +107,18 @@ module.exports = {
       { path: '^src/tracing/otel[.]', dynamic: false },
     ),
     rule(
+      's3-stays-in-its-file',
+      'One file alone knows the SDK of S3.',
+      { path: '^src/', pathNot: `^src/storage/content-store[.]s3[.]ts$|${TEST_ONLY}` },
+      { path: '^node_modules/@aws-sdk/' },
+    ),
+    rule(
+      's3-is-loaded-when-wanted',
+      'Where recordings are not kept there nothing of it is loaded.',
+      { path: '^src/', pathNot: TEST_ONLY },
+      { path: '^src/storage/content-store[.]s3[.]', dynamic: false },
+    ),
+    rule(
       'features-meet-through-services',
       'A feature reaches another through its module, its service and its domain types; never its repository or schema.',
       { path: `^(${FEATURE})/`, pathNot: `${EDGE}|${TEST_ONLY}` },

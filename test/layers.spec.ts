@@ -38,6 +38,7 @@ const HOUSE: Files = {
   ...fakePackage('undeclared'),
   ...fakePackage('@nestjs/common'),
   ...fakePackage('@opentelemetry/api'),
+  ...fakePackage('@aws-sdk/client-s3'),
   'src/main.ts': uses('./app.module.js'),
   'src/app.module.ts': uses('./users/users.module.js', './calls/calls.module.js'),
   'src/common/page.ts': uses(),
@@ -96,6 +97,13 @@ const VIOLATIONS: [rule: string, from: string, imports: string[], more?: Files][
   ['mongoose-stays-in-adapters', 'src/calls/call.watcher.ts', ['mongoose']],
   ['twilio-sdk-stays-in-its-room', 'src/simulator/sdk.ts', ['twilio']],
   ['opentelemetry-stays-in-its-room', 'src/tracing/spans.watcher.ts', ['@opentelemetry/api']],
+  ['s3-stays-in-its-file', 'src/storage/other.ts', ['@aws-sdk/client-s3']],
+  [
+    's3-is-loaded-when-wanted',
+    'src/storage/storage.module.ts',
+    ['./content-store.s3.js'],
+    { 'src/storage/content-store.s3.ts': uses() },
+  ],
   [
     'opentelemetry-is-loaded-when-wanted',
     'src/tracing/early.tracer.ts',

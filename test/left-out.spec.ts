@@ -30,6 +30,8 @@ describe('what the production image does without', () => {
     ['left out', 'libphonenumber-js/CHANGELOG.md', true],
     ['left out', 'typescript/lib/typescript.js', true],
     ['left out', 'swagger-ui-dist/swagger-ui-es-bundle.js', true],
+    ['left out', '@smithy/core/dist-es/index.js', true],
+    ['there', '@smithy/core/dist-cjs/index.js', false],
     ['there', 'swagger-ui-dist/swagger-ui-bundle.js', false],
     ['there', 'luxon/LICENSE.md', false],
     ['there', 'typescript/LICENSE.txt', false],

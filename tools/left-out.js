@@ -11,6 +11,8 @@ const NEVER_LOADED = [
   /[/](?!(?:licen[cs]e|notice)[^/]*$)[^/]*[.](?:md|markdown)$/i,
   // The compiler comes with @nestjs/swagger, whose plugin runs at a build alone.
   /[/]typescript[/](?!package[.]json$|licen[cs]e)/i,
+  // What bundlers take of the SDK of S3; Node takes dist-cjs.
+  /[/]@(?:aws-sdk|aws|smithy)[/][^/]+[/]dist-es[/]/,
   // Bundles of Swagger UI that its page does not ask for.
   /[/]swagger-ui-dist[/]swagger-ui(?:-es-bundle(?:-core)?)?[.]js$/,
 ];

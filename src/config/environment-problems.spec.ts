@@ -60,6 +60,22 @@ describe('the lines about problems', () => {
   });
 });
 
+describe('RECORDINGS_S3_BUCKET', () => {
+  it('and both halves of a key, or none, are needed for copies there', () => {
+    const s3 = { ...LOCAL, RECORDINGS_COPY: 's3' };
+    expect(problemsOf(s3)).toEqual([
+      'RECORDINGS_S3_BUCKET is required with RECORDINGS_COPY=s3: set RECORDINGS_S3_BUCKET to the name of a bucket',
+    ]);
+    const bucket = { ...s3, RECORDINGS_S3_BUCKET: 'recordings' };
+    expect(problemsOf(bucket)).toEqual([]);
+    expect(problemsOf({ ...bucket, RECORDINGS_S3_BUCKET: 'A/b' })).toHaveLength(1);
+    for (const half of ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'])
+      expect(problemsOf({ ...bucket, [`RECORDINGS_S3_${half}`]: 'x' })).toEqual([
+        expect.stringContaining('is missing while the other half of the access key is set'),
+      ]);
+  });
+});
+
 describe('RECORDINGS_AT_TWILIO', () => {
   it('may have recordings deleted there only where they are copied', () => {
     const moving = { RECORDINGS_AT_TWILIO: 'delete_after_copy' };

@@ -92,10 +92,18 @@ const localDatabaseProblems = (environment: Environment): Problem[] =>
     ? []
     : [['mongoUri', 'is required where calls are really dialled']];
 
-const copyProblems = ({ recordingsCopy, recordingsAtTwilio }: Environment): Problem[] =>
-  recordingsCopy === 'none' && recordingsAtTwilio === 'delete_after_copy'
-    ? [['recordingsAtTwilio', 'must be keep where recordings are not copied']]
-    : [];
+const copyProblems = (environment: Environment): Problem[] => {
+  const { recordingsCopy, recordingsAtTwilio, s3Bucket, s3AccessKeyId, s3SecretAccessKey } = environment;
+  const problems: Problem[] = [];
+  if (recordingsCopy === 'none' && recordingsAtTwilio === 'delete_after_copy')
+    problems.push(['recordingsAtTwilio', 'must be keep where recordings are not copied']);
+  if (recordingsCopy === 's3' && !s3Bucket)
+    problems.push(['s3Bucket', 'is required with RECORDINGS_COPY=s3']);
+  const half = 'is missing while the other half of the access key is set';
+  if (s3AccessKeyId && !s3SecretAccessKey) problems.push(['s3SecretAccessKey', half]);
+  if (s3SecretAccessKey && !s3AccessKeyId) problems.push(['s3AccessKeyId', half]);
+  return problems;
+};
 
 /** Production keeps everything in its database. */
 const dataDirProblems = (

@@ -7,7 +7,9 @@ import {
   contentChunkSchema,
   contentFileSchema,
 } from './content.schema.js';
+import { Environment } from '../config/environment.js';
 import { ContentMongoStore } from './content-store.mongo.js';
+import type { S3Settings } from './s3-settings.js';
 import { StoresService } from './stores.service.js';
 
 /** Stores of our own for contents that are too large for a document. */
@@ -18,16 +20,27 @@ import { StoresService } from './stores.service.js';
       { name: CONTENT_CHUNK_MODEL, schema: contentChunkSchema },
     ]),
   ],
-  providers: [{ provide: StoresService, inject: [getConnectionToken()], useFactory: storesOf }],
+  providers: [{ provide: StoresService, inject: [getConnectionToken(), Environment], useFactory: storesOf }],
   exports: [StoresService],
 })
 export class StorageModule {}
 
-function storesOf(connection: Connection): StoresService {
+function storesOf(connection: Connection, environment: Environment): StoresService {
+  const s3 = s3Settings(environment);
   return new StoresService({
     database: async () => {
       if (!connection.db) throw new Error('The database is not connected');
       return new ContentMongoStore(connection.db);
     },
+    ...(s3 && { s3: async () => new (await import('./content-store.s3.js')).ContentS3Store(s3) }),
   });
+}
+
+function s3Settings(environment: Environment): S3Settings | null {
+  const { s3Bucket: bucket, s3Region: region, s3Endpoint: endpoint } = environment;
+  const { s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey } = environment;
+  if (!bucket) return null;
+  const isInPath = environment.s3PathStyle === 'on';
+  const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
+  return { bucket, region, isInPath, ...(endpoint && { endpoint }), ...(credentials && { credentials }) };
 }

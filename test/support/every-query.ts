@@ -15,6 +15,7 @@ import { OpenIdSignInService } from '../../src/people/open-id/open-id-sign-in.se
 import { PeopleService } from '../../src/people/people.service.js';
 import { RecordingRemovalService } from '../../src/recordings/removal/recording-removal.service.js';
 import { WebhookCountsService } from '../../src/webhooks/counts/webhook-counts.service.js';
+import { useExports } from './every-export.js';
 import { readEvents } from './event-reader.js';
 import { useCopies } from './every-copy-query.js';
 import { useErasures } from './every-erasure-query.js';
@@ -35,7 +36,7 @@ export async function askEverything(app: StubbedApp): Promise<void> {
   await useCallbacksThatComeFirst();
   await useKeys();
   await useLists();
-  await useExports();
+  await useExports(stub);
   await useBatch();
   await useQueue();
   await useResults();
@@ -228,18 +229,6 @@ async function useLists(): Promise<void> {
       .query({ ...query, cursor: body.next_cursor })
       .expect(200);
   }
-}
-
-/** All exports, of all and of a user. */
-async function useExports(): Promise<void> {
-  for (const name of ['calls', 'feedback', 'recordings'])
-    for (const query of [
-      {},
-      { user: 'customer-1' },
-      { from: '2026-01-01T00:00:00Z' },
-      { call_id: 'nothing' },
-    ])
-      await http().get(`/${name}.csv`).query(query).expect(200);
 }
 
 /** A batch that is sent twice. */

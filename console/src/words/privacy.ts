@@ -54,7 +54,7 @@ export const privacyWords = {
   kinds: KINDS,
   name: (collection: string): string => NAMES[collection] ?? collection,
   about: 'The erasure',
-  facts: { kind: 'Of whom', requested: 'Asked for', finished: 'Done', id: 'Id' },
+  facts: { kind: 'Of whom', status: 'State', requested: 'Asked for', finished: 'Done', id: 'Id' },
   id: 'the erasure’s id',
   notYet: 'not yet',
   going: 'What is still going on',

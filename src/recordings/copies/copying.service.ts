@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../common/time/clock.service.js';
 import { Environment } from '../../config/environment.js';
+import type { StoreName } from '../../storage/content-store.js';
 import { NOT_FOUND, TwilioError } from '../../twilio/twilio.errors.js';
 import type { Recording } from '../recording.js';
 import { RecordingsService } from '../recordings.service.js';
@@ -52,7 +53,7 @@ export class CopyingService {
     return this.settings.recordingsAtTwilio === 'delete_after_copy';
   }
 
-  private get store(): 'database' {
+  private get store(): StoreName {
     const { recordingsCopy } = this.settings;
     if (recordingsCopy === 'none') throw new Error('Recordings are not copied');
     return recordingsCopy;

@@ -11,7 +11,9 @@ import { databaseFailure, databaseFindings } from './doctor/database.look.js';
 import { DoctorModule } from './doctor/doctor.module.js';
 import { fail, type Finding, linesOf, ok } from './doctor/finding.js';
 import { send } from './doctor/probe.js';
+import { storeFindings } from './doctor/store.look.js';
 import { examineWayIn } from './doctor/way-in.js';
+import { openerOfS3 } from './storage/storage.module.js';
 import { signUrl } from './twilio/sign-url.js';
 import { TwilioAccount } from './twilio/twilio-account.js';
 import { ANY_ADDRESS } from './twilio/webhook.js';
@@ -20,8 +22,8 @@ const USAGE = [
   'Usage: npm run doctor',
   '',
   'Looks whether Atlas can do its work: its settings, the database, Twilio, and whether what Twilio sends to BASE_URL',
-  'comes to this Atlas and is believed. Run it where Atlas runs, with its settings. It changes nothing, shows no secret,',
-  'and ends with 1 where something has to be mended.',
+  'comes to this Atlas and is believed. Run it where Atlas runs, with its settings. It changes nothing, but for a probe in',
+  'a store of recordings that it deletes at once, shows no secret, and ends with 1 where something has to be mended.',
 ].join('\n');
 
 const database = async (environment: Environment): Promise<Finding[]> => {
@@ -60,7 +62,8 @@ const examine = async (): Promise<Finding[]> => {
       await examineWayIn({ ...way, sign: (url) => signUrl(authToken, url) }),
     ];
   }).catch((error: unknown) => [fail('Twilio', (error as Error).message, 'See above.')]);
-  return [ok('Settings', 'they can be read'), ...(await database(environment)), ...outside];
+  const store = await storeFindings(openerOfS3(environment));
+  return [ok('Settings', 'they can be read'), ...(await database(environment)), ...store, ...outside];
 };
 
 await runWithArguments(

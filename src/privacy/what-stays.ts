@@ -39,6 +39,10 @@ const ELSEWHERE = [
     what: "the database's files",
     why: 'hold what was removed until the database writes over it, or is compacted',
   },
+  {
+    what: 'the store of recordings',
+    why: 'where it is not the database, keeps what was deleted for as long as its own rules say, such as versions of a bucket',
+  },
   { what: 'backups', why: "are the operator's, and hold what was there when they were made" },
   { what: 'logs', why: "are the operator's; of a number they have the last four digits" },
   {

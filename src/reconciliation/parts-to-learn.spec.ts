@@ -198,6 +198,9 @@ describe('of a call that was answered', () => {
     expect(names(story({ transcriptionRank: rank('in-progress') }))).toEqual(['transcriptions']);
     expect(names(story({ transcriptionRank: rank('completed') }))).toEqual([]);
     expect(names(story({ transcriptionRank: rank('failed') }))).toEqual([]);
+    // Twilio has it no more.
+    expect(names(story({ copy: { stage: 'moved', tries: 2, failures: 0 } }))).toEqual([]);
+    expect(names(story({ removal: { at: ended, why: 'request', tries: 1 } }))).toEqual([]);
   });
 
   it('what Twilio logged is asked for where it never asked what to say', () => {

@@ -87,13 +87,15 @@ const recordings: Rule = (facts, asked, leastMs) => {
   return withUrgency(forADay(later(facts.endedAt, leastMs), facts, asked, leastMs), 1);
 };
 
-/** Recordings that Twilio transcribes, and whose transcription is not known. */
+/** Recordings that Twilio has and transcribes, and whose transcription is not known. */
 export const untranscribed = (all: Recording[]): Recording[] =>
   all.filter((recording) => {
     const seconds = recording.durationSeconds ?? 0;
     const known = transcriptionStatus(recording);
     return (
       recordingStatus(recording) === 'completed' &&
+      !recording.removal &&
+      recording.copy?.stage !== 'moved' &&
       seconds >= TRANSCRIBED.least &&
       seconds <= TRANSCRIBED.most &&
       known !== 'completed' &&

@@ -8,6 +8,7 @@ import {
   contentFileSchema,
 } from './content.schema.js';
 import { Environment } from '../config/environment.js';
+import type { ContentStore } from './content-store.js';
 import { ContentMongoStore } from './content-store.mongo.js';
 import type { S3Settings } from './s3-settings.js';
 import { StoresService } from './stores.service.js';
@@ -26,20 +27,26 @@ import { StoresService } from './stores.service.js';
 export class StorageModule {}
 
 function storesOf(connection: Connection, environment: Environment): StoresService {
-  const s3 = s3Settings(environment);
+  const s3 = openerOfS3(environment);
   return new StoresService({
     database: async () => {
       if (!connection.db) throw new Error('The database is not connected');
       return new ContentMongoStore(connection.db);
     },
-    ...(s3 && { s3: async () => new (await import('./content-store.s3.js')).ContentS3Store(s3) }),
+    ...(s3 && { s3 }),
   });
 }
 
-function s3Settings(environment: Environment): S3Settings | null {
+/** Opens the store that speaks S3; undefined where none is configured. */
+export function openerOfS3(environment: Environment): (() => Promise<ContentStore>) | undefined {
+  const settings = s3Settings(environment);
+  return settings && (async () => new (await import('./content-store.s3.js')).ContentS3Store(settings));
+}
+
+function s3Settings(environment: Environment): S3Settings | undefined {
   const { s3Bucket: bucket, s3Region: region, s3Endpoint: endpoint } = environment;
   const { s3AccessKeyId: accessKeyId, s3SecretAccessKey: secretAccessKey } = environment;
-  if (!bucket) return null;
+  if (!bucket) return undefined;
   const isInPath = environment.s3PathStyle === 'on';
   const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined;
   return { bucket, region, isInPath, ...(endpoint && { endpoint }), ...(credentials && { credentials }) };

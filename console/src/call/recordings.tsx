@@ -69,14 +69,18 @@ const Deleted = ({ sid, deletion }: { sid: string; deletion: NonNullable<Recordi
 );
 
 const One = ({ recording, call }: { recording: Recording; call: string }) => {
-  const { sid, status, duration } = recording;
+  const { sid, status, duration, copy } = recording;
   if (recording.deletion) return <Deleted sid={sid} deletion={recording.deletion} />;
   return (
     <article class={styles.recording}>
       <p class={styles.standing}>
         <Copyable text={sid} what={words.openLink} />
         <span class={styles.quiet}>
-          {[duration !== null && inWords(duration), status === null ? words.unknown : words.states[status]]
+          {[
+            duration !== null && inWords(duration),
+            status === null ? words.unknown : words.states[status],
+            copy && words.copied[copy.at_twilio],
+          ]
             .filter(Boolean)
             .join(' · ')}
         </span>

@@ -141,6 +141,7 @@ export const callWords = {
       erasure: 'deleted with a person’s data',
     },
     pending: 'Twilio may have it still: it is asked again',
+    copied: { kept: 'copied here', deleted: 'copied here, and deleted at Twilio' },
     remove: {
       action: 'Delete',
       actionOf: (sid: string): string => `Delete the recording ${sid}`,
@@ -151,7 +152,7 @@ export const callWords = {
     play: 'Play',
     pause: 'Pause',
     seek: 'Where in the recording',
-    loading: 'The recording is fetched from Twilio …',
+    loading: 'The recording is fetched …',
     waveform: 'Waveform: a click or the arrow keys move within it',
     at: (now: string, all: string): string => `${now} of ${all}`,
     transcription: 'What was said',

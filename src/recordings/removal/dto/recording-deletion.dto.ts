@@ -10,7 +10,7 @@ export class RecordingDeletionDto {
   /** A request, the end of the days that recordings are kept, or the erasure of a person's data. */
   @ApiProperty({ enum: REMOVAL_REASONS })
   reason!: RemovalReason;
-  /** `pending` while Twilio may have it still; it is asked again until it has not. */
+  /** `pending` while Twilio, or the store of its copy, may have it still; both are asked again until they have not. */
   @ApiProperty({ enum: AT_TWILIO })
   at_twilio!: (typeof AT_TWILIO)[number];
 }

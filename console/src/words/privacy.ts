@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
   users: 'Account',
   calls: 'Calls',
   recordings: 'Recordings and transcriptions',
+  'recording_sounds.chunks': 'Copies of recordings, in parts',
   feedback: 'Feedback',
   do_not_call: 'Do-not-call list',
   lanes: 'Places in the queue',

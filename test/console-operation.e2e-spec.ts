@@ -280,6 +280,8 @@ const PAGES = [
       await open(path);
       await page.getByText('ask an admin for the right “admin”').waitFor();
     }
+    await open('data');
+    await page.getByText('ask an admin for the right “privacy:manage”').waitFor();
   });
 
   it.each([1440, 390])('keep nobody out, and fit a screen %i pixels wide', async (width) => {

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import request from 'supertest';
 import { freePort } from '../src/database/local/free-port.js';
 import { PeopleService } from '../src/people/people.service.js';
 import { barriersIn } from './support/axe.js';
 import { hasBrowser, startBrowser } from './support/chromium.js';
-import { callBody } from './support/factories.js';
+import { callBody, userBody } from './support/factories.js';
 import { dropTestDatabase, testDatabaseName } from './support/mongo.js';
 import { type RunningApp, startApp } from './support/start-app.js';
 
@@ -225,5 +226,37 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       expect(barriers).toEqual([]);
     },
     TIMEOUT_MS * 2,
+  );
+
+  it(
+    'exports and erases a person after a question, and shows what became of it',
+    async () => {
+      const { body: user } = await request(running.url).post('/users').send(userBody()).expect(201);
+      const inOther = (name: string) => other.getByRole('button', { name, exact: true });
+      await other.goto(`${running.url}/console/users/${user.id}`);
+      const [file] = await Promise.all([other.waitForEvent('download'), inOther('Export').click()]);
+      expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({
+        records: [{ collection: 'users', data: { email: user.email } }],
+      });
+      await inOther('Erase …').click();
+      await other.getByRole('heading', { name: `Erase ${user.name}?` }).waitFor();
+      await inOther('Erase for good').click();
+      await other.getByRole('heading', { name: 'Receipt of an erasure' }).waitFor();
+      await other.getByText('Account', { exact: true }).waitFor();
+      expect(await barriersIn(other)).toEqual([]);
+      await request(running.url).get(`/users/${user.id}`).expect(404);
+      await other.getByRole('link', { name: 'All erasures' }).click();
+      await other.getByRole('link', { name: 'A user, with the calls that were made for it' }).waitFor();
+      await other.getByRole('textbox', { name: 'Number' }).fill('+1 (415) 555-0160');
+      await inOther('Erase …').click();
+      await other.getByRole('heading', { name: 'Erase who was called under +14155550160?' }).waitFor();
+      await inOther('Erase for good').click();
+      await other.getByRole('definition').getByText('1', { exact: true }).first().waitFor();
+      await other.goto(`${running.url}/console/calls/${call}`);
+      await other.getByRole('heading', { name: 'A call that was erased' }).waitFor();
+      expect(await barriersIn(other)).toEqual([]);
+      expect(await other.getByText('+14155550160').count()).toBe(0);
+    },
+    TIMEOUT_MS,
   );
 });

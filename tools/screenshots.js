@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { readArguments } from './arguments.js';
 import { buildIfNeeded, root } from './build.js';
+import { callWhoIsErased, erase, isDone } from './screenshots/erasures.js';
 import { listen, subscribe } from './screenshots/endpoints.js';
 
 const { positionals } = readArguments(
@@ -120,9 +121,12 @@ let browser;
 try {
   await atlas.ready(AbortSignal.timeout(120_000));
   const endpoint = await subscribe(ask, endpoints);
+  const person = await callWhoIsErased(ask);
   const call = await play();
+  const erasure = await erase(ask, person);
   const id = call.call_id ?? call.id;
   const { data: deliveries } = await ask('GET', `/subscriptions/${endpoint}/deliveries?page_size=100`);
+  const user = (await ask('GET', '/users?external_id=person-0')).data[0].id;
   const pages = {
     calls: '/calls',
     call: `/calls/${id}`,
@@ -136,10 +140,13 @@ try {
     endpoint: `/subscriptions/${endpoint}`,
     delivery: `/subscriptions/deliveries/${deliveries.find(({ tries }) => tries.length > 0).id}`,
     data: '/data',
+    erasure: `/data/erasures/${erasure}`,
+    user: `/users/${user}`,
     access: '/access',
     audit: '/audit',
   };
   const chosen = positionals.length > 0 ? positionals : Object.keys(pages);
+  if (chosen.includes('erasure')) await isDone(ask, erasure);
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],

@@ -9,6 +9,7 @@ import { deliveriesSearch } from './subscriptions/deliveries-search.js';
 import { accessSearch } from './access/access-search.js';
 import { pageSearch } from './api/search-values.js';
 import { auditSearch } from './audit/audit-search.js';
+import { dataSearch } from './data/data-search.js';
 import { numberSearch } from './do-not-call/number-search.js';
 import { callSearch } from './calls/call-search.js';
 import { resultsSearch } from './results/results-search.js';
@@ -101,8 +102,13 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/data',
-    validateSearch: pageSearch,
+    validateSearch: dataSearch,
     component: lazyRouteComponent(() => import('./data/data-page.js'), 'DataPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/data/erasures/$erasure',
+    component: lazyRouteComponent(() => import('./privacy/erasure-page.js'), 'ErasurePage'),
   }),
   createRoute({
     getParentRoute: () => root,

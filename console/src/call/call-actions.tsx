@@ -36,6 +36,7 @@ export const CallActions = ({ call, name }: { call: Call; name: string }) => {
   });
   const over = isOver(call) ? actions.over : null;
   const isAnswered = call.status === 'in-progress' ? actions.answered : null;
+  const erased = call.erased_at === null ? null : actions.erased;
   const isHangUp = asking === 'hangup';
   return (
     <div class={styles.actions}>
@@ -47,12 +48,12 @@ export const CallActions = ({ call, name }: { call: Call; name: string }) => {
           {actions.hangUp}
         </Button>
         {call.waiting && <EditPlan call={call} />}
-        {mayNot === null ? (
+        {mayNot === null && erased === null ? (
           <Link to={'/place' as string} search={{ again: call.call_id } as never} class={styles.again}>
             {actions.again}
           </Link>
         ) : (
-          <Button whyNot={mayNot}>{actions.again}</Button>
+          <Button whyNot={mayNot ?? erased}>{actions.again}</Button>
         )}
       </div>
       <ProblemNote error={ending.error} />

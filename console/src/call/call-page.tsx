@@ -26,6 +26,11 @@ import { useCall, useTimeline } from './use-call.js';
 const Standing = ({ call }: { call: Call }) => (
   <span class={styles.standing} role="status">
     <Badge tone={toneOf(call.status)}>{STATUS_WORDS[call.status]}</Badge>
+    {call.erased_at !== null && (
+      <span>
+        {callWords.erased} <Time at={call.erased_at} />
+      </span>
+    )}
     {call.waiting && (
       <span>
         {waitsWords(call.waiting.for)}{' '}
@@ -94,7 +99,7 @@ export const CallPage = () => {
     );
   return (
     <Page
-      title={callWords.title(call.to_number)}
+      title={call.erased_at === null ? callWords.title(call.to_number) : callWords.erasedTitle}
       lead={<Standing call={call} />}
       actions={<CallActions key={call.call_id} call={call} name={name} />}
     >

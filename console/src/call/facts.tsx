@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { Copyable } from '../ui/copyable.js';
 import { Time } from '../ui/time.js';
 import { inWords } from '../ui/times.js';
+import { ERASED } from '../words/call-states.js';
 import { callWords } from '../words/call.js';
 import { type Call, isOver, money, secondsBetween } from './call-state.js';
 import styles from './call.module.css';
@@ -53,12 +54,20 @@ export const Facts = ({ call }: { call: Call }) => {
     <>
       <dl class={styles.facts}>
         <Fact name={facts.to}>
-          <Copyable text={call.to_number} what={facts.to} />
+          {call.erased_at === null ? (
+            <Copyable text={call.to_number} what={facts.to} />
+          ) : (
+            <Quiet>{ERASED}</Quiet>
+          )}
         </Fact>
         <Fact name={facts.user}>
-          <Link to={'/users/$user' as string} params={{ user: call.user_id } as never}>
-            {call.user_external_id}
-          </Link>
+          {call.erased_at === null ? (
+            <Link to={'/users/$user' as string} params={{ user: call.user_id } as never}>
+              {call.user_external_id}
+            </Link>
+          ) : (
+            <Quiet>{ERASED}</Quiet>
+          )}
         </Fact>
         <Fact name={facts.asked}>
           <Time at={call.created_at} />

@@ -55,7 +55,7 @@ const ScoreField = ({ name, value, error, onChange }: ScoreProps) => (
 export const FeedbackForm = ({ call, name }: { call: Call; name: string }) => {
   const { feedback } = call;
   const [given, setGiven] = useState<Partial<Given>>(feedback ?? {});
-  const mayNot = whyNot(useSession(), 'feedback:write');
+  const mayNot = whyNot(useSession(), 'feedback:write') ?? (call.erased_at === null ? null : words.erased);
   const refresh = useRefresh(name);
   const saving = useChange({
     mutationFn: (body: Given) =>

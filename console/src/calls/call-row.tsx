@@ -4,7 +4,7 @@ import { Copyable } from '../ui/copyable.js';
 import { toneOf } from '../ui/status-tone.js';
 import { Time } from '../ui/time.js';
 import { inWords } from '../ui/times.js';
-import { STATUS_WORDS, UNTIL } from '../words/call-states.js';
+import { ERASED, STATUS_WORDS, UNTIL } from '../words/call-states.js';
 import { callsWords } from '../words/calls.js';
 import { reasonOf } from './call-reason.js';
 import styles from './calls.module.css';
@@ -34,7 +34,7 @@ export const CallRow = ({ call }: { call: Row<Call> }) => (
       <Badge tone={toneOf(call.status)}>{STATUS_WORDS[call.status]}</Badge>
     </span>
     <Link to="/calls/$call" params={{ call: call.call_id }} class={styles.to} data-call={call.call_id}>
-      {call.to_number}
+      {call.to_number || ERASED}
     </Link>
     <span class={styles.user} title={call.user_external_id}>
       {call.user_external_id}

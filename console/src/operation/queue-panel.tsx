@@ -5,7 +5,7 @@ import { Pager } from '../ui/pager.js';
 import { Panel } from '../ui/panel.js';
 import { NumberCell, Table } from '../ui/table.js';
 import { Time } from '../ui/time.js';
-import { WAITS_FOR } from '../words/call-states.js';
+import { ERASED, WAITS_FOR } from '../words/call-states.js';
 import { operationWords } from '../words/operation.js';
 import { LOOK_EVERY_MS } from './look-every.js';
 
@@ -30,7 +30,7 @@ const Queue = ({ data }: { data: QueuePage['data'] }) => (
       <tr key={call.call_id}>
         <td>
           <Link to="/calls/$call" params={{ call: call.call_id }}>
-            {call.to_number}
+            {call.to_number || ERASED}
           </Link>
         </td>
         <td>{call.user_external_id}</td>

@@ -3,6 +3,7 @@ import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { Loading } from '../ui/loading.js';
 import { ProblemNote } from '../ui/problem-note.js';
+import { saveFile } from '../ui/save-file.js';
 import { phoneWords } from '../words/phone.js';
 import styles from './handset.module.css';
 import { readTestCase, removeCallee, setCallee } from './phone-api.js';
@@ -36,13 +37,8 @@ export const TestCase = ({ sid, to, whyNot, onClose }: Props) => {
     if (shown.current) getSelection()?.selectAllChildren(shown.current);
     setSaid(words.selected);
   };
-  const download = (): void => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    link.download = `callee-${to.slice(-4)}.json`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  };
+  const download = (): void =>
+    saveFile(`callee-${to.slice(-4)}.json`, new Blob([text], { type: 'application/json' }));
   const play = async (): Promise<void> => {
     if (isPlaying) await removeCallee(to);
     else if (settings) await setCallee(to, settings);

@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
 import { Loading } from './loading.js';
 import { ProblemNote } from './problem-note.js';
-import styles from './panel.module.css';
+import { Section } from './section.js';
 
 interface Asked<Data> {
   data: Data | undefined;
@@ -20,16 +19,11 @@ interface Props<Data> {
 
 /** A titled part of a page. What was read before stays when reading it anew fails. */
 export const Panel = <Data,>({ title, actions, query, children }: Props<Data>) => {
-  const id = useId();
   const { data, error, refetch } = query;
   return (
-    <section class={styles.panel} aria-labelledby={id}>
-      <div class={styles.head}>
-        <h2 id={id}>{title}</h2>
-        {actions}
-      </div>
+    <Section title={title} actions={actions}>
       {Boolean(error) && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {data === undefined ? !error && <Loading /> : children(data)}
-    </section>
+    </Section>
   );
 };

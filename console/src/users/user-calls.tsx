@@ -4,6 +4,7 @@ import { api, read, type Schema } from '../api/client.js';
 import { Panel } from '../ui/panel.js';
 import { NumberCell, Table } from '../ui/table.js';
 import { Time } from '../ui/time.js';
+import { ERASED } from '../words/call-states.js';
 import { listWords } from '../words/list.js';
 import { usersWords } from '../words/users.js';
 
@@ -21,7 +22,7 @@ const Calls = ({ calls }: { calls: Schema<'CallList'>['data'] }) => (
       <tr key={call.call_id}>
         <td>
           <Link to="/calls/$call" params={{ call: call.call_id }}>
-            {call.to_number}
+            {call.to_number || ERASED}
           </Link>
         </td>
         <td>{call.status}</td>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { api, read } from '../api/client.js';
+import { UserPrivacy } from '../privacy/user-privacy.js';
 import { useSession, whyNot } from '../session/session.js';
 import { Copyable } from '../ui/copyable.js';
 import { Facts } from '../ui/facts.js';
@@ -30,7 +31,14 @@ export const UserPage = () => {
     <Page
       title={data?.name ?? shellWords.nav.users}
       lead={<Link to="/users">{usersWords.toList}</Link>}
-      actions={data && <EditUser user={data} />}
+      actions={
+        data && (
+          <>
+            <UserPrivacy user={data} />
+            <EditUser user={data} />
+          </>
+        )
+      }
     >
       <ForScope scope="users:read">
         <Panel title={usersWords.about} query={query}>

@@ -33,3 +33,6 @@ export const UNTIL = 'until';
 
 /** The same as a sentence. */
 export const waitsWords = (why: keyof typeof WAITS_FOR): string => `Waits for ${WAITS_FOR[why]}`;
+
+/** In place of whatever told of a person, in a call of which that was erased. */
+export const ERASED = 'Erased';

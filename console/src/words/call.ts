@@ -47,6 +47,8 @@ const SUBMISSION: Record<Call['submission'], string> = {
 
 export const callWords = {
   title: (to: string): string => `Call to ${to}`,
+  erasedTitle: 'A call that was erased',
+  erased: 'All that told of a person was erased,',
   submission: (submission: Call['submission']): string => SUBMISSION[submission],
   noCall: 'There is no such call.',
   toCalls: 'To the calls',
@@ -78,6 +80,7 @@ export const callWords = {
     cancel: 'Cancel',
     again: 'Call again',
     over: 'The call has ended.',
+    erased: 'The call was erased: nothing says whom to call.',
     answered: 'It was picked up: hang up instead.',
     hangUpTitle: 'Hang up this call?',
     hangUpText: 'Whoever is on the line hears nothing more, and no further attempt is made.',

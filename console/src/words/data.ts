@@ -16,7 +16,7 @@ const WHAT: Record<What, { name: string; text: string }> = {
 };
 
 export const dataWords = {
-  lead: 'What is kept, for how long, and what is on hold.',
+  lead: 'What is kept and for how long, what is on hold, and whose data is exported and erased.',
   kept: 'How long what is kept',
   keptText: 'What is older is deleted each hour, but nothing of calls on hold.',
   what: WHAT,

@@ -1,5 +1,6 @@
 export const feedbackWords = {
   title: 'Feedback',
+  erased: 'The call was erased: nothing more is kept of it.',
   scores: {
     call_quality: 'How the call sounded',
     agent_helpfulness: 'How helpful it was',

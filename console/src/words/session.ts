@@ -9,6 +9,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   'subscriptions:read': 'see subscriptions and what they are sent',
   'dispatch:write': 'pause and resume calling',
   'metrics:read': 'read the metrics',
+  'privacy:manage': 'export and erase what is known of people',
   admin: 'do what admins do',
 };
 

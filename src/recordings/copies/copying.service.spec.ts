@@ -202,6 +202,16 @@ describe('a copy', () => {
     expect([keys(), found?.removal?.tryAt, found?.copy?.stage]).toEqual([[], undefined, 'removed']);
   });
 
+  it('is not begun of what is deleted already, though Twilio may have it still', async () => {
+    const sid = await copying.recorded();
+    jest.spyOn(copying.twilio, 'deleteRecording').mockRejectedValue(new Error('503'));
+    await copying.removal.remove(sid, 'request');
+    const put = jest.spyOn(copying.store, 'put');
+    await copying.copyDue();
+    await passing(DAY_MS);
+    expect([put.mock.calls.length, (await copyOf(sid))?.tryAt]).toEqual([0, undefined]);
+  });
+
   it('is made of nothing that is not complete', async () => {
     const sid = await copying.recorded();
     const recording = copying.stored.stored.get(sid);

@@ -65,6 +65,10 @@ export class CopyingService {
     const recording = await this.recordings.find(taken.sid);
     if (!recording?.copy) return;
     const { copy } = recording;
+    if (recording.removal) {
+      await this.copies.finish(taken, { failures: copy.failures });
+      return;
+    }
     // Whoever comes next begins when this has ended for certain.
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(COPY_LEASE_MS / 2)]);
     const result = await this.step(recording, copy, signal).catch((error: unknown) =>

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import { attemptSchema } from './attempt.schema.js';
+import { addCallIndexes } from './call-indexes.js';
 import type { Call, CallOver, Wait } from './call.js';
 import type { Wish } from './call-step.js';
 import type { Check } from './call-check.js';
@@ -157,30 +158,4 @@ export const callSchema = new Schema<CallDocument>(
   { collection: 'calls', versionKey: false },
 );
 
-callSchema.index({ sids: 1 }, { unique: true, sparse: true });
-callSchema.index({ 'check.urgency': 1, 'check.at': 1 }, { sparse: true });
-callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
-callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
-callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
-callSchema.index({ live: 1 }, { sparse: true });
-callSchema.index({ erasedBy: 1 }, { sparse: true });
-// What has changed lately.
-callSchema.index({ changedAt: 1 }, { sparse: true });
-// Whose callbacks are older than they are kept.
-callSchema.index({ bareAt: 1, createdAt: 1 });
-callSchema.index({ uncounted: 1 }, { sparse: true });
-callSchema.index({ untold: 1 }, { sparse: true });
-// Each way to list calls, newest first.
-callSchema.index({ createdAt: -1, _id: -1 });
-callSchema.index({ rank: 1, createdAt: -1, _id: -1 });
-callSchema.index({ hasRecording: 1, createdAt: -1, _id: -1 });
-callSchema.index({ hasFeedback: 1, createdAt: -1, _id: -1 });
-callSchema.index({ to: 1, createdAt: -1, _id: -1 });
-callSchema.index({ userExternalId: 1, createdAt: -1, _id: -1 });
-callSchema.index({ 'plan.campaignId': 1, createdAt: -1, _id: -1 });
-callSchema.index({ 'plan.metadata': 1, createdAt: -1, _id: -1 });
-callSchema.index({ results: 1, createdAt: -1, _id: -1 });
-// What was dialled lately, to one number and over all. The local server lists a number's calls by the index that has the
-// fewest fields: it is not to be this one.
-callSchema.index({ to: 1, 'attempts.createdAt': 1, createdAt: -1, _id: -1 });
-callSchema.index({ 'attempts.createdAt': 1 }, { sparse: true });
+addCallIndexes(callSchema);

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { attemptSchema } from './attempt.schema.js';
-import { addCallIndexes } from './call-indexes.js';
+import { addCallIndexes } from './call-indexes.schema.js';
 import type { Call, CallOver, Wait } from './call.js';
 import type { Wish } from './call-step.js';
 import type { Check } from './call-check.js';

@@ -1,60 +1,24 @@
+import { Atlas, type Http, type Schema } from '@atlas/client';
 import { type Answer, type AtlasAttempt, type AtlasCall, completed } from './evidence.js';
 
 const ANSWER_WITHIN_MS = 15_000;
 /** Twilio's code. */
 const CREDENTIALS_REFUSED = 20003;
 
-interface Reason {
-  code: string;
-  message: string;
-}
-
-/** What explains an attempt, or an event of it. */
-interface Explained {
-  explanations: { kind: string; code: string }[];
-}
-
-interface AttemptBody extends Explained {
-  n: number;
-  sid: string | null;
-  status: string;
-  duration: number | null;
-  failure_reason: Reason | null;
-}
-
-/** What GET /calls/{call_id}/timeline tells, as far as it is compared. */
-interface TimelineBody {
-  events: (Explained & { attempt: number | null; details: Record<string, string> })[];
-}
-
-/** What GET /calls/{call_id} tells, as far as it is compared. */
-interface CallBody {
-  call_id: string;
-  user_external_id: string;
-  metadata: Record<string, string> | null;
-  status: string;
-  duration: number | null;
-  failure_reason: Reason | null;
-  attempts: AttemptBody[];
-  recordings: { sid: string; status: string | null }[];
-}
+type Reason = Schema<'Call'>['failure_reason'];
+type Explanations = Schema<'Call'>['explanations'];
+type Placing = Schema<'CreateCall'>;
 
 /** An answer, and after how long Atlas wants to be asked again. */
 export type PlaceAnswer = Answer & { retryAfterMs?: number };
 
-interface Asked {
-  headers?: Record<string, string>;
-  body?: string;
-  signal?: AbortSignal;
-}
-
-const reasonOf = ({ failure_reason: reason }: { failure_reason: Reason | null }): string | null =>
+const reasonOf = ({ failure_reason: reason }: { failure_reason: Reason }): string | null =>
   reason && `${reason.code} ${reason.message}`;
 
-const twilioCodes = (explanations: Explained['explanations']): number[] =>
+const twilioCodes = (explanations: Explanations): number[] =>
   explanations.filter(({ kind }) => kind === 'twilio').map(({ code }) => Number(code));
 
-const toAttempt = (attempt: AttemptBody): AtlasAttempt => ({
+const toAttempt = (attempt: Schema<'Call'>['attempts'][number]): AtlasAttempt => ({
   sid: attempt.sid,
   status: attempt.status,
   duration: attempt.duration,
@@ -62,39 +26,35 @@ const toAttempt = (attempt: AttemptBody): AtlasAttempt => ({
   codes: twilioCodes(attempt.explanations),
 });
 
-/** One instance, asked over HTTP by an API key. */
+/** One instance, asked as a program of a customer asks, except that nothing is repeated unseen. */
 export class AtlasClient {
-  constructor(
-    private readonly url: string,
-    private readonly key: string,
-  ) {}
+  private readonly http: Http;
+
+  constructor(url: string, key: string) {
+    this.http = new Atlas({ url, key, timeoutMs: ANSWER_WITHIN_MS, retries: 0 }).http;
+  }
 
   /** Asks for a call. Throws when the connection is cut, by Atlas, by `cut`, or because it takes too long. */
-  async placeCall(key: string, request: Record<string, unknown>, cut?: AbortSignal): Promise<PlaceAnswer> {
-    const headers = { 'content-type': 'application/json', 'idempotency-key': `"${key}"` };
-    const response = await this.ask('POST', '/calls/outbound', {
-      headers,
-      body: JSON.stringify(request),
-      ...(cut && { signal: cut }),
-    });
-    const body = (await response.json()) as Partial<CallBody & { detail: string }>;
+  async placeCall(key: string, body: Placing, cut?: AbortSignal): Promise<PlaceAnswer> {
+    const asked = { params: { header: { 'Idempotency-Key': `"${key}"` } }, body, signal: cut };
+    const { data, error, response } = await this.http.POST('/calls/outbound', asked);
     const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
     return {
       status: response.status,
       isReplay: response.headers.get('idempotency-replayed') === 'true',
-      isAccountRefused: response.status === 502 && body.detail?.includes(` ${CREDENTIALS_REFUSED} `) === true,
-      ...(response.ok && { callId: body.call_id }),
+      isAccountRefused: response.status === 502 && detailOf(error).includes(` ${CREDENTIALS_REFUSED} `),
+      ...(data && { callId: data.call_id }),
       ...(Number.isFinite(retryAfter) && { retryAfterMs: retryAfter * 1000 }),
     };
   }
 
   /** The call as Atlas tells it; null when Atlas does not know it. Throws when it does not answer. */
   async getCall(callId: string): Promise<AtlasCall | null> {
-    const call = await this.get<CallBody>(`/calls/${callId}`);
+    const call = found(await this.http.GET('/calls/{call}', { params: { path: { call: callId } } }));
     return (
       call && {
         callId: call.call_id,
-        handle: call.metadata?.intent ?? call.user_external_id,
+        handle: call.metadata?.['intent'] ?? call.user_external_id,
         status: call.status,
         duration: call.duration,
         reason: reasonOf(call),
@@ -107,12 +67,16 @@ export class AtlasClient {
   /** The same, with the codes that its timeline shows. */
   async getToldCall(callId: string): Promise<AtlasCall | null> {
     const call = await this.getCall(callId);
-    const timeline = call && (await this.get<TimelineBody>(`/calls/${callId}/timeline`));
+    const asked = { params: { path: { call: callId } } };
+    const timeline = call && found(await this.http.GET('/calls/{call}/timeline', asked));
     if (!timeline) return call;
     const codesOf = (n: number): number[] =>
       timeline.events
         .filter(({ attempt }) => attempt === n)
-        .flatMap(({ explanations, details }) => [...twilioCodes(explanations), Number(details.code)])
+        .flatMap(({ explanations, details }) => [
+          ...twilioCodes(explanations),
+          Number((details as Record<string, string>)['code']),
+        ])
         .filter(Number.isInteger);
     const attempts = call.attempts.map((each, i) => ({ ...each, codes: [...each.codes, ...codesOf(i + 1)] }));
     return { ...call, attempts };
@@ -120,36 +84,38 @@ export class AtlasClient {
 
   /** Whether the call is ended as wished; false where that was refused. Throws when it is not answered, or asked to come again. */
   async endCall(callId: string, by: 'hangup' | 'cancel'): Promise<boolean> {
-    const response = await this.ask('POST', `/calls/${callId}/${by}`);
+    const { response } = await this.http.POST(`/calls/{call}/${by}`, { params: { path: { call: callId } } });
     if (response.status !== 409) expectOk(response);
-    await response.arrayBuffer();
     return response.ok;
   }
 
   /** The process of the instance that dials; null where none does. Throws when it is not answered. */
   async leaderPid(): Promise<number | null> {
-    const dispatch = await this.get<{ leader: { name: string } | null }>('/dispatch');
+    const dispatch = found(await this.http.GET('/dispatch'));
     return Number(dispatch?.leader?.name.split(' ')[1]) || null;
   }
 
   /** Stops or resumes all dialling. Throws when it is not answered. */
   async setDispatch(to: 'pause' | 'resume'): Promise<void> {
-    await expectOk(await this.ask('POST', `/dispatch/${to}`)).arrayBuffer();
+    expectOk((await this.http.POST(`/dispatch/${to}`)).response);
   }
 
-  private async get<T>(path: string): Promise<T | null> {
-    const response = await this.ask('GET', path);
-    return response.status === 404 ? null : ((await expectOk(response).json()) as T);
+  /** Answers the id and the secret of a new subscription to all that happens. Throws when it is not answered. */
+  async subscribe(url: string): Promise<{ id: string; secret: string }> {
+    const types = ['call.*', 'attempt.*', 'recording.*', 'transcription.*', 'feedback.*'] as const;
+    const { data, response } = await this.http.POST('/subscriptions', { body: { url, types: [...types] } });
+    expectOk(response);
+    return data!;
   }
 
-  private ask(method: string, path: string, { headers = {}, body, signal }: Asked = {}): Promise<Response> {
-    const limit = AbortSignal.timeout(ANSWER_WITHIN_MS);
-    return fetch(`${this.url}${path}`, {
-      method,
-      headers: { ...headers, authorization: `Bearer ${this.key}` },
-      ...(body !== undefined && { body }),
-      signal: signal ? AbortSignal.any([limit, signal]) : limit,
-    });
+  /** Has what an endpoint has not taken sent again now. Throws when it is not answered. */
+  async sendAgain(subscriptionId: string): Promise<void> {
+    const params = { path: { subscription_id: subscriptionId } };
+    for (const status of ['pending', 'dead'] as const)
+      expectOk(
+        (await this.http.POST('/subscriptions/{subscription_id}/replays', { params, body: { status } }))
+          .response,
+      );
   }
 }
 
@@ -169,7 +135,14 @@ export async function leaderPid(clients: AtlasClient[]): Promise<number | null> 
   return null;
 }
 
-function expectOk(response: Response): Response {
-  if (response.ok) return response;
-  throw new Error(`${response.url} was answered ${response.status}`);
+function expectOk(response: Response): void {
+  if (!response.ok) throw new Error(`${response.url} was answered ${response.status}`);
 }
+
+/** What was answered; null where there is no such thing. */
+function found<Data>({ data, response }: { data?: Data; response: Response }): Data | null {
+  if (response.status !== 404) expectOk(response);
+  return data ?? null;
+}
+
+const detailOf = (error: unknown): string => String((error as { detail?: unknown } | undefined)?.detail);

@@ -98,12 +98,18 @@ export class Clients {
   private async ask(client: AtlasClient, intent: Intent, cutAfterMs?: number): Promise<PlaceAnswer | null> {
     const cut = cutAfterMs === undefined ? undefined : AbortSignal.timeout(cutAfterMs);
     try {
-      return await client.placeCall(intent.key, this.requests.get(intent)?.body ?? {}, cut);
+      return await client.placeCall(intent.key, this.request(intent).body, cut);
     } catch {
       // Killed, cut or too late: the client cannot know what became of its request.
       this.cut += 1;
       return null;
     }
+  }
+
+  private request(intent: Intent): CallRequest {
+    const request = this.requests.get(intent);
+    if (!request) throw new Error(`${intent.key} was never asked for`);
+    return request;
   }
 
   private outcome(intent: Intent): IntentOutcome {

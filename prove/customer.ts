@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Webhook } from 'standardwebhooks';
+import { verifyWebhook } from '@atlas/client';
 import type { Telling } from './telling.js';
 import { between, pick, type Random, randomOf } from './random.js';
 
@@ -88,7 +88,7 @@ export class Customer {
 
   private isSigned(body: string, headers: Record<string, string>): boolean {
     try {
-      new Webhook(this.secret).verify(body, headers);
+      verifyWebhook(body, headers, this.secret);
       return true;
     } catch {
       return false;

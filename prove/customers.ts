@@ -1,8 +1,8 @@
+import { type AtlasClient, inTurn } from './atlas-client.js';
 import { Customer } from './customer.js';
 import type { AtlasCall } from './evidence.js';
 import { pause } from './pause.js';
 import type { Progress } from './progress.js';
-import type { Subscriber } from './subscriber.js';
 import type { Telling } from './telling.js';
 import { tellingRows } from './telling-rows.js';
 
@@ -18,14 +18,14 @@ export class Customers {
 
   private constructor(
     private readonly all: Customer[],
-    private readonly subscribers: Subscriber[],
+    private readonly clients: AtlasClient[],
   ) {}
 
-  static async open(subscribers: Subscriber[], seed: number): Promise<Customers> {
+  static async open(clients: AtlasClient[], seed: number): Promise<Customers> {
     const all = [await Customer.open('steady', seed, true), await Customer.open('moody', seed, false)];
-    const customers = new Customers(all, subscribers);
+    const customers = new Customers(all, clients);
     for (const customer of all) {
-      const { id, secret } = await customers.inTurn(0).subscribe(customer.url);
+      const { id, secret } = await inTurn(clients, 0).subscribe(customer.url);
       customer.secret = secret;
       customers.ids.set(customer, id);
     }
@@ -57,15 +57,9 @@ export class Customers {
   /** An instance that does not answer just now is asked in the next turn. */
   private async sendAgain(turn: number): Promise<void> {
     for (const id of this.ids.values())
-      await this.inTurn(turn)
+      await inTurn(this.clients, turn)
         .sendAgain(id)
         .catch(() => undefined);
-  }
-
-  private inTurn(turn: number): Subscriber {
-    const subscriber = this.subscribers[turn % this.subscribers.length];
-    if (!subscriber) throw new Error('There is no instance to ask');
-    return subscriber;
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,13 @@
+import type { Schema } from '@atlas/client';
 import type { Intent } from './plan.js';
 import type { Retried, Terms } from './terms.js';
+
+type Window = NonNullable<Schema<'CreateCall'>['calling_window']>;
 
 const MINUTE_MS = 60_000;
 const HOURS_AHEAD_MS = 5 * 3_600_000;
 const WINDOW_MS = 3_600_000;
-const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const WEEK: Window['days'] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** A request that asks for no more. */
 const ONCE: Retry = { dials: 1, on: [], delaysMs: [] };
 
@@ -26,7 +29,7 @@ export interface Allowance extends Retry {
 
 /** A request's body, the same each time that it is sent, and what it allows. */
 export interface CallRequest {
-  body: Record<string, unknown>;
+  body: Schema<'CreateCall'>;
   allowance: Allowance;
 }
 
@@ -64,8 +67,8 @@ function opening({ window }: Terms, now: number): number | undefined {
 }
 
 /** Every day for an hour from this moment's time of day on, by the clock of the zone. */
-function windowFrom(opensAt: number, timeZone = 'UTC') {
+function windowFrom(opensAt: number, timeZone = 'UTC'): Window {
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
-  const [start, end] = [opensAt, opensAt + WINDOW_MS].map((at) => clock.format(at));
+  const [start, end] = [clock.format(opensAt), clock.format(opensAt + WINDOW_MS)];
   return { days: WEEK, start, end, time_zone: timeZone };
 }

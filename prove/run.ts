@@ -49,7 +49,7 @@ export class ProofRun {
 
   /** Places the calls while instances are killed and webhooks are forged, waits for their ends, gathers what there is. */
   async carryOut(): Promise<Proof> {
-    const customers = await Customers.open(this.stage.subscribers, this.options.seed);
+    const customers = await Customers.open(this.stage.clients, this.options.seed);
     const watching = this.watcher.watch(this.limits.settling);
     try {
       await this.underFire();

@@ -16,7 +16,6 @@ import type { ProveOptions } from './options.js';
 import { Relay } from './relay.js';
 import { instanceSettings, type Setting, simulatorSettings } from './settings.js';
 import { Simulator } from './simulator.js';
-import { Subscriber } from './subscriber.js';
 import { AtlasClient } from './atlas-client.js';
 import { AtlasDatabase } from './atlas-database.js';
 
@@ -67,11 +66,6 @@ export class Stage {
   /** The instances, as those know them who have the key. */
   get clients(): AtlasClient[] {
     return this.instances.map(({ url }) => new AtlasClient(url, this.key));
-  }
-
-  /** The same, to be told of calls. */
-  get subscribers(): Subscriber[] {
-    return this.instances.map(({ url }) => new Subscriber(url, this.key));
   }
 
   /** Where Twilio reaches the instances. */

@@ -35,16 +35,20 @@ describe('a table', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ a: cell, b: cell, c: cell })), (rows) => {
         const text = csvHead(columns) + rows.map((row) => csvLine(columns, row)).join('');
-        const safe = (each: string): string => (/^[=+\-@\t\r]/.test(each) ? `'${each}` : each);
+        const safe = (each: string): string =>
+          /^([\s\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u.test(each) ? `'${each}` : each;
         const expected = rows.map(({ a, b, c }) => [a, b, c].map(safe));
         expect(parse(text)).toEqual([['a', 'b', 'c'], ...expected]);
       }),
     );
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('keeps %j from being a formula', (text) => {
-    expect(parse(csvLine(columns.slice(0, 1), { a: text }))).toEqual([[`'${text}`]]);
-  });
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', ' =1', '\u00a0=1', '\u200b=1', '＝1'])(
+    'keeps %j from being a formula',
+    (text) => {
+      expect(parse(csvLine(columns.slice(0, 1), { a: text }))).toEqual([[`'${text}`]]);
+    },
+  );
 
   it('leaves what has another form alone: numbers, times, and phone numbers where they stand', () => {
     const phone = [{ name: 'to', plain: PLAIN_PHONE_NUMBER }];

@@ -7,8 +7,8 @@ export interface Column {
   plain?: RegExp;
 }
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet would take for a formula; some leave out what is not seen before it, and know it in full width too. */
+const FORMULA = /^(?:[\s\p{Cf}]*[=+\-@＝＋－＠]|[\t\r\n])/u;
 export const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/;
 /** In E.164. */
 export const PLAIN_PHONE_NUMBER = /^\+\d{1,15}$/;

@@ -57,7 +57,7 @@ export class FanOutService {
       some = [];
     }
     await this.deliveries.add(some);
-    await this.ring([...rung], now);
+    await this.subscriptions.ring([...rung], now);
     return [...rung];
   }
 
@@ -67,7 +67,8 @@ export class FanOutService {
     return this.deliveries.add(events.map((event) => newDelivery(event, subscriptionId, now)));
   }
 
-  ring(ids: string[], dueAt: Date): Promise<void> {
-    return this.subscriptions.ring(ids, dueAt);
+  /** Something of an endpoint is due; whoever asks for that knows that it is to be tried at once, paused or not. */
+  ring(id: string, dueAt: Date): Promise<void> {
+    return this.subscriptions.ring([id], dueAt, true);
   }
 }

@@ -3,11 +3,15 @@ import { Interest } from '../calls/events/interest.service.js';
 import type { Subscription } from './subscription.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 
+/** Longer than between two looks while calls change. */
+const FRESH_MS = 10_000;
+
 /** The endpoints as they were when they were last looked at. */
 @Injectable()
 export class KnownSubscriptions {
   private all: Subscription[] = [];
   private readUntil: Date | null = null;
+  private readAt = -Infinity;
 
   constructor(
     private readonly subscriptions: SubscriptionsRepository,
@@ -24,11 +28,23 @@ export class KnownSubscriptions {
     return this.enabled.length > 0 || (this.readUntil !== null && this.readUntil > new Date());
   }
 
+  /** Whether they were ever looked at. */
+  get isRead(): boolean {
+    return this.readAt > -Infinity;
+  }
+
+  /** Whether they were looked at so lately that nobody whom this instance does not know is to be told. */
+  get isFresh(): boolean {
+    return performance.now() - this.readAt < FRESH_MS;
+  }
+
   /** Looks at them anew. */
   async refresh(): Promise<void> {
+    const readAt = performance.now();
     const { subscriptions, readUntil } = await this.subscriptions.findAll();
     this.all = subscriptions;
     this.readUntil = readUntil;
+    this.readAt = readAt;
     this.interest.note(this.isAny);
   }
 }

@@ -75,7 +75,7 @@ export class OutwardService implements OnApplicationBootstrap, BeforeApplication
   }
 
   private get eachMs(): number {
-    return this.known.isAny ? LOOK_MS.endpoints : LOOK_MS.leftovers;
+    return this.known.isAny || !this.known.isRead ? LOOK_MS.endpoints : LOOK_MS.leftovers;
   }
 
   /** Until it is time, or there is news; what happens at about the same time is told together. */
@@ -90,13 +90,19 @@ export class OutwardService implements OnApplicationBootstrap, BeforeApplication
     this.isNews = false;
     try {
       if (isTime) await this.known.refresh();
-      const rung = isNews || this.isTimeForLeftovers() ? await this.relay.catchUp(this.stopping.signal) : [];
-      for (const id of rung) this.send(id);
+      if (isNews || this.isTimeForLeftovers()) await this.tell();
       if (isTime) this.sendWhatIsDue();
     } catch (error) {
       // What is not told is still marked so, and what is not sent still due.
       if (!this.stopping.signal.aborted) this.logger.warn(`Events could not be told: ${String(error)}`);
     }
+  }
+
+  /** What is left is told at the next look, so that nobody waits for all of it. */
+  private async tell(): Promise<void> {
+    const { rung, isMore } = await this.relay.tellSome();
+    for (const id of rung) this.send(id);
+    this.isNews ||= isMore;
   }
 
   private isTimeForLeftovers(): boolean {

@@ -1,20 +1,32 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { ToldCall, UntoldCall } from '../calls/telling/untold.js';
+import type { NewsOfCall, TellingOf, UntoldCall } from '../calls/telling/untold.js';
 import { UntoldCallsService } from '../calls/telling/untold-calls.service.js';
 import type { Event } from './events/event.js';
-import { eventsOfCall } from './events/events-of-call.js';
+import type { EventType } from './events/event-types.js';
+import { newsOfCall } from './events/news-of-call.js';
 import { FanOutService } from './fan-out.service.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
 
 const CALLS_AT_ONCE = 100;
 
+/** Which endpoints have something to be sent, and whether there is more to tell. */
+export interface Relayed {
+  rung: string[];
+  isMore: boolean;
+}
+
+const eventsOf = ({ id, news }: TellingOf, createdAt: Date): Event[] =>
+  news.map((each) => ({ ...each, type: each.type as EventType, callId: id, createdAt }));
+
 /**
- * Makes events of what was written with the changes of calls. Each step may be done twice, by two at once, or never: an
- * event's id comes from its call and number, and a call's entries stay until its events are written down.
+ * Makes events of what was written with the changes of calls. Each step may be done twice, by two at once, or never: what
+ * is told is fixed in the call first, with its numbers, and stays there until its events are written down.
  */
 @Injectable()
 export class RelayService {
   private readonly logger = new Logger('Subscriptions');
+  /** They would be found again and again, and keep others from being found. */
+  private readonly untellable = new Set<string>();
 
   constructor(
     private readonly calls: UntoldCallsService,
@@ -22,40 +34,29 @@ export class RelayService {
     private readonly fanOut: FanOutService,
   ) {}
 
-  /** Tells all that is untold; answers which endpoints have something to be sent. The signal stops it early. */
-  async catchUp(stopping?: AbortSignal): Promise<Set<string>> {
-    const rung = new Set<string>();
-    while (!stopping?.aborted) {
-      const found = await this.calls.find(CALLS_AT_ONCE);
-      const settled = await this.relay(found, rung);
-      // What was not settled has changed meanwhile, or is another instance's: it is found at the next look.
-      if (found.length < CALLS_AT_ONCE || settled === 0) break;
-    }
-    return rung;
-  }
-
-  private async relay(found: UntoldCall[], rung: Set<string>): Promise<number> {
+  /** Tells of some calls; of none while it is not known whether anybody is to hear it. */
+  async tellSome(): Promise<Relayed> {
+    if (!this.known.isFresh) return { rung: [], isMore: true };
+    const found = await this.calls.find(CALLS_AT_ONCE, [...this.untellable]);
     const isAny = this.known.isAny;
-    const events: Event[] = [];
-    const told: ToldCall[] = [];
-    for (const each of found) {
-      const known = { entries: each.entries.length, said: each.said?.count };
-      const made = isAny ? this.eventsOf(each) : { events: [] };
-      if (!made) continue;
-      events.push(...made.events);
-      told.push({ id: each.call.id, found: known, ...('said' in made && { said: made.said }) });
-    }
-    for (const id of await this.fanOut.tell(events, this.known.enabled)) rung.add(id);
-    return this.calls.settle(told);
+    const news = found.flatMap((each) => this.newsOf(each, isAny));
+    const fixed = await this.calls.fix(news);
+    const now = new Date();
+    const events = fixed.flatMap((each) => eventsOf(each, now));
+    const rung = await this.fanOut.tell(events, this.known.enabled);
+    await this.calls.settle(fixed);
+    return { rung, isMore: found.length === CALLS_AT_ONCE };
   }
 
   /** One call that cannot be told of keeps no other from being told of. */
-  private eventsOf(found: UntoldCall): ReturnType<typeof eventsOfCall> | null {
+  private newsOf(found: UntoldCall, isAny: boolean): NewsOfCall[] {
+    if (found.telling || !isAny) return [{ found, news: [] }];
     try {
-      return eventsOfCall(found, new Date());
+      return [{ found, ...newsOfCall(found) }];
     } catch (error) {
+      this.untellable.add(found.call.id);
       this.logger.error(`Call ${found.call.id} cannot be told of`, error);
-      return null;
+      return [];
     }
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import type { Model } from 'mongoose';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
@@ -42,10 +43,11 @@ const openRelay = (isAny = true) => {
   const deliver = async (some: { id: string }[]) => some.filter(({ id }) => step(() => sent.add(id))).length;
   const untold = new UntoldCallsMongoRepository(model);
   const service = new UntoldCallsService({
-    find: (most) => untold.find(most),
+    find: (most, leftOut) => untold.find(most, leftOut),
+    fix: async (news) => step(() => untold.fix(news)),
     settle: async (told) => step(() => untold.settle(told)),
   });
-  const known = { isAny, enabled: isAny ? [{ id: 'one', types: ['*'] }] : [] };
+  const known = { isFresh: true, isAny, enabled: isAny ? [{ id: 'one', types: ['*'] }] : [] };
   const fanOut = new FanOutService(
     { add } as unknown as EventsRepository,
     { add: deliver } as unknown as DeliveriesRepository,
@@ -55,6 +57,8 @@ const openRelay = (isAny = true) => {
     events,
     sent,
     plan,
+    known,
+    untold,
     relay: new RelayService(service, known as unknown as KnownSubscriptions, fanOut),
   };
 };
@@ -75,18 +79,19 @@ it('tells each change once, whichever step of the relay is the last of a process
         const status = todo.shift();
         if (status) await tell(ref, someEvent({ status, key: `${status}-${randomUUID()}` }));
         Object.assign(plan, { failAt, step: 0 });
-        await relay.catchUp().catch(() => undefined);
+        await relay.tellSome().catch(() => undefined);
       }
       for (const status of todo) await tell(ref, someEvent({ status, key: status }));
       Object.assign(plan, { failAt: -1, step: 0 });
-      for (let tries = 0; tries < 3; tries += 1) await relay.catchUp();
+      for (let tries = 0; tries < 3; tries += 1) await relay.tellSome();
       const told = [...events.values()].map(({ type }) => type);
       expect(told.toSorted()).toEqual(
         ['attempt.answered', 'attempt.ended', 'attempt.ringing', 'call.created', 'call.ended'].toSorted(),
       );
       expect([...sent].toSorted()).toEqual([...events.keys()].map((id) => `${id}.one`).toSorted());
       const stored = (await model.collection.findOne({ _id: call.id as never }))!;
-      expect([stored.outbox, stored.untold, stored.said?.count]).toEqual([undefined, undefined, 5]);
+      const { outbox, untold, telling, said } = stored;
+      expect([outbox, untold, telling, said?.count]).toEqual([undefined, undefined, undefined, 5]);
     }),
     { numRuns: 12 },
   );
@@ -104,8 +109,74 @@ it('takes away what nobody is to be told of, and is not written where nobody lis
     (await model.collection.findOne({ _id: id as never }))!.outbox as unknown[];
   expect([(await outboxOf(noted.id))?.length, await outboxOf(silent.id)]).toEqual([1, undefined]);
   const { events, relay } = openRelay(false);
-  await relay.catchUp();
+  await relay.tellSome();
   expect([await outboxOf(noted.id), events.size]).toEqual([undefined, 0]);
   interest.note(true);
   expect(interest.isThere).toBe(true);
+});
+
+const started = async () => {
+  const changes = new CallChangesMongoRepository(model, new Interest());
+  const { insert, tell } = changing(changes);
+  const call = someCall();
+  const ref = { callId: call.id, n: 1, sid: someSid(), hasPlan: false };
+  await insert(call);
+  const told = (status: (typeof statuses)[number]) => tell(ref, someEvent({ status, key: randomUUID() }));
+  return { id: call.id, ref, told, changes };
+};
+const typesOf = (events: Map<string, Event>, id: string) =>
+  [...events.values()].filter(({ callId }) => callId === id).map(({ type }) => type);
+
+it('gives no number twice where something happens, or a process ends, while the end is told', async () => {
+  const { id, told, changes } = await started();
+  await told('completed');
+  const { events, relay, plan } = openRelay();
+  // Dies when all is fixed and one event is written down.
+  Object.assign(plan, { failAt: 2, step: 0 });
+  await expect(relay.tellSome()).rejects.toThrow('killed');
+  const recording = { kind: 'recording' as const, sid: 'RE1', status: 'completed' as const };
+  await changes.store({
+    ...{ kind: 'recorded', callId: id, isComplete: true },
+    news: { at: new Date(), told: recording },
+  });
+  Object.assign(plan, { failAt: -1, step: 0 });
+  for (let n = 0; n < 3; n += 1) await relay.tellSome();
+  expect(typesOf(events, id)).toEqual(['call.created', 'attempt.ended', 'call.ended', 'recording.completed']);
+});
+
+it('takes nothing for told that came while somebody else was slow', async () => {
+  const { id, told } = await started();
+  const [slow, quick] = [openRelay(), openRelay()];
+  await quick.relay.tellSome();
+  await told('initiated');
+  // Both have found the same, which makes no event; what comes then makes the outbox as long as it was.
+  const found = await slow.untold.find(100, []);
+  await quick.relay.tellSome();
+  await told('ringing');
+  await slow.untold.fix(found.map((each) => ({ found: each, news: [], said: each.said! })));
+  await quick.relay.tellSome();
+  expect(typesOf(quick.events, id)).toEqual(['call.created', 'attempt.ringing']);
+});
+
+it('takes nothing away while it does not know whether anybody is to hear it', async () => {
+  const { id } = await started();
+  const { relay, known } = openRelay(false);
+  known.isFresh = false;
+  await expect(relay.tellSome()).resolves.toEqual({ rung: [], isMore: true });
+  expect((await model.collection.findOne({ _id: id as never }))!.outbox).toHaveLength(1);
+  known.isFresh = true;
+  await relay.tellSome();
+  expect((await model.collection.findOne({ _id: id as never }))!.outbox).toBeUndefined();
+});
+
+it('leaves out a call that cannot be told of, so that all others are', async () => {
+  jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+  const { id } = await started();
+  const { relay, events } = openRelay();
+  await model.collection.updateOne({ _id: id as never }, { $set: { outbox: [null], untold: 1 } });
+  const { id: other } = await started();
+  await relay.tellSome();
+  await expect(relay.tellSome()).resolves.toMatchObject({ isMore: false });
+  expect([...events.values()].map(({ callId }) => callId)).toEqual([other]);
+  await model.collection.deleteOne({ _id: id as never });
 });

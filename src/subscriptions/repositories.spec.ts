@@ -103,6 +103,16 @@ describe('endpoints', () => {
     const last = await subscriptions.find(id);
     expect([last?.nextDueAt, last?.lease]).toEqual([at(60), undefined]);
   });
+
+  it('that are paused are tried at once where somebody asks for it', async () => {
+    const { id } = await insert();
+    const health = { failures: 5, openUntil: at(99) };
+    await subscriptions.update(id, { health });
+    await subscriptions.ring([id], at(9));
+    await expect(subscriptions.find(id)).resolves.toMatchObject({ health });
+    await subscriptions.ring([id], at(9), true);
+    expect((await subscriptions.find(id))?.health).toEqual({ failures: 5 });
+  });
 });
 
 const delivery = (subscriptionId: string, n: number, changes: Partial<Delivery> = {}): Delivery => ({

@@ -62,11 +62,12 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
     return (await this.subscriptions.deleteOne({ _id: id })).deletedCount === 1;
   }
 
-  async ring(ids: string[], dueAt: Date): Promise<void> {
+  async ring(ids: string[], dueAt: Date, isToBeTried = false): Promise<void> {
     if (ids.length === 0) return;
     await this.subscriptions.collection.updateMany({ _id: { $in: ids } } as object, {
       $min: { nextDueAt: dueAt },
       $inc: { rings: 1 },
+      ...(isToBeTried && { $unset: { 'health.openUntil': '' } }),
     });
   }
 

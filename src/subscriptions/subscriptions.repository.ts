@@ -21,8 +21,8 @@ export abstract class SubscriptionsRepository {
   /** A change of a client's is at a moment. Null where there is none. */
   abstract update(id: string, changes: SubscriptionUpdate, at?: Date): Promise<Subscription | null>;
   abstract remove(id: string): Promise<boolean>;
-  /** Deliveries of these wait from this moment on. */
-  abstract ring(ids: string[], dueAt: Date): Promise<void>;
+  /** Deliveries of these wait from this moment on; where they are to be tried, a pause ends. */
+  abstract ring(ids: string[], dueAt: Date, isToBeTried?: boolean): Promise<void>;
   /** Makes one instance the only one that sends to it, until then; null where another is, or it is disabled. */
   abstract lease(id: string, by: string, now: Date, until: Date): Promise<Subscription | null>;
   /** Ends that. Its next delivery is due then, unless it was rung since. */

@@ -1,4 +1,5 @@
 import { toStoredPlan } from '../model/stored-plan.js';
+import { BESIDE_SKELETON } from '../model/skeleton.js';
 import { callRank, rankOf } from '../model/call-status.js';
 import type { CallStep } from '../model/call-step.js';
 import type { Wait } from '../model/call.js';
@@ -49,13 +50,6 @@ const rankWhileWaiting = (n: number, hasPlan: boolean): number =>
   callRank(n, rankOf(hasPlan ? 'queued' : 'initiated', 'atlas'));
 
 const UNWISHED = { wish: null };
-
-/** What is kept of a call beside what is left of an erased one, and may tell of a person. */
-const BESIDE_THE_SKELETON = Object.fromEntries(
-  ['later', 'check', 'live', 'storeBy', 'storedAt', 'trace', 'ringSeconds', 'outbox', 'untold'].map(
-    (field) => [field, ''],
-  ),
-);
 
 type Writes = { [K in PlainChange['kind']]: (change: Extract<PlainChange, { kind: K }>) => GuardedUpdate };
 
@@ -165,7 +159,7 @@ const WRITES: Writes = {
     filter: { _id: callId, version, wait: null },
     update: {
       $set: { ...skeleton, ...(plan && { plan: toStoredPlan(plan) }) },
-      $unset: BESIDE_THE_SKELETON,
+      $unset: BESIDE_SKELETON,
     },
   }),
 };

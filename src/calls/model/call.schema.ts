@@ -1,8 +1,10 @@
 import { Schema } from 'mongoose';
 import { attemptSchema } from './attempt.schema.js';
+import { addCallIndexes } from './call-indexes.js';
 import type { Call, CallOver, Wait } from './call.js';
 import type { Wish } from './call-step.js';
 import type { Check } from './call-check.js';
+import type { FixedNews } from './fixed-news.js';
 import type { OutboxEntry } from './outbox-entry.js';
 import type { Said } from './said.js';
 import { attemptsWith, type LaterOfCall } from './later-events.js';
@@ -26,6 +28,8 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
   /** What others are still to be told of it, in the order in which it happened; and how much that is. */
   outbox?: OutboxEntry[];
   untold?: number;
+  /** What is being told, fixed for good. */
+  telling?: FixedNews[];
   /** What they were told. */
   said?: Said;
   /** When the fields of its callbacks were deleted; absent where something was told since. */
@@ -37,7 +41,14 @@ export type CallDocument = Omit<Call, 'id' | 'plan'> & {
 export const CALL_MODEL = 'Call';
 
 /** What a timeline alone needs. */
-export const WITHOUT_EVENTS = { 'attempts.events': 0, later: 0, steps: 0, outbox: 0, said: 0 } as const;
+export const WITHOUT_EVENTS = {
+  'attempts.events': 0,
+  later: 0,
+  steps: 0,
+  outbox: 0,
+  telling: 0,
+  said: 0,
+} as const;
 
 /** The call without what only queries need. */
 export const toCall = ({
@@ -51,6 +62,7 @@ export const toCall = ({
   results: _results,
   outbox: _outbox,
   untold: _untold,
+  telling: _telling,
   said: _said,
   bareAt: _bareAt,
   plan,
@@ -123,6 +135,7 @@ export const callSchema = new Schema<CallDocument>(
     hasFeedback: { type: Boolean, default: false },
     uncounted: Number,
     outbox: { type: [Schema.Types.Mixed], default: undefined },
+    telling: { type: [Schema.Types.Mixed], default: undefined },
     untold: Number,
     said: { type: Schema.Types.Mixed, default: undefined },
     results: { type: [String], default: undefined },
@@ -145,30 +158,4 @@ export const callSchema = new Schema<CallDocument>(
   { collection: 'calls', versionKey: false },
 );
 
-callSchema.index({ sids: 1 }, { unique: true, sparse: true });
-callSchema.index({ 'check.urgency': 1, 'check.at': 1 }, { sparse: true });
-callSchema.index({ 'wait.lane': 1, 'wait.dueAt': 1 }, { sparse: true });
-callSchema.index({ 'wait.dueAt': 1 }, { sparse: true });
-callSchema.index({ 'wait.expiresAt': 1 }, { sparse: true });
-callSchema.index({ live: 1 }, { sparse: true });
-callSchema.index({ erasedBy: 1 }, { sparse: true });
-// What has changed lately.
-callSchema.index({ changedAt: 1 }, { sparse: true });
-// Whose callbacks are older than they are kept.
-callSchema.index({ bareAt: 1, createdAt: 1 });
-callSchema.index({ uncounted: 1 }, { sparse: true });
-callSchema.index({ untold: 1 }, { sparse: true });
-// Each way to list calls, newest first.
-callSchema.index({ createdAt: -1, _id: -1 });
-callSchema.index({ rank: 1, createdAt: -1, _id: -1 });
-callSchema.index({ hasRecording: 1, createdAt: -1, _id: -1 });
-callSchema.index({ hasFeedback: 1, createdAt: -1, _id: -1 });
-callSchema.index({ to: 1, createdAt: -1, _id: -1 });
-callSchema.index({ userExternalId: 1, createdAt: -1, _id: -1 });
-callSchema.index({ 'plan.campaignId': 1, createdAt: -1, _id: -1 });
-callSchema.index({ 'plan.metadata': 1, createdAt: -1, _id: -1 });
-callSchema.index({ results: 1, createdAt: -1, _id: -1 });
-// What was dialled lately, to one number and over all. The local server lists a number's calls by the index that has the
-// fewest fields: it is not to be this one.
-callSchema.index({ to: 1, 'attempts.createdAt': 1, createdAt: -1, _id: -1 });
-callSchema.index({ 'attempts.createdAt': 1 }, { sparse: true });
+addCallIndexes(callSchema);

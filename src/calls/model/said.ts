@@ -2,6 +2,8 @@
 export interface Said {
   /** How many events there were. */
   count: number;
+  /** How often it was fixed what is to be told; absent before the first time. */
+  turn?: number;
   /** The final status that was told last. */
   ended?: string;
   /** How far each attempt stood, by its number. */

@@ -35,3 +35,12 @@ export const skeletonOf = (
   erasedAt,
   erasedBy,
 });
+
+/** What is stored of a call beside what is left of it, and may tell of a person. */
+const BESIDE = [
+  ...['later', 'check', 'live', 'storeBy', 'storedAt', 'trace', 'ringSeconds'],
+  ...['outbox', 'untold', 'telling'],
+];
+
+/** Takes that away. */
+export const BESIDE_SKELETON = Object.fromEntries(BESIDE.map((field) => [field, '']));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ToldCall, UntoldCall } from './untold.js';
+import type { NewsOfCall, TellingOf, UntoldCall } from './untold.js';
 import { UntoldCallsRepository } from './untold-calls.repository.js';
 
 /** For who tells others of calls: what is to be told is written with each change, so that none is missed. */
@@ -7,13 +7,18 @@ import { UntoldCallsRepository } from './untold-calls.repository.js';
 export class UntoldCallsService {
   constructor(private readonly calls: UntoldCallsRepository) {}
 
-  /** Some calls of which there is something to tell, so many at most. */
-  find(most: number): Promise<UntoldCall[]> {
-    return this.calls.find(most);
+  /** Some calls of which there is something to tell, so many at most, none of those that are left out. */
+  find(most: number, leftOut: string[]): Promise<UntoldCall[]> {
+    return this.calls.find(most, leftOut);
   }
 
-  /** These are told. One that has changed since it was found is found again. Answers how many are settled. */
-  settle(told: ToldCall[]): Promise<number> {
+  /** Fixes what is to be told, for good. One that has changed since it was found is found again. Answers what is fixed. */
+  fix(news: NewsOfCall[]): Promise<TellingOf[]> {
+    return this.calls.fix(news);
+  }
+
+  /** All of this is told. */
+  settle(told: TellingOf[]): Promise<void> {
     return this.calls.settle(told);
   }
 }

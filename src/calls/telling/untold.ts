@@ -1,4 +1,5 @@
 import type { Call } from '../model/call.js';
+import type { FixedNews } from '../model/fixed-news.js';
 import type { OutboxEntry } from '../model/outbox-entry.js';
 import type { Said } from '../model/said.js';
 
@@ -7,12 +8,20 @@ export interface UntoldCall {
   call: Call;
   entries: OutboxEntry[];
   said?: Said;
+  /** Fixed before, and perhaps not told: that comes first. */
+  telling?: FixedNews[];
 }
 
-/** That all that was found of a call is told, or need not be, and what others have been told by now. */
-export interface ToldCall {
-  id: string;
-  /** How many entries there were, and how many events others had been told. */
-  found: { entries: number; said: number | undefined };
+/** What is to be told of a call as it was found; nothing where nobody is to hear it. */
+export interface NewsOfCall {
+  found: UntoldCall;
+  news: FixedNews[];
   said?: Said;
+}
+
+/** What was fixed of a call, in which of its turns. */
+export interface TellingOf {
+  id: string;
+  turn: number;
+  news: FixedNews[];
 }

@@ -24,8 +24,12 @@ describe('a delivery that failed', () => {
 });
 
 describe('an endpoint', () => {
+  /** Each failure when the pause after the one before is over. */
   const after = (count: number, from: Health = { failures: 0 }): Health =>
-    Array.from({ length: count }).reduce<Health>((health) => failed(health, NOW), from);
+    Array.from({ length: count }).reduce<Health>(
+      (health) => failed({ ...health, openUntil: NOW }, NOW),
+      from,
+    );
 
   it('is sent one at a time, after pauses that grow, once five have failed', () => {
     expect([isPaused(after(4), NOW), atOnce(after(4), 8)]).toEqual([false, 8]);
@@ -33,6 +37,10 @@ describe('an endpoint', () => {
     const pauses = [5, 6, 7, 20, 200].map((n) => (after(n).openUntil!.getTime() - NOW.getTime()) / 1_000);
     expect(pauses).toEqual([5, 10, 20, 300, 300]);
     expect(isPaused(after(5), later(5))).toBe(false);
+  });
+
+  it('is paused no longer for what was under way when it was paused', () => {
+    expect(failed(failed(after(5), later(1)), later(2))).toEqual({ ...after(5), failedAt: later(2) });
   });
 
   it('is forgiven once it takes one', () => {

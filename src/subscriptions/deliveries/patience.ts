@@ -39,8 +39,10 @@ export const succeeded = ({ failedAt }: Health, now: Date): Health => ({
   ...(failedAt && { failedAt }),
 });
 
-/** How it stands after it failed to. */
-export const failed = ({ failures, failingSince, succeededAt }: Health, now: Date): Health => {
+/** How it stands after it failed to. What was under way when it was paused tells nothing new. */
+export const failed = (health: Health, now: Date): Health => {
+  if (isPaused(health, now)) return { ...health, failedAt: now };
+  const { failures, failingSince, succeededAt } = health;
   const count = failures + 1;
   const pauses = count - FAILURES_BORNE;
   const pauseMs = Math.min(PAUSE_MS.most, PAUSE_MS.first * 2 ** Math.min(pauses, 20));

@@ -55,7 +55,7 @@ export class ReplaysService {
     const endpoint = await this.enabled(subscriptionId);
     const event = newEvent('subscription.test', { subscription_id: subscriptionId });
     await this.fanOut.tell([event], [endpoint]);
-    this.outward.send(subscriptionId);
+    await this.send(subscriptionId, new Date());
     return this.log.getDelivery(deliveryId(event.id, subscriptionId));
   }
 
@@ -78,7 +78,7 @@ export class ReplaysService {
   }
 
   private async send(subscriptionId: string, now: Date): Promise<void> {
-    await this.fanOut.ring([subscriptionId], now);
+    await this.fanOut.ring(subscriptionId, now);
     this.outward.send(subscriptionId);
   }
 

@@ -29,7 +29,7 @@ export interface Destination {
 }
 
 /** The host as an address, where it is one: a URL has IPv6 in brackets. */
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1');
+export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 
 /** Why a URL may never be an endpoint, whatever its name stands for; null where it may. */
 export const urlFault = (text: string, { isProduction, allowsLoopback }: DestinationRules): string | null => {
@@ -39,7 +39,7 @@ export const urlFault = (text: string, { isProduction, allowsLoopback }: Destina
   if (url.username || url.password) return 'must be without a user and a password';
   if (url.hash) return 'must be without a fragment';
   const literal = hostOf(url);
-  const isLoopback = literal === 'localhost' || isLoopbackAddress(literal);
+  const isLoopback = /(^|\.)localhost$/.test(literal) || isLoopbackAddress(literal);
   if (isLoopback) return allowsLoopback ? null : 'must not be an address of this machine';
   if (url.protocol === 'http:' && isProduction) return 'must be https';
   return isIP(literal) !== 0 && !isPublicAddress(literal)

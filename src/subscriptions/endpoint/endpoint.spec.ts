@@ -59,6 +59,8 @@ describe('a URL', () => {
     ['https://2130706433/', 'must not be an address of this machine'],
     ['https://[::1]/', 'must not be an address of this machine'],
     ['https://localhost/', 'must not be an address of this machine'],
+    ['https://localhost./', 'must not be an address of this machine'],
+    ['https://any.localhost/', 'must not be an address of this machine'],
     [`https://example.com/${'x'.repeat(2_000)}`, 'must be an absolute https URL of at most 2000 characters'],
   ])('%s is refused: %s', (url, fault) => {
     expect(urlFault(url, production)).toBe(fault);

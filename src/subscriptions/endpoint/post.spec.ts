@@ -74,6 +74,13 @@ describe('what is sent to an endpoint', () => {
     expect(cutting.sockets.size).toBe(1);
   });
 
+  it('fails where the endpoint wants another protocol', async () => {
+    const { destination } = await startServer(({ socket }) => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+    });
+    await expect(post(destination, {}, '{}', WITHIN_MS)).rejects.toThrow('another protocol');
+  });
+
   it('is not read to its end where it has none, and such a connection is not used again', async () => {
     const { destination, sockets } = await startServer((_, response) => {
       const more = (): void =>

@@ -74,6 +74,12 @@ const ask = (
         resolve(ask({ url, address, family }, headers, body, signal));
       else reject(error);
     });
+    // It would be neither an answer nor a failure.
+    request.on('upgrade', (_, socket) => {
+      socket.destroy();
+      reject(new Error('It wants to speak another protocol'));
+    });
+    request.on('close', () => reject(new Error('The connection was closed')));
     request.end(body);
   });
 

@@ -1,9 +1,10 @@
 import { type Attempt, type Call, callStatus } from '../../calls/model/call.js';
 import { isFinal, statusOfRank } from '../../calls/model/call-status.js';
+import type { FixedNews } from '../../calls/model/fixed-news.js';
 import type { OutboxEntry } from '../../calls/model/outbox-entry.js';
 import type { Said } from '../../calls/model/said.js';
 import type { UntoldCall } from '../../calls/telling/untold.js';
-import { bodyOf, type Event } from './event.js';
+import { bodyOf } from './event.js';
 import type { EventType } from './event-types.js';
 
 /** So many facts that are told once are remembered. */
@@ -112,27 +113,20 @@ const toldOfEnd = (call: Call, entries: OutboxEntry[], said: Said): Told | null 
   };
 };
 
-/** What is to be told of a call, in order, and what others have been told then. The same input comes to the same events. */
-export const eventsOfCall = (
-  { call, entries, said: before }: UntoldCall,
-  now: Date,
-): { events: Event[]; said: Said } => {
+/** What is to be told of a call, in order, and what others have been told then. */
+export const newsOfCall = ({
+  call,
+  entries,
+  said: before,
+}: UntoldCall): { news: FixedNews[]; said: Said } => {
   const said: Said = { count: 0, ranks: {}, once: [], ...structuredClone(before) };
   const told = [...entries.map((entry) => toldOf(call, entry, said)), toldOfEnd(call, entries, said)];
-  const events = told
+  const news = told
     .filter((each) => each !== null)
-    .map(({ type, at, data }): Event => {
+    .map(({ type, at, data }): FixedNews => {
       const sequence = (said.count += 1);
       const body = bodyOf(type, at, { ...subjectOf(call), sequence, ...data });
-      return {
-        id: `evt_${call.id.replaceAll('-', '')}_${sequence}`,
-        type,
-        at,
-        createdAt: now,
-        callId: call.id,
-        sequence,
-        body,
-      };
+      return { id: `evt_${call.id.replaceAll('-', '')}_${sequence}`, type, at, sequence, body };
     });
-  return { events, said };
+  return { news, said };
 };

@@ -69,7 +69,7 @@ async function ask(method, path, body) {
   return response.status === 204 ? null : response.json();
 }
 
-/** Calls of every sort, brought to their ends, one that waits for tomorrow, and one that rings for a person. */
+/** Calls of every sort, brought to their ends, and one that waits for tomorrow. */
 async function play() {
   for (const [index, [name, email, number]] of PEOPLE.entries())
     await ask('POST', '/users', { name, email, phone_number: number, external_id: `person-${index}` });
@@ -96,9 +96,7 @@ async function play() {
     });
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
   await place('+14155550100', { scheduled_at: tomorrow });
-  await place('+14155550160');
   await ask('PUT', `/calls/${data[0].call_id}/hold`, { reason: 'Case 2026-17: asked for by the court.' });
-  await wait(1500);
   return data.find(({ recordings }) => recordings?.length > 0) ?? data[0];
 }
 
@@ -147,6 +145,9 @@ try {
   };
   const chosen = positionals.length > 0 ? positionals : Object.keys(pages);
   if (chosen.includes('erasure')) await isDone(ask, erasure);
+  // It rings for a person, while the pictures are taken.
+  await ask('POST', '/calls/outbound', { to: '+14155550160', user_external_id: 'person-0' });
+  await wait(1500);
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],

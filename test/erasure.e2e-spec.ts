@@ -11,6 +11,7 @@ import type { ErasureDto } from '../src/privacy/dto/erasure.dto.js';
 import { ErasingRounds } from '../src/privacy/erasing-rounds.service.js';
 import { PersonalCollections } from '../src/privacy/personal-collections.service.js';
 import { NOT_ERASED } from '../src/privacy/what-stays.js';
+import { RecordingRemovalService } from '../src/recordings/removal/recording-removal.service.js';
 import { type LocalServer, sendJson, startHttpServer } from '../src/twilio/testing/misbehaving-server.js';
 import { feedbackBody, someCallSid, userBody } from './support/factories.js';
 import { sound } from './support/sound.js';
@@ -22,6 +23,9 @@ const NUMBER = '+14155550177';
 /** Nobody else's, and in none of our own words. */
 const MARKS = ['Zebulon', 'zebulon', '4155550177', 'quixotic'];
 const [NAME, EXTERNAL, EMAIL, WORDS] = ['Zebulon Pike', 'zebulon-1', 'zebulon@example.com', 'quixotic'];
+
+const NOTHING = { transcriptions: [], recordings: [] };
+const isList = (url: string): boolean => /\/(?:Transcriptions|Recordings)\.json/.test(url);
 
 let stub: StubbedApp;
 /** An endpoint that is told of everything, and repeats it. */
@@ -83,9 +87,10 @@ const goOn = async (id: string): Promise<ErasureDto> => {
   return receipt(id);
 };
 
-/** What it waits for at the end is over. */
+/** What it waits for at the end is over, and Twilio was asked for what is to be deleted there. */
 const lookAgain = async (id: string): Promise<ErasureDto> => {
-  const { connection } = stub.running;
+  const { app, connection } = stub.running;
+  await app.get(RecordingRemovalService, { strict: false }).tryAgain();
   await connection.collection('erasures').updateOne({ _id: id as never }, { $set: { lateAt: new Date() } });
   return goOn(id);
 };
@@ -172,7 +177,7 @@ describe('the erasure of a user', () => {
       const { method = '', url = '' } = stub.twilio.requests[n] ?? {};
       asked.push(`${method} ${url.split('/').slice(-2).join('/')}`);
       if (method === 'DELETE') response.writeHead(204).end();
-      else if (url.includes('/Transcriptions')) sendJson(response, 200, { transcriptions: [] });
+      else if (isList(url)) sendJson(response, 200, NOTHING);
       else acceptCall(response, live.twilio_sid ?? '');
     });
     const answer = await http().delete(`/users/${user.id}`).expect(202);
@@ -252,7 +257,7 @@ describe('the erasure of a callee', () => {
     stub.answerWith((response, n) =>
       stub.twilio.requests[n]?.method === 'DELETE'
         ? response.writeHead(204).end()
-        : sendJson(response, 200, { transcriptions: [] }),
+        : sendJson(response, 200, NOTHING),
     );
     const { body: asked } = await http().post('/privacy/erasures').send({ number: NUMBER }).expect(202);
     expect(JSON.stringify(asked)).not.toContain('0177');

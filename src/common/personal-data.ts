@@ -36,7 +36,7 @@ export abstract class PersonalData {
   /** Takes out of each of these documents what tells of a person, or removes it. Whatever was done already is left as it is. */
   abstract erase(traces: ErasureTraces): Promise<void>;
 
-  /** How many of what was erased here are still somewhere else. They are tried again by themselves. */
+  /** How many of what was erased here of one call are still somewhere else. They are tried again by themselves. */
   async countElsewhere(_traces: Traces): Promise<number> {
     return 0;
   }

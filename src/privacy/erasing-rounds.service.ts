@@ -6,7 +6,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../common/time/clock.service.js';
-import { ErasingService, LEASE_MS } from './erasing.service.js';
+import { ErasingService } from './erasing.service.js';
+import { LEASE_MS } from './held-erasure.js';
 import { ErasuresRepository } from './erasures.repository.js';
 
 /** While nothing is to be erased. */
@@ -53,7 +54,7 @@ export class ErasingRounds implements OnApplicationBootstrap, BeforeApplicationS
     const now = this.clock.wall();
     const erasure = await this.erasures.claim(new Date(now), this.holder, new Date(now + LEASE_MS));
     if (!erasure) return false;
-    await this.erasing.goOn(erasure, this.holder, this.stopping.signal);
+    await this.erasing.goOn(erasure, this.stopping.signal);
     this.busyUntil = this.clock.monotonic() + BUSY_FOR_MS;
     return true;
   }

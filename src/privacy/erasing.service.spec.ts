@@ -1,12 +1,19 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
-import { someEvent } from '../calls/testing/call.factory.js';
+import { someCall, someEvent, someSid } from '../calls/testing/call.factory.js';
 import { NO_TRACES } from '../common/personal-data.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { someRecordingEvent } from '../recordings/testing/recordings.factory.js';
+import type { UsersService } from '../users/users.service.js';
+import type { TwilioRecording } from '../twilio/twilio-recording.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
 import { someTwilioCall } from '../twilio/testing/twilio-call.factory.js';
-import { HOLD_MS, LATE_MS, LEASE_MS } from './erasing.service.js';
+import { ELSEWHERE_MS, HOLD_MS, LATE_MS } from './erasing.service.js';
+import type { ErasingRounds } from './erasing-rounds.service.js';
+import { ErasuresService } from './erasures.service.js';
+import { LEASE_MS } from './held-erasure.js';
+import type { SubjectsService } from './subjects.service.js';
 import {
   erasureOf,
   Fuse,
@@ -41,8 +48,9 @@ const eraseWith = async (deaths: number[]) => {
     const claimed = await room.erasures
       .claim(later(room, LEASE_MS * 2), `process ${process}`, later(room, LEASE_MS))
       .catch(() => null);
-    if (claimed) await room.erasing.goOn(claimed, `process ${process}`);
+    if (claimed) await room.erasing.goOn(claimed);
     fuse.set(Infinity);
+    await room.removal.tryAgain();
     // Twilio tells of the end at some time.
     if (process === deaths.length) await room.news.learn(live, someEvent({ status: 'completed' }));
     const erasure = (await room.erasures.find('erasure'))!;
@@ -74,7 +82,7 @@ describe('an erasure', () => {
     room.twilio.endCall.mockImplementation(async (sid) => someTwilioCall(sid, 'completed'));
     await room.erasures.insert(erasureOf(room, user.id));
     const claimed = await room.erasures.claim(later(room, 0), 'me', later(room, LEASE_MS));
-    await room.erasing.goOn(claimed!, 'me');
+    await room.erasing.goOn(claimed!);
     await expect(room.erasures.find('erasure')).resolves.toMatchObject({ step: 'calls', waitingFor: 1 });
   });
 
@@ -106,7 +114,7 @@ describe('an erasure', () => {
     const slow = await room.erasures.claim(later(room, 0), 'slow', later(room, LEASE_MS));
     const quick = await room.erasures.claim(later(room, LEASE_MS), 'quick', later(room, 2 * LEASE_MS));
     room.twilio.deleteRecording.mockResolvedValue();
-    await Promise.all([room.erasing.goOn(slow!, 'slow'), room.erasing.goOn(quick!, 'quick')]);
+    await Promise.all([room.erasing.goOn(slow!), room.erasing.goOn(quick!)]);
     await expect(room.erasures.find('erasure')).resolves.toMatchObject({ step: 'late', erased: ERASED });
   });
 
@@ -122,7 +130,7 @@ describe('an erasure', () => {
   const goOn = async (room: PrivacyRoom, afterMs: number) => {
     room.clock.pass(afterMs);
     const claimed = await room.erasures.claim(later(room, 0), 'me', later(room, LEASE_MS));
-    if (claimed) await room.erasing.goOn(claimed, 'me');
+    if (claimed) await room.erasing.goOn(claimed);
     return (await room.erasures.find('erasure'))!;
   };
 
@@ -131,24 +139,58 @@ describe('an erasure', () => {
     const { lateAt } = await goOn(room, 0);
     const owner = { callId: live.callId, attempt: 1, callSid: live.sid };
     await room.recordings.record('RE1', owner, someRecordingEvent());
+    // Asked for before, and stored now.
+    const late = someCall(
+      { to: NUMBER, userExternalId: HANDLE, text: 'Ada' },
+      new Date(room.clock.wall() - 1_000),
+    );
+    await room.calls.insert(late);
+    await room.news.learn({ callId: late.id, n: 1, sid: someSid() }, someEvent({ status: 'busy' }));
     await expect(goOn(room, 1_000)).resolves.toMatchObject({ step: 'late', lateAt });
-    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'done', erased: ERASED });
-    expect(room.twilio.deleteRecording).toHaveBeenCalledTimes(2);
+    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'calls' });
+    await expect(countsOf(room)).resolves.toEqual({ recordings: 1 });
+    await goOn(room, 0);
+    await goOn(room, LATE_MS);
+    await room.removal.tryAgain();
+    await expect(goOn(room, ELSEWHERE_MS)).resolves.toMatchObject({ step: 'done', erased: { calls: 5 } });
     await expect(room.recordings.find('RE1')).resolves.toMatchObject({ removal: { why: 'erasure' } });
     await expect(countsOf(room)).resolves.toEqual({});
   });
 
-  it('is not done while Twilio has a recording, and hides nothing else meanwhile', async () => {
-    const { room } = await readyRoom();
-    room.twilio.deleteRecording.mockRejectedValue(unreachable);
+  it('is not done while Twilio has a recording, also one that nobody was told of, and hides nothing else', async () => {
+    const { room, live } = await readyRoom();
+    const unheard = { sid: 'RE2' } as TwilioRecording;
+    room.twilio.listRecordings.mockImplementation(async (sid) => ({
+      items: sid === live.sid ? [unheard] : [],
+      isWhole: true,
+    }));
     await goOn(room, 0);
     await expect(countsOf(room)).resolves.toEqual({});
+    await room.removal.tryAgain();
     const problem = '1 recordings could not be deleted at Twilio yet';
     await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'late', problem });
-    room.twilio.deleteRecording.mockResolvedValue();
-    const done = await goOn(room, LATE_MS);
+    room.twilio.deleteRecording.mockRejectedValueOnce(unreachable);
+    await room.removal.tryAgain();
+    await expect(goOn(room, ELSEWHERE_MS)).resolves.toMatchObject({ step: 'late', problem });
+    await room.removal.remove('RE2', 'erasure');
+    const done = await goOn(room, ELSEWHERE_MS);
     expect(done.step).toBe('done');
     expect(done).not.toHaveProperty('problem', expect.any(String));
+  });
+
+  it('is put on hold no more once it has begun, also where the process ends then', async () => {
+    const fuse = new Fuse();
+    const room = await openPrivacyRoom(fuse);
+    const { user, live } = await plant(room);
+    await room.news.learn(live, someEvent({ status: 'completed' }));
+    await room.erasures.insert({ ...erasureOf(room, user.id), step: 'calls' });
+    const claimed = await room.erasures.claim(later(room, 0), 'me', later(room, LEASE_MS));
+    // All holds are asked for, and nothing is erased yet.
+    fuse.set(4);
+    await room.erasing.goOn(claimed!);
+    fuse.set(Infinity);
+    await expect(room.holds.put(live.callId, 'too late')).resolves.toBeNull();
+    expect((await room.calls.findById(live.callId))?.erasedAt).toBeUndefined();
   });
 
   it('leaves a call that is on hold until it is not, and erases all others', async () => {
@@ -156,11 +198,36 @@ describe('an erasure', () => {
     await room.holds.put(live.callId, 'a lawsuit');
     const { onHold, erased } = await goOn(room, 0);
     expect({ onHold, calls: erased['calls'] }).toEqual({ onHold: 1, calls: 3 });
+    await room.removal.tryAgain();
     await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'calls', onHold: 1 });
     expect(Object.keys(await countsOf(room)).toSorted()).toEqual(['calls', 'feedback', 'idempotency_keys']);
     await room.holds.lift(live.callId);
     await goOn(room, HOLD_MS);
+    await room.removal.tryAgain();
     await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'done', erased: ERASED });
+    await expect(countsOf(room)).resolves.toEqual({});
+  });
+
+  it('goes through the calls once more where it is asked for again before it is done', async () => {
+    const { room, user } = await readyRoom();
+    const rounds = { ring: () => undefined } as ErasingRounds;
+    const service = new ErasuresService(
+      ...[room.erasures, {} as SubjectsService, {} as UsersService, rounds, room.collections],
+      new PlanClock(room.clock),
+    );
+    await goOn(room, 0);
+    room.clock.pass(1_000);
+    const call = someCall({ to: NUMBER, userExternalId: HANDLE }, new Date(room.clock.wall()));
+    await room.calls.insert(call);
+    await room.news.learn({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'busy' }));
+    room.clock.pass(1_000);
+    // Somebody is at it, who has to give it up.
+    const held = await room.erasures.claim(later(room, LATE_MS), 'slow', later(room, LEASE_MS));
+    await expect(service.eraseUser(user.id)).resolves.toMatchObject({ step: 'calls', id: 'erasure' });
+    await room.erasing.goOn(held!);
+    await expect(goOn(room, 0)).resolves.toMatchObject({ step: 'late', erased: { calls: 5 } });
+    await room.removal.tryAgain();
+    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'done' });
     await expect(countsOf(room)).resolves.toEqual({});
   });
 });

@@ -10,6 +10,7 @@ export const erasureSchema = new Schema<ErasureDocument>(
     _id: { type: String, required: true },
     kind: { type: String, required: true },
     subject: { type: String, required: true },
+    revision: { type: Number, required: true },
     requestedAt: { type: Date, required: true },
     step: { type: String, required: true },
     whose: { type: Schema.Types.Mixed, default: undefined },

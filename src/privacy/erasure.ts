@@ -35,7 +35,9 @@ export interface Erasure {
   kind: SubjectKind;
   /** Finds it again: a user's id, the keyed hash of a number. Nothing else of who it was is left once it is done. */
   subject: string;
-  /** Calls that were asked for later are another matter. */
+  /** Rises with each change. */
+  revision: number;
+  /** The last time; calls that were asked for later are another matter. */
   requestedAt: Date;
   step: ErasureStep;
   /** Absent once it is done. */

@@ -50,18 +50,19 @@ export class ErasuresMongoRepository extends ErasuresRepository {
     const due = { nextAt: { $gte: EARLIEST, $lte: now } };
     const [found] = await findDocuments(this.erasures, due, { sort: { nextAt: 1 }, limit: 1 });
     if (!found) return null;
-    const { _id, nextAt } = found;
-    const isMine = await changeOne(this.erasures, { _id, nextAt }, { $set: { holder, nextAt: until } });
-    return isMine ? toErasure({ ...found, holder, nextAt: until }) : null;
+    const { _id, nextAt, revision } = found;
+    const next = { holder, nextAt: until, revision: revision + 1 };
+    const isMine = await changeOne(this.erasures, { _id, nextAt, revision }, { $set: next });
+    return isMine ? toErasure({ ...found, ...next }) : null;
   }
 
-  async replace(erasure: Erasure, holder: string): Promise<boolean> {
-    const document = toDocument(erasure) as object;
+  async replace(erasure: Erasure): Promise<Erasure | null> {
+    const next = { ...erasure, revision: erasure.revision + 1 };
     const { matchedCount } = await this.erasures.collection.replaceOne(
-      { _id: erasure.id, holder } as object,
-      document,
+      { _id: erasure.id, revision: erasure.revision } as object,
+      toDocument(next) as object,
       { ignoreUndefined: true },
     );
-    return matchedCount === 1;
+    return matchedCount === 1 ? next : null;
   }
 }

@@ -22,7 +22,12 @@ const openStored = async (): Promise<ErasuresRepository> => {
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 const asked = (second: number, changes: Partial<Erasure> = {}): Erasure => ({
   ...{ id: randomUUID(), kind: 'callee', subject: 'number:1', requestedAt: at(second), step: 'account' },
-  ...{ erased: {}, nextAt: at(second), whose: { kind: 'callee', handles: [], numbers: ['+14155550177'] } },
+  ...{
+    revision: 0,
+    erased: {},
+    nextAt: at(second),
+    whose: { kind: 'callee', handles: [], numbers: ['+14155550177'] },
+  },
   ...changes,
 });
 
@@ -37,13 +42,15 @@ describe.each([
     await expect(erasures.claim(at(0), 'a', at(9))).resolves.toBeNull();
     const claims = ['a', 'b', 'c'].map((holder) => erasures.claim(at(5), holder, at(9)));
     const [mine, ...others] = (await Promise.all(claims)).filter((each) => each !== null);
-    expect([mine, others]).toEqual([{ ...erasure, holder: mine?.holder, nextAt: at(9) }, []]);
-    await expect(erasures.replace({ ...mine!, step: 'calls' }, 'nobody')).resolves.toBe(false);
-    await expect(erasures.claim(at(9), 'next', at(20))).resolves.toMatchObject({ holder: 'next' });
-    await expect(erasures.replace({ ...mine!, step: 'calls' }, mine!.holder!)).resolves.toBe(false);
-    const { nextAt: _nextAt, whose: _whose, holder: _holder, ...done } = { ...mine!, step: 'done' as const };
-    await expect(erasures.replace({ ...done, erased: { calls: 2 } }, 'next')).resolves.toBe(true);
-    await expect(erasures.find(erasure.id)).resolves.toStrictEqual({ ...done, erased: { calls: 2 } });
+    expect([mine, others]).toEqual([{ ...erasure, revision: 1, holder: mine?.holder, nextAt: at(9) }, []]);
+    await expect(erasures.replace({ ...mine!, revision: 0 })).resolves.toBeNull();
+    const next = (await erasures.claim(at(9), 'next', at(20)))!;
+    expect(next).toMatchObject({ holder: 'next', revision: 2 });
+    await expect(erasures.replace({ ...mine!, step: 'calls' })).resolves.toBeNull();
+    const { nextAt: _nextAt, whose: _whose, holder: _holder, ...rest } = next;
+    const done = { ...rest, step: 'done' as const, erased: { calls: 2 } };
+    await expect(erasures.replace(done)).resolves.toEqual({ ...done, revision: 3 });
+    await expect(erasures.find(erasure.id)).resolves.toStrictEqual({ ...done, revision: 3 });
     await expect(erasures.claim(at(99), 'late', at(100))).resolves.toBeNull();
   });
 

@@ -11,6 +11,6 @@ export abstract class ErasuresRepository {
   abstract findPage(request: PageRequest): Promise<Page<Erasure>>;
   /** One that is to be gone on with by then, for this holder alone until the lease ends; null where there is none. */
   abstract claim(now: Date, holder: string, until: Date): Promise<Erasure | null>;
-  /** Replaces it, as long as it is its holder's; false where another one has it. */
-  abstract replace(erasure: Erasure, holder: string): Promise<boolean>;
+  /** Replaces it, as long as it is as it was found; answers it with its next revision, and null where somebody else has changed it. */
+  abstract replace(erasure: Erasure): Promise<Erasure | null>;
 }

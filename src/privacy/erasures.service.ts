@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '../common/page.js';
-import { Clock } from '../common/time/clock.service.js';
-import { UserNotFoundError } from '../users/user.errors.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { UsersService } from '../users/users.service.js';
 import { type Erasure, type Subject, subjectOfUser } from './erasure.js';
 import { ErasureNotFoundError } from './erasure.errors.js';
@@ -21,23 +20,22 @@ export class ErasuresService {
     private readonly users: UsersService,
     private readonly rounds: ErasingRounds,
     private readonly collections: PersonalCollections,
-    private readonly clock: Clock,
+    private readonly planClock: PlanClock,
   ) {}
 
-  /** One that was asked for before is answered again, as long as there is no such user any more. Throws UserNotFoundError. */
+  /** One that is done is answered again, as long as there is no such user any more. Throws UserNotFoundError. */
   async eraseUser(userId: string): Promise<Erasure> {
     const subject = subjectOfUser(userId);
     const latest = await this.erasures.findLatest(subject);
-    if (latest && (latest.whose || !(await this.users.findById(userId)))) return latest;
-    if (!latest && !(await this.users.findById(userId))) throw new UserNotFoundError(userId);
+    if (latest?.whose) return this.askAgain(latest);
+    if (latest && !(await this.users.findById(userId))) return latest;
     return this.begin(subject, await this.subjects.user(userId));
   }
 
-  /** One that is not done yet is answered again. */
   async eraseCallee(number: string): Promise<Erasure> {
     const subject = this.subjects.nameOf(number);
     const latest = await this.erasures.findLatest(subject);
-    return latest?.whose ? latest : this.begin(subject, this.subjects.callee(number));
+    return latest?.whose ? this.askAgain(latest) : this.begin(subject, this.subjects.callee(number));
   }
 
   /** Throws ErasureNotFoundError. */
@@ -51,14 +49,40 @@ export class ErasuresService {
     return this.erasures.findPage(request);
   }
 
+  /** One that is not done yet goes through the calls once more, those that were asked for meanwhile too. */
+  private async askAgain(asked: Erasure): Promise<Erasure> {
+    let latest: Erasure | null = asked;
+    while (latest?.whose) {
+      const { holder: _holder, batch, lateAt: _lateAt, ...rest } = latest;
+      const now = this.now();
+      const step = latest.step === 'account' ? 'account' : 'calls';
+      const next = await this.erasures.replace({
+        ...rest,
+        ...{ requestedAt: now, nextAt: now, step },
+        ...(batch && { batch: { ...batch, next: 'calls' as const } }),
+      });
+      if (next) {
+        this.rounds.ring();
+        return next;
+      }
+      latest = await this.erasures.find(asked.id);
+    }
+    return this.get(asked.id);
+  }
+
+  private now(): Date {
+    return this.planClock.now();
+  }
+
   private async begin(subject: string, whose: Subject): Promise<Erasure> {
-    const requestedAt = new Date(this.clock.wall());
+    const requestedAt = this.now();
     const traces = accountOf(whose);
     const counts = await this.collections.count(traces);
     const erasure: Erasure = {
       id: randomUUID(),
       kind: whose.kind,
       subject,
+      revision: 0,
       requestedAt,
       step: 'account',
       whose,

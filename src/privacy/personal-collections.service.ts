@@ -44,7 +44,7 @@ export class PersonalCollections implements OnModuleInit {
     for (const data of this.found) await data.erase(traces);
   }
 
-  /** How many of what was erased are still elsewhere. */
+  /** How many of what was erased of one call are still elsewhere. */
   async countElsewhere(traces: Traces): Promise<number> {
     let count = 0;
     for (const data of this.found) count += await data.countElsewhere(traces);

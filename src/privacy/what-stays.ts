@@ -20,7 +20,10 @@ export const NOT_ERASED: Readonly<Record<string, Reason>> = {
     why: "this receipt: a user's id, or the keyed hash of a number, so that it is known that somebody was erased",
     isTold: true,
   },
-  holds: { why: 'which calls are on hold, and why, in the words of who put them there', isTold: true },
+  holds: {
+    why: 'which calls are on hold, and why, in the words of who put them there; and which were erased, by their ids, so that none of them is put on hold',
+    isTold: true,
+  },
   leases: { why: 'which instance does what is to be done by one' },
   limit_windows: { why: 'how often keys, people and addresses have asked, for some minutes' },
   people: { why: 'who works with Atlas, and is neither called nor has calls made for them' },
@@ -42,6 +45,10 @@ const ELSEWHERE = [
   {
     what: 'the store of recordings',
     why: 'where it is not the database, keeps what was deleted for as long as its own rules say, such as versions of a bucket',
+  },
+  {
+    what: "the simulator's file",
+    why: 'where one stands in the place of Twilio, has the calls that it was asked for: delete it, or what begins with simulator in the data directory',
   },
   { what: 'backups', why: "are the operator's, and hold what was there when they were made" },
   { what: 'logs', why: "are the operator's; of a number they have the last four digits" },

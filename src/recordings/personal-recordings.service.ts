@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PersonalData, type Traces } from '../common/personal-data.js';
+import { TwilioService } from '../twilio/twilio.service.js';
 import { toRecordingDto } from './recording.mapper.js';
 import type { Recording } from './recording.js';
 import { RecordingsService } from './recordings.service.js';
@@ -15,6 +16,7 @@ export class PersonalRecordings extends PersonalData {
   constructor(
     private readonly recordings: RecordingsService,
     private readonly removal: RecordingRemovalService,
+    private readonly twilio: TwilioService,
   ) {
     super();
   }
@@ -28,14 +30,25 @@ export class PersonalRecordings extends PersonalData {
     }
   }
 
-  /** Here at once, and elsewhere as soon as that is possible. */
+  /** Here at once; elsewhere soon, and as often as it takes. */
   async erase({ callIds }: Traces): Promise<void> {
-    for (const { sid, removal } of await this.find(callIds))
-      if (!removal || removal.tryAt) await this.removal.remove(sid, 'erasure');
+    for (const { removal, ...recording } of await this.find(callIds))
+      if (!removal) await this.removal.markStray(recording.sid, recording);
   }
 
-  override async countElsewhere({ callIds }: Traces): Promise<number> {
-    return (await this.find(callIds)).filter(({ removal }) => removal?.tryAt).length;
+  /** Twilio's own list is looked at too: it may have told of one, and nobody heard it. Throws TwilioError. */
+  override async countElsewhere({ callIds, callSids }: Traces): Promise<number> {
+    const [callId = ''] = callIds;
+    const known = await this.find(callIds);
+    let count = known.filter(({ removal }) => removal?.tryAt).length;
+    for (const callSid of callSids) {
+      const { items } = await this.twilio.listRecordings(callSid);
+      for (const { sid } of items.filter((each) => !known.some((one) => one.sid === each.sid))) {
+        await this.removal.markStray(sid, { callId, attempt: 1, callSid });
+        count += 1;
+      }
+    }
+    return count;
   }
 
   async find(callIds: string[]): Promise<Recording[]> {

@@ -31,6 +31,21 @@ describe.each([
     await expect(holds.findAmong([callId])).resolves.toEqual([]);
   });
 
+  it('has an erasure begin where there is none, and then puts none there', async () => {
+    const [holds, held, free] = [open(), randomUUID(), randomUUID()];
+    const since = new Date(1_000);
+    await holds.put({ callId: held, reason: 'A', since });
+    for (let n = 0; n < 2; n += 1) await expect(holds.claim([held, free], 'one')).resolves.toEqual([held]);
+    await expect(holds.put({ callId: free, reason: 'B', since })).resolves.toBeNull();
+    await holds.remove(free);
+    await expect(holds.put({ callId: free, reason: 'B', since })).resolves.toBeNull();
+    await expect(holds.findAmong([held, free])).resolves.toEqual([{ callId: held, reason: 'A', since }]);
+    const { data } = await holds.findPage({ page: 1, pageSize: 100 });
+    expect(data.map(({ callId }) => callId)).not.toContain(free);
+    await holds.remove(held);
+    await expect(holds.claim([held], 'one')).resolves.toEqual([]);
+  });
+
   it('are listed in pages, newest first', async () => {
     const holds = open();
     const made = [1_000, 3_000, 2_000].map((at) => ({

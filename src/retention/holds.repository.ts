@@ -3,8 +3,10 @@ import type { Hold } from './hold.js';
 
 /** Which calls are on hold, and why. */
 export abstract class HoldsRepository {
-  /** Keeps since when where there is one already. */
-  abstract put(hold: Hold): Promise<Hold>;
+  /** Keeps since when where there is one already. Null where an erasure has begun with the call. */
+  abstract put(hold: Hold): Promise<Hold | null>;
+  /** Has an erasure begin with those of these calls that are not on hold: no hold is put on them any more. Answers the others. */
+  abstract claim(callIds: string[], erasureId: string): Promise<string[]>;
   abstract remove(callId: string): Promise<void>;
   /** Those of these calls that are on hold. */
   abstract findAmong(callIds: string[]): Promise<Hold[]>;

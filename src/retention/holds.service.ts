@@ -13,8 +13,8 @@ export class HoldsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The same again changes the reason alone. */
-  put(callId: string, reason: string): Promise<Hold> {
+  /** The same again changes the reason alone. Null where it is too late: an erasure has begun with the call. */
+  put(callId: string, reason: string): Promise<Hold | null> {
     return this.holds.put({ callId, reason, since: new Date(this.clock.wall()) });
   }
 
@@ -28,6 +28,11 @@ export class HoldsService {
     const [hold] = await this.holds.findAmong([callId]);
     if (!hold) throw new CallNotOnHoldError(callId);
     return hold;
+  }
+
+  /** Has an erasure begin with those that are not on hold, on which no hold is put any more. Answers those that are. */
+  async claimForErasure(callIds: string[], erasureId: string): Promise<Set<string>> {
+    return new Set(await this.holds.claim(callIds, erasureId));
   }
 
   findPage(request: PageRequest): Promise<Page<Hold>> {

@@ -17,7 +17,9 @@ export class CallHoldsService {
   async put(idOrSid: string, reason: string): Promise<Hold> {
     const { id, erasedAt } = await this.find(idOrSid);
     if (erasedAt) throw new CallErasedError();
-    return this.holds.put(id, reason);
+    const hold = await this.holds.put(id, reason);
+    if (!hold) throw new CallErasedError();
+    return hold;
   }
 
   /** Throws CallNotOnHoldError. */

@@ -22,4 +22,5 @@ unmatchedEventSchema.index({ callSid: 1, receivedAt: 1 });
 unmatchedEventSchema.index({ 'callback.callId': 1, receivedAt: 1 });
 // Of a callee whose call nobody knows.
 unmatchedEventSchema.index({ 'callback.params.To': 1, receivedAt: 1 });
+unmatchedEventSchema.index({ 'callback.params.Called': 1, receivedAt: 1 });
 unmatchedEventSchema.index({ receivedAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });

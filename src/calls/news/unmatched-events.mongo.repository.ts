@@ -38,6 +38,7 @@ export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
       ['callSid', callSids],
       ['callback.callId', callIds],
       ['callback.params.To', numbers],
+      ['callback.params.Called', numbers],
     ] as const;
     for (const [field, values] of ways)
       if (values.length > 0 && found.length < limit)

@@ -25,7 +25,7 @@ export class UnmatchedEventsMemoryRepository extends UnmatchedEventsRepository {
       ({ callSid, callback }) =>
         callSids.includes(callSid ?? '') ||
         callIds.includes(callback.callId ?? '') ||
-        numbers.includes(callback.params['To'] ?? ''),
+        ['To', 'Called'].some((field) => numbers.includes(callback.params[field] ?? '')),
     ).slice(0, limit);
   }
 

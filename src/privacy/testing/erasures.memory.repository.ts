@@ -38,15 +38,16 @@ export class ErasuresMemoryRepository extends ErasuresRepository {
     const due = this.all().filter(({ nextAt }) => nextAt && nextAt <= now);
     const [first] = due.toSorted((one, other) => Number(one.nextAt) - Number(other.nextAt));
     if (!first) return null;
-    const claimed = { ...first, holder, nextAt: until };
+    const claimed = { ...first, holder, nextAt: until, revision: first.revision + 1 };
     await this.insert(claimed);
     return claimed;
   }
 
-  async replace(erasure: Erasure, holder: string): Promise<boolean> {
-    if (this.erasures.get(erasure.id)?.holder !== holder) return false;
-    await this.insert(erasure);
-    return true;
+  async replace(erasure: Erasure): Promise<Erasure | null> {
+    if (this.erasures.get(erasure.id)?.revision !== erasure.revision) return null;
+    const next = { ...erasure, revision: erasure.revision + 1 };
+    await this.insert(next);
+    return next;
   }
 
   private all(): Erasure[] {

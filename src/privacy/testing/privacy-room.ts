@@ -19,6 +19,7 @@ import { PersonalAnswers } from '../../idempotency/personal-answers.service.js';
 import { IdempotencyMemoryRepository } from '../../idempotency/testing/idempotency.memory.repository.js';
 import { PersonalRecordings } from '../../recordings/personal-recordings.service.js';
 import { someRecordingEvent, someRecordingSid } from '../../recordings/testing/recordings.factory.js';
+import type { TwilioService } from '../../twilio/twilio.service.js';
 import type { SecretsService } from '../../secrets/secrets.service.js';
 import { PersonalUsers } from '../../users/personal-users.service.js';
 import { someUser } from '../../users/testing/user.factory.js';
@@ -79,6 +80,7 @@ export const openPrivacyRoom = async (fuse = new Fuse()) => {
   ];
   const { service, events, news, followUps, wishes, twilio, calls } = room;
   const control = new CallControlService(service, events, news, followUps, wishes, twilio);
+  twilio.listRecordings.mockResolvedValue({ items: [], isWhole: true });
   const lists = new CallListMemoryRepository(calls);
   const erasure = new CallErasureService(
     lists,
@@ -92,7 +94,11 @@ export const openPrivacyRoom = async (fuse = new Fuse()) => {
     new PersonalCalls(service, erasure),
     new PersonalFeedback(mortal(feedback, fuse, ['forgetNotes'])),
     new PersonalUnmatchedEvents(mortal(room.unmatched, fuse, ['removeAll'])),
-    new PersonalRecordings(room.recordings, mortal(room.removal, fuse, ['remove'])),
+    new PersonalRecordings(
+      room.recordings,
+      mortal(room.removal, fuse, ['markStray']),
+      room.twilio as unknown as TwilioService,
+    ),
     new PersonalAnswers(mortal(keys, fuse, ['eraseOf'])),
     new PersonalDoNotCall(mortal(list, fuse, ['strip']), secrets),
   ];
@@ -101,7 +107,13 @@ export const openPrivacyRoom = async (fuse = new Fuse()) => {
   } as never);
   collections.onModuleInit();
   const mortalErasures = mortal(erasures, fuse, ['replace', 'claim']);
-  const erasing = new ErasingService(mortalErasures, collections, erasure, room.holds, clock);
+  const erasing = new ErasingService(
+    mortalErasures,
+    collections,
+    erasure,
+    mortal(room.holds, fuse, ['claimForErasure']),
+    clock,
+  );
   return {
     ...room,
     clock,
@@ -155,6 +167,6 @@ export const plant = async (room: PrivacyRoom) => {
 /** An erasure of that user, just asked for. */
 export const erasureOf = ({ clock }: PrivacyRoom, userId: string): Erasure => ({
   ...{ id: 'erasure', kind: 'user', subject: `user:${userId}`, requestedAt: new Date(clock.wall()) },
-  ...{ step: 'account', erased: {}, nextAt: new Date(clock.wall()) },
+  ...{ step: 'account', revision: 0, erased: {}, nextAt: new Date(clock.wall()) },
   whose: { kind: 'user', userId, handles: [userId, HANDLE], numbers: [NUMBER] },
 });

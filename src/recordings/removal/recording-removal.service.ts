@@ -6,7 +6,7 @@ import { TwilioService } from '../../twilio/twilio.service.js';
 import { RecordingNotFoundError } from '../media/media.errors.js';
 import type { Recording, RecordingOwner } from '../recording.js';
 import { RecordingsService } from '../recordings.service.js';
-import { LEASE_MS, type RemovalReason, waitAfter } from './removal.js';
+import { type DueRemoval, LEASE_MS, type RemovalReason, waitAfter } from './removal.js';
 import { RemovalsRepository } from './removals.repository.js';
 
 /** So many are tried again in one pass. */
@@ -38,16 +38,20 @@ export class RecordingRemovalService {
     if (!known.removal && why !== 'erasure') await this.holds.refuseHeld(known.callId);
     if (!known.removal) await this.removals.mark(sid, { at, why, tries: 1, tryAt: this.in(LEASE_MS) });
     const marked = await this.get(sid);
-    if (!marked.removal?.tryAt) return marked;
-    await this.removeElsewhere({ sid, tries: marked.removal.tries });
+    const { tryAt, tries = 1 } = marked.removal ?? {};
+    if (!tryAt) return marked;
+    await this.removeElsewhere({ sid, tries, tryAt });
     return this.get(sid);
   }
 
-  /** One that is told of when nothing is kept of its call any more: it is deleted elsewhere soon, and not kept here. */
+  /** One of a call of which nothing is to be kept, known here or not: nothing of it stays here, and it is deleted elsewhere soon. */
   async markStray(sid: string, owner: RecordingOwner): Promise<void> {
     const now = this.in(0);
     const removal = { at: now, why: 'erasure' as const, tries: 0, tryAt: now };
-    if (!(await this.removals.mark(sid, removal))) await this.removals.keepStray(sid, owner, removal);
+    if (await this.removals.mark(sid, removal)) return;
+    await this.removals.keepStray(sid, owner, removal);
+    // It may have come with its words meanwhile.
+    await this.removals.mark(sid, removal);
   }
 
   /** Tries again whatever is not gone elsewhere and whose turn has come. */
@@ -59,14 +63,15 @@ export class RecordingRemovalService {
     }
   }
 
-  private async removeElsewhere({ sid, tries }: { sid: string; tries: number }): Promise<void> {
+  private async removeElsewhere(due: DueRemoval): Promise<void> {
+    const { sid, tries } = due;
     // Where one of them fails the other is gone all the same.
     const removals = [() => this.copies.remove(sid), () => this.twilio.deleteRecording(sid)];
     const asked = await Promise.allSettled(removals.map(async (remove) => remove()));
     const failed = asked.find((each) => each.status === 'rejected');
-    if (!failed) return this.removals.finish(sid);
+    if (!failed) return this.removals.finish(due);
     this.logger.warn(`${sid} is deleted here, and not elsewhere yet: ${(failed.reason as Error).message}`);
-    await this.removals.putOff(sid, this.in(waitAfter(tries)));
+    await this.removals.putOff(due, this.in(waitAfter(tries)));
   }
 
   private async get(sid: string): Promise<Recording> {

@@ -15,6 +15,8 @@ export interface Removal {
 export interface DueRemoval {
   sid: string;
   tries: number;
+  /** What was told of it since, if this is another one by then. */
+  tryAt: Date;
 }
 
 /** Who tries is given so long before somebody else does. */

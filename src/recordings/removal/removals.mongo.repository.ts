@@ -54,18 +54,16 @@ export class RemovalsMongoRepository extends RemovalsRepository {
         { sort: { 'removal.tryAt': 1 }, returnDocument: 'after', projection: { removal: 1 } },
       )
       .lean<Pick<RecordingDocument, '_id' | 'removal'>>();
-    return claimed && { sid: claimed._id, tries: claimed.removal?.tries ?? 1 };
+    return claimed && { sid: claimed._id, tries: claimed.removal?.tries ?? 1, tryAt: until };
   }
 
-  async putOff(sid: string, tryAt: Date): Promise<void> {
-    await changeOne(
-      this.recordings,
-      { _id: sid, 'removal.at': { $exists: true } },
-      { $set: { 'removal.tryAt': tryAt } },
-    );
+  async putOff({ sid, tryAt: asClaimed }: DueRemoval, tryAt: Date): Promise<void> {
+    const own = { _id: sid, 'removal.tryAt': asClaimed };
+    await changeOne(this.recordings, own, { $set: { 'removal.tryAt': tryAt } });
   }
 
-  async finish(sid: string): Promise<void> {
-    await changeOne(this.recordings, { _id: sid }, { $unset: { 'removal.tryAt': '' } });
+  async finish({ sid, tryAt }: DueRemoval): Promise<void> {
+    const own = { _id: sid, 'removal.tryAt': tryAt };
+    await changeOne(this.recordings, own, { $unset: { 'removal.tryAt': '' } });
   }
 }

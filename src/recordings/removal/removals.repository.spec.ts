@@ -25,6 +25,7 @@ const removed = { at: at(0), why: 'request', tries: 1, tryAt: at(60) } as const;
 
 function describeRemovals(name: string, open: () => Both): void {
   describe(`${name} marks what is deleted`, () => {
+    const dueOf = (sid: string, tryAt: Date) => ({ sid, tries: 1, tryAt });
     const store = async () => {
       const [sid, owner] = [someRecordingSid(), someOwner()];
       await open().recordings.applyEvent(sid, owner, someRecordingEvent());
@@ -36,7 +37,7 @@ function describeRemovals(name: string, open: () => Both): void {
       const { recordings, removals, sid, owner } = await store();
       await expect(removals.mark(sid, removed)).resolves.toBe(true);
       await expect(removals.mark(sid, { ...removed, why: 'erasure' })).resolves.toBe(false);
-      await removals.finish(sid);
+      await removals.finish(dueOf(sid, removed.tryAt!));
       const late = someTranscriptionEvent(TEXT);
       await expect(recordings.applyEvent(sid, owner, late)).resolves.toBe(false);
       const found = await recordings.find(sid);
@@ -46,7 +47,23 @@ function describeRemovals(name: string, open: () => Both): void {
       const everything = JSON.stringify([found, await recordings.findHistories(owner.callId)]);
       expect(everything).not.toMatch(/Call me|api\.twilio\.com/);
       expect((await recordings.findHistories(owner.callId))[0]?.events).toHaveLength(2);
-      await removals.finish(sid);
+      // Who asked for its deletion before that takes this wish away no more.
+      await removals.finish(dueOf(sid, removed.tryAt!));
+      await removals.putOff(dueOf(sid, removed.tryAt!), at(999));
+      expect((await recordings.find(sid))?.removal?.tryAt).toEqual(late.receivedAt);
+      await removals.finish(dueOf(sid, late.receivedAt));
+      expect((await recordings.find(sid))?.removal?.tryAt).toBeUndefined();
+    });
+
+    it('keeps the fact of one that was told of too late, without its words where they come meanwhile', async () => {
+      const { recordings, removals } = open();
+      const [sid, owner] = [someRecordingSid(), someOwner()];
+      await removals.keepStray(sid, owner, removed);
+      await expect(recordings.applyEvent(sid, owner, someTranscriptionEvent(TEXT))).resolves.toBe(false);
+      expect(await recordings.find(sid)).toMatchObject({ ...owner, removal: { why: 'request' } });
+      expect(JSON.stringify(await recordings.findHistories(owner.callId))).not.toContain(TEXT);
+      const { removal } = (await recordings.find(sid))!;
+      await removals.finish(dueOf(sid, removal!.tryAt!));
     });
 
     it('marks nothing that is unknown', async () => {
@@ -58,11 +75,11 @@ function describeRemovals(name: string, open: () => Both): void {
       await removals.mark(sid, removed);
       await expect(removals.claim(at(59), at(100))).resolves.toBeNull();
       const claims = await Promise.all([1, 2, 3].map(() => removals.claim(at(61), at(100))));
-      expect(claims.filter(Boolean)).toEqual([{ sid, tries: 2 }]);
-      await removals.putOff(sid, at(200));
+      expect(claims.filter(Boolean)).toEqual([{ sid, tries: 2, tryAt: at(100) }]);
+      await removals.putOff(dueOf(sid, at(100)), at(200));
       await expect(removals.claim(at(150), at(300))).resolves.toBeNull();
-      await expect(removals.claim(at(201), at(300))).resolves.toEqual({ sid, tries: 3 });
-      await removals.finish(sid);
+      await expect(removals.claim(at(201), at(300))).resolves.toEqual({ sid, tries: 3, tryAt: at(300) });
+      await removals.finish(dueOf(sid, at(300)));
       await expect(removals.claim(at(999), at(1000))).resolves.toBeNull();
       const found = await recordings.find(sid);
       expect(found?.removal).toEqual({ at: at(0), why: 'request', tries: 3 });

@@ -9,8 +9,8 @@ export abstract class RemovalsRepository {
   abstract keepStray(sid: string, owner: RecordingOwner, removal: Removal): Promise<void>;
   /** Gives one whose turn has come to the caller alone, until the time given; null where there is none. */
   abstract claim(now: Date, until: Date): Promise<DueRemoval | null>;
-  /** It is tried again then. */
-  abstract putOff(sid: string, tryAt: Date): Promise<void>;
-  /** Nothing is left of it elsewhere. */
-  abstract finish(sid: string): Promise<void>;
+  /** It is tried again then, unless it is to be tried earlier for what was told of it meanwhile. */
+  abstract putOff(due: DueRemoval, tryAt: Date): Promise<void>;
+  /** Nothing is left of it elsewhere, unless something was told of it meanwhile. */
+  abstract finish(due: DueRemoval): Promise<void>;
 }

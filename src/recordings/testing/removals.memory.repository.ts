@@ -1,4 +1,4 @@
-import type { RecordingOwner } from '../recording.js';
+import type { Recording, RecordingOwner } from '../recording.js';
 import type { DueRemoval, Removal } from '../removal/removal.js';
 import { RemovalsRepository } from '../removal/removals.repository.js';
 import type { RecordingsMemoryRepository } from './recordings.memory.repository.js';
@@ -21,7 +21,7 @@ export class RemovalsMemoryRepository extends RemovalsRepository {
 
   async keepStray(sid: string, owner: RecordingOwner, removal: Removal): Promise<void> {
     const known = this.recordings.stored.get(sid);
-    if (!known) this.recordings.stored.set(sid, { sid, ...owner, createdAt: removal.at, removal });
+    if (!known) this.recordings.stored.set(sid, { sid, ...owner, createdAt: removal.at, removal: { ...removal } });
     else if (known.removal) known.removal = { ...known.removal, tryAt: removal.tryAt! };
   }
 
@@ -30,19 +30,25 @@ export class RemovalsMemoryRepository extends RemovalsRepository {
       const { sid, removal } = recording;
       if (!removal?.tryAt || removal.tryAt > now) continue;
       recording.removal = { ...removal, tryAt: until, tries: removal.tries + 1 };
-      return { sid, tries: removal.tries + 1 };
+      return { sid, tries: removal.tries + 1, tryAt: until };
     }
     return null;
   }
 
-  async putOff(sid: string, tryAt: Date): Promise<void> {
-    const recording = this.recordings.stored.get(sid);
+  async putOff(due: DueRemoval, tryAt: Date): Promise<void> {
+    const recording = this.asClaimed(due);
     if (recording?.removal) recording.removal = { ...recording.removal, tryAt };
   }
 
-  async finish(sid: string): Promise<void> {
-    const { tryAt: _tryAt, ...removal } = this.recordings.stored.get(sid)?.removal ?? {};
+  async finish(due: DueRemoval): Promise<void> {
+    const recording = this.asClaimed(due);
+    if (!recording?.removal) return;
+    const { tryAt: _tryAt, ...removal } = recording.removal;
+    recording.removal = removal;
+  }
+
+  private asClaimed({ sid, tryAt }: DueRemoval): Recording | undefined {
     const recording = this.recordings.stored.get(sid);
-    if (recording) recording.removal = removal as Removal;
+    return recording?.removal?.tryAt?.getTime() === tryAt.getTime() ? recording : undefined;
   }
 }

@@ -5,11 +5,18 @@ import { HoldsRepository } from '../holds.repository.js';
 /** Keeps holds in memory. */
 export class HoldsMemoryRepository extends HoldsRepository {
   private readonly holds = new Map<string, Hold>();
+  private readonly claimed = new Set<string>();
 
-  async put(hold: Hold): Promise<Hold> {
+  async put(hold: Hold): Promise<Hold | null> {
+    if (this.claimed.has(hold.callId)) return null;
     const kept = { ...hold, since: this.holds.get(hold.callId)?.since ?? hold.since };
     this.holds.set(hold.callId, kept);
     return kept;
+  }
+
+  async claim(callIds: string[], _erasureId: string): Promise<string[]> {
+    for (const id of callIds) if (!this.holds.has(id)) this.claimed.add(id);
+    return callIds.filter((id) => this.holds.has(id));
   }
 
   async remove(callId: string): Promise<void> {

@@ -21,7 +21,8 @@ export class RemovalsMemoryRepository extends RemovalsRepository {
 
   async keepStray(sid: string, owner: RecordingOwner, removal: Removal): Promise<void> {
     const known = this.recordings.stored.get(sid);
-    if (!known) this.recordings.stored.set(sid, { sid, ...owner, createdAt: removal.at, removal: { ...removal } });
+    if (!known)
+      this.recordings.stored.set(sid, { sid, ...owner, createdAt: removal.at, removal: { ...removal } });
     else if (known.removal) known.removal = { ...known.removal, tryAt: removal.tryAt! };
   }
 

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { Clock } from '../common/time/clock.service.js';
 import { ErasingService } from './erasing.service.js';
-import { LEASE_MS } from './held-erasure.js';
+import { LEASE_MS } from './held-erasure.service.js';
 import { ErasuresRepository } from './erasures.repository.js';
 
 /** While nothing is to be erased. */

@@ -12,7 +12,7 @@ import { someTwilioCall } from '../twilio/testing/twilio-call.factory.js';
 import { ELSEWHERE_MS, HOLD_MS, LATE_MS } from './erasing.service.js';
 import type { ErasingRounds } from './erasing-rounds.service.js';
 import { ErasuresService } from './erasures.service.js';
-import { LEASE_MS } from './held-erasure.js';
+import { LEASE_MS } from './held-erasure.service.js';
 import type { SubjectsService } from './subjects.service.js';
 import {
   erasureOf,

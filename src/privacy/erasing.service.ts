@@ -6,7 +6,7 @@ import { Clock } from '../common/time/clock.service.js';
 import { toDatabaseError } from '../database/database.errors.js';
 import { HoldsService } from '../retention/holds.service.js';
 import { addCounts, type Erasure, type ErasureStep, type Subject } from './erasure.js';
-import { HeldErasure, NotMineError } from './held-erasure.js';
+import { HeldErasure, NotMineError } from './held-erasure.service.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { PersonalCollections } from './personal-collections.service.js';
 import { accountOf, callsToFind, tracesOf } from './traces-of.js';

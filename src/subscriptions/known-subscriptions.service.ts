@@ -45,6 +45,6 @@ export class KnownSubscriptions {
     this.all = subscriptions;
     this.readUntil = readUntil;
     this.readAt = readAt;
-    this.interest.note(this.isAny);
+    this.interest.note(this.isAny, readAt);
   }
 }

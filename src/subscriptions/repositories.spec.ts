@@ -104,6 +104,37 @@ describe('endpoints', () => {
     expect([last?.nextDueAt, last?.lease]).toEqual([at(60), undefined]);
   });
 
+  it('are noted by who sends to them alone, as long as they are where they were', async () => {
+    const { id, url } = await insert();
+    await subscriptions.lease(id, 'a', at(0), at(20));
+    const health = { failures: 1 };
+    await expect(subscriptions.noteHealth({ id, url }, 'b', { health })).resolves.toBe(false);
+    const moved = { id, url: 'https://elsewhere.example.com/' };
+    await expect(subscriptions.noteHealth(moved, 'a', { health })).resolves.toBe(false);
+    expect((await subscriptions.find(id))?.health).toEqual({ failures: 0 });
+    const disabled = { why: 'gone' as const, at: at(1) };
+    await expect(subscriptions.noteHealth({ id, url }, 'a', { health, disabled })).resolves.toBe(true);
+    await expect(subscriptions.find(id)).resolves.toMatchObject({ health, disabled });
+    await expect(subscriptions.noteHealth({ id, url }, 'a', { health })).resolves.toBe(false);
+  });
+
+  it('have their secrets changed by one at a time', async () => {
+    const { id, secrets } = await insert();
+    const next = (sealed: string) => [{ sealed }, ...secrets];
+    const newest = secrets[0]!.sealed;
+    await expect(subscriptions.changeSecrets(id, newest, next('one'), at(1))).resolves.toBe(true);
+    await expect(subscriptions.changeSecrets(id, newest, next('two'), at(2))).resolves.toBe(false);
+    expect((await subscriptions.find(id))?.secrets).toEqual(next('one'));
+  });
+
+  it('are not who reads events by himself', async () => {
+    await subscriptions.noteReader(at(9));
+    await expect(subscriptions.find('reader')).resolves.toBeNull();
+    await expect(subscriptions.update('reader', { url: 'https://x.example.com' })).resolves.toBeNull();
+    await expect(subscriptions.remove('reader')).resolves.toBe(false);
+    expect((await subscriptions.findAll()).readUntil).not.toBeNull();
+  });
+
   it('that are paused are tried at once where somebody asks for it', async () => {
     const { id } = await insert();
     const health = { failures: 5, openUntil: at(99) };
@@ -129,10 +160,11 @@ describe('deliveries', () => {
     await expect(deliveries.nextDueAt(id)).resolves.toEqual(at(1));
     await expect(deliveries.findDue(id, at(2), 9)).resolves.toEqual(some.slice(0, 2));
     const tried = { at: at(4), tookMs: 5, status: 500 };
+    const found = (n: number) => ({ id: some[n]!.id, asFound: some[n]!.dueAt });
     await deliveries.note([
-      { id: some[0]!.id, try: tried, status: 'pending', dueAt: at(60) },
-      { id: some[1]!.id, try: { ...tried, status: 200 }, status: 'delivered' },
-      { id: some[2]!.id, try: tried, status: 'dead' },
+      { ...found(0), try: tried, status: 'pending', dueAt: at(60) },
+      { ...found(1), try: { ...tried, status: 200 }, status: 'delivered' },
+      { ...found(2), try: tried, status: 'dead' },
     ]);
     await expect(deliveries.find(some[0]!.id)).resolves.toEqual({
       ...{ ...some[0], failures: 1, dueAt: at(60), tries: [tried] },
@@ -140,6 +172,11 @@ describe('deliveries', () => {
     await expect(deliveries.nextDueAt(id)).resolves.toEqual(at(60));
     const { dueAt, ...delivered } = (await deliveries.find(some[1]!.id))!;
     expect([dueAt, delivered.status, delivered.failures]).toEqual([undefined, 'delivered', 0]);
+    // It was replayed, or is another instance's: only that it was tried is new.
+    const late = { ...tried, at: at(50) };
+    for (let n = 0; n < 2; n += 1) await deliveries.note([{ ...found(1), try: late, status: 'dead' }]);
+    const { status, tries } = (await deliveries.find(some[1]!.id))!;
+    expect([status, tries.map((each) => each.at)]).toEqual(['delivered', [tried.at, late.at]]);
     await expect(deliveries.bury(id)).resolves.toBe(1);
     await expect(deliveries.nextDueAt(id)).resolves.toBeNull();
     await expect(deliveries.replay({ subscriptionId: id, status: 'dead' }, at(70))).resolves.toBe(2);

@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { changeOne } from '../database/change-one.js';
 import { findDocument, findDocuments } from '../database/find-documents.js';
-import type { Subscription } from './subscription.js';
+import type { SealedSecret, Subscription } from './subscription.js';
 import { SUBSCRIPTION_MODEL, type SubscriptionDocument } from './subscription.schema.js';
 import { SubscriptionsRepository, type SubscriptionUpdate } from './subscriptions.repository.js';
 
@@ -42,11 +42,13 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
   }
 
   async find(id: string): Promise<Subscription | null> {
+    if (id === READER) return null;
     const found = await findDocument(this.subscriptions, { _id: id });
     return found && toSubscription(found);
   }
 
   async update(id: string, changes: SubscriptionUpdate, at?: Date): Promise<Subscription | null> {
+    if (id === READER) return null;
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
     const gone = given.filter(([, value]) => value === null).map(([field]): [string, string] => [field, '']);
     const set = {
@@ -58,8 +60,22 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
     return (await changeOne(this.subscriptions, { _id: id }, update as never)) ? this.find(id) : null;
   }
 
+  changeSecrets(id: string, newest: string, secrets: SealedSecret[], updatedAt: Date): Promise<boolean> {
+    const asFound = { _id: id, 'secrets.0.sealed': newest } as never;
+    return changeOne(this.subscriptions, asFound, { $set: { secrets, updatedAt } } as never);
+  }
+
+  noteHealth(
+    { id, url }: Pick<Subscription, 'id' | 'url'>,
+    by: string,
+    standing: Pick<Subscription, 'health' | 'disabled'>,
+  ): Promise<boolean> {
+    const own = { _id: id, url, 'lease.by': by, disabled: { $exists: false } } as never;
+    return changeOne(this.subscriptions, own, { $set: standing } as never);
+  }
+
   async remove(id: string): Promise<boolean> {
-    return (await this.subscriptions.deleteOne({ _id: id })).deletedCount === 1;
+    return id !== READER && (await this.subscriptions.deleteOne({ _id: id })).deletedCount === 1;
   }
 
   async ring(ids: string[], dueAt: Date, isToBeTried = false): Promise<void> {

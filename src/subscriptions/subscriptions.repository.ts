@@ -20,6 +20,14 @@ export abstract class SubscriptionsRepository {
   abstract find(id: string): Promise<Subscription | null>;
   /** A change of a client's is at a moment. Null where there is none. */
   abstract update(id: string, changes: SubscriptionUpdate, at?: Date): Promise<Subscription | null>;
+  /** Stores new secrets, as long as its newest one is still this; false where it is not. */
+  abstract changeSecrets(id: string, newest: string, secrets: SealedSecret[], at: Date): Promise<boolean>;
+  /** How it stands for who sends to it, as long as it is leased to them and has this URL; false where that is over. */
+  abstract noteHealth(
+    { id, url }: Pick<Subscription, 'id' | 'url'>,
+    by: string,
+    standing: Pick<Subscription, 'health' | 'disabled'>,
+  ): Promise<boolean>;
   abstract remove(id: string): Promise<boolean>;
   /** Deliveries of these wait from this moment on; where they are to be tried, a pause ends. */
   abstract ring(ids: string[], dueAt: Date, isToBeTried?: boolean): Promise<void>;

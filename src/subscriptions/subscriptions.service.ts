@@ -57,13 +57,15 @@ export class SubscriptionsService {
     return found(id, await this.subscriptions.find(id));
   }
 
-  /** Who is enabled again is as if it had never failed. Throws SubscriptionNotFoundError or UrlRefusedError. */
+  /** Who is enabled again, or has a new URL, is as if it had never failed. Throws SubscriptionNotFoundError or UrlRefusedError. */
   async update(id: string, { isEnabled, ...changes }: SubscriptionChanges): Promise<Subscription> {
     if (changes.url !== undefined) this.checkUrl(changes.url);
     const now = new Date();
     const before = await this.get(id);
     const update: SubscriptionUpdate = { ...changes };
     if (isEnabled === false && !before.disabled) update.disabled = { why: 'request', at: now };
+    const isNew = changes.url !== undefined && changes.url !== before.url;
+    if (isNew) update.health = { failures: 0 };
     if (isEnabled === true && before.disabled)
       Object.assign(update, { disabled: null, health: { failures: 0 } });
     const after = found(id, await this.subscriptions.update(id, update, now));
@@ -79,13 +81,18 @@ export class SubscriptionsService {
     await this.deliveries.removeOfSubscription(id);
   }
 
-  /** A new secret; the old one signs as well for a day. Throws SubscriptionNotFoundError. */
+  /** A new secret; the old ones sign as well for a day. Throws SubscriptionNotFoundError. */
   async rotate(id: string): Promise<WithSecret> {
-    const now = new Date();
-    const { secrets } = await this.get(id);
-    const { secret, sealed } = this.secrets.make(id);
-    const rotated = { secrets: this.secrets.rotated(secrets, sealed, now) };
-    return { subscription: found(id, await this.subscriptions.update(id, rotated, now)), secret };
+    for (;;) {
+      const now = new Date();
+      const { secrets } = await this.get(id);
+      const { secret, sealed } = this.secrets.make(id);
+      const rotated = this.secrets.rotated(secrets, sealed, now);
+      const newest = secrets[0]?.sealed ?? '';
+      // Somebody else's new secret was answered too, and has to stay.
+      if (await this.subscriptions.changeSecrets(id, newest, rotated, now))
+        return { subscription: await this.get(id), secret };
+    }
   }
 
   private checkUrl(url: string): void {

@@ -12,8 +12,8 @@ export class Interest {
     return performance.now() - this.nobodySince > KNOWN_MS;
   }
 
-  /** What was read of it just now. */
-  note(isThere: boolean): void {
-    this.nobodySince = isThere ? -Infinity : performance.now();
+  /** What was read of it, and when that was begun, by the clock that does not step. */
+  note(isThere: boolean, readAt = performance.now()): void {
+    this.nobodySince = isThere ? -Infinity : readAt;
   }
 }

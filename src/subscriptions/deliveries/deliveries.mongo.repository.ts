@@ -54,18 +54,16 @@ export class DeliveriesMongoRepository extends DeliveriesRepository {
 
   async note(results: DeliveryResult[]): Promise<void> {
     if (results.length === 0) return;
-    const writes = results.map(({ id, try: own, status, dueAt }) => ({
-      updateOne: {
-        filter: { _id: id } as object,
-        update: {
-          $set: { status, ...(dueAt && { dueAt }) },
-          ...(!dueAt && { $unset: { dueAt: '' } }),
-          ...(status !== 'delivered' && { $inc: { failures: 1 } }),
-          $push: { tries: { $each: [own], $slice: -TRIES_KEPT } },
-        } as object,
-      },
-    }));
-    await this.deliveries.collection.bulkWrite(writes, { ordered: false, ignoreUndefined: true });
+    const noted = await this.write(results.map(settling));
+    // Some were to be sent again meanwhile, or are another instance's: of those it is only known that it was tried.
+    if (noted < results.length) await this.write(results.map(tried));
+  }
+
+  /** How many were as they were supposed to be. */
+  private async write(updates: { filter: object; update: object }[]): Promise<number> {
+    const writes = updates.map((updateOne) => ({ updateOne }));
+    const options = { ordered: false, ignoreUndefined: true };
+    return (await this.deliveries.collection.bulkWrite(writes, options)).matchedCount;
   }
 
   async find(id: string): Promise<Delivery | null> {
@@ -118,3 +116,23 @@ export class DeliveriesMongoRepository extends DeliveriesRepository {
     return (await this.deliveries.deleteMany({ callId: { $in: callIds } })).deletedCount;
   }
 }
+
+const pushOf = ({ try: own }: DeliveryResult) => ({ tries: { $each: [own], $slice: -TRIES_KEPT } });
+
+const settling = (result: DeliveryResult) => {
+  const { id, asFound, status, dueAt } = result;
+  return {
+    filter: { _id: id, dueAt: asFound ?? { $exists: false } },
+    update: {
+      $set: { status, ...(dueAt && { dueAt }) },
+      ...(!dueAt && { $unset: { dueAt: '' } }),
+      ...(status !== 'delivered' && { $inc: { failures: 1 } }),
+      $push: pushOf(result),
+    },
+  };
+};
+
+const tried = (result: DeliveryResult) => ({
+  filter: { _id: result.id, 'tries.at': { $ne: result.try.at } },
+  update: { $push: pushOf(result) },
+});

@@ -45,12 +45,15 @@ export class DeliveringService {
     const leased = await this.lease(subscriptionId);
     if (!leased) return;
     let endpoint: Subscription | null = leased;
-    const renewal = setInterval(() => void this.renew(subscriptionId), LEASE_MS.renewed).unref();
+    let renewing = Promise.resolve();
+    const renewal = setInterval(() => (renewing = this.renew(subscriptionId)), LEASE_MS.renewed).unref();
     try {
       while (endpoint && !stopping.aborted && (await this.deliverSome(endpoint, stopping)))
         endpoint = await this.lease(subscriptionId);
     } finally {
       clearInterval(renewal);
+      // Else it may lease it again after the release.
+      await renewing;
       await this.release(endpoint ?? leased);
     }
   }
@@ -101,7 +104,7 @@ export class DeliveringService {
     if (event) sending.health = isTaken ? succeeded(sending.health, now) : failed(sending.health, now);
     sending.isGone ||= sent.status === GONE;
     const next = resultOf(sent, delivery, event !== undefined, now);
-    sending.results.push({ id: delivery.id, try: tried, ...next });
+    sending.results.push({ id: delivery.id, asFound: delivery.dueAt, try: tried, ...next });
     if (sending.results.length >= AT_ONCE.noted) await this.note(sending);
   }
 
@@ -114,10 +117,14 @@ export class DeliveringService {
   /** Whether the endpoint is to be sent more. */
   private async settle({ endpoint, health, isGone }: Sending): Promise<boolean> {
     const now = this.now();
-    await this.subscriptions.update(endpoint.id, { health });
-    if (!isGone && !isGivenUp(health, now)) return true;
+    const why = isGone ? 'gone' : 'failing';
+    const isOver = isGone || isGivenUp(health, now);
+    const standing = { health, ...(isOver && { disabled: { why, at: now } as const }) };
+    // Another instance sends to it by now, or it was changed or disabled: what it is then is none of this one's.
+    if (!(await this.subscriptions.noteHealth(endpoint, this.name, standing))) return false;
+    if (!isOver) return true;
     this.logger.warn(`Subscription ${endpoint.id} is disabled: it ${isGone ? 'is gone' : 'failed for days'}`);
-    await this.disabling.disable(endpoint, isGone ? 'gone' : 'failing');
+    await this.disabling.announce(endpoint, why);
     return false;
   }
 

@@ -50,6 +50,8 @@ export interface DeliveryFilter {
 /** What became of a try. */
 export interface DeliveryResult {
   id: string;
+  /** When it was due as it was found: it may be replayed, or another instance's, by now. */
+  asFound?: Date | undefined;
   try: DeliveryTry;
   status: DeliveryStatus;
   /** Present where it is pending. */

@@ -52,7 +52,15 @@ export class DestinationRefused extends Error {}
 
 export type Resolve = (host: string) => Promise<{ address: string; family: number }[]>;
 
-const resolveAll: Resolve = (host) => lookup(host, { all: true, verbatim: true });
+const asked = new Map<string, ReturnType<Resolve>>();
+
+/** Once at a time for each name: a name server that does not answer keeps one of the few threads that look names up, not all. */
+const resolveAll: Resolve = (host) => {
+  const going =
+    asked.get(host) ?? lookup(host, { all: true, verbatim: true }).finally(() => asked.delete(host));
+  asked.set(host, going);
+  return going;
+};
 
 /**
  * Finds out where to send, once. Every address that the name stands for has to be allowed: who answers with one of

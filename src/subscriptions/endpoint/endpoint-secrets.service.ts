@@ -7,6 +7,9 @@ import { newSecret, signedHeaders } from '../../common/signing/webhook.signer.js
 /** For so long an old secret signs beside a new one. */
 export const OVERLAP_MS = 24 * 3_600_000;
 
+/** So many old secrets are kept: who is told that one is good until tomorrow may have heard of no later one. */
+const MOST_OLD = 4;
+
 /** The secrets that endpoints know us by: encrypted at rest, and shown once. */
 @Injectable()
 export class EndpointSecretsService {
@@ -24,8 +27,7 @@ export class EndpointSecretsService {
     const old = secrets
       .filter((each) => !each.until || each.until > now)
       .map((each) => ({ ...each, until: each.until ?? until }));
-    // Of those that were replaced within a day the latest is enough.
-    return [{ sealed }, ...old.slice(0, 1)];
+    return [{ sealed }, ...old.slice(0, MOST_OLD)];
   }
 
   /** The headers of Standard Webhooks for these bytes, signed by each secret that is good now. */

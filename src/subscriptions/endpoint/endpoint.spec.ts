@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
+import type { SecretsService } from '../../secrets/secrets.service.js';
+import { EndpointSecretsService } from './endpoint-secrets.service.js';
 import { destinationOf, DestinationRefused, urlFault } from './destination.js';
 import { isLoopbackAddress, isPublicAddress } from './public-address.js';
 import { seal, unseal } from './seal.js';
@@ -115,5 +117,16 @@ describe('what is sealed', () => {
         expect(() => unseal(key, owner, changed.toString('base64url'))).toThrow(UNREADABLE);
       }),
     );
+  });
+});
+
+describe('a new secret', () => {
+  it('leaves each that was promised to sign until its day is over', () => {
+    const service = new EndpointSecretsService({} as SecretsService);
+    const at = (hours: number) => new Date(hours * 3_600_000);
+    const once = service.rotated([{ sealed: 'a' }], 'b', at(0));
+    const twice = service.rotated(once, 'c', at(1));
+    expect(twice).toEqual([{ sealed: 'c' }, { sealed: 'b', until: at(25) }, { sealed: 'a', until: at(24) }]);
+    expect(service.rotated(twice, 'd', at(24.5)).map(({ sealed }) => sealed)).toEqual(['d', 'c', 'b']);
   });
 });

@@ -46,7 +46,10 @@ export class DeliveringService {
     if (!leased) return;
     let endpoint: Subscription | null = leased;
     let renewing = Promise.resolve();
-    const renewal = setInterval(() => (renewing = this.renew(subscriptionId)), LEASE_MS.renewed).unref();
+    const renew = (): void => {
+      renewing = this.renew(subscriptionId);
+    };
+    const renewal = setInterval(renew, LEASE_MS.renewed).unref();
     try {
       while (endpoint && !stopping.aborted && (await this.deliverSome(endpoint, stopping)))
         endpoint = await this.lease(subscriptionId);

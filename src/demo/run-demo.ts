@@ -33,16 +33,15 @@ export async function runDemo(atlas: AtlasProcess, terminal: Terminal, signal: A
     script: SCRIPT,
   });
   const { call_id: callId, twilio_sid: sid } = placed;
-  if (sid === null)
-    throw new DemoError(`The call ${callId} has no SID: Twilio's simulator did not answer in time.`);
-  terminal.request('POST /calls/outbound', status(), `${placed.status}, ${sid}`);
+  // On a slow machine Atlas answers before the simulator has.
+  terminal.request('POST /calls/outbound', status(), `${placed.status}, ${sid ?? callId}`);
   terminal.line();
 
   const call = await tellCall(atlas.simulatorUrl, () => client.calls.get(callId), terminal, signal);
   if (call.status !== 'completed')
     throw new DemoError(`The call ended as ${call.status}, and should have been completed.`);
   terminal.line();
-  await client.feedback.give(sid, FEEDBACK);
+  await client.feedback.give(callId, FEEDBACK);
   const rating = `overall satisfaction ${FEEDBACK.overall_satisfaction} of 5, “${FEEDBACK.notes}”`;
   terminal.request('PATCH /calls/…/feedback', status(), rating);
   let kept = 0;

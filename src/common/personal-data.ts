@@ -36,7 +36,12 @@ export abstract class PersonalData {
   /** Takes out of each of these documents what tells of a person, or removes it. Whatever was done already is left as it is. */
   abstract erase(traces: ErasureTraces): Promise<void>;
 
-  /** How many of what was erased here of one call are still somewhere else. They are tried again by themselves. */
+  /** Has what nobody here was told of one call deleted where it is. Asks there, once for an erasure. */
+  async findElsewhere(_traces: Traces): Promise<void> {
+    // Most are nowhere else.
+  }
+
+  /** How many of what was erased here are still somewhere else. They are tried again by themselves. */
   async countElsewhere(_traces: Traces): Promise<number> {
     return 0;
   }

@@ -169,12 +169,15 @@ describe('an erasure', () => {
     await room.removal.tryAgain();
     const problem = '1 recordings could not be deleted at Twilio yet';
     await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'late', problem });
+    const asked = room.twilio.listRecordings.mock.calls.length;
     room.twilio.deleteRecording.mockRejectedValueOnce(unreachable);
     await room.removal.tryAgain();
     await expect(goOn(room, ELSEWHERE_MS)).resolves.toMatchObject({ step: 'late', problem });
     await room.removal.remove('RE2', 'erasure');
     const done = await goOn(room, ELSEWHERE_MS);
     expect(done.step).toBe('done');
+    // Its list is looked at once.
+    expect(room.twilio.listRecordings).toHaveBeenCalledTimes(asked);
     expect(done).not.toHaveProperty('problem', expect.any(String));
   });
 

@@ -113,22 +113,26 @@ export class ErasingService {
     await this.finish(held);
   }
 
-  /** What came of calls that are erased; answers how much of them is still at Twilio. */
+  /** What came of calls that are erased, and what nobody here was told of; answers how much of them is still at Twilio. */
   private async eraseAgain(held: HeldErasure): Promise<number> {
-    const { id } = held.erasure;
+    const { id, isLooked = false } = held.erasure;
     let elsewhere = 0;
     for await (const calls of this.calls.findErased(id)) {
       await this.collections.erase({ ...tracesOf(calls), erasureId: id });
-      for (const call of calls.filter(({ recordingEnabled }) => recordingEnabled))
-        elsewhere += await this.collections.countElsewhere(tracesOf([call]));
+      for (const call of calls.filter(({ recordingEnabled }) => recordingEnabled && !isLooked))
+        await this.collections.findElsewhere(tracesOf([call]));
+      elsewhere += await this.collections.countElsewhere(tracesOf(calls));
       await held.save(held.erasure);
     }
+    await held.save({ ...held.erasure, isLooked: true });
     return elsewhere;
   }
 
   private async eraseBatch(held: HeldErasure, traces: Traces, next: ErasureStep): Promise<void> {
     const counts = await this.collections.count(traces);
-    await held.save({ ...held.erasure, batch: { traces, counts, next } });
+    // Of calls that are erased now Twilio was not asked yet.
+    const isLooked = traces.callIds.length > 0 ? undefined : held.erasure.isLooked;
+    await held.save({ ...held.erasure, batch: { traces, counts, next }, isLooked });
     await this.finishBatch(held);
   }
 
@@ -141,8 +145,8 @@ export class ErasingService {
 
   /** What is left tells nothing of whose it was. */
   private async finish(held: HeldErasure): Promise<void> {
-    const { whose: _whose, nextAt: _nextAt, holder: _holder, ...rest } = { ...held.erasure, ...NO_WAIT };
-    await held.replace({ ...rest, step: 'done', finishedAt: held.in(0) });
+    const { whose: _whose, nextAt: _nextAt, holder: _holder, isLooked: _looked, ...rest } = held.erasure;
+    await held.replace({ ...rest, ...NO_WAIT, step: 'done', finishedAt: held.in(0) });
   }
 
   private async failed(held: HeldErasure, error: unknown): Promise<void> {

@@ -18,6 +18,7 @@ export const erasureSchema = new Schema<ErasureDocument>(
     erased: { type: Schema.Types.Mixed, required: true },
     waitingFor: Number,
     onHold: Number,
+    isLooked: Boolean,
     lateAt: Date,
     problem: String,
     nextAt: Date,

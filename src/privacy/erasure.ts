@@ -48,6 +48,8 @@ export interface Erasure {
   waitingFor?: number;
   /** So many calls are on hold, and left as they are until they are not. */
   onHold?: number;
+  /** Whether Twilio was asked for what nobody here was told of, for all calls that are erased by now. */
+  isLooked?: boolean;
   /** When what was being written meanwhile has been written. */
   lateAt?: Date;
   /** Why it does not go on for now. */

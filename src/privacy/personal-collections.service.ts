@@ -44,7 +44,12 @@ export class PersonalCollections implements OnModuleInit {
     for (const data of this.found) await data.erase(traces);
   }
 
-  /** How many of what was erased of one call are still elsewhere. */
+  /** Has what nobody here was told of one call deleted where it is. */
+  async findElsewhere(traces: Traces): Promise<void> {
+    for (const data of this.found) await data.findElsewhere(traces);
+  }
+
+  /** How many of what was erased are still elsewhere. */
   async countElsewhere(traces: Traces): Promise<number> {
     let count = 0;
     for (const data of this.found) count += await data.countElsewhere(traces);

@@ -36,19 +36,19 @@ export class PersonalRecordings extends PersonalData {
       if (!removal) await this.removal.markStray(recording.sid, recording);
   }
 
-  /** Twilio's own list is looked at too: it may have told of one, and nobody heard it. Throws TwilioError. */
-  override async countElsewhere({ callIds, callSids }: Traces): Promise<number> {
+  /** Twilio may have told of one, and nobody heard it. Throws TwilioError. */
+  override async findElsewhere({ callIds, callSids }: Traces): Promise<void> {
     const [callId = ''] = callIds;
-    const known = await this.find(callIds);
-    let count = known.filter(({ removal }) => removal?.tryAt).length;
+    const known = new Set((await this.find(callIds)).map(({ sid }) => sid));
     for (const callSid of callSids) {
       const { items } = await this.twilio.listRecordings(callSid);
-      for (const { sid } of items.filter((each) => !known.some((one) => one.sid === each.sid))) {
+      for (const { sid } of items.filter((each) => !known.has(each.sid)))
         await this.removal.markStray(sid, { callId, attempt: 1, callSid });
-        count += 1;
-      }
     }
-    return count;
+  }
+
+  override async countElsewhere({ callIds }: Traces): Promise<number> {
+    return (await this.find(callIds)).filter(({ removal }) => removal?.tryAt).length;
   }
 
   async find(callIds: string[]): Promise<Recording[]> {

@@ -190,12 +190,15 @@ describe('Atlas', () => {
 
   it('asks until the call is over', async () => {
     const call =
-      (ended: string | null): Answering =>
+      (status: string, ended: string | null): Answering =>
       (response) =>
-        sendJson(response, 200, { ended_at: ended });
-    answers = [call(null), call(null), call('2026-01-02T03:04:05.678Z')];
+        sendJson(response, 200, { status, ended_at: ended });
+    // An attempt has ended, and another follows.
+    const ended = '2026-01-02T03:04:05.678Z';
+    answers = [call('ringing', null), call('queued', ended), call('canceled', null)];
     expect(await atlas().calls.untilOver('c-1', { everyMs: 1 })).toEqual({
-      ended_at: '2026-01-02T03:04:05.678Z',
+      status: 'canceled',
+      ended_at: null,
     });
   });
 });

@@ -18,6 +18,14 @@ type CallName = string;
 
 const LARGEST_PART = 100;
 
+const OVER: ReadonlySet<Schema<'Call'>['status']> = new Set([
+  'completed',
+  'failed',
+  'no-answer',
+  'busy',
+  'canceled',
+]);
+
 /** Calls: placed, followed, ended. */
 export class Calls {
   constructor(private readonly http: Http) {}
@@ -62,7 +70,8 @@ export class Calls {
   ): Promise<Schema<'Call'>> {
     for (;;) {
       const found = await this.get(call, options);
-      if (found.ended_at !== null) return found;
+      // The end of an attempt is none of the call where another may follow.
+      if (OVER.has(found.status)) return found;
       await sleep(everyMs, options.signal);
     }
   }

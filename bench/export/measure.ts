@@ -13,6 +13,7 @@ export interface Exported {
 }
 
 const LINE_END = 0x0a;
+const LISTED_WITHIN_MS = 300_000;
 
 const linesIn = (chunk: Uint8Array): number => {
   let lines = 0;
@@ -20,12 +21,24 @@ const linesIn = (chunk: Uint8Array): number => {
   return lines;
 };
 
+/** A server that was just given so much may take longer for its first answer than Atlas waits. */
+async function untilListed(url: string, key: string): Promise<void> {
+  const deadline = performance.now() + LISTED_WITHIN_MS;
+  while (performance.now() < deadline) {
+    const answer = await fetch(`${url}/calls?page_size=1`, { headers: { 'X-API-Key': key } });
+    await answer.arrayBuffer();
+    if (answer.ok) return;
+  }
+  throw new Error('The calls could not be listed');
+}
+
 /** Reads all calls, and keeps none. Throws where the connection is cut. */
 export async function measureExport(
   { url, pid }: RunningPeer,
   key: string,
   format: 'csv' | 'ndjson',
 ): Promise<Exported> {
+  await untilListed(url, key);
   const resident = await residentOf(pid);
   const begun = performance.now();
   const answer = await fetch(`${url}/calls.${format}`, { headers: { 'X-API-Key': key } });

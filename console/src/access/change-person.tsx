@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { Schema } from '../api/client.js';
 import { fieldErrors } from '../api/field-errors.js';
+import { AskFirst } from '../ui/ask-first.js';
 import { Button } from '../ui/button.js';
-import { Confirm, Dialog } from '../ui/dialog.js';
+import { Dialog } from '../ui/dialog.js';
 import forms from '../ui/form.module.css';
 import { ProblemNote } from '../ui/problem-note.js';
 import { listWords } from '../words/list.js';
@@ -57,36 +58,20 @@ export const ChangeRole = ({ person: { id, name, role } }: Props) => {
 
 /** Keeps somebody out, after a question. */
 export const KeepOut = ({ person: { id, name, standing } }: Props) => {
-  const [isAsked, setIsAsked] = useState(false);
-  const close = (): void => setIsAsked(false);
-  const { mutate, error, isPending, reset } = usePersonChange(id, close);
-  const ask = (): void => {
-    reset();
-    setIsAsked(true);
-  };
+  const asking = useState(false);
+  const change = usePersonChange(id, () => asking[1](false));
   return (
-    <>
-      <Button
-        size="small"
-        whyNot={standing === 'disabled' ? peopleWords.isDisabled : null}
-        aria-label={`${peopleWords.disable} ${name}`}
-        onClick={ask}
-      >
-        {peopleWords.disable}
-      </Button>
-      <Confirm
-        isOpen={isAsked}
-        onClose={close}
-        title={peopleWords.disableTitle(name)}
-        description={peopleWords.disableText}
-        action={peopleWords.disable}
-        cancel={listWords.cancel}
-        isDangerous
-        isPending={isPending}
-        onConfirm={() => mutate({ disabled: true })}
-      >
-        <ProblemNote error={error} />
-      </Confirm>
-    </>
+    <AskFirst
+      size="small"
+      action={peopleWords.disable}
+      name={`${peopleWords.disable} ${name}`}
+      whyNot={standing === 'disabled' ? peopleWords.isDisabled : null}
+      title={peopleWords.disableTitle(name)}
+      text={peopleWords.disableText}
+      isDangerous
+      asking={asking}
+      change={change}
+      onConfirm={() => change.mutate({ disabled: true })}
+    />
   );
 };

@@ -3,12 +3,9 @@ import { api, read } from '../api/client.js';
 import { useChange } from '../api/use-change.js';
 import { useHold } from '../holds/use-hold.js';
 import { useSession, whyNot } from '../session/session.js';
-import { Button } from '../ui/button.js';
-import { Confirm } from '../ui/dialog.js';
-import { ProblemNote } from '../ui/problem-note.js';
+import { AskFirst } from '../ui/ask-first.js';
 import { callWords } from '../words/call.js';
 import { holdsWords } from '../words/holds.js';
-import { listWords } from '../words/list.js';
 import { useRefreshAll } from './use-call.js';
 
 const words = callWords.recordings.remove;
@@ -18,41 +15,27 @@ export const DeleteRecording = ({ sid, call }: { sid: string; call: string }) =>
   const mayNot = whyNot(useSession(), 'calls:write');
   const { data: hold } = useHold(call);
   const refresh = useRefreshAll();
-  const [isAsked, setIsAsked] = useState(false);
-  const { mutate, error, isPending, reset } = useChange({
+  const asking = useState(false);
+  const change = useChange({
     mutationFn: () =>
       read(api.DELETE('/recordings/{recording_sid}', { params: { path: { recording_sid: sid } } })),
     onSuccess: () => {
-      setIsAsked(false);
+      asking[1](false);
       return refresh();
     },
   });
   return (
-    <>
-      <Button
-        size="small"
-        whyNot={mayNot ?? (hold ? holdsWords.heldWhyNot : null)}
-        aria-label={words.actionOf(sid)}
-        onClick={() => {
-          reset();
-          setIsAsked(true);
-        }}
-      >
-        {words.action}
-      </Button>
-      <Confirm
-        isOpen={isAsked}
-        onClose={() => setIsAsked(false)}
-        title={words.title}
-        description={words.text}
-        action={words.action}
-        cancel={listWords.cancel}
-        isDangerous
-        isPending={isPending}
-        onConfirm={() => mutate()}
-      >
-        <ProblemNote error={error} />
-      </Confirm>
-    </>
+    <AskFirst
+      size="small"
+      action={words.action}
+      name={words.actionOf(sid)}
+      whyNot={mayNot ?? (hold ? holdsWords.heldWhyNot : null)}
+      title={words.title}
+      text={words.text}
+      isDangerous
+      asking={asking}
+      change={change}
+      onConfirm={() => change.mutate()}
+    />
   );
 };

@@ -3,10 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
 import { useChange } from '../api/use-change.js';
 import { useSession, whyNot } from '../session/session.js';
-import { Button } from '../ui/button.js';
-import { Confirm } from '../ui/dialog.js';
-import { ProblemNote } from '../ui/problem-note.js';
-import { listWords } from '../words/list.js';
+import { AskFirst } from '../ui/ask-first.js';
 import { privacyWords as words } from '../words/privacy.js';
 import type { Erasure } from './erasure-state.js';
 
@@ -21,15 +18,15 @@ interface Props {
 }
 
 /** Erases a person after a question, and leads to the receipt. */
-export const Erase = ({ title, text, erase, check = () => true }: Props) => {
+export const Erase = ({ title, text, erase, check }: Props) => {
   const mayNot = whyNot(useSession(), 'privacy:manage');
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [isAsked, setIsAsked] = useState(false);
-  const { mutate, error, isPending, reset } = useChange({
+  const asking = useState(false);
+  const change = useChange({
     mutationFn: erase,
     onSuccess: ({ id }) => {
-      setIsAsked(false);
+      asking[1](false);
       // What was read of the person is forgotten here too, once no page shows it.
       void navigate({ to: '/data/erasures/$erasure', params: { erasure: id } }).then(() =>
         client.removeQueries({ type: 'inactive' }),
@@ -37,31 +34,18 @@ export const Erase = ({ title, text, erase, check = () => true }: Props) => {
     },
   });
   return (
-    <>
-      <Button
-        whyNot={mayNot}
-        onClick={() => {
-          if (!check()) return;
-          reset();
-          setIsAsked(true);
-        }}
-      >
-        {words.erase}
-      </Button>
-      <Confirm
-        isOpen={isAsked}
-        onClose={() => setIsAsked(false)}
-        title={title}
-        description={text}
-        action={words.eraseAction}
-        cancel={listWords.cancel}
-        isDangerous
-        mustAnswer={isPending}
-        isPending={isPending}
-        onConfirm={() => mutate()}
-      >
-        <ProblemNote error={error} />
-      </Confirm>
-    </>
+    <AskFirst
+      action={words.erase}
+      confirm={words.eraseAction}
+      whyNot={mayNot}
+      title={title}
+      text={text}
+      isDangerous
+      mustAnswer={change.isPending}
+      check={check}
+      asking={asking}
+      change={change}
+      onConfirm={() => change.mutate()}
+    />
   );
 };

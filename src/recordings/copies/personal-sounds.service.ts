@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ErasureTraces, PersonalData, type Traces } from '../../common/personal-data.js';
+import { PersonalData, type Traces } from '../../common/personal-data.js';
 import { PersonalRecordings } from '../personal-recordings.service.js';
 
 /** The sounds of recordings that are kept in the database. */
@@ -18,8 +18,7 @@ export class PersonalSounds extends PersonalData {
       if (!removal && copy?.store === 'database') yield { sid, path: `/recordings/${sid}/media` };
   }
 
-  /** Each goes with its recording. */
-  erase(traces: ErasureTraces): Promise<void> {
-    return this.recordings.erase(traces);
+  async erase(): Promise<void> {
+    // Each goes with its recording, which is erased as such.
   }
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readState } from '../src/database/local/database-state.js';
 import { startLocalDatabase } from '../src/database/local/start-local-database.js';
-import { freePort } from '../src/database/local/free-port.js';
+import { freePort } from '../src/common/process/free-port.js';
 import { Child } from './child.js';
 import { makeKeyByProgram } from './api-key.js';
 import { checkByProgram } from './counting.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { childEnvironment } from '../src/config/child-environment.js';
-import { freePort } from '../src/database/local/free-port.js';
+import { freePort } from '../src/common/process/free-port.js';
 import { userBody } from './support/factories.js';
 import { openTestDatabase, type TestDatabase } from './support/mongo.js';
 import { endPrograms, startMain } from './support/program.js';

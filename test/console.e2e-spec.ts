@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import request from 'supertest';
-import { freePort } from '../src/database/local/free-port.js';
+import { freePort } from '../src/common/process/free-port.js';
 import { PeopleService } from '../src/people/people.service.js';
 import { barriersIn } from './support/axe.js';
 import { hasBrowser, startBrowser } from './support/chromium.js';

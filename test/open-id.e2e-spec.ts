@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { type NewLink, PeopleService } from '../src/people/people.service.js';
 import type { Role } from '../src/people/role.js';
-import { freePort } from '../src/database/local/free-port.js';
+import { freePort } from '../src/common/process/free-port.js';
 import { CookieJar } from './support/cookie-jar.js';
 import { hasBrowser, startBrowser } from './support/chromium.js';
 import { startProvider, type ProviderAccount, type TestProvider } from './support/open-id-provider.js';

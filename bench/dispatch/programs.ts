@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Child } from '../../prove/child.js';
-import { freePort } from '../../src/database/local/free-port.js';
+import { freePort } from '../../src/common/process/free-port.js';
 
 const TWILIO = fileURLToPath(new URL('./twilio.js', import.meta.url));
 const INSTANCE = fileURLToPath(new URL('./instance.js', import.meta.url));

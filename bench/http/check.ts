@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { freePort } from '../../src/database/local/free-port.js';
+import { freePort } from '../../src/common/process/free-port.js';
 import { BARE, measureStart, type Start } from '../start/measure.js';
 import { measureSizes } from '../start/sizes.js';
 import { type Line, LINES } from './lines.js';

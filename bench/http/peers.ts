@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Child } from '../../prove/child.js';
-import { freePort } from '../../src/database/local/free-port.js';
+import { freePort } from '../../src/common/process/free-port.js';
 
 /** Who is measured: Atlas, the same by hand, and the same as it is usually written. */
 export const PEERS = ['atlas', 'floor', 'usual'] as const;

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeKeyByProgram } from '../../prove/api-key.js';
 import { Child } from '../../prove/child.js';
-import { freePort } from '../../src/database/local/free-port.js';
+import { freePort } from '../../src/common/process/free-port.js';
 import type { DatabaseServer } from '../servers/database.js';
 import { fileOf, type PeerOptions, settingsOf, startPeer } from './peers.js';
 import { dropDatabase } from './seed.js';

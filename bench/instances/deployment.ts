@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { freePort } from '../../src/database/local/free-port.js';
+import { freePort } from '../../src/common/process/free-port.js';
 import { type RunningPeer, startPeer } from '../http/peers.js';
 import type { Stage } from '../http/stage.js';
 import { startHaproxy } from './haproxy.js';

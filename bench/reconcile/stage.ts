@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import mongoose, { type Connection } from 'mongoose';
 import { Child } from '../../prove/child.js';
 import type { Call } from '../../src/calls/model/call.js';
-import { freePort } from '../../src/database/local/free-port.js';
+import { freePort } from '../../src/common/process/free-port.js';
 import { SlowTwilio } from './slow-twilio.js';
 
 const INSTANCE = fileURLToPath(new URL('../../src/main.js', import.meta.url));

@@ -7,7 +7,7 @@ import mongoose from 'mongoose';
 import { cacheDirectory } from '../../src/config/cache-directory.js';
 import { searchPath } from '../../src/config/search-path.js';
 import { findProgram, isExecutable } from '../../src/database/local/find-program.js';
-import { freePort } from '../../src/database/local/free-port.js';
+import { freePort } from '../../src/common/process/free-port.js';
 import { runProgram } from '../../src/database/local/run-program.js';
 import { startLocalDatabase } from '../../src/database/local/start-local-database.js';
 

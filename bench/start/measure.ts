@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Child } from '../../prove/child.js';
-import { freePort } from '../../src/database/local/free-port.js';
+import { freePort } from '../../src/common/process/free-port.js';
 import { residentOf } from '../servers/process-use.js';
 
 export const BARE = fileURLToPath(new URL('../peers/bare/main.js', import.meta.url));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { freePort } from './local/free-port.js';
+import { freePort } from '../common/process/free-port.js';
 import { waitForDatabase } from './wait-for-database.js';
 import { testMongoUri } from '../../test/support/mongo.js';
 

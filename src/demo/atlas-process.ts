@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { childEnvironment } from '../config/child-environment.js';
 import { DemoError } from './demo-error.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../common/process/free-port.js';
 
 const POLL_MS = 50;
 /** A first start may install the local database. */

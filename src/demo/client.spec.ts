@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { request } from './client.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../common/process/free-port.js';
 
 describe('request', () => {
   let server: Server;

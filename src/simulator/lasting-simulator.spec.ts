@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort } from '../database/local/free-port.js';
+import { freePort } from '../common/process/free-port.js';
 import { SIMULATOR_NAME } from './control/control-router.js';
 import { LastingSimulator } from './lasting-simulator.js';
 import type { SimulatorOptions } from './start-simulator.js';

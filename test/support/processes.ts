@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { childEnvironment } from '../../src/config/child-environment.js';
 import { waitFor } from './wait-for.js';
 
-export { freePort } from '../../src/database/local/free-port.js';
+export { freePort } from '../../src/common/process/free-port.js';
 
 /** A program of the built project, in a process of its own. */
 export interface RunningProcess {

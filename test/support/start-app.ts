@@ -13,7 +13,7 @@ import { drain } from '../../src/common/process/stop-on-signals.js';
 import { environmentConfig } from '../../src/config/config.module.js';
 import { createEnvironment } from '../../src/config/create-environment.js';
 import type { Environment } from '../../src/config/environment.js';
-import { freePort } from '../../src/database/local/free-port.js';
+import { freePort } from '../../src/common/process/free-port.js';
 import { TwilioAccount } from '../../src/twilio/twilio-account.js';
 import { dropTestDatabase, testDatabaseName, testMongoUri } from './mongo.js';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { freePort } from './free-port.js';
+import { freePort } from '../../common/process/free-port.js';
 import type { LocalServer } from './local-server.js';
 import type { ServerHold } from './server-hold.js';
 import type { ServerKey } from './server-key.js';

@@ -9,7 +9,7 @@ import { cacheDirectory } from '../../config/cache-directory.js';
 import { searchPath } from '../../config/search-path.js';
 import { accepts } from './accepts.js';
 import { readState } from './database-state.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../common/process/free-port.js';
 import { secantusVenv } from './secantus-venv.js';
 import { startLocalDatabase, type LocalDatabase } from './start-local-database.js';
 import { writeStandInMongod } from './testing/stand-in-mongod.js';

@@ -8,7 +8,7 @@ import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { freePort } from './free-port.js';
+import { freePort } from '../../common/process/free-port.js';
 import { processExists } from './process-exists.js';
 import { ServerWatcher, type WatchReport } from './server-watcher.js';
 

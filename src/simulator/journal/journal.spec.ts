@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePort } from '../../database/local/free-port.js';
+import { freePort } from '../../common/process/free-port.js';
 import { startOrJoinSimulator } from '../start-simulator.js';
 import { Bench, FROM, type Truth } from '../testing/bench.js';
 

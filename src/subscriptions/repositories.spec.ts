@@ -207,7 +207,8 @@ describe('deliveries', () => {
     await expect(by({ type: 'call.created' })).resolves.toEqual([some[3]!.id]);
     await expect(by({ since: at(2), until: at(3) })).resolves.toEqual([some[2]!.id]);
     await expect(deliveries.removeOfCalls(['c12'])).resolves.toBe(1);
-    await expect(deliveries.removeBefore(at(2), 1)).resolves.toBe(1);
+    const [old] = await deliveries.findOlder(at(2), 0, 1);
+    await expect(deliveries.removeAll([old!.id, 'none'])).resolves.toBe(1);
     await deliveries.removeOfSubscription(id);
     await expect(by({})).resolves.toEqual([]);
   });
@@ -237,8 +238,10 @@ describe('events', () => {
     const rest = await events.findAfter({ createdAt: at(1), id: 'log1' }, 9);
     expect(rest.map(({ id }) => id)).toEqual(['log2', 'log3', 'log4']);
     await expect(events.removeOfCalls(['call4'])).resolves.toBe(1);
-    await expect(events.removeBefore(at(3), 1)).resolves.toBe(1);
-    await expect(events.removeBefore(at(3), 9)).resolves.toBe(1);
+    const old = await events.findOlder(at(3), 0, 9);
+    expect(old).toEqual([1, 2].map((n) => ({ id: `log${n}`, callId: `call${n}` })));
+    await expect(events.findOlder(at(3), 1, 1)).resolves.toEqual([old[1]]);
+    await expect(events.removeAll(old.map(({ id }) => id))).resolves.toBe(2);
     await expect(events.findAfter({ since: at(0) }, 9)).resolves.toEqual([event(3)]);
   });
 });

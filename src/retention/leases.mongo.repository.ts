@@ -18,10 +18,12 @@ export class LeasesMongoRepository extends LeasesRepository {
   }
 
   async take(name: string, now: Date, until: Date): Promise<boolean> {
-    const isFree = { $or: [{ until: { $lte: now } }, { until: { $gt: latestEnd(now, until) } }] };
-    if (await changeOne(this.leases, { _id: name, ...isFree }, { $set: { until } })) return true;
     const taken = await insertNew(this.leases, [{ _id: name, until }]);
-    return taken.length === 0;
+    if (taken.length === 0) return true;
+    // One after the other: by an operator beside its fields the local server would look through all of them.
+    for (const free of [{ $lte: now }, { $gt: latestEnd(now, until) }])
+      if (await changeOne(this.leases, { _id: name, until: free }, { $set: { until } })) return true;
+    return false;
   }
 
   async release(name: string, until: Date): Promise<void> {

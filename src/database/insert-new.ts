@@ -10,10 +10,34 @@ export function takenIn(error: unknown): number[] {
 }
 
 /** Inserts those whose ids are not taken; answers the others. */
-export async function insertNew<T extends { _id: string }>(model: Model<T>, documents: T[]): Promise<T[]> {
+export function insertNew<T extends { _id: string }>(model: Model<T>, documents: T[]): Promise<T[]> {
+  return others(documents, () => model.collection.insertMany(documents as never[], { ordered: false }));
+}
+
+/** The same, where the database notes in this field when it inserted each. */
+export function insertStamped<T extends { _id: string }, F extends Exclude<keyof T, '_id'> & string>(
+  model: Model<T>,
+  field: F,
+  documents: (Omit<T, F> & { _id: string })[],
+): Promise<unknown[]> {
+  const writes = documents.map(({ _id, ...rest }) => ({
+    updateOne: {
+      // None is found by this: there is a new one, or the id is taken, and it fails.
+      filter: { _id, [field]: { $exists: false } } as object,
+      update: { $setOnInsert: rest, $currentDate: { [field]: true } } as object,
+      upsert: true,
+    },
+  }));
+  return others(documents, () =>
+    model.collection.bulkWrite(writes, { ordered: false, ignoreUndefined: true }),
+  );
+}
+
+/** Those whose ids were taken. */
+async function others<T>(documents: T[], insert: () => Promise<unknown>): Promise<T[]> {
   if (documents.length === 0) return [];
   try {
-    await model.collection.insertMany(documents as never[], { ordered: false });
+    await insert();
     return [];
   } catch (error) {
     return takenIn(error).flatMap((index) => documents[index] ?? []);

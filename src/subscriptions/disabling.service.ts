@@ -1,23 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveriesRepository } from './deliveries/deliveries.repository.js';
-import { newEvent } from './events/event.js';
 import { FanOutService } from './fan-out.service.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
-import type { DisabledFor, Subscription } from './subscription.js';
+import { SubscriptionsRepository } from './subscriptions.repository.js';
 
-/** What follows where an endpoint is told of nothing any more: the others are told of that. */
+/**
+ * What follows where an endpoint is told of nothing any more: the others are told of that. It was noted with the end
+ * itself, and whatever is done twice comes to the same.
+ */
 @Injectable()
 export class DisablingService {
   constructor(
+    private readonly subscriptions: SubscriptionsRepository,
     private readonly deliveries: DeliveriesRepository,
     private readonly known: KnownSubscriptions,
     private readonly fanOut: FanOutService,
   ) {}
 
-  async announce({ id, url }: Subscription, why: DisabledFor): Promise<void> {
-    await this.deliveries.bury(id);
+  /** Of all that were disabled. Answers which endpoints have something to be sent. */
+  async announce(): Promise<string[]> {
     await this.known.refresh();
-    const data = { subscription_id: id, host: new URL(url).host, reason: why };
-    await this.fanOut.tell([newEvent('subscription.disabled', data)], this.known.enabled);
+    const rung: string[] = [];
+    for (const { id, disabled, telling } of this.known.untold) {
+      // It may have been enabled again since.
+      if (disabled) await this.deliveries.bury(id);
+      if (!telling) continue;
+      rung.push(...(await this.fanOut.tell([telling], this.known.enabled)));
+      await this.subscriptions.settle(id, telling.id);
+    }
+    await this.known.refresh();
+    return rung;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveriesRepository } from './deliveries/deliveries.repository.js';
 import { type Delivery, deliveryId } from './deliveries/delivery.js';
-import type { Event } from './events/event.js';
+import type { Event, NewEvent } from './events/event.js';
 import { isAskedFor } from './events/event-types.js';
 import { EventsRepository } from './events/events.repository.js';
 import type { Subscription } from './subscription.js';
@@ -13,7 +13,7 @@ const AT_ONCE = 1_000;
 type Endpoint = Pick<Subscription, 'id' | 'types'>;
 
 /** A delivery of the event that is due now. */
-const newDelivery = (event: Event, subscriptionId: string, now: Date): Delivery => ({
+const newDelivery = (event: NewEvent, subscriptionId: string, now: Date): Delivery => ({
   id: deliveryId(event.id, subscriptionId),
   eventId: event.id,
   subscriptionId,
@@ -26,7 +26,7 @@ const newDelivery = (event: Event, subscriptionId: string, now: Date): Delivery 
   tries: [],
 });
 
-function* deliveriesOf(events: Event[], endpoints: readonly Endpoint[], now: Date): Generator<Delivery> {
+function* deliveriesOf(events: NewEvent[], endpoints: readonly Endpoint[], now: Date): Generator<Delivery> {
   for (const event of events)
     for (const { id, types } of endpoints)
       if (event.type === 'subscription.test' || isAskedFor(types, event.type))
@@ -43,7 +43,7 @@ export class FanOutService {
   ) {}
 
   /** Answers which endpoints have something to be sent. */
-  async tell(events: Event[], endpoints: readonly Endpoint[]): Promise<string[]> {
+  async tell(events: NewEvent[], endpoints: readonly Endpoint[]): Promise<string[]> {
     if (events.length === 0) return [];
     const now = new Date();
     await this.events.add(events);

@@ -23,6 +23,11 @@ export class KnownSubscriptions {
     return this.all.filter(({ disabled }) => !disabled);
   }
 
+  /** Those that were disabled, of which the others may not have been told. */
+  get untold(): Subscription[] {
+    return this.all.filter(({ telling }) => telling);
+  }
+
   /** Whether anybody is to be told of anything. */
   get isAny(): boolean {
     return this.enabled.length > 0 || (this.readUntil !== null && this.readUntil > new Date());

@@ -1,9 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { NewsOfCall, TellingOf, UntoldCall } from '../calls/telling/untold.js';
 import { UntoldCallsService } from '../calls/telling/untold-calls.service.js';
-import type { Event } from './events/event.js';
+import type { NewEvent } from './events/event.js';
 import type { EventType } from './events/event-types.js';
 import { newsOfCall } from './events/news-of-call.js';
+import { DisablingService } from './disabling.service.js';
 import { FanOutService } from './fan-out.service.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
 
@@ -15,8 +16,8 @@ export interface Relayed {
   isMore: boolean;
 }
 
-const eventsOf = ({ id, news }: TellingOf, createdAt: Date): Event[] =>
-  news.map((each) => ({ ...each, type: each.type as EventType, callId: id, createdAt }));
+const eventsOf = ({ id, news }: TellingOf): NewEvent[] =>
+  news.map((each) => ({ ...each, type: each.type as EventType, callId: id }));
 
 /**
  * Makes events of what was written with the changes of calls. Each step may be done twice, by two at once, or never: what
@@ -32,20 +33,21 @@ export class RelayService {
     private readonly calls: UntoldCallsService,
     private readonly known: KnownSubscriptions,
     private readonly fanOut: FanOutService,
+    private readonly disabling: DisablingService,
   ) {}
 
-  /** Tells of some calls; of none while it is not known whether anybody is to hear it. */
+  /** Tells of disabled endpoints, and of some calls; of none while it is not known whether anybody is to hear it. */
   async tellSome(): Promise<Relayed> {
     if (!this.known.isFresh) return { rung: [], isMore: true };
+    // Whoever disabled it was to tell so, and has perhaps ended before.
+    const disabled = this.known.untold.length > 0 ? await this.disabling.announce() : [];
     const found = await this.calls.find(CALLS_AT_ONCE, [...this.untellable]);
     const isAny = this.known.isAny;
     const news = found.flatMap((each) => this.newsOf(each, isAny));
     const fixed = await this.calls.fix(news);
-    const now = new Date();
-    const events = fixed.flatMap((each) => eventsOf(each, now));
-    const rung = await this.fanOut.tell(events, this.known.enabled);
+    const rung = await this.fanOut.tell(fixed.flatMap(eventsOf), this.known.enabled);
     await this.calls.settle(fixed);
-    return { rung, isMore: found.length === CALLS_AT_ONCE };
+    return { rung: [...disabled, ...rung], isMore: found.length === CALLS_AT_ONCE };
   }
 
   /** One call that cannot be told of keeps no other from being told of. */

@@ -14,6 +14,7 @@ import { someCall, someEvent, someSid } from '../calls/testing/call.factory.js';
 import type { DeliveriesRepository } from './deliveries/deliveries.repository.js';
 import type { Event } from './events/event.js';
 import type { EventsRepository } from './events/events.repository.js';
+import type { DisablingService } from './disabling.service.js';
 import { FanOutService } from './fan-out.service.js';
 import type { KnownSubscriptions } from './known-subscriptions.service.js';
 import { RelayService } from './relay.service.js';
@@ -47,7 +48,7 @@ const openRelay = (isAny = true) => {
     fix: async (news) => step(() => untold.fix(news)),
     settle: async (told) => step(() => untold.settle(told)),
   });
-  const known = { isFresh: true, isAny, enabled: isAny ? [{ id: 'one', types: ['*'] }] : [] };
+  const known = { isFresh: true, isAny, untold: [], enabled: isAny ? [{ id: 'one', types: ['*'] }] : [] };
   const fanOut = new FanOutService(
     { add } as unknown as EventsRepository,
     { add: deliver } as unknown as DeliveriesRepository,
@@ -59,7 +60,7 @@ const openRelay = (isAny = true) => {
     plan,
     known,
     untold,
-    relay: new RelayService(service, known as unknown as KnownSubscriptions, fanOut),
+    relay: new RelayService(service, known as unknown as KnownSubscriptions, fanOut, {} as DisablingService),
   };
 };
 

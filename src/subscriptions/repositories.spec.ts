@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Position } from '../common/cursor.js';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
 import { DeliveriesMongoRepository } from './deliveries/deliveries.mongo.repository.js';
 import type { Delivery } from './deliveries/delivery.js';
 import { DELIVERY_MODEL, type DeliveryDocument, deliverySchema } from './deliveries/delivery.schema.js';
-import type { Event } from './events/event.js';
+import { type NewEvent, newEvent } from './events/event.js';
 import { EVENT_MODEL, type EventDocument, eventSchema } from './events/event.schema.js';
 import { EventsMongoRepository } from './events/events.mongo.repository.js';
 import type { Subscription } from './subscription.js';
@@ -64,7 +65,8 @@ describe('endpoints', () => {
   it('are found beside until when somebody reads by himself', async () => {
     const made = await insert();
     await subscriptions.noteReader(at(50));
-    await subscriptions.noteReader(at(40));
+    const asked = await subscriptions.noteReader(at(40));
+    expect(Math.abs(asked.getTime() - Date.now())).toBeLessThan(60_000);
     const { subscriptions: all, readUntil } = await subscriptions.findAll();
     expect(readUntil).toEqual(at(50));
     expect(all.map(({ id }) => id)).toContain(made.id);
@@ -116,6 +118,18 @@ describe('endpoints', () => {
     await expect(subscriptions.noteHealth({ id, url }, 'a', { health, disabled })).resolves.toBe(true);
     await expect(subscriptions.find(id)).resolves.toMatchObject({ health, disabled });
     await expect(subscriptions.noteHealth({ id, url }, 'a', { health })).resolves.toBe(false);
+  });
+
+  it('keep what tells the others of their end until it is told', async () => {
+    const { id, url } = await insert();
+    await subscriptions.lease(id, 'a', at(0), at(20));
+    const telling = newEvent('subscription.disabled', {});
+    const disabled = { why: 'gone' as const, at: at(1) };
+    await subscriptions.noteHealth({ id, url }, 'a', { health: { failures: 1 }, disabled, telling });
+    await subscriptions.settle(id, 'another');
+    expect((await subscriptions.find(id))?.telling).toEqual(telling);
+    await subscriptions.settle(id, telling.id);
+    expect((await subscriptions.find(id))?.telling).toBeUndefined();
   });
 
   it('have their secrets changed by one at a time', async () => {
@@ -215,33 +229,40 @@ describe('deliveries', () => {
 });
 
 describe('events', () => {
-  const event = (n: number, changes: Partial<Event> = {}): Event => ({
-    ...{
-      id: `log${n}`,
-      type: 'call.ended',
-      at: at(n),
-      createdAt: at(n),
-      callId: `call${n}`,
-      sequence: 1,
-      body: `{"n":${n}}`,
-    },
+  const event = (n: number, changes: Partial<NewEvent> = {}): NewEvent => ({
+    ...{ id: `log${n}`, type: 'call.ended', at: at(n), callId: `call${n}`, sequence: 1, body: `{"n":${n}}` },
     ...changes,
   });
+  const idsAfter = async (position: Position | { since: Date }, most = 9) =>
+    (await events.findAfter(position, most)).map(({ id }) => id);
 
   it('stay as they were first written, are read in their order, and are forgotten', async () => {
-    await events.add([event(1), event(2, { createdAt: at(1) }), event(3)]);
+    for (const n of [1, 2, 3]) await events.add([event(n)]);
     await events.add([event(3, { body: 'another' }), event(4)]);
-    await expect(events.findByIds(['log3', 'none'])).resolves.toEqual([event(3)]);
+    const [third, ...others] = await events.findByIds(['log3', 'none']);
+    expect([third, others]).toEqual([{ ...event(3), createdAt: third!.createdAt }, []]);
     await expect(events.findByIds([])).resolves.toEqual([]);
-    const since = await events.findAfter({ since: at(1) }, 2);
-    expect(since.map(({ id }) => id)).toEqual(['log1', 'log2']);
-    const rest = await events.findAfter({ createdAt: at(1), id: 'log1' }, 9);
-    expect(rest.map(({ id }) => id)).toEqual(['log2', 'log3', 'log4']);
+    const [first, second] = await events.findAfter({ since: at(0) }, 2);
+    expect([first!.id, second!.id]).toEqual(['log1', 'log2']);
+    await expect(idsAfter({ createdAt: first!.createdAt, id: 'log1' })).resolves.toEqual([
+      'log2',
+      'log3',
+      'log4',
+    ]);
     await expect(events.removeOfCalls(['call4'])).resolves.toBe(1);
-    const old = await events.findOlder(at(3), 0, 9);
+    const later = new Date(Date.now() + 60_000);
+    const old = await events.findOlder(later, 0, 2);
     expect(old).toEqual([1, 2].map((n) => ({ id: `log${n}`, callId: `call${n}` })));
-    await expect(events.findOlder(at(3), 1, 1)).resolves.toEqual([old[1]]);
+    await expect(events.findOlder(later, 1, 1)).resolves.toEqual([old[1]]);
     await expect(events.removeAll(old.map(({ id }) => id))).resolves.toBe(2);
-    await expect(events.findAfter({ since: at(0) }, 9)).resolves.toEqual([event(3)]);
+    await expect(idsAfter({ since: at(0) })).resolves.toEqual(['log3']);
+  });
+
+  it('are in the order of the database, whatever a clock of a writer says', async () => {
+    await events.add([event(5)]);
+    const [before] = await events.findByIds(['log5']);
+    const wall = jest.spyOn(Date, 'now').mockReturnValue(at(0).getTime());
+    await events.add([event(6)]).finally(() => wall.mockRestore());
+    await expect(idsAfter({ createdAt: before!.createdAt, id: 'log5' })).resolves.toEqual(['log6']);
   });
 });

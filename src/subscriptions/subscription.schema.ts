@@ -15,6 +15,7 @@ export const subscriptionSchema = new Schema<SubscriptionDocument>(
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
     disabled: { type: Schema.Types.Mixed, default: undefined },
+    telling: { type: Schema.Types.Mixed, default: undefined },
     health: { type: Schema.Types.Mixed, required: true },
     nextDueAt: Date,
     rings: { type: Number, required: true },

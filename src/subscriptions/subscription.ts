@@ -1,3 +1,5 @@
+import type { NewEvent } from './events/event.js';
+
 /** Why an endpoint is told of nothing: a client said so, it answered 410, or it failed for days. */
 export type DisabledFor = 'request' | 'gone' | 'failing';
 
@@ -30,6 +32,8 @@ export interface Subscription {
   createdAt: Date;
   updatedAt: Date;
   disabled?: { why: DisabledFor; at: Date };
+  /** What tells the others that it is disabled; absent when they are told. */
+  telling?: NewEvent;
   health: Health;
   /** When its next delivery is due; absent where none waits. */
   nextDueAt?: Date;

@@ -36,9 +36,12 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
     return { subscriptions, readUntil: reader?.until ?? null };
   }
 
-  async noteReader(until: Date): Promise<void> {
+  async noteReader(until: Date): Promise<Date> {
     const own = { _id: READER } as object;
-    await this.subscriptions.collection.updateOne(own, { $max: { until } }, { upsert: true });
+    const update = { $max: { until }, $currentDate: { readAt: true } } as object;
+    const options = { upsert: true, returnDocument: 'after', projection: { readAt: 1 } } as const;
+    const noted = await this.subscriptions.collection.findOneAndUpdate(own, update, options);
+    return (noted as unknown as { readAt: Date }).readAt;
   }
 
   async find(id: string): Promise<Subscription | null> {
@@ -68,10 +71,20 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
   noteHealth(
     { id, url }: Pick<Subscription, 'id' | 'url'>,
     by: string,
-    standing: Pick<Subscription, 'health' | 'disabled'>,
+    standing: Pick<Subscription, 'health' | 'disabled' | 'telling'>,
   ): Promise<boolean> {
     const own = { _id: id, url, 'lease.by': by, disabled: { $exists: false } } as never;
     return changeOne(this.subscriptions, own, { $set: standing } as never);
+  }
+
+  async settle(id: string, eventId: string): Promise<void> {
+    await changeOne(
+      this.subscriptions,
+      { _id: id, 'telling.id': eventId } as never,
+      {
+        $unset: { telling: '' },
+      } as never,
+    );
   }
 
   async remove(id: string): Promise<boolean> {

@@ -15,8 +15,8 @@ export abstract class SubscriptionsRepository {
   abstract insert(subscription: Subscription): Promise<void>;
   /** All of them, oldest first, and until when somebody reads events by himself. */
   abstract findAll(): Promise<{ subscriptions: Subscription[]; readUntil: Date | null }>;
-  /** Somebody reads events by himself, until then at least. */
-  abstract noteReader(until: Date): Promise<void>;
+  /** Somebody reads events by himself, until then at least. Answers the time, by the database's clock. */
+  abstract noteReader(until: Date): Promise<Date>;
   abstract find(id: string): Promise<Subscription | null>;
   /** A change of a client's is at a moment. Null where there is none. */
   abstract update(id: string, changes: SubscriptionUpdate, at?: Date): Promise<Subscription | null>;
@@ -26,8 +26,10 @@ export abstract class SubscriptionsRepository {
   abstract noteHealth(
     { id, url }: Pick<Subscription, 'id' | 'url'>,
     by: string,
-    standing: Pick<Subscription, 'health' | 'disabled'>,
+    standing: Pick<Subscription, 'health' | 'disabled' | 'telling'>,
   ): Promise<boolean>;
+  /** The others are told what was noted with its end. */
+  abstract settle(id: string, eventId: string): Promise<void>;
   abstract remove(id: string): Promise<boolean>;
   /** Deliveries of these wait from this moment on; where they are to be tried, a pause ends. */
   abstract ring(ids: string[], dueAt: Date, isToBeTried?: boolean): Promise<void>;

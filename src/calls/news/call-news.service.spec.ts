@@ -158,6 +158,27 @@ describe('CallNewsService', () => {
     });
   });
 
+  it.each(['the call', 'the recording'])(
+    'has the start of a recording told though the process ended before %s was written',
+    async (which) => {
+      const { sid, callId, attempt } = await stored();
+      await news.accept(callback({ callId, attempt, params: { CallSid: sid, CallStatus: 'in-progress' } }));
+      const store = jest.spyOn(changes, 'store');
+      const params = { CallSid: sid, RecordingSid: recordingSid, RecordingStatus: 'in-progress' };
+      const begun = callback({ kind: 'recording', callId, attempt, params });
+      if (which === 'the call') store.mockRejectedValueOnce(new Error('killed'));
+      else jest.spyOn(recordings, 'record').mockRejectedValueOnce(new Error('killed'));
+      await expect(news.accept(begun)).rejects.toThrow('killed');
+      store.mockClear();
+      await news.accept(begun);
+      const told = { kind: 'recording', sid: recordingSid, status: 'in-progress' };
+      expect(store.mock.calls.map(([change]) => change)).toContainEqual(
+        expect.objectContaining({ kind: 'recorded', news: expect.objectContaining({ told }) }),
+      );
+      await expect(recordings.findHistories(callId)).resolves.toMatchObject([{ events: [{}] }]);
+    },
+  );
+
   it('keeps a recording of an unknown call until its SID appears', async () => {
     const { sid, callId, attempt } = await stored();
     const params = { CallSid: sid, RecordingSid: recordingSid, RecordingStatus: 'completed' };

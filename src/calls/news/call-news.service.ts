@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type RecordingEvent, type RecordingOwner, tellsRecordingEnd } from '../../recordings/recording.js';
+import type { RecordingEvent, RecordingOwner } from '../../recordings/recording.js';
 import { toRecordingEvent } from '../../recordings/recording-callback.js';
 import { RecordingRemovalService } from '../../recordings/removal/recording-removal.service.js';
 import { RecordingsService } from '../../recordings/recordings.service.js';
@@ -18,7 +18,7 @@ import { UnmatchedEventsRepository } from './unmatched-events.repository.js';
 const newsOf = (sid: string, event: RecordingEvent): Pick<Recorded, 'news'> => {
   const { status, transcriptionStatus, receivedAt: at } = event;
   if (status) return { news: { at, told: { kind: 'recording', sid, status } } };
-  if (transcriptionStatus)
+  if (transcriptionStatus && transcriptionStatus !== 'in-progress')
     return { news: { at, told: { kind: 'transcription', sid, status: transcriptionStatus } } };
   return {};
 };
@@ -44,15 +44,15 @@ export class CallNewsService {
     return told.outcome;
   }
 
-  /** Adds what is known of a recording; the same event twice changes nothing, and mends what a crash left undone. */
+  /** Adds what is known of a recording; the same event twice tells nothing new, and mends what a crash left undone. */
   async learnRecording(sid: string, owner: RecordingOwner, event: RecordingEvent): Promise<void> {
     const isComplete = event.status === 'completed';
     const change: Recorded = { kind: 'recorded', callId: owner.callId, isComplete, ...newsOf(sid, event) };
     const keep = (): Promise<boolean> => this.recordings.record(sid, owner, event);
-    // An end is the call's first: after a crash in between it is learnt again, as the recording does not have it yet.
-    const isEnd = tellsRecordingEnd(event);
-    if (!isEnd && !(await keep())) return;
-    const stored = await this.events.record(change, isEnd ? keep : undefined);
+    // What others are told is the call's first: after a crash in between it is learnt again, whatever the recording has.
+    const isTold = change.news !== undefined;
+    if (!isTold && !(await keep())) return;
+    const stored = await this.events.record(change, isTold ? keep : undefined);
     // The call was erased meanwhile.
     if (!hasChanged(stored.outcome)) await this.removal.markStray(sid, owner);
   }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../common/time/clock.service.js';
 import { DisablingService } from '../disabling.service.js';
-import type { Event } from '../events/event.js';
+import { type Event, newEvent } from '../events/event.js';
 import { EventsRepository } from '../events/events.repository.js';
-import type { Health, Subscription } from '../subscription.js';
+import type { DisabledFor, Health, Subscription } from '../subscription.js';
 import { SubscriptionsRepository } from '../subscriptions.repository.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { Delivery, DeliveryResult } from './delivery.js';
@@ -122,12 +122,12 @@ export class DeliveringService {
     const now = this.now();
     const why = isGone ? 'gone' : 'failing';
     const isOver = isGone || isGivenUp(health, now);
-    const standing = { health, ...(isOver && { disabled: { why, at: now } as const }) };
+    const standing = { health, ...(isOver && ended(endpoint, why, now)) };
     // Another instance sends to it by now, or it was changed or disabled: what it is then is none of this one's.
     if (!(await this.subscriptions.noteHealth(endpoint, this.name, standing))) return false;
     if (!isOver) return true;
     this.logger.warn(`Subscription ${endpoint.id} is disabled: it ${isGone ? 'is gone' : 'failed for days'}`);
-    await this.disabling.announce(endpoint, why);
+    await this.disabling.announce();
     return false;
   }
 
@@ -135,6 +135,15 @@ export class DeliveringService {
     return new Date(this.clock.wall());
   }
 }
+
+const ended = (
+  { id, url }: Subscription,
+  why: DisabledFor,
+  at: Date,
+): Pick<Subscription, 'disabled' | 'telling'> => ({
+  disabled: { why, at },
+  telling: newEvent('subscription.disabled', { subscription_id: id, host: new URL(url).host, reason: why }),
+});
 
 const resultOf = (
   { isTaken, retryAfter }: Sent,

@@ -7,7 +7,7 @@ import { EventsRepository } from './events.repository.js';
 
 /** Who has not read for so long reads no more. */
 const READS_FOR_MS = 60_000;
-/** So late events are read: one that was written down a little earlier by another instance is there by then. */
+/** So late events are read, by the clock that also tells when they were written down: all that are earlier can be seen by then. */
 const LATE_MS = 2_000;
 
 /** Events for who fetches them himself, such as `npm run listen`. */
@@ -21,12 +21,12 @@ export class EventReadingService {
 
   /** What follows the position, oldest first, and the position of the last; without one reading begins now. */
   async read(after: Position | null, most: number): Promise<{ data: Event[]; next: Position }> {
-    const now = Date.now();
-    await this.subscriptions.noteReader(new Date(now + READS_FOR_MS));
+    const now = await this.subscriptions.noteReader(new Date(Date.now() + READS_FOR_MS));
     if (!this.known.isAny) await this.known.refresh();
-    if (!after) return { data: [], next: { createdAt: new Date(now - LATE_MS), id: '' } };
+    const until = new Date(now.getTime() - LATE_MS);
+    if (!after) return { data: [], next: { createdAt: until, id: '' } };
     const found = await this.events.findAfter(after, most);
-    const data = found.filter(({ createdAt }) => createdAt.getTime() <= now - LATE_MS);
+    const data = found.filter(({ createdAt }) => createdAt <= until);
     const last = data.at(-1);
     return { data, next: last ? { createdAt: last.createdAt, id: last.id } : after };
   }

@@ -8,7 +8,7 @@ export interface Event {
   type: EventType;
   /** When it happened. */
   at: Date;
-  /** When it was written down; the order of the log. */
+  /** When it was written down, by the database's clock; the order of the log. */
   createdAt: Date;
   /** The call that it is about, if any. */
   callId?: string;
@@ -18,13 +18,16 @@ export interface Event {
   body: string;
 }
 
+/** One that is to be written down. */
+export type NewEvent = Omit<Event, 'createdAt'>;
+
 /** What an endpoint is sent, as JSON. */
 export const bodyOf = (type: EventType, at: Date, data: object): string =>
   JSON.stringify({ type, timestamp: at.toISOString(), data });
 
 /** Something that happens now, and to no call. */
-export const newEvent = (type: EventType, data: object): Event => {
+export const newEvent = (type: EventType, data: object): NewEvent => {
   const at = new Date();
   const id = `evt_${randomUUID().replaceAll('-', '')}`;
-  return { id, type, at, createdAt: at, body: bodyOf(type, at, data) };
+  return { id, type, at, body: bodyOf(type, at, data) };
 };

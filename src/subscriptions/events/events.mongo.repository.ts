@@ -4,9 +4,9 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { findDocuments } from '../../database/find-documents.js';
 import { findOlder } from '../../database/find-older.js';
-import { insertNew } from '../../database/insert-new.js';
+import { insertStamped } from '../../database/insert-new.js';
 import { madeBetween } from '../../database/made-between.js';
-import type { Event } from './event.js';
+import type { Event, NewEvent } from './event.js';
 import { EVENT_MODEL, type EventDocument } from './event.schema.js';
 import type { Retained } from '../../retention/retained.js';
 import { EventsRepository } from './events.repository.js';
@@ -19,9 +19,11 @@ export class EventsMongoRepository extends EventsRepository {
     super();
   }
 
-  async add(events: Event[]): Promise<void> {
-    await insertNew(
+  async add(events: NewEvent[]): Promise<void> {
+    // A writer's clock may be slow, and so may be its way to the database: who reads on would miss what it writes.
+    await insertStamped(
       this.events,
+      'createdAt',
       events.map(({ id, ...rest }) => ({ _id: id, ...rest })),
     );
   }

@@ -1,11 +1,11 @@
 import type { Position } from '../../common/cursor.js';
 import type { Retained } from '../../retention/retained.js';
-import type { Event } from './event.js';
+import type { Event, NewEvent } from './event.js';
 
 /** Keeps what was told. */
 export abstract class EventsRepository {
-  /** Those that are known already stay as they are. */
-  abstract add(events: Event[]): Promise<void>;
+  /** The database tells when; those that are known already stay as they are. */
+  abstract add(events: NewEvent[]): Promise<void>;
   /** Those that are kept of these, in no order. */
   abstract findByIds(ids: string[]): Promise<Event[]>;
   /** What was written down after this position, or since a moment, oldest first, so many at most. */

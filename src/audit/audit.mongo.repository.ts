@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
+import { databaseTime } from '../database/database-time.js';
 import type { AuditFilter, AuditPart } from './audit-list.js';
 import { AuditRepository, type FoundEntry, type OpenChain } from './audit.repository.js';
 import {
@@ -52,8 +53,7 @@ export class AuditMongoRepository extends AuditRepository {
   }
 
   async now(): Promise<Date> {
-    const { localTime } = await this.entries.db.getClient().db().command({ hello: 1 });
-    return localTime as Date;
+    return databaseTime(this.entries.db);
   }
 
   async append(entries: Entry[]): Promise<void> {

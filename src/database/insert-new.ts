@@ -1,6 +1,14 @@
 import type { Model } from 'mongoose';
 import { duplicateKeyFields } from './duplicate-key.js';
 
+/** Which of many writes a unique index refused. Throws what failed for any other reason. */
+export function takenIn(error: unknown): number[] {
+  const { writeErrors = [] } = error as { writeErrors?: { index: number; code: number }[] };
+  const isTaken = duplicateKeyFields(error) && writeErrors.every(({ code }) => code === 11_000);
+  if (!isTaken || writeErrors.length === 0) throw error;
+  return writeErrors.map(({ index }) => index);
+}
+
 /** Inserts those whose ids are not taken; answers the others. */
 export function insertNew<T extends { _id: string }>(model: Model<T>, documents: T[]): Promise<T[]> {
   return others(documents, () => model.collection.insertMany(documents as never[], { ordered: false }));
@@ -32,10 +40,7 @@ async function others<T>(documents: T[], insert: () => Promise<unknown>): Promis
     await insert();
     return [];
   } catch (error) {
-    const { writeErrors = [] } = error as { writeErrors?: { index: number; code: number }[] };
-    const isTaken = duplicateKeyFields(error) && writeErrors.every(({ code }) => code === 11_000);
-    if (!isTaken || writeErrors.length === 0) throw error;
-    return writeErrors.flatMap(({ index }) => documents[index] ?? []);
+    return takenIn(error).flatMap((index) => documents[index] ?? []);
   }
 }
 

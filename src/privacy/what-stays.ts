@@ -21,7 +21,7 @@ export const NOT_ERASED: Readonly<Record<string, Reason>> = {
     isTold: true,
   },
   holds: {
-    why: 'which calls are on hold, and why, in the words of who put them there; and which were erased, by their ids, so that none of them is put on hold',
+    why: 'which calls are on hold, and why, in the words of who put them there; and which were erased, or have something deleted at this moment, by their ids, so that none of them is put on hold',
     isTold: true,
   },
   leases: { why: 'which instance does what is to be done by one' },

@@ -1,8 +1,14 @@
 import { Schema } from 'mongoose';
-import type { Hold } from './hold.js';
+import type { Deletion, Hold } from './hold.js';
 
-/** A hold, or in its place that an erasure has begun with the call: of the two there is one at most. */
-export type HoldDocument = { _id: string } & Partial<Omit<Hold, 'callId'>> & { erasure?: string };
+/**
+ * A hold, or in its place that an erasure has begun with the call, or that something of it is being deleted: beside a hold
+ * there is none of the others.
+ */
+export type HoldDocument = { _id: string } & Partial<Omit<Hold, 'callId'>> & {
+    erasure?: string;
+    deletions?: Deletion[];
+  };
 
 export const HOLD_MODEL = 'Hold';
 
@@ -12,7 +18,8 @@ export const holdSchema = new Schema<HoldDocument>(
     reason: String,
     since: Date,
     erasure: String,
-  },
+    deletions: { type: [Schema.Types.Mixed], default: undefined },
+  } as object,
   { collection: 'holds', versionKey: false },
 );
 

@@ -17,3 +17,12 @@ export class CallOnHoldError extends DomainError {
     super(`Call is on hold, and nothing of it is deleted: ${callId}`);
   }
 }
+
+export class CallBeingDeletedError extends DomainError {
+  readonly code = 'call_being_deleted';
+  readonly kind = 'conflict';
+
+  constructor(callId: string) {
+    super(`Something of the call is being deleted at this moment: ask again: ${callId}`);
+  }
+}

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '../common/page.js';
-import { Clock } from '../common/time/clock.service.js';
-import type { Hold } from './hold.js';
-import { CallNotOnHoldError, CallOnHoldError } from './holds.errors.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
+import { DELETION_MS, type Hold } from './hold.js';
+import { CallBeingDeletedError, CallNotOnHoldError, CallOnHoldError } from './holds.errors.js';
 import { HoldsRepository } from './holds.repository.js';
 
 /** Keeps what belongs to a call from being deleted. */
@@ -10,12 +11,18 @@ import { HoldsRepository } from './holds.repository.js';
 export class HoldsService {
   constructor(
     private readonly holds: HoldsRepository,
-    private readonly clock: Clock,
+    private readonly planClock: PlanClock,
   ) {}
 
-  /** The same again changes the reason alone. Null where it is too late: an erasure has begun with the call. */
-  put(callId: string, reason: string): Promise<Hold | null> {
-    return this.holds.put({ callId, reason, since: new Date(this.clock.wall()) });
+  /**
+   * The same again changes the reason alone. Null where it is too late: an erasure has begun with the call. Throws
+   * CallBeingDeletedError while something of it is being deleted: what that is may be gone.
+   */
+  async put(callId: string, reason: string): Promise<Hold | null> {
+    const now = this.planClock.now();
+    const hold = await this.holds.put({ callId, reason, since: now }, now);
+    if (hold === 'deleting') throw new CallBeingDeletedError(callId);
+    return hold === 'erased' ? null : hold;
   }
 
   /** Where there is none too. */
@@ -45,8 +52,25 @@ export class HoldsService {
     return new Set(holds.map(({ callId }) => callId));
   }
 
-  /** Throws CallOnHoldError. */
-  async refuseHeld(callId: string): Promise<void> {
-    if ((await this.heldAmong([callId])).size > 0) throw new CallOnHoldError(callId);
+  /** Has something of these calls deleted, on none of which a hold is put meanwhile; it is given those that are on hold. */
+  async whileDeleting<T>(callIds: string[], work: (held: Set<string>) => Promise<T>): Promise<T> {
+    const [distinct, by] = [[...new Set(callIds)], randomUUID()];
+    const until = new Date(this.planClock.now().getTime() + DELETION_MS);
+    const held = new Set(await this.holds.beginDeletion(distinct, { by, until }));
+    const free = distinct.filter((id) => !held.has(id));
+    try {
+      return await work(held);
+    } finally {
+      // Where this fails it ends by itself.
+      await this.holds.endDeletion(free, by).catch(() => undefined);
+    }
+  }
+
+  /** The same for one call. Throws CallOnHoldError. */
+  whileDeletingOf<T>(callId: string, work: () => Promise<T>): Promise<T> {
+    return this.whileDeleting([callId], (held) => {
+      if (held.size > 0) throw new CallOnHoldError(callId);
+      return work();
+    });
   }
 }

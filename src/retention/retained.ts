@@ -10,8 +10,16 @@ export interface Retaining {
   what: string;
   /** 0: for ever. */
   days: number;
+  /** So many are deleted together, or fail together. */
+  atOnce: number;
   /** The oldest ones from before, without the first few. */
   find(before: Date, skip: number, limit: number): Promise<Retained[]>;
-  /** False where it is left for now. It may be deleted already. */
-  remove(id: string): Promise<boolean>;
+  /** How many are deleted now; the others are left for now. Some may be deleted already. */
+  remove(ids: string[]): Promise<number>;
 }
+
+/** Each by itself: one that fails keeps no other from being deleted. False where it is left for now. */
+export const oneByOne = (remove: (id: string) => Promise<boolean>): Pick<Retaining, 'atOnce' | 'remove'> => ({
+  atOnce: 1,
+  remove: async ([id]) => (id !== undefined && (await remove(id)) ? 1 : 0),
+});

@@ -22,7 +22,8 @@ export class RetentionController {
   @Get()
   @ApiOperation({
     summary: 'What is kept for how many days',
-    description: 'As the settings say. What is older is deleted each hour, but nothing of calls on hold.',
+    description:
+      'As the settings say. What is older is deleted each hour, but nothing of calls on hold. Entries of the audit log, which is one chain, end in any case.',
   })
   @ApiOkResponse({ type: RetentionDto })
   @ApiErrors({})
@@ -31,7 +32,10 @@ export class RetentionController {
   }
 
   @Get('holds')
-  @ApiOperation({ summary: 'Calls on hold, newest first', description: 'Nothing of them is deleted.' })
+  @ApiOperation({
+    summary: 'Calls on hold, newest first',
+    description: 'Nothing of them is deleted any more.',
+  })
   @ApiOkResponse({ type: HoldPageDto })
   @ApiErrors({ 400: 'Invalid page: must be an integer between 1 and 100000' })
   async listHolds(@Query() query: PageQueryDto): Promise<HoldPageDto> {

@@ -1,14 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/time/clock.service.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { HoldsService } from './holds.service.js';
 import { LeasesRepository } from './leases.repository.js';
 import type { Retained, Retaining } from './retained.js';
 
 const DAY_MS = 86_400_000;
-const AT_ONCE = 100;
-/** Of each sort in one pass. */
-const MOST_IN_A_PASS = 2_000;
+const FOUND_AT_ONCE = 100;
 const LEASE = { name: 'retention', ms: 600_000 };
+/** So long all sorts have together, and as much again for what takes longer than it is given. */
+const PASS_MS = LEASE.ms / 2;
+
+/** Until when a pass may go on with one sort. */
+type MayGoOn = () => boolean;
 
 /** Deletes what is older than it is kept, but nothing of calls on hold; one instance at a time. */
 @Injectable()
@@ -20,6 +24,7 @@ export class RetentionService {
     private readonly holds: HoldsService,
     private readonly leases: LeasesRepository,
     private readonly clock: Clock,
+    private readonly planClock: PlanClock,
   ) {}
 
   /** Whether anything is kept for some days only. */
@@ -32,46 +37,75 @@ export class RetentionService {
     if (retaining.days > 0) this.retained.push(retaining);
   }
 
-  /** Whether there is more to be deleted than one pass does. */
+  /** Whether there is more to be deleted than one pass had time for. */
   async removeOld(stopping?: AbortSignal): Promise<boolean> {
-    const now = this.clock.wall();
-    const until = new Date(now + LEASE.ms);
-    if (!(await this.leases.take(LEASE.name, new Date(now), until))) return false;
+    const askedAt = this.clock.monotonic();
+    const now = await this.leases.now();
+    this.planClock.observe(now, askedAt);
+    const until = new Date(now.getTime() + LEASE.ms);
+    if (!(await this.leases.take(LEASE.name, now, until))) return false;
     try {
-      let hasMore = false;
-      for (const each of this.retained) hasMore = (await this.removeOldOf(each, until, stopping)) || hasMore;
-      return hasMore;
+      // By whichever clock is behind: what is left too long goes an hour later, what goes too early is gone.
+      return await this.removeAll(Math.min(now.getTime(), this.planClock.now().getTime()), stopping);
     } finally {
       await this.leases.release(LEASE.name, until);
+      // Who was last had the least time, where one before took more than its own.
+      this.retained.push(...this.retained.splice(0, 1));
     }
   }
 
-  private async removeOldOf(retaining: Retaining, until: Date, stopping?: AbortSignal): Promise<boolean> {
-    const before = new Date(this.clock.wall() - retaining.days * DAY_MS);
-    let [left, removed] = [0, 0];
-    const mayGoOn = (): boolean => !stopping?.aborted && this.clock.wall() < until.getTime() - LEASE.ms / 2;
-    while (mayGoOn() && removed < MOST_IN_A_PASS) {
+  private async removeAll(now: number, stopping?: AbortSignal): Promise<boolean> {
+    const end = this.clock.monotonic() + LEASE.ms - PASS_MS / 2;
+    let hasMore = false;
+    for (const each of [...this.retained]) {
+      const ownEnd = Math.min(end, this.clock.monotonic() + PASS_MS / this.retained.length);
+      const mayGoOn = (): boolean => !stopping?.aborted && this.clock.monotonic() < ownEnd;
+      const before = new Date(now - each.days * DAY_MS);
+      if (await this.removeOldOf(each, before, mayGoOn)) hasMore = true;
+    }
+    return hasMore;
+  }
+
+  /** Whether its time was over before it had come to an end. Where nothing could be deleted in all of it, the next hour may be better. */
+  private async removeOldOf(retaining: Retaining, before: Date, mayGoOn: MayGoOn): Promise<boolean> {
+    const { what, atOnce } = retaining;
+    const limit = Math.max(FOUND_AT_ONCE, atOnce);
+    let [left, removed, isAll] = [0, 0, false];
+    while (!isAll && mayGoOn()) {
       // Each that is deleted is found no more; those that are left stay the first.
-      const found = await retaining.find(before, left, AT_ONCE);
-      for (const each of found) {
-        if (!mayGoOn()) break;
-        if (await this.isRemoved(each, retaining)) removed += 1;
-        else left += 1;
+      const found = await retaining.find(before, left, limit);
+      const free = await this.free(found);
+      left += found.length - free.length;
+      let n = 0;
+      for (; n < free.length && mayGoOn(); n += atOnce) {
+        const some = free.slice(n, n + atOnce);
+        const gone = await this.remove(some, retaining);
+        removed += gone;
+        left += some.length - gone;
       }
-      if (found.length < AT_ONCE) break;
+      isAll = n >= free.length && found.length < limit;
     }
-    if (removed > 0) this.logger.log(`${removed} ${retaining.what} were older than they are kept`);
-    return removed >= MOST_IN_A_PASS;
+    if (removed > 0) this.logger.log(`${removed} ${what} were older than they are kept`);
+    return !isAll && removed > 0;
   }
 
-  /** Asked of each right before, so that a hold that is put on meanwhile counts. */
-  private async isRemoved({ id, callId }: Retained, retaining: Retaining): Promise<boolean> {
+  /** Without those of calls on hold, of which there may be many. */
+  private async free(found: Retained[]): Promise<Retained[]> {
+    const held = await this.holds.heldAmong(found.flatMap(({ callId }) => callId ?? []));
+    return found.filter(({ callId }) => callId === undefined || !held.has(callId));
+  }
+
+  /** A hold that was put on meanwhile counts, and none is put on at that moment. */
+  private async remove(some: Retained[], retaining: Retaining): Promise<number> {
     try {
-      if (callId !== undefined && (await this.holds.heldAmong([callId])).size > 0) return false;
-      return await retaining.remove(id);
+      const callIds = some.flatMap(({ callId }) => callId ?? []);
+      return await this.holds.whileDeleting(callIds, async (held) => {
+        const free = some.filter(({ callId }) => callId === undefined || !held.has(callId));
+        return free.length > 0 ? retaining.remove(free.map(({ id }) => id)) : 0;
+      });
     } catch (error) {
-      this.logger.warn(`One of the ${retaining.what} could not be deleted yet: ${String(error)}`);
-      return false;
+      this.logger.warn(`Some of the ${retaining.what} could not be deleted yet: ${String(error)}`);
+      return 0;
     }
   }
 }

@@ -221,7 +221,8 @@ describe('deliveries', () => {
     await expect(by({ type: 'call.created' })).resolves.toEqual([some[3]!.id]);
     await expect(by({ since: at(2), until: at(3) })).resolves.toEqual([some[2]!.id]);
     await expect(deliveries.removeOfCalls(['c12'])).resolves.toBe(1);
-    await expect(deliveries.removeBefore(at(2), 1)).resolves.toBe(1);
+    const [old] = await deliveries.findOlder(at(2), 0, 1);
+    await expect(deliveries.removeAll([old!.id, 'none'])).resolves.toBe(1);
     await deliveries.removeOfSubscription(id);
     await expect(by({})).resolves.toEqual([]);
   });
@@ -249,7 +250,11 @@ describe('events', () => {
       'log4',
     ]);
     await expect(events.removeOfCalls(['call4'])).resolves.toBe(1);
-    await expect(events.removeBefore(new Date(Date.now() + 60_000), 2)).resolves.toBe(2);
+    const later = new Date(Date.now() + 60_000);
+    const old = await events.findOlder(later, 0, 2);
+    expect(old).toEqual([1, 2].map((n) => ({ id: `log${n}`, callId: `call${n}` })));
+    await expect(events.findOlder(later, 1, 1)).resolves.toEqual([old[1]]);
+    await expect(events.removeAll(old.map(({ id }) => id))).resolves.toBe(2);
     await expect(idsAfter({ since: at(0) })).resolves.toEqual(['log3']);
   });
 

@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { CallsModule } from '../calls/calls.module.js';
 import { UntoldCallsModule } from '../calls/telling/untold-calls.module.js';
 import { TimeModule } from '../common/time/time.module.js';
+import { RetentionModule } from '../retention/retention.module.js';
 import { SecretsModule } from '../secrets/secrets.module.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesMongoRepository } from './deliveries/deliveries.mongo.repository.js';
@@ -25,10 +26,10 @@ import { FanOutService } from './fan-out.service.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
 import { OutwardService } from './outward.service.js';
 import { RelayService } from './relay.service.js';
-import { RetentionService } from './retention.service.js';
 import { SUBSCRIPTION_MODEL, subscriptionSchema } from './subscription.schema.js';
 import { SubscriptionsController } from './subscriptions.controller.js';
 import { SubscriptionsMongoRepository } from './subscriptions.mongo.repository.js';
+import { SubscriptionsRetentionService } from './subscriptions-retention.service.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 
@@ -42,6 +43,7 @@ import { SubscriptionsService } from './subscriptions.service.js';
     ]),
     CallsModule,
     UntoldCallsModule,
+    RetentionModule,
     SecretsModule,
     TimeModule,
   ],
@@ -58,7 +60,7 @@ import { SubscriptionsService } from './subscriptions.service.js';
     DeliveringService,
     DeliveriesService,
     ReplaysService,
-    RetentionService,
+    SubscriptionsRetentionService,
     OutwardService,
     PersonalDeliveries,
     PersonalEvents,

@@ -1,5 +1,6 @@
 import request from 'supertest';
-import { RetentionService } from '../../src/subscriptions/retention.service.js';
+import { DeliveriesRepository } from '../../src/subscriptions/deliveries/deliveries.repository.js';
+import { EventsRepository } from '../../src/subscriptions/events/events.repository.js';
 import type { StubbedApp } from './stub-twilio.js';
 import { waitFor } from './wait-for.js';
 
@@ -29,5 +30,6 @@ export async function useSubscriptions(stub: StubbedApp): Promise<void> {
     .patch(`/subscriptions/${made.id}`)
     .send({ types: ['call.*'] })
     .expect(200);
-  await stub.running.app.get(RetentionService).forgetOld();
+  for (const kept of [EventsRepository, DeliveriesRepository].map((each) => stub.running.app.get(each)))
+    await kept.removeAll((await kept.findOlder(new Date(), 0, 1)).map(({ id }) => id));
 }

@@ -18,7 +18,8 @@ const WHAT: Record<What, { name: string; text: string }> = {
 export const dataWords = {
   lead: 'What is kept and for how long, what is on hold, and whose data is exported and erased.',
   kept: 'How long what is kept',
-  keptText: 'What is older is deleted each hour, but nothing of calls on hold.',
+  keptText:
+    'What is older is deleted each hour, but nothing of calls on hold. Entries of the audit log, which is one chain, end in any case.',
   what: WHAT,
   columns: { what: 'What', days: 'Kept for', setting: 'Setting' },
   days: (days: number | null): string => {

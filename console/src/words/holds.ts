@@ -1,7 +1,7 @@
 export const holdsWords = {
   putOn: 'Put on hold',
   title: 'Put the call on hold?',
-  text: 'Nothing of it is deleted until somebody lifts that: not when its days are over, not on request, not where the person’s data is erased.',
+  text: 'Nothing more of it is deleted until somebody lifts that: not when its days are over, not on request, not where the person’s data is erased.',
   fields: { call: 'Call', reason: 'Why' },
   callHint: 'Its id or any of its SIDs',
   reasonHint: 'Without personal data: it is kept where a person’s data is erased.',

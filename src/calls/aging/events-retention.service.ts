@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../common/time/clock.service.js';
 import { Environment } from '../../config/environment.js';
+import { oneByOne } from '../../retention/retained.js';
 import { RetentionService } from '../../retention/retention.service.js';
 import { UnmatchedEventsRepository } from '../news/unmatched-events.repository.js';
 import { AgingCallsRepository } from './aging-calls.repository.js';
@@ -21,15 +22,15 @@ export class EventsRetentionService implements OnModuleInit {
     this.retention.retain({
       ...{ what: 'callbacks of calls', days },
       find: (before, skip, limit) => this.calls.findOlder(before, skip, limit),
-      remove: (id) => this.calls.forgetFields(id, new Date(this.clock.wall())),
+      ...oneByOne((id) => this.calls.forgetFields(id, new Date(this.clock.wall()))),
     });
     this.retention.retain({
       ...{ what: 'callbacks without a call', days },
       find: (before, skip, limit) => this.calls.findOlderUnmatched(before, skip, limit),
-      remove: async (key) => {
+      ...oneByOne(async (key) => {
         await this.unmatched.remove(key);
         return true;
-      },
+      }),
     });
   }
 }

@@ -17,13 +17,13 @@ export class CallHoldController {
   @ApiOperation({
     summary: 'Put a call on hold: nothing of it is deleted',
     description:
-      'Neither when the days are over that recordings, transcriptions and events are kept, nor by `DELETE /recordings/{recording_sid}`, nor when whoever was called is erased, which then waits for it to be lifted. The same again changes the reason.',
+      'Neither when the days are over that recordings, transcriptions and events are kept, nor by `DELETE /recordings/{recording_sid}`, nor when whoever was called is erased, which then waits for it to be lifted. What was deleted before stays deleted, and where that was answered 202 it goes on; 409 in the moments in which something is being deleted. The same again changes the reason.',
   })
   @ApiOkResponse({ type: HoldDto })
   @ApiErrors({
     400: 'Invalid reason: must not be blank',
     404: 'Call not found: {call}',
-    409: 'Call was erased: nothing more is kept of it',
+    409: 'Call was erased: nothing more is kept of it; or: Something of the call is being deleted at this moment: ask again: {call_id}',
     ...JSON_BODY_ERRORS,
   })
   async holdCall(@Param('call') call: string, @Body() { reason }: PutHoldDto): Promise<HoldDto> {

@@ -81,7 +81,7 @@ export const openCallsRoom = (planClock = new PlanClock(new Clock())): CallsRoom
   const users = new UsersService(new UsersMemoryRepository());
   const twilio = strictMock<TwilioService>('TwilioService');
   const lanes = new LanesMemoryRepository();
-  const holds = new HoldsService(new HoldsMemoryRepository(), new Clock());
+  const holds = new HoldsService(new HoldsMemoryRepository(), planClock);
   const removals = new RemovalsMemoryRepository(recorded);
   const removal = new RecordingRemovalService(
     ...([recordings, removals, twilio, holds, noCopies, new Clock()] as const),

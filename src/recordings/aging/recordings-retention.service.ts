@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../common/time/clock.service.js';
 import { Environment } from '../../config/environment.js';
-import type { Retaining } from '../../retention/retained.js';
+import { oneByOne, type Retaining } from '../../retention/retained.js';
 import { RetentionService } from '../../retention/retention.service.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
 import { RecordingRemovalService } from '../removal/recording-removal.service.js';
@@ -38,10 +38,10 @@ export class RecordingsRetentionService implements OnModuleInit {
     const retaining: Retaining = {
       ...{ what, days },
       find: (before, skip, limit) => this.recordings.findOlder(part, before, skip, limit),
-      remove: async (sid) => {
+      ...oneByOne(async (sid) => {
         await remove(sid);
         return true;
-      },
+      }),
     };
     this.retention.retain(retaining);
   }

@@ -94,7 +94,7 @@ export class CopyingService {
     if (tryAt) return { failures: 0, tryAt };
     // It may be long since it was copied: after this it is the only one.
     await this.copier.prove(sid, whole.store, whole.sounds, signal);
-    await this.clearing.clear(sid);
+    await this.clearing.clear(recording);
     return { stage: 'moved', failures: 0 };
   }
 

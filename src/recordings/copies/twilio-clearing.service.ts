@@ -39,9 +39,12 @@ export class TwilioClearingService {
     return null;
   }
 
-  /** Its transcriptions too: what they say is here, and nobody would find them afterwards. Throws TwilioError. */
-  clear(sid: string): Promise<void> {
-    return this.twilio.deleteRecording(sid);
+  /**
+   * Its transcriptions too: what they say is here, and nobody would find them afterwards. Throws TwilioError, and
+   * CallOnHoldError where its call was put on hold since it was asked for that.
+   */
+  clear({ sid, callId }: Recording): Promise<void> {
+    return this.holds.whileDeletingOf(callId, () => this.twilio.deleteRecording(sid));
   }
 
   private async transcriptionsOf(sid: string): ReturnType<TwilioService['listTranscriptions']> {

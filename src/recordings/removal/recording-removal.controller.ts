@@ -18,7 +18,7 @@ export class RecordingRemovalController {
   @ApiOperation({
     summary: 'Delete a recording, here and at Twilio',
     description:
-      'Its sound and its transcription go; that there was one stays, and what Twilio tells of it later changes nothing. 202 where Twilio could not be asked to: it is tried again until it is gone. The same request again is answered like the first.',
+      'Its sound and its transcription go; that there was one stays, and what Twilio tells of it later changes nothing. 202 where Twilio could not be asked to: it is tried again until it is gone, also where the call is put on hold afterwards. The same request again is answered like the first.',
   })
   @ApiResponse({ status: 200, type: RecordingDto, description: 'It is gone.' })
   @ApiResponse({

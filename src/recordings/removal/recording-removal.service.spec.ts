@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Clock } from '../../common/time/clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { HoldsService } from '../../retention/holds.service.js';
 import { HoldsMemoryRepository } from '../../retention/testing/holds.memory.repository.js';
 import { TwilioError } from '../../twilio/twilio.errors.js';
@@ -28,7 +29,7 @@ beforeEach(async () => {
   deleteRecording.mockReset().mockResolvedValue();
   const recordings = new RecordingsMemoryRepository();
   const clock = Object.assign(new Clock(), { wall: () => now });
-  holds = new HoldsService(new HoldsMemoryRepository(), clock);
+  holds = new HoldsService(new HoldsMemoryRepository(), new PlanClock(clock));
   service = new RecordingRemovalService(
     new RecordingsService(recordings),
     new RemovalsMemoryRepository(recordings),
@@ -74,10 +75,24 @@ describe('a recording that is deleted', () => {
 
   it('is none of a call on hold, but for the person whose data it is', async () => {
     await holds.put(owner.callId, 'Case 1.');
-    for (const why of ['request', 'retention'] as const)
-      await expect(service.remove(sid, why)).rejects.toThrow('Call is on hold');
+    await expect(service.remove(sid, 'request')).rejects.toThrow('Call is on hold');
     expect(deleteRecording).not.toHaveBeenCalled();
     await expect(service.remove(sid, 'erasure')).resolves.toMatchObject({ removal: { why: 'erasure' } });
+  });
+
+  it('is none of a call that is put on hold at the same moment, or it is not put on hold', async () => {
+    let fail = (_error: Error): void => undefined;
+    deleteRecording.mockReturnValueOnce(new Promise((_resolve, reject) => (fail = reject)));
+    const removed = service.remove(sid, 'request');
+    while (deleteRecording.mock.calls.length === 0) await Promise.resolve();
+    await expect(holds.put(owner.callId, 'Case 1.')).rejects.toThrow('is being deleted at this moment');
+    fail(new TwilioError('unsent', { code: 'ECONNREFUSED', message: 'No' }));
+    // What is answered goes on, whatever is put on hold afterwards.
+    expect((await removed).removal?.tryAt).toBeDefined();
+    await expect(holds.put(owner.callId, 'Case 1.')).resolves.toMatchObject({ reason: 'Case 1.' });
+    now += MINUTE_MS;
+    await service.tryAgain();
+    expect((await service.remove(sid, 'request')).removal?.tryAt).toBeUndefined();
   });
 
   it('is one that is known', async () => {

@@ -32,16 +32,10 @@ export class RecordingRemovalService {
    * Throws RecordingNotFoundError, CallOnHoldError.
    */
   async remove(sid: string, why: RemovalReason): Promise<Recording> {
-    const known = await this.get(sid);
-    const at = new Date(this.clock.wall());
-    // Whoever erases a person's data asks for holds beforehand, and says what is kept.
-    if (!known.removal && why !== 'erasure') await this.holds.refuseHeld(known.callId);
-    if (!known.removal) await this.removals.mark(sid, { at, why, tries: 1, tryAt: this.in(LEASE_MS) });
-    const marked = await this.get(sid);
-    const { tryAt, tries = 1 } = marked.removal ?? {};
-    if (!tryAt) return marked;
-    await this.removeElsewhere({ sid, tries, tryAt });
-    return this.get(sid);
+    const { removal, callId } = await this.get(sid);
+    // Whoever erases a person's data, or what is old, asks for holds beforehand.
+    if (removal || why !== 'request') return this.removeNow(sid, why);
+    return this.holds.whileDeletingOf(callId, () => this.removeNow(sid, why));
   }
 
   /** One of a call of which nothing is to be kept, known here or not: nothing of it stays here, and it is deleted elsewhere soon. */
@@ -61,6 +55,15 @@ export class RecordingRemovalService {
       if (!due) return;
       await this.removeElsewhere(due);
     }
+  }
+
+  private async removeNow(sid: string, why: RemovalReason): Promise<Recording> {
+    await this.removals.mark(sid, { at: this.in(0), why, tries: 1, tryAt: this.in(LEASE_MS) });
+    const marked = await this.get(sid);
+    const { tryAt, tries = 1 } = marked.removal ?? {};
+    if (!tryAt) return marked;
+    await this.removeElsewhere({ sid, tries, tryAt });
+    return this.get(sid);
   }
 
   private async removeElsewhere(due: DueRemoval): Promise<void> {

@@ -2,6 +2,7 @@ import { expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import fc from 'fast-check';
 import { Clock } from '../../common/time/clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { HoldsService } from '../../retention/holds.service.js';
 import { HoldsMemoryRepository } from '../../retention/testing/holds.memory.repository.js';
 import type { TwilioService } from '../../twilio/twilio.service.js';
@@ -56,7 +57,7 @@ it('a deletion that has begun is done at Twilio in the end, wherever processes s
             new RecordingsService(stored),
             kill ? killed(removals, kill) : removals,
             twilio as unknown as TwilioService,
-            new HoldsService(new HoldsMemoryRepository(), clock),
+            new HoldsService(new HoldsMemoryRepository(), new PlanClock(clock)),
             noCopies,
             clock,
           );

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { Clock } from '../../common/time/clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { Environment } from '../../config/environment.js';
 import { HoldsService } from '../../retention/holds.service.js';
 import { HoldsMemoryRepository } from '../../retention/testing/holds.memory.repository.js';
@@ -57,7 +58,7 @@ export class Copying {
   readonly stored = new RecordingsMemoryRepository();
   readonly twilio = new TwilioWithSounds();
   readonly store = new ContentMemoryStore();
-  readonly holds = new HoldsService(new HoldsMemoryRepository(), this.clock);
+  readonly holds = new HoldsService(new HoldsMemoryRepository(), new PlanClock(this.clock));
   readonly stores = new StoresService({ database: async () => this.store });
   readonly copies: CopiesRepository = new CopiesMemoryRepository(this.stored);
   readonly recordings = new RecordingsService(this.stored);

@@ -8,7 +8,7 @@ export class KeptForDto {
   @ApiProperty({
     enum: WHAT,
     description:
-      "`callbacks`: the fields of what Twilio told; `events`: what endpoints are sent, with its deliveries; `audit`: the audit log's entries.",
+      "`callbacks`: the fields of what Twilio told; `events`: what endpoints are sent, with its deliveries; `audit`: the audit log's entries, also those on calls on hold.",
     example: 'recordings',
   })
   what!: KeptFor['what'];

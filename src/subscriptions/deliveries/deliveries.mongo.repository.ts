@@ -4,8 +4,10 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { findDocument, findDocuments } from '../../database/find-documents.js';
 import { following } from '../../database/following.js';
+import { findOlder } from '../../database/find-older.js';
 import { insertNew } from '../../database/insert-new.js';
 import { madeBetween } from '../../database/made-between.js';
+import type { Retained } from '../../retention/retained.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import { type Delivery, type DeliveryFilter, type DeliveryResult, TRIES_KEPT } from './delivery.js';
 import { DELIVERY_MODEL, type DeliveryDocument } from './delivery.schema.js';
@@ -98,14 +100,12 @@ export class DeliveriesMongoRepository extends DeliveriesRepository {
     await this.deliveries.deleteMany({ subscriptionId });
   }
 
-  async removeBefore(moment: Date, most: number): Promise<number> {
-    const old = await findDocuments(
-      this.deliveries,
-      { createdAt: { $lt: moment } },
-      { projection: { _id: 1 }, sort: { createdAt: 1 }, limit: most },
-    );
-    if (old.length === 0) return 0;
-    return (await this.deliveries.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } })).deletedCount;
+  findOlder(before: Date, skip: number, limit: number): Promise<Retained[]> {
+    return findOlder(this.deliveries, before, skip, limit);
+  }
+
+  async removeAll(ids: string[]): Promise<number> {
+    return (await this.deliveries.deleteMany({ _id: { $in: ids } })).deletedCount;
   }
 
   async findOfCalls(callIds: string[]): Promise<Delivery[]> {

@@ -1,4 +1,5 @@
 import type { Position } from '../../common/cursor.js';
+import type { Retained } from '../../retention/retained.js';
 import type { Delivery, DeliveryFilter, DeliveryResult } from './delivery.js';
 
 /** Keeps what is sent, and was sent, to endpoints. */
@@ -20,8 +21,10 @@ export abstract class DeliveriesRepository {
   abstract bury(subscriptionId: string): Promise<number>;
   /** Forgets all of an endpoint. */
   abstract removeOfSubscription(subscriptionId: string): Promise<void>;
-  /** Forgets those made before, so many at most; answers how many. */
-  abstract removeBefore(moment: Date, most: number): Promise<number>;
+  /** The oldest that were made before, without the first few. */
+  abstract findOlder(before: Date, skip: number, limit: number): Promise<Retained[]>;
+  /** Forgets these; answers how many were there. */
+  abstract removeAll(ids: string[]): Promise<number>;
   /** What was sent of these calls, and is to be. */
   abstract findOfCalls(callIds: string[]): Promise<Delivery[]>;
   /** Forgets what was sent of these calls; answers how many. */

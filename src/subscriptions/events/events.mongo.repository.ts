@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { findDocuments } from '../../database/find-documents.js';
+import { findOlder } from '../../database/find-older.js';
 import { insertStamped } from '../../database/insert-new.js';
 import { madeBetween } from '../../database/made-between.js';
 import type { Event, NewEvent } from './event.js';
 import { EVENT_MODEL, type EventDocument } from './event.schema.js';
+import type { Retained } from '../../retention/retained.js';
 import { EventsRepository } from './events.repository.js';
 
 const toEvent = ({ _id: id, ...rest }: EventDocument): Event => ({ id, ...rest });
@@ -43,15 +45,12 @@ export class EventsMongoRepository extends EventsRepository {
     return found.map(toEvent);
   }
 
-  async removeBefore(moment: Date, most: number): Promise<number> {
-    const old = await findDocuments(
-      this.events,
-      { createdAt: { $lt: moment } },
-      { projection: { _id: 1 }, sort: { createdAt: 1 }, limit: most },
-    );
-    if (old.length === 0) return 0;
-    const { deletedCount } = await this.events.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } });
-    return deletedCount;
+  findOlder(before: Date, skip: number, limit: number): Promise<Retained[]> {
+    return findOlder(this.events, before, skip, limit);
+  }
+
+  async removeAll(ids: string[]): Promise<number> {
+    return (await this.events.deleteMany({ _id: { $in: ids } })).deletedCount;
   }
 
   async findOfCalls(callIds: string[]): Promise<Event[]> {

@@ -1,4 +1,5 @@
 import type { Position } from '../../common/cursor.js';
+import type { Retained } from '../../retention/retained.js';
 import type { Event, NewEvent } from './event.js';
 
 /** Keeps what was told. */
@@ -9,8 +10,10 @@ export abstract class EventsRepository {
   abstract findByIds(ids: string[]): Promise<Event[]>;
   /** What was written down after this position, or since a moment, oldest first, so many at most. */
   abstract findAfter(position: Position | { since: Date }, most: number): Promise<Event[]>;
-  /** Forgets those written down before; answers how many, of so many at most. */
-  abstract removeBefore(moment: Date, most: number): Promise<number>;
+  /** The oldest that were written down before, without the first few. */
+  abstract findOlder(before: Date, skip: number, limit: number): Promise<Retained[]>;
+  /** Forgets these; answers how many were there. */
+  abstract removeAll(ids: string[]): Promise<number>;
   /** What was told of these calls. */
   abstract findOfCalls(callIds: string[]): Promise<Event[]>;
   /** Forgets what was told of these calls; answers how many. */

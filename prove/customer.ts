@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { verifyWebhook } from '@atlas/client';
+import { type LocalServer, openLocalServer, textOf } from './local-server.js';
 import type { Telling } from './telling.js';
 import { between, pick, type Random, randomOf } from './random.js';
 
@@ -10,12 +10,6 @@ const MOODS = ['take', 'take', 'take', 'slow', 'fail', 'refuse', 'hang', 'cut'] 
 const SLOW_MS = [500, 4_000] as const;
 /** It lasts in each mood for so long, in milliseconds. */
 const MOOD_MS = [300, 3_000] as const;
-
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
-  const parts: Buffer[] = [];
-  for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts).toString('utf8');
-};
 
 /** An endpoint of a customer, which fails, hangs, is slow and comes back, and writes down all that it has taken. */
 export class Customer {
@@ -26,8 +20,9 @@ export class Customer {
   private mood: (typeof MOODS)[number] = 'take';
   private moodUntil = 0;
 
+  private server?: LocalServer;
+
   private constructor(
-    private readonly server: Server,
     private readonly random: Random,
     readonly name: string,
     isSteady: boolean,
@@ -37,17 +32,15 @@ export class Customer {
 
   /** One that is steady takes everything at once. */
   static async open(name: string, seed: number, isSteady: boolean): Promise<Customer> {
-    const server = createServer();
-    const customer = new Customer(server, randomOf(seed), name, isSteady);
-    server.on('request', (request, response) => void customer.hear(request, response).catch(() => undefined));
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
+    const customer = new Customer(randomOf(seed), name, isSteady);
+    customer.server = await openLocalServer(
+      (request, response) => void customer.hear(request, response).catch(() => undefined),
+    );
     return customer;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/told`;
+    return `${this.server?.url}/told`;
   }
 
   /** From now on it takes everything. */
@@ -56,14 +49,11 @@ export class Customer {
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => {
-      this.server.close(resolve);
-    });
+    await this.server?.close();
   }
 
   private async hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
+    const body = await textOf(request);
     const mood = this.isSteady ? 'take' : this.moodNow();
     if (mood === 'hang') return;
     if (mood === 'cut') return void request.socket.destroy();

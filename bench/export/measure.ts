@@ -7,12 +7,15 @@ export interface Exported {
   bytes: number;
   seconds: number;
   firstByteMs: number;
-  /** Bytes of memory that Atlas held before it, and at most since it was started. */
+  /** Bytes of memory that Atlas held before it, at most in its first and in its second half, and at most since it was started. */
   resident: number;
+  firstHalf: number;
+  secondHalf: number;
   peak: number;
 }
 
 const LINE_END = 0x0a;
+const LOOKS = 40;
 const LISTED_WITHIN_MS = 300_000;
 
 const linesIn = (chunk: Uint8Array): number => {
@@ -32,24 +35,29 @@ async function untilListed(url: string, key: string): Promise<void> {
   throw new Error('The calls could not be listed');
 }
 
-/** Reads all calls, and keeps none. Throws where the connection is cut. */
+/** Reads all calls, of which there are so many, and keeps none. Throws where the connection is cut. */
 export async function measureExport(
   { url, pid }: RunningPeer,
   key: string,
-  format: 'csv' | 'ndjson',
+  { calls, format }: { calls: number; format: 'csv' | 'ndjson' },
 ): Promise<Exported> {
   await untilListed(url, key);
   const resident = await residentOf(pid);
   const begun = performance.now();
   const answer = await fetch(`${url}/calls.${format}`, { headers: { 'X-API-Key': key } });
   if (!answer.ok || !answer.body) throw new Error(`The export was answered with ${answer.status}`);
+  const held: number[] = [];
   let [lines, bytes, firstByteMs] = [0, 0, 0];
   for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
     firstByteMs ||= performance.now() - begun;
     lines += linesIn(chunk);
     bytes += chunk.length;
+    if (lines >= (held.length * calls) / LOOKS) held.push(await residentOf(pid));
   }
   const seconds = (performance.now() - begun) / 1_000;
   const rows = format === 'csv' ? lines - 1 : lines;
-  return { rows, bytes, seconds, firstByteMs, resident, peak: await peakOf(pid) };
+  const [firstHalf = 0, secondHalf = 0] = [held.slice(0, LOOKS / 2), held.slice(LOOKS / 2)].map((half) =>
+    Math.max(0, ...half),
+  );
+  return { rows, bytes, seconds, firstByteMs, resident, firstHalf, secondHalf, peak: await peakOf(pid) };
 }

@@ -1,6 +1,5 @@
-import http, { type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type LocalServer, openLocalServer } from '../../prove/local-server.js';
 
 const ANSWERS_MS = 100;
 const SECOND_MS = 1_000;
@@ -9,12 +8,11 @@ const SECOND_MS = 1_000;
 export class SlowTwilio {
   private readonly times: number[] = [];
 
-  private constructor(private readonly server: Server) {}
+  private server?: LocalServer;
 
   static async start(): Promise<SlowTwilio> {
-    const server = http.createServer();
-    const twilio = new SlowTwilio(server);
-    server.on('request', (request, response) => {
+    const twilio = new SlowTwilio();
+    twilio.server = await openLocalServer((request, response) => {
       twilio.times.push(Date.now());
       request.resume();
       void wait(ANSWERS_MS).then(() => {
@@ -22,12 +20,11 @@ export class SlowTwilio {
         response.end(JSON.stringify(answerTo(request.url ?? '')));
       });
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return twilio;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.server?.url ?? '';
   }
 
   /** How many requests came. */
@@ -50,8 +47,7 @@ export class SlowTwilio {
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.server?.close();
   }
 }
 

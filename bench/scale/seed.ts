@@ -18,13 +18,13 @@ const fill = async (
   }
 };
 
-/** So many calls, with their lanes and summaries, put straight into the database. */
-export const seed = async (
+/** So many calls, put straight into the database. Answers the quarter-hours that they are of. */
+export const seedCalls = async (
   connection: Connection,
   count: number,
   now: number,
   print: (line: string) => void,
-): Promise<void> => {
+): Promise<number[]> => {
   const quarters = new Set<number>();
   const make = (n: number) => {
     const call = makeCall(n, count, now);
@@ -32,7 +32,17 @@ export const seed = async (
     return call;
   };
   await fill(connection, 'calls', count, make, print);
+  return [...quarters];
+};
+
+/** So many calls, with their lanes and summaries, put straight into the database. */
+export const seed = async (
+  connection: Connection,
+  count: number,
+  now: number,
+  print: (line: string) => void,
+): Promise<void> => {
+  const quarters = await seedCalls(connection, count, now, print);
   await fill(connection, 'lanes', Math.ceil(count / 100), (n) => makeLane(n, now));
-  const all = [...quarters];
-  await fill(connection, 'analytics_summaries', all.length, (n) => makeSummary(all[n] ?? 0));
+  await fill(connection, 'analytics_summaries', quarters.length, (n) => makeSummary(quarters[n] ?? 0));
 };

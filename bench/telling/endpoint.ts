@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type LocalServer, openLocalServer } from '../../prove/local-server.js';
 
 /** An endpoint that takes all that it is told, or one that hangs. */
 export class Endpoint {
@@ -10,15 +9,14 @@ export class Endpoint {
   /** When the last one came that it did not know, on the clock of `performance.now()`. */
   lastAt = 0;
 
-  private constructor(
-    private readonly server: Server,
-    readonly isDead: boolean,
-  ) {}
+  private server?: LocalServer;
+
+  private constructor(readonly isDead: boolean) {}
 
   static async open(isDead: boolean): Promise<Endpoint> {
-    const server = createServer({ keepAliveTimeout: 60_000 });
-    const endpoint = new Endpoint(server, isDead);
-    server.on('request', (request, response) => {
+    const endpoint = new Endpoint(isDead);
+    const kept = { keepAliveTimeout: 60_000 };
+    endpoint.server = await openLocalServer((request, response) => {
       endpoint.asked += 1;
       request.resume();
       if (isDead) return;
@@ -26,21 +24,15 @@ export class Endpoint {
       endpoint.told.add(String(request.headers['webhook-id']));
       if (endpoint.told.size > size) endpoint.lastAt = performance.now();
       request.on('end', () => response.writeHead(204).end());
-    });
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
+    }, kept);
     return endpoint;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/told`;
+    return `${this.server?.url}/told`;
   }
 
   async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => {
-      this.server.close(resolve);
-    });
+    await this.server?.close();
   }
 }

@@ -39,14 +39,15 @@ afterAll(() => database.close());
 
 /** What a process is made of: all that it knows is in the database. */
 const openProcess = () => {
-  const known = new KnownSubscriptions(subscriptions, new Interest());
+  const interest = new Interest();
+  const known = new KnownSubscriptions(subscriptions, interest);
   const fanOut = new FanOutService(events, deliveries, subscriptions);
   const disabling = new DisablingService(subscriptions, deliveries, known, fanOut);
   const send = async () => ({ at: new Date(), tookMs: 1, status: 410, isTaken: false });
   const sender = { send } as unknown as SendingService;
   const delivering = new DeliveringService(subscriptions, deliveries, events, sender, disabling, new Clock());
   const calls = { find: async () => [], fix: async () => [], settle: async () => undefined };
-  const relay = new RelayService(calls as unknown as UntoldCallsService, known, fanOut, disabling);
+  const relay = new RelayService(calls as unknown as UntoldCallsService, interest, known, fanOut, disabling);
   return { known, fanOut, delivering, relay };
 };
 

@@ -3,15 +3,11 @@ import { Interest } from '../calls/events/interest.service.js';
 import type { Subscription } from './subscription.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 
-/** Longer than between two looks while calls change. */
-const FRESH_MS = 10_000;
-
 /** The endpoints as they were when they were last looked at. */
 @Injectable()
 export class KnownSubscriptions {
-  private all: Subscription[] = [];
+  private all?: Subscription[];
   private readUntil: Date | null = null;
-  private readAt = -Infinity;
 
   constructor(
     private readonly subscriptions: SubscriptionsRepository,
@@ -20,12 +16,12 @@ export class KnownSubscriptions {
 
   /** Those that are to be told of anything. */
   get enabled(): Subscription[] {
-    return this.all.filter(({ disabled }) => !disabled);
+    return this.all?.filter(({ disabled }) => !disabled) ?? [];
   }
 
   /** Those that were disabled, of which the others may not have been told. */
   get untold(): Subscription[] {
-    return this.all.filter(({ telling }) => telling);
+    return this.all?.filter(({ telling }) => telling) ?? [];
   }
 
   /** Whether anybody is to be told of anything. */
@@ -35,12 +31,7 @@ export class KnownSubscriptions {
 
   /** Whether they were ever looked at. */
   get isRead(): boolean {
-    return this.readAt > -Infinity;
-  }
-
-  /** Whether they were looked at so lately that nobody whom this instance does not know is to be told. */
-  get isFresh(): boolean {
-    return performance.now() - this.readAt < FRESH_MS;
+    return this.all !== undefined;
   }
 
   /** Looks at them anew. */
@@ -49,7 +40,6 @@ export class KnownSubscriptions {
     const { subscriptions, readUntil } = await this.subscriptions.findAll();
     this.all = subscriptions;
     this.readUntil = readUntil;
-    this.readAt = readAt;
     this.interest.note(this.isAny, readAt);
   }
 }

@@ -7,6 +7,7 @@ import {
 import { CallEventsService } from '../calls/events/call-events.service.js';
 import { Interest } from '../calls/events/interest.service.js';
 import { Clock } from '../common/time/clock.service.js';
+import { Recurring } from '../common/time/recurring.js';
 import { DeliveringService } from './deliveries/delivering.service.js';
 import { isPaused } from './deliveries/patience.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
@@ -24,12 +25,12 @@ const LAST_SENDS_MS = 2_000;
 @Injectable()
 export class OutwardService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Subscriptions');
+  private readonly recurring: Recurring;
   private readonly stopping = new AbortController();
   private readonly sending = new Map<string, Promise<void>>();
-  private wake = new AbortController();
   private isNews = false;
+  private lookedAt = -Infinity;
   private leftoversAt = -Infinity;
-  private going: Promise<void> = Promise.resolve();
   private unsubscribe?: () => void;
 
   constructor(
@@ -39,70 +40,64 @@ export class OutwardService implements OnApplicationBootstrap, BeforeApplication
     private readonly relay: RelayService,
     private readonly delivering: DeliveringService,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.recurring = new Recurring({
+      clock,
+      logger: this.logger,
+      everyMs: () => this.lookedAt + this.eachMs - clock.monotonic(),
+      // What is not told is still marked so, and what is not sent still due.
+      what: 'Events could not be told',
+      work: (stopping) => this.look(stopping),
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.unsubscribe = this.changes.subscribe(() => {
       if (this.interest.isThere) this.ring();
     });
-    this.going = this.goOn();
+    this.recurring.start(0);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.unsubscribe?.();
     this.stopping.abort();
-    this.wake.abort();
-    const all = Promise.all([this.going, ...this.sending.values()]);
-    await this.clock.atMost(LAST_SENDS_MS, all);
+    const sent = this.clock.atMost(LAST_SENDS_MS, Promise.all(this.sending.values()));
+    await Promise.all([this.recurring.stop(), sent]);
   }
 
-  /** There is something to be told, or an endpoint to be sent to. */
-  ring(): void {
+  /** There is something to be told. */
+  private ring(): void {
+    if (this.isNews) return;
     this.isNews = true;
-    this.wake.abort();
-  }
-
-  private async goOn(): Promise<void> {
-    let lookedAt = -Infinity;
-    while (!this.stopping.signal.aborted) {
-      const now = this.clock.monotonic();
-      // Whoever has news and has not looked lately does not know whether anybody is to hear it.
-      const isTime = now - lookedAt >= (this.isNews ? LOOK_MS.endpoints : this.eachMs);
-      if (isTime) lookedAt = now;
-      await this.look(isTime);
-      await this.rest(lookedAt + this.eachMs - this.clock.monotonic());
-    }
+    this.recurring.wake();
   }
 
   private get eachMs(): number {
     return this.known.isAny || !this.known.isRead ? LOOK_MS.endpoints : LOOK_MS.leftovers;
   }
 
-  /** Until it is time, or there is news; what happens at about the same time is told together. */
-  private async rest(ms: number): Promise<void> {
-    if (!this.isNews) await this.clock.sleep(ms, this.wake.signal);
-    this.wake = new AbortController();
-    if (this.isNews) await this.clock.sleep(LOOK_MS.soon, this.stopping.signal);
-  }
-
-  private async look(isTime: boolean): Promise<void> {
+  private async look(stopping: AbortSignal): Promise<void> {
+    // What happens at about the same time is told together.
+    if (this.isNews) await this.clock.sleep(LOOK_MS.soon, stopping);
+    if (stopping.aborted) return;
     const isNews = this.isNews;
     this.isNews = false;
-    try {
-      if (isTime) await this.known.refresh();
-      if (isNews || this.isTimeForLeftovers()) await this.tell();
-      if (isTime) this.sendWhatIsDue();
-    } catch (error) {
-      // What is not told is still marked so, and what is not sent still due.
-      if (!this.stopping.signal.aborted) this.logger.warn(`Events could not be told: ${String(error)}`);
+    const now = this.clock.monotonic();
+    // Whoever has news and has not looked lately does not know whether anybody is to hear it.
+    const isTime = now - this.lookedAt >= (isNews ? LOOK_MS.endpoints : this.eachMs);
+    if (isTime) {
+      this.lookedAt = now;
+      await this.known.refresh();
     }
+    if (isNews || this.isTimeForLeftovers()) await this.tell();
+    if (isTime) this.sendWhatIsDue();
   }
 
   /** What is left is told at the next look, so that nobody waits for all of it. */
   private async tell(): Promise<void> {
     const { rung, isMore } = await this.relay.tellSome();
     for (const id of rung) this.send(id);
-    this.isNews ||= isMore;
+    if (isMore) this.ring();
   }
 
   private isTimeForLeftovers(): boolean {

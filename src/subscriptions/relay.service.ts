@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Interest } from '../calls/events/interest.service.js';
 import type { NewsOfCall, TellingOf, UntoldCall } from '../calls/telling/untold.js';
 import { UntoldCallsService } from '../calls/telling/untold-calls.service.js';
 import type { NewEvent } from './events/event.js';
@@ -31,6 +32,7 @@ export class RelayService {
 
   constructor(
     private readonly calls: UntoldCallsService,
+    private readonly interest: Interest,
     private readonly known: KnownSubscriptions,
     private readonly fanOut: FanOutService,
     private readonly disabling: DisablingService,
@@ -38,7 +40,7 @@ export class RelayService {
 
   /** Tells of disabled endpoints, and of some calls; of none while it is not known whether anybody is to hear it. */
   async tellSome(): Promise<Relayed> {
-    if (!this.known.isFresh) return { rung: [], isMore: true };
+    if (!this.interest.isKnown) return { rung: [], isMore: true };
     // Whoever disabled it was to tell so, and has perhaps ended before.
     const disabled = this.known.untold.length > 0 ? await this.disabling.announce() : [];
     const found = await this.calls.find(CALLS_AT_ONCE, [...this.untellable]);

@@ -48,7 +48,9 @@ const openRelay = (isAny = true) => {
     fix: async (news) => step(() => untold.fix(news)),
     settle: async (told) => step(() => untold.settle(told)),
   });
-  const known = { isFresh: true, isAny, untold: [], enabled: isAny ? [{ id: 'one', types: ['*'] }] : [] };
+  const interest = new Interest();
+  interest.note(isAny);
+  const known = { isAny, untold: [], enabled: isAny ? [{ id: 'one', types: ['*'] }] : [] };
   const fanOut = new FanOutService(
     { add } as unknown as EventsRepository,
     { add: deliver } as unknown as DeliveriesRepository,
@@ -58,9 +60,15 @@ const openRelay = (isAny = true) => {
     events,
     sent,
     plan,
-    known,
+    interest,
     untold,
-    relay: new RelayService(service, known as unknown as KnownSubscriptions, fanOut, {} as DisablingService),
+    relay: new RelayService(
+      service,
+      interest,
+      known as unknown as KnownSubscriptions,
+      fanOut,
+      {} as DisablingService,
+    ),
   };
 };
 
@@ -161,11 +169,13 @@ it('takes nothing for told that came while somebody else was slow', async () => 
 
 it('takes nothing away while it does not know whether anybody is to hear it', async () => {
   const { id } = await started();
-  const { relay, known } = openRelay(false);
-  known.isFresh = false;
+  const { relay, interest } = openRelay(false);
+  interest.note(false, performance.now() - 10_000);
+  expect(interest.isThere).toBe(true);
   await expect(relay.tellSome()).resolves.toEqual({ rung: [], isMore: true });
   expect((await model.collection.findOne({ _id: id as never }))!.outbox).toHaveLength(1);
-  known.isFresh = true;
+  interest.note(false, performance.now() - 9_000);
+  expect(interest.isThere).toBe(false);
   await relay.tellSome();
   expect((await model.collection.findOne({ _id: id as never }))!.outbox).toBeUndefined();
 });

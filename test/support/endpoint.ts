@@ -1,7 +1,7 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
+import { openLocalServer, textOf } from '../../prove/local-server.js';
 
 /** What an endpoint does with a delivery: answer with a status, after so many milliseconds, or never. */
 export type Behaviour = { status: number; afterMs?: number; headers?: Record<string, string> } | 'hang';
@@ -36,11 +36,9 @@ const isSigned = (secrets: string[], body: string, headers: IncomingHttpHeaders)
 
 export const startEndpoint = async (): Promise<Endpoint> => {
   let n = 0;
-  const server = createServer((request, response) => {
+  const server = await openLocalServer((request, response) => {
     void (async () => {
-      const parts: Buffer[] = [];
-      for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
-      const body = Buffer.concat(parts).toString('utf8');
+      const body = await textOf(request);
       if (!isSigned(endpoint.secrets, body, request.headers)) endpoint.refused += 1;
       const { type, data } = JSON.parse(body) as Pick<Received, 'type' | 'data'>;
       endpoint.received.push({ id: String(request.headers['webhook-id']), body, type, data });
@@ -50,22 +48,13 @@ export const startEndpoint = async (): Promise<Endpoint> => {
       response.writeHead(behaviour.status, behaviour.headers ?? {}).end('an answer');
     })();
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
   const endpoint: Endpoint = {
-    url: `http://127.0.0.1:${port}/hook`,
+    url: `${server.url}/hook`,
     received: [],
     refused: 0,
     secrets: [],
     behave: () => ({ status: 200 }),
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
+    close: () => server.close(),
   };
   return endpoint;
 };

@@ -4,7 +4,7 @@ import { Clock } from './clock.service.js';
 import { Recurring } from './recurring.js';
 
 const warn = jest.fn();
-const recurring = (work: () => Promise<void>, everyMs: number) =>
+const recurring = (work: () => Promise<void>, everyMs: number | (() => number)) =>
   new Recurring({
     clock: new Clock(),
     logger: { warn } as unknown as Logger,
@@ -27,6 +27,17 @@ describe('recurring work', () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(work).toHaveBeenCalledTimes(done);
     expect(warn).toHaveBeenCalledWith('Not done: Error: away');
+  });
+
+  it('rests as long as it says, which it is asked each time', async () => {
+    const rests = [1, 1, 3_600_000];
+    const work = jest.fn(async () => undefined);
+    const each = recurring(work, () => rests.shift()!);
+    each.start(0);
+    await times(work, 3);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await each.stop();
+    expect([work.mock.calls.length, rests]).toEqual([3, []]);
   });
 
   it('is done sooner where it is woken, also while it is done', async () => {

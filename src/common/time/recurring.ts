@@ -8,7 +8,8 @@ const LAST_MS = 1_000;
 export interface RecurringWork {
   clock: Clock;
   logger: Logger;
-  everyMs: number;
+  /** How long after it was done, which may be another time each time. */
+  everyMs: number | (() => number);
   /** In words, for the log: what could not be done. */
   what: string;
   work: (stopping: AbortSignal) => Promise<void>;
@@ -22,7 +23,7 @@ export class Recurring {
 
   constructor(private readonly recurring: RecurringWork) {}
 
-  start(firstMs = this.recurring.everyMs): void {
+  start(firstMs = this.restMs): void {
     this.running ??= this.run(firstMs);
   }
 
@@ -36,10 +37,15 @@ export class Recurring {
     await this.recurring.clock.atMost(LAST_MS, this.running ?? Promise.resolve());
   }
 
+  private get restMs(): number {
+    const { everyMs } = this.recurring;
+    return typeof everyMs === 'number' ? everyMs : everyMs();
+  }
+
   private async run(firstMs: number): Promise<void> {
-    const { clock, logger, everyMs, what, work } = this.recurring;
+    const { clock, logger, what, work } = this.recurring;
     const { signal } = this.stopping;
-    for (let ms = firstMs; ; ms = everyMs) {
+    for (let ms = firstMs; ; ms = this.restMs) {
       await clock.sleep(ms, AbortSignal.any([signal, this.bell.signal]));
       if (signal.aborted) return;
       this.bell = new AbortController();

@@ -32,7 +32,11 @@ export class HeldErasure {
     const renew = (): Promise<void> =>
       this.erasures.renew(this.latest, this.in(LEASE_MS)).catch(() => undefined);
     const end = new FlightLease(LEASE_MS).hold(renew);
-    await work().finally(end);
+    try {
+      await work();
+    } finally {
+      await end();
+    }
   }
 
   /** Throws NotMineError, also where it is to stop: what is stored then is gone on with by another one. */

@@ -135,6 +135,7 @@ describe('indexes', () => {
       { name: 'api_keys hash', unique: true },
       { name: 'audit_entries chain,seq', unique: true },
       { name: 'calls sids', unique: true },
+      { name: 'erasures open', unique: true },
       { name: 'idempotency_keys claimedAt', days: 1 },
       { name: 'people email', unique: true },
       { name: 'people subject', unique: true },

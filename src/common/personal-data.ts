@@ -10,6 +10,8 @@ export interface Traces {
   callIds: string[];
   /** Twilio's SIDs of these calls. */
   callSids: string[];
+  /** What may be written of somebody anew, such as that they are not to be called, is meant only where it was written by then. */
+  until?: Date;
 }
 
 /** The same, and the erasure that they are looked for in. */
@@ -32,6 +34,13 @@ export abstract class PersonalData {
 
   /** Each document that holds something of them, for them to read; none once that is erased. */
   abstract export(traces: Traces): AsyncIterable<object>;
+
+  /** How many there are of these. */
+  async count(traces: Traces): Promise<number> {
+    let count = 0;
+    for await (const _ of this.export(traces)) count += 1;
+    return count;
+  }
 
   /** Takes out of each of these documents what tells of a person, or removes it. Whatever was done already is left as it is. */
   abstract erase(traces: ErasureTraces): Promise<void>;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -6,6 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Clock } from '../common/time/clock.service.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { ErasingService } from './erasing.service.js';
 import { LEASE_MS } from './held-erasure.service.js';
 import { ErasuresRepository } from './erasures.repository.js';
@@ -23,7 +23,6 @@ const STOPPING_MS = 2_000;
 export class ErasingRounds implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Privacy');
   private readonly stopping = new AbortController();
-  private readonly holder = randomUUID();
   private bell = new AbortController();
   private running?: Promise<void>;
   private busyUntil = -Infinity;
@@ -32,6 +31,7 @@ export class ErasingRounds implements OnApplicationBootstrap, BeforeApplicationS
     private readonly erasures: ErasuresRepository,
     private readonly erasing: ErasingService,
     private readonly clock: Clock,
+    private readonly planClock: PlanClock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -51,8 +51,8 @@ export class ErasingRounds implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Goes on with one that is due, where there is one. */
   async goOnWithOne(): Promise<boolean> {
-    const now = this.clock.wall();
-    const erasure = await this.erasures.claim(new Date(now), this.holder, new Date(now + LEASE_MS));
+    const now = this.planClock.now();
+    const erasure = await this.erasures.claim(now, new Date(now.getTime() + LEASE_MS));
     if (!erasure) return false;
     await this.erasing.goOn(erasure, this.stopping.signal);
     this.busyUntil = this.clock.monotonic() + BUSY_FOR_MS;

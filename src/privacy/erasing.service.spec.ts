@@ -46,7 +46,7 @@ const eraseWith = async (deaths: number[]) => {
     fuse.set(deaths[process] ?? Infinity);
     room.clock.pass(LEASE_MS);
     const claimed = await room.erasures
-      .claim(later(room, LEASE_MS * 2), `process ${process}`, later(room, LEASE_MS))
+      .claim(later(room, LEASE_MS * 2), later(room, LEASE_MS))
       .catch(() => null);
     if (claimed) await room.erasing.goOn(claimed);
     fuse.set(Infinity);
@@ -81,7 +81,7 @@ describe('an erasure', () => {
     const { user } = await plant(room);
     room.twilio.endCall.mockImplementation(async (sid) => someTwilioCall(sid, 'completed'));
     await room.erasures.insert(erasureOf(room, user.id));
-    const claimed = await room.erasures.claim(later(room, 0), 'me', later(room, LEASE_MS));
+    const claimed = await room.erasures.claim(later(room, 0), later(room, LEASE_MS));
     await room.erasing.goOn(claimed!);
     await expect(room.erasures.find('erasure')).resolves.toMatchObject({ step: 'calls', waitingFor: 1 });
   });
@@ -111,8 +111,8 @@ describe('an erasure', () => {
     const { user, live } = await plant(room);
     await room.news.learn(live, someEvent({ status: 'completed' }));
     await room.erasures.insert(erasureOf(room, user.id));
-    const slow = await room.erasures.claim(later(room, 0), 'slow', later(room, LEASE_MS));
-    const quick = await room.erasures.claim(later(room, LEASE_MS), 'quick', later(room, 2 * LEASE_MS));
+    const slow = await room.erasures.claim(later(room, 0), later(room, LEASE_MS));
+    const quick = await room.erasures.claim(later(room, LEASE_MS), later(room, 2 * LEASE_MS));
     room.twilio.deleteRecording.mockResolvedValue();
     await Promise.all([room.erasing.goOn(slow!), room.erasing.goOn(quick!)]);
     await expect(room.erasures.find('erasure')).resolves.toMatchObject({ step: 'late', erased: ERASED });
@@ -129,7 +129,7 @@ describe('an erasure', () => {
   /** Whoever is the next to look at it goes on with it, so long after. */
   const goOn = async (room: PrivacyRoom, afterMs: number) => {
     room.clock.pass(afterMs);
-    const claimed = await room.erasures.claim(later(room, 0), 'me', later(room, LEASE_MS));
+    const claimed = await room.erasures.claim(later(room, 0), later(room, LEASE_MS));
     if (claimed) await room.erasing.goOn(claimed);
     return (await room.erasures.find('erasure'))!;
   };
@@ -155,6 +155,53 @@ describe('an erasure', () => {
     await expect(goOn(room, ELSEWHERE_MS)).resolves.toMatchObject({ step: 'done', erased: { calls: 5 } });
     await expect(room.recordings.find('RE1')).resolves.toMatchObject({ removal: { why: 'erasure' } });
     await expect(countsOf(room)).resolves.toEqual({});
+  });
+
+  it('leaves the words of somebody who asked not to be called after it was asked for', async () => {
+    const { room } = await readyRoom();
+    const id = `numbers ${NUMBER}`;
+    await room.list.remove(id);
+    room.clock.pass(1);
+    const entry = { id, lastFour: '0177', source: 'Ada', note: 'Ada' };
+    await room.list.add([{ ...entry, addedAt: later(room, 0) }]);
+    await goOn(room, 0);
+    await room.removal.tryAgain();
+    const { erased } = await goOn(room, LATE_MS);
+    await expect(room.list.find(id)).resolves.toMatchObject(entry);
+    expect(erased).not.toHaveProperty('do_not_call');
+    await expect(countsOf(room)).resolves.toEqual({ do_not_call: 1 });
+  });
+
+  it('takes the calls that an instance with a clock that is a little ahead was asked for before', async () => {
+    const { room } = await readyRoom();
+    const request = { to: NUMBER, userExternalId: HANDLE, text: 'Ada' };
+    for (const aheadMs of [1_500, 60_000]) {
+      const call = someCall(request, later(room, aheadMs));
+      await room.calls.insert(call);
+      await room.news.learn({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'busy' }));
+    }
+    await expect(goOn(room, 0)).resolves.toMatchObject({ erased: { calls: 5 } });
+  });
+
+  it('is held for as long as somebody is at it, however long that takes, and not for long after a crash', async () => {
+    jest.useFakeTimers();
+    const { room } = await readyRoom();
+    const claimed = (await room.erasures.claim(later(room, 0), later(room, LEASE_MS)))!;
+    const waiting: (() => void)[] = [];
+    jest
+      .spyOn(room.collections, 'count')
+      .mockReturnValueOnce(new Promise((resolve) => waiting.push(() => resolve({}))));
+    const going = room.erasing.goOn(claimed);
+    for (let n = 0; n < 10; n += 1) {
+      room.clock.pass(LEASE_MS / 2);
+      await jest.advanceTimersByTimeAsync(LEASE_MS / 2);
+      await expect(room.erasures.claim(later(room, 0), later(room, LEASE_MS))).resolves.toBeNull();
+    }
+    jest.useRealTimers();
+    for (const end of waiting) end();
+    await going;
+    await expect(room.erasures.find('erasure')).resolves.toMatchObject({ step: 'late' });
+    expect(LEASE_MS).toBeLessThanOrEqual(30_000);
   });
 
   it('is not done while Twilio has a recording, also one that nobody was told of, and hides nothing else', async () => {
@@ -187,7 +234,7 @@ describe('an erasure', () => {
     const { user, live } = await plant(room);
     await room.news.learn(live, someEvent({ status: 'completed' }));
     await room.erasures.insert({ ...erasureOf(room, user.id), step: 'calls' });
-    const claimed = await room.erasures.claim(later(room, 0), 'me', later(room, LEASE_MS));
+    const claimed = await room.erasures.claim(later(room, 0), later(room, LEASE_MS));
     // All holds are asked for, and nothing is erased yet.
     fuse.set(4);
     await room.erasing.goOn(claimed!);
@@ -214,8 +261,9 @@ describe('an erasure', () => {
   it('goes through the calls once more where it is asked for again before it is done', async () => {
     const { room, user } = await readyRoom();
     const rounds = { ring: () => undefined } as ErasingRounds;
+    const subjects = { findUser: async () => null } as unknown as SubjectsService;
     const service = new ErasuresService(
-      ...[room.erasures, {} as SubjectsService, {} as UsersService, rounds, room.collections],
+      ...[room.erasures, subjects, {} as UsersService, rounds, room.collections],
       new PlanClock(room.clock),
     );
     await goOn(room, 0);
@@ -225,7 +273,7 @@ describe('an erasure', () => {
     await room.news.learn({ callId: call.id, n: 1, sid: someSid() }, someEvent({ status: 'busy' }));
     room.clock.pass(1_000);
     // Somebody is at it, who has to give it up.
-    const held = await room.erasures.claim(later(room, LATE_MS), 'slow', later(room, LEASE_MS));
+    const held = await room.erasures.claim(later(room, LATE_MS), later(room, LEASE_MS));
     await expect(service.eraseUser(user.id)).resolves.toMatchObject({ step: 'calls', id: 'erasure' });
     await room.erasing.goOn(held!);
     await expect(goOn(room, 0)).resolves.toMatchObject({ step: 'late', erased: { calls: 5 } });

@@ -2,14 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import { CallErasureService } from '../calls/erasure/call-erasure.service.js';
 import { DomainError } from '../common/domain-error.js';
 import type { Traces } from '../common/personal-data.js';
-import { Clock } from '../common/time/clock.service.js';
+import { PlanClock } from '../common/time/plan-clock.service.js';
 import { toDatabaseError } from '../database/database.errors.js';
 import { HoldsService } from '../retention/holds.service.js';
 import { addCounts, type Erasure, type ErasureStep, type Subject } from './erasure.js';
 import { HeldErasure, NotMineError } from './held-erasure.service.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { PersonalCollections } from './personal-collections.service.js';
-import { accountOf, callsToFind, tracesOf } from './traces-of.js';
+import { accountOf, callsToFind, callsUntil, tracesOf } from './traces-of.js';
 
 /** How soon it is looked whether calls have ended. */
 const WAIT_MS = 5_000;
@@ -45,12 +45,16 @@ export class ErasingService {
     private readonly collections: PersonalCollections,
     private readonly calls: CallErasureService,
     private readonly holds: HoldsService,
-    private readonly clock: Clock,
+    private readonly planClock: PlanClock,
   ) {}
 
   /** Goes on with an erasure that was claimed, as far as that is possible now. Never fails. */
   async goOn(erasure: Erasure, stopping?: AbortSignal): Promise<void> {
-    const held = new HeldErasure(this.erasures, this.clock, erasure, stopping);
+    const held = new HeldErasure(this.erasures, this.planClock, erasure, stopping);
+    await held.whileRenewed(() => this.goOnWith(held));
+  }
+
+  private async goOnWith(held: HeldErasure): Promise<void> {
     try {
       await this.finishBatch(held);
       if (held.erasure.step === 'account') await this.eraseAccount(held, 'calls');
@@ -63,7 +67,8 @@ export class ErasingService {
   }
 
   private async eraseAccount(held: HeldErasure, next: ErasureStep): Promise<void> {
-    await this.eraseBatch(held, accountOf(held.erasure.whose ?? NOBODY), next);
+    const { whose = NOBODY, requestedAt } = held.erasure;
+    await this.eraseBatch(held, accountOf(whose, requestedAt), next);
   }
 
   /** Leaves the step once none goes on that was asked for before. */
@@ -78,7 +83,7 @@ export class ErasingService {
   private async eraseWhatIsThere(held: HeldErasure): Promise<Found> {
     const { id: erasureId, whose = NOBODY, requestedAt } = held.erasure;
     const found: Found = { going: 0, onHold: 0, erased: 0 };
-    for await (const calls of this.calls.find(callsToFind(whose), new Date(requestedAt.getTime() + 1))) {
+    for await (const calls of this.calls.find(callsToFind(whose), callsUntil(requestedAt))) {
       const { ended, going, problem } = await this.calls.end(calls);
       const onHold = await this.holds.claimForErasure(
         ended.map(({ id }) => id),
@@ -99,13 +104,13 @@ export class ErasingService {
    * there is nothing. Then it is done, but for what is on hold.
    */
   private async eraseLate(held: HeldErasure): Promise<void> {
-    const { id, lateAt, whose = NOBODY } = held.erasure;
+    const { id, lateAt, whose = NOBODY, requestedAt } = held.erasure;
     if (!lateAt) return held.pause({ ...held.erasure, lateAt: held.in(LATE_MS) }, LATE_MS);
     if (lateAt > held.in(0)) return held.pause(held.erasure, Number(lateAt) - Number(held.in(0)));
     const { going, onHold, erased } = await this.eraseWhatIsThere(held);
     const waiting = { ...NO_WAIT, ...(onHold > 0 && { onHold }) };
     if (going + erased > 0) return held.pause({ ...held.erasure, ...waiting, step: 'calls' }, 0);
-    await this.collections.erase({ ...accountOf(whose), erasureId: id });
+    await this.collections.erase({ ...accountOf(whose, requestedAt), erasureId: id });
     const elsewhere = await this.eraseAgain(held);
     const problem = `${elsewhere} recordings could not be deleted at Twilio yet`;
     if (elsewhere > 0) return held.pause({ ...held.erasure, ...waiting, lateAt, problem }, ELSEWHERE_MS);
@@ -145,7 +150,7 @@ export class ErasingService {
 
   /** What is left tells nothing of whose it was. */
   private async finish(held: HeldErasure): Promise<void> {
-    const { whose: _whose, nextAt: _nextAt, holder: _holder, isLooked: _looked, ...rest } = held.erasure;
+    const { whose: _whose, open: _open, nextAt: _nextAt, isLooked: _looked, ...rest } = held.erasure;
     await held.replace({ ...rest, ...NO_WAIT, step: 'done', finishedAt: held.in(0) });
   }
 

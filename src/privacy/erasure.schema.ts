@@ -13,6 +13,7 @@ export const erasureSchema = new Schema<ErasureDocument>(
     revision: { type: Number, required: true },
     requestedAt: { type: Date, required: true },
     step: { type: String, required: true },
+    open: String,
     whose: { type: Schema.Types.Mixed, default: undefined },
     batch: { type: Schema.Types.Mixed, default: undefined },
     erased: { type: Schema.Types.Mixed, required: true },
@@ -22,12 +23,12 @@ export const erasureSchema = new Schema<ErasureDocument>(
     lateAt: Date,
     problem: String,
     nextAt: Date,
-    holder: String,
     finishedAt: Date,
   } as object,
   { collection: 'erasures', versionKey: false, minimize: false, strict: 'throw' },
 );
 
 erasureSchema.index({ nextAt: 1 }, { sparse: true });
+erasureSchema.index({ open: 1 }, { unique: true, sparse: true });
 erasureSchema.index({ subject: 1, requestedAt: -1 });
 erasureSchema.index({ requestedAt: -1, _id: -1 });

@@ -42,6 +42,8 @@ export interface Erasure {
   step: ErasureStep;
   /** Absent once it is done. */
   whose?: Subject;
+  /** The subject, until it is done: of none there are two at a time. */
+  open?: string;
   batch?: ErasureBatch;
   erased: Counts;
   /** So many calls have not ended yet. */
@@ -56,8 +58,6 @@ export interface Erasure {
   problem?: string;
   /** When somebody is to go on with it; while somebody does, when another one may. Absent once it is done. */
   nextAt?: Date;
-  /** Who goes on with it. */
-  holder?: string;
   finishedAt?: Date;
 }
 

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { type Page, pageOffset, type PageRequest } from '../common/page.js';
 import { changeOne } from '../database/change-one.js';
+import { duplicateKeyFields } from '../database/duplicate-key.js';
 import { findDocument, findDocuments } from '../database/find-documents.js';
 import type { Erasure } from './erasure.js';
 import { ERASURE_MODEL, type ErasureDocument } from './erasure.schema.js';
@@ -20,8 +21,14 @@ export class ErasuresMongoRepository extends ErasuresRepository {
     super();
   }
 
-  async insert(erasure: Erasure): Promise<void> {
-    await this.erasures.collection.insertOne(toDocument(erasure) as never, { ignoreUndefined: true });
+  async insert(erasure: Erasure): Promise<boolean> {
+    try {
+      await this.erasures.collection.insertOne(toDocument(erasure) as never, { ignoreUndefined: true });
+      return true;
+    } catch (error) {
+      if (duplicateKeyFields(error)?.includes('open')) return false;
+      throw error;
+    }
   }
 
   async find(id: string): Promise<Erasure | null> {
@@ -46,14 +53,19 @@ export class ErasuresMongoRepository extends ErasuresRepository {
     return { ...request, total, data: found.map(toErasure) };
   }
 
-  async claim(now: Date, holder: string, until: Date): Promise<Erasure | null> {
+  async claim(now: Date, until: Date): Promise<Erasure | null> {
     const due = { nextAt: { $gte: EARLIEST, $lte: now } };
     const [found] = await findDocuments(this.erasures, due, { sort: { nextAt: 1 }, limit: 1 });
     if (!found) return null;
     const { _id, nextAt, revision } = found;
-    const next = { holder, nextAt: until, revision: revision + 1 };
+    const next = { nextAt: until, revision: revision + 1 };
     const isMine = await changeOne(this.erasures, { _id, nextAt, revision }, { $set: next });
     return isMine ? toErasure({ ...found, ...next }) : null;
+  }
+
+  async renew({ id, revision }: Pick<Erasure, 'id' | 'revision'>, until: Date): Promise<void> {
+    const held = { _id: id, revision, nextAt: { $gt: EARLIEST } };
+    await changeOne(this.erasures, held, { $set: { nextAt: until } });
   }
 
   async replace(erasure: Erasure): Promise<Erasure | null> {

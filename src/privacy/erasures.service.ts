@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '../common/page.js';
 import { PlanClock } from '../common/time/plan-clock.service.js';
+import { UserNotFoundError } from '../users/user.errors.js';
 import { UsersService } from '../users/users.service.js';
 import { type Erasure, type Subject, subjectOfUser } from './erasure.js';
 import { ErasureNotFoundError } from './erasure.errors.js';
@@ -24,18 +25,12 @@ export class ErasuresService {
   ) {}
 
   /** One that is done is answered again, as long as there is no such user any more. Throws UserNotFoundError. */
-  async eraseUser(userId: string): Promise<Erasure> {
-    const subject = subjectOfUser(userId);
-    const latest = await this.erasures.findLatest(subject);
-    if (latest?.whose) return this.askAgain(latest);
-    if (latest && !(await this.users.findById(userId))) return latest;
-    return this.begin(subject, await this.subjects.user(userId));
+  eraseUser(userId: string): Promise<Erasure> {
+    return this.erase(subjectOfUser(userId), () => this.subjects.findUser(userId), userId);
   }
 
-  async eraseCallee(number: string): Promise<Erasure> {
-    const subject = this.subjects.nameOf(number);
-    const latest = await this.erasures.findLatest(subject);
-    return latest?.whose ? this.askAgain(latest) : this.begin(subject, this.subjects.callee(number));
+  eraseCallee(number: string): Promise<Erasure> {
+    return this.erase(this.subjects.nameOf(number), async () => this.subjects.callee(number));
   }
 
   /** Throws ErasureNotFoundError. */
@@ -49,11 +44,28 @@ export class ErasuresService {
     return this.erasures.findPage(request);
   }
 
+  private async erase(
+    subject: string,
+    find: () => Promise<Subject | null>,
+    userId?: string,
+  ): Promise<Erasure> {
+    for (;;) {
+      // In this order: a user is gone only where there is an erasure.
+      const whose = await find();
+      const latest = await this.erasures.findLatest(subject);
+      if (latest?.whose) return this.askAgain(latest);
+      if (!whose && latest) return latest;
+      if (!whose) throw new UserNotFoundError(userId ?? '');
+      const begun = await this.begin(subject, whose);
+      if (begun) return begun;
+    }
+  }
+
   /** One that is not done yet goes through the calls once more, those that were asked for meanwhile too. */
   private async askAgain(asked: Erasure): Promise<Erasure> {
     let latest: Erasure | null = asked;
     while (latest?.whose) {
-      const { holder: _holder, batch, lateAt: _lateAt, ...rest } = latest;
+      const { batch, lateAt: _lateAt, ...rest } = latest;
       const now = this.now();
       const step = latest.step === 'account' ? 'account' : 'calls';
       const next = await this.erasures.replace({
@@ -74,9 +86,10 @@ export class ErasuresService {
     return this.planClock.now();
   }
 
-  private async begin(subject: string, whose: Subject): Promise<Erasure> {
+  /** Null where somebody else has begun one at the same moment. */
+  private async begin(subject: string, whose: Subject): Promise<Erasure | null> {
     const requestedAt = this.now();
-    const traces = accountOf(whose);
+    const traces = accountOf(whose, requestedAt);
     const counts = await this.collections.count(traces);
     const erasure: Erasure = {
       id: randomUUID(),
@@ -86,11 +99,12 @@ export class ErasuresService {
       requestedAt,
       step: 'account',
       whose,
+      open: subject,
       batch: { traces, counts, next: 'calls' },
       erased: {},
       nextAt: requestedAt,
     };
-    await this.erasures.insert(erasure);
+    if (!(await this.erasures.insert(erasure))) return null;
     // Whoever is answered finds the account gone; the rest follows.
     if (whose.userId !== undefined) await this.users.remove(whose.userId);
     this.rounds.ring();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallErasureService } from '../calls/erasure/call-erasure.service.js';
 import type { Traces } from '../common/personal-data.js';
 import { Clock } from '../common/time/clock.service.js';
-import { accountOf, callsToFind, tracesOf } from './traces-of.js';
+import { accountOf, callsToFind, callsUntil, tracesOf } from './traces-of.js';
 import type { Subject } from './erasure.js';
 import { PersonalCollections } from './personal-collections.service.js';
 
@@ -34,8 +34,9 @@ export class ExportsService {
 
   private async *recordsOf(whose: Subject): AsyncGenerator<ExportedRecord> {
     yield* this.foundBy(accountOf(whose));
-    const now = new Date(this.clock.wall() + 1);
-    for await (const calls of this.calls.find(callsToFind(whose), now)) yield* this.foundBy(tracesOf(calls));
+    const until = callsUntil(new Date(this.clock.wall()));
+    for await (const calls of this.calls.find(callsToFind(whose), until))
+      yield* this.foundBy(tracesOf(calls));
   }
 
   private async *foundBy(traces: Traces): AsyncGenerator<ExportedRecord> {

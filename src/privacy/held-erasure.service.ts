@@ -1,9 +1,10 @@
-import type { Clock } from '../common/time/clock.service.js';
+import type { PlanClock } from '../common/time/plan-clock.service.js';
+import { FlightLease } from '../idempotency/flight-lease.js';
 import type { Erasure } from './erasure.js';
 import type { ErasuresRepository } from './erasures.repository.js';
 
-/** Longer than anything of one batch takes, Twilio's slowness included. */
-export const LEASE_MS = 300_000;
+/** After a crash somebody else goes on so long after. It is renewed by whoever is at it, however long Twilio takes. */
+export const LEASE_MS = 20_000;
 
 /** Somebody else goes on with it, or this one is to stop. */
 export class NotMineError extends Error {}
@@ -12,7 +13,7 @@ export class NotMineError extends Error {}
 export class HeldErasure {
   constructor(
     private readonly erasures: ErasuresRepository,
-    private readonly clock: Clock,
+    private readonly planClock: PlanClock,
     private latest: Erasure,
     private readonly stopping: AbortSignal | undefined,
   ) {}
@@ -22,7 +23,20 @@ export class HeldErasure {
   }
 
   in(ms: number): Date {
-    return new Date(this.clock.wall() + ms);
+    return new Date(this.planClock.now().getTime() + ms);
+  }
+
+  /** Nobody else goes on with it for as long as the work takes. */
+  async whileRenewed(work: () => Promise<void>): Promise<void> {
+    // Where it fails, the next one may not, and nobody's erasure is lost to two who go on with it.
+    const renew = (): Promise<void> =>
+      this.erasures.renew(this.latest, this.in(LEASE_MS)).catch(() => undefined);
+    const end = new FlightLease(LEASE_MS).hold(renew);
+    try {
+      await work();
+    } finally {
+      await end();
+    }
   }
 
   /** Throws NotMineError, also where it is to stop: what is stored then is gone on with by another one. */

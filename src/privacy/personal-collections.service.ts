@@ -32,8 +32,7 @@ export class PersonalCollections implements OnModuleInit {
   async count(traces: Traces): Promise<Counts> {
     const counts: Counts = {};
     for (const data of this.found) {
-      let count = 0;
-      for await (const _ of data.export(traces)) count += 1;
+      const count = await data.count(traces);
       if (count > 0) counts[data.collection] = count;
     }
     return counts;

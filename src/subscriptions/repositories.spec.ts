@@ -220,6 +220,10 @@ describe('deliveries', () => {
     await expect(by({ status: 'delivered' })).resolves.toEqual([some[3]!.id]);
     await expect(by({ type: 'call.created' })).resolves.toEqual([some[3]!.id]);
     await expect(by({ since: at(2), until: at(3) })).resolves.toEqual([some[2]!.id]);
+    const ofCalls: Delivery[] = [];
+    for await (const each of deliveries.eachOfCalls(['c12', 'none'])) ofCalls.push(each);
+    expect(ofCalls.map(({ callId }) => callId)).toEqual(['c12']);
+    await expect(deliveries.countOfCalls(['c12', 'none'])).resolves.toBe(1);
     await expect(deliveries.removeOfCalls(['c12'])).resolves.toBe(1);
     const [old] = await deliveries.findOlder(at(2), 0, 1);
     await expect(deliveries.removeAll([old!.id, 'none'])).resolves.toBe(1);
@@ -249,6 +253,10 @@ describe('events', () => {
       'log3',
       'log4',
     ]);
+    const ofCalls: string[] = [];
+    for await (const { id } of events.eachOfCalls(['call4'])) ofCalls.push(id);
+    expect(ofCalls).toEqual(['log4']);
+    await expect(events.countOfCalls(['call3', 'call4'])).resolves.toBe(2);
     await expect(events.removeOfCalls(['call4'])).resolves.toBe(1);
     const later = new Date(Date.now() + 60_000);
     const old = await events.findOlder(later, 0, 2);

@@ -14,12 +14,8 @@ export class PersonalUnmatchedEvents extends PersonalData {
     super();
   }
 
-  /** Of more than this there is no need for somebody to read. */
   async *export(traces: Traces): AsyncGenerator<object> {
-    yield* (await this.unmatched.findOf(traces, AT_ONCE)).map(({ callSid, callback }) => ({
-      callSid,
-      ...callback,
-    }));
+    for await (const { callSid, callback } of this.unmatched.eachOf(traces)) yield { callSid, ...callback };
   }
 
   async erase(traces: Traces): Promise<void> {

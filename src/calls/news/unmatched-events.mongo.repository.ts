@@ -9,6 +9,21 @@ import {
   UnmatchedEventsRepository,
 } from './unmatched-events.repository.js';
 
+const toEvent = ({ _id, callSid, reason, callback }: UnmatchedEventDocument): UnmatchedEvent => ({
+  ...{ key: _id, reason, callback },
+  ...(callSid !== undefined && { callSid }),
+});
+
+/** By what of it an event may be found, and what that is in this one. */
+const waysTo = ({ callIds, callSids, numbers }: OfCallees) => [
+  { field: 'callSid', values: callSids, read: ({ callSid }: UnmatchedEvent) => callSid },
+  { field: 'callback.callId', values: callIds, read: ({ callback }: UnmatchedEvent) => callback.callId },
+  ...['To', 'Called'].map((name) => ({
+    ...{ field: `callback.params.${name}`, values: numbers },
+    read: ({ callback }: UnmatchedEvent) => callback.params[name],
+  })),
+];
+
 /** A timeline tells of so many of them. */
 const MOST_MISMATCHED = 100;
 
@@ -31,19 +46,28 @@ export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
     return this.find({ 'callback.callId': callId, reason: 'mismatched' }, MOST_MISMATCHED);
   }
 
-  async findOf({ callIds, callSids, numbers }: OfCallees, limit: number): Promise<UnmatchedEvent[]> {
+  async findOf(whose: OfCallees, limit: number): Promise<UnmatchedEvent[]> {
     const found: UnmatchedEvent[] = [];
-    // One after the other, each by an index of its own.
-    const ways = [
-      ['callSid', callSids],
-      ['callback.callId', callIds],
-      ['callback.params.To', numbers],
-      ['callback.params.Called', numbers],
-    ] as const;
-    for (const [field, values] of ways)
-      if (values.length > 0 && found.length < limit)
-        found.push(...(await this.find({ [field]: { $in: values } }, limit - found.length)));
+    for await (const event of this.eachOf(whose)) {
+      found.push(event);
+      if (found.length >= limit) break;
+    }
     return found;
+  }
+
+  async *eachOf(whose: OfCallees): AsyncGenerator<UnmatchedEvent> {
+    // One way after the other, each by an index of its own.
+    for (const [n, { field, values }] of waysTo(whose).entries()) {
+      if (values.length === 0) continue;
+      const found = this.events.collection.find({ [field]: { $in: values } } as object);
+      for await (const document of found) {
+        const event = toEvent(document as unknown as UnmatchedEventDocument);
+        const isKnown = waysTo(whose)
+          .slice(0, n)
+          .some((way) => way.values.includes(way.read(event) ?? ''));
+        if (!isKnown) yield event;
+      }
+    }
   }
 
   async remove(key: string): Promise<void> {
@@ -56,6 +80,6 @@ export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
 
   private async find(filter: QueryFilter<UnmatchedEventDocument>, most = 0): Promise<UnmatchedEvent[]> {
     const found = await findDocuments(this.events, filter, { sort: { receivedAt: 1 }, limit: most });
-    return found.map(({ _id, callSid, reason, callback }) => ({ key: _id, callSid, reason, callback }));
+    return found.map(toEvent);
   }
 }

@@ -68,7 +68,8 @@ describe.each<[string, () => Promise<UnmatchedEventsRepository>]>([
     const theirs = [
       named({}, sid),
       named({ callId: id }),
-      named({ params: { To: to } }),
+      named({ params: { To: to, Called: to }, callId: id }, sid),
+      named({ params: { Called: to } }),
       { ...named({ callId: id }), reason: 'mismatched' as const },
     ];
     const other = named({ params: { To: '+14155550178' }, callId: randomUUID() });
@@ -77,6 +78,10 @@ describe.each<[string, () => Promise<UnmatchedEventsRepository>]>([
     const found = (await events.findOf(whose, 10)).map(({ key }) => key);
     expect(found.toSorted()).toEqual(theirs.map(({ key }) => key).toSorted());
     await expect(events.findOf(whose, 2)).resolves.toHaveLength(2);
+    const all: UnmatchedEvent[] = [];
+    for await (const each of events.eachOf(whose)) all.push(each);
+    expect(all).toHaveLength(theirs.length);
+    expect(all).toEqual(expect.arrayContaining(theirs));
     await events.removeAll(found);
     await expect(events.findOf(whose, 10)).resolves.toEqual([]);
     await expect(events.findWaiting(other.callSid ?? '')).resolves.toEqual([other]);

@@ -26,6 +26,8 @@ export abstract class UnmatchedEventsRepository {
   abstract findMismatched(callId: string): Promise<UnmatchedEvent[]>;
   /** Those that name one of these calls, SIDs or callees, at most so many. */
   abstract findOf(whose: OfCallees, limit: number): Promise<UnmatchedEvent[]>;
+  /** The same, all of them, few of which are in memory at any time, in no order. */
+  abstract eachOf(whose: OfCallees): AsyncIterable<UnmatchedEvent>;
   abstract remove(key: string): Promise<void>;
   abstract removeAll(keys: string[]): Promise<void>;
 }

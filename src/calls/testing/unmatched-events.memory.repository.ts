@@ -29,6 +29,10 @@ export class UnmatchedEventsMemoryRepository extends UnmatchedEventsRepository {
     ).slice(0, limit);
   }
 
+  async *eachOf(whose: OfCallees): AsyncGenerator<UnmatchedEvent> {
+    yield* await this.findOf(whose, Infinity);
+  }
+
   async removeAll(keys: string[]): Promise<void> {
     for (const key of keys) this.events.delete(key);
   }

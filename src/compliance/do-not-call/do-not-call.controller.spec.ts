@@ -7,6 +7,8 @@ import type { Call } from '../../calls/model/call.js';
 import { CallQueueService } from '../../calls/queue/call-queue.service.js';
 import { someCall } from '../../calls/testing/call.factory.js';
 import { DispatchService } from '../../dispatch/dispatch.service.js';
+import { Clock } from '../../common/time/clock.service.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { SecretsService } from '../../secrets/secrets.service.js';
 import { RuleBookService } from '../rule-book.service.js';
 import { type ComplianceRoom, openComplianceRoom } from '../testing/compliance-room.js';
@@ -34,7 +36,7 @@ beforeEach(async () => {
   waiting = [];
   const findWaitingTo = async (numbers: string[]) => waiting.filter(({ to }) => numbers.includes(to));
   running = await startController(DoNotCallController, [
-    DoNotCallService,
+    ...[DoNotCallService, Clock, PlanClock],
     { provide: DoNotCallRepository, useValue: room.list },
     { provide: SecretsService, useValue: room.secrets },
     { provide: RuleBookService, useValue: room.book },

@@ -3,6 +3,7 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nes
 import { AuditedName } from '../../audit/audited.decorator.js';
 import { RequireScope } from '../../auth/scope.decorator.js';
 import { ApiErrors, JSON_BODY_ERRORS } from '../../common/api-errors.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { auditedNumber } from './dto/audited-number.js';
 import { toDoNotCallDto } from './do-not-call.mapper.js';
 import { DoNotCallService } from './do-not-call.service.js';
@@ -24,7 +25,10 @@ const AT_ONCE =
 @ApiTags('do-not-call')
 @Controller('do-not-call')
 export class DoNotCallController {
-  constructor(private readonly list: DoNotCallService) {}
+  constructor(
+    private readonly list: DoNotCallService,
+    private readonly planClock: PlanClock,
+  ) {}
 
   @RequireScope('calls:write')
   @AuditedName(({ body }) => auditedNumber(body))
@@ -38,7 +42,7 @@ export class DoNotCallController {
   @ApiOkResponse({ type: DoNotCallDto })
   @ApiErrors({ 400: INVALID, 503: UNAVAILABLE, ...JSON_BODY_ERRORS })
   async add(@Body() { number, ...origin }: AddDoNotCallDto): Promise<DoNotCallDto> {
-    await this.list.add([number], origin);
+    await this.list.add([number], origin, this.planClock.now());
     return toDoNotCallDto(await this.list.get(number));
   }
 
@@ -57,7 +61,7 @@ export class DoNotCallController {
     ...JSON_BODY_ERRORS,
   })
   async import(@Body() { numbers, ...origin }: ImportDoNotCallDto): Promise<ImportedDto> {
-    const added = await this.list.add(numbers, origin);
+    const added = await this.list.add(numbers, origin, this.planClock.now());
     return { added, known: numbers.length - added };
   }
 

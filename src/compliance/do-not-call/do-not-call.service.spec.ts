@@ -27,6 +27,6 @@ it('tells of a change before it is stored, and once it is', async () => {
     { findWaitingTo: async () => [] } as unknown as CallQueueService,
     {} as AttemptsService,
   );
-  await service.add(['+14155550123'], { source: 'support' });
+  await service.add(['+14155550123'], { source: 'support' }, new Date());
   expect(told).toEqual(['will change', 'stored', 'changed']);
 });

@@ -29,7 +29,7 @@ export class DoNotCallService {
    * Puts the numbers on the list, however they are spelled, and ends the calls to them that wait. Once this is answered none of them is dialled; it
    * takes about a second, until nothing goes by what the list said before. Answers how many are new.
    */
-  async add(numbers: string[], { source, note }: DoNotCallOrigin, addedAt = new Date()): Promise<number> {
+  async add(numbers: string[], { source, note }: DoNotCallOrigin, addedAt: Date): Promise<number> {
     const distinct = [...new Set(numbers.map(canonicalNumber))];
     const origin = { source, ...(note !== undefined && { note }), addedAt };
     await this.dispatch.rulesWillChange();

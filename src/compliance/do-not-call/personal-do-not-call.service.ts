@@ -19,18 +19,21 @@ export class PersonalDoNotCall extends PersonalData {
     super();
   }
 
-  async *export({ numbers }: Traces): AsyncGenerator<object> {
-    for (const { id: _id, ...entry } of await this.find(numbers)) yield entry;
+  async *export(traces: Traces): AsyncGenerator<object> {
+    for (const { id: _id, ...entry } of await this.find(traces)) yield entry;
   }
 
-  async erase({ numbers }: Traces): Promise<void> {
-    const found = await this.find(numbers);
+  async erase(traces: Traces): Promise<void> {
+    const found = await this.find(traces);
     if (found.length > 0) await this.list.strip(found.map(({ id }) => id));
   }
 
-  private async find(numbers: string[]): Promise<DoNotCallEntry[]> {
+  /** One of somebody who has asked not to be called since is theirs to keep. */
+  private async find({ numbers, until }: Traces): Promise<DoNotCallEntry[]> {
     const ids = new Set(numbers.map((each) => this.secrets.hash('numbers', canonicalNumber(each))));
     const found = await Promise.all([...ids].map((id) => this.list.find(id)));
-    return found.filter((entry) => entry !== null).filter(({ lastFour }) => lastFour !== STRIPPED.lastFour);
+    return found
+      .filter((entry) => entry !== null)
+      .filter(({ lastFour, addedAt }) => lastFour !== STRIPPED.lastFour && (!until || addedAt <= until));
   }
 }

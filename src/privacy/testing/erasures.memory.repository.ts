@@ -15,8 +15,11 @@ const copyOf = (erasure: Erasure): Erasure => {
 export class ErasuresMemoryRepository extends ErasuresRepository {
   private readonly erasures = new Map<string, Erasure>();
 
-  async insert(erasure: Erasure): Promise<void> {
-    this.erasures.set(erasure.id, copyOf(erasure));
+  async insert(erasure: Erasure): Promise<boolean> {
+    const { open } = erasure;
+    if (open !== undefined && this.all().some((each) => each.open === open)) return false;
+    this.keep(erasure);
+    return true;
   }
 
   async find(id: string): Promise<Erasure | null> {
@@ -34,20 +37,29 @@ export class ErasuresMemoryRepository extends ErasuresRepository {
     return { ...request, total: all.length, data: all.slice(offset, offset + request.pageSize) };
   }
 
-  async claim(now: Date, holder: string, until: Date): Promise<Erasure | null> {
+  async claim(now: Date, until: Date): Promise<Erasure | null> {
     const due = this.all().filter(({ nextAt }) => nextAt && nextAt <= now);
     const [first] = due.toSorted((one, other) => Number(one.nextAt) - Number(other.nextAt));
     if (!first) return null;
-    const claimed = { ...first, holder, nextAt: until, revision: first.revision + 1 };
-    await this.insert(claimed);
+    const claimed = { ...first, nextAt: until, revision: first.revision + 1 };
+    this.keep(claimed);
     return claimed;
+  }
+
+  async renew({ id, revision }: Pick<Erasure, 'id' | 'revision'>, until: Date): Promise<void> {
+    const found = this.erasures.get(id);
+    if (found?.revision === revision && found.nextAt) found.nextAt = until;
   }
 
   async replace(erasure: Erasure): Promise<Erasure | null> {
     if (this.erasures.get(erasure.id)?.revision !== erasure.revision) return null;
     const next = { ...erasure, revision: erasure.revision + 1 };
-    await this.insert(next);
+    this.keep(next);
     return next;
+  }
+
+  private keep(erasure: Erasure): void {
+    this.erasures.set(erasure.id, copyOf(erasure));
   }
 
   private all(): Erasure[] {

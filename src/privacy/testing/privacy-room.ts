@@ -8,6 +8,7 @@ import { CallListMemoryRepository } from '../../calls/testing/call-list.memory.r
 import { someCall, someEvent, someSid } from '../../calls/testing/call.factory.js';
 import { openCallsRoom } from '../../calls/testing/calls-room.js';
 import type { PersonalData } from '../../common/personal-data.js';
+import { PlanClock } from '../../common/time/plan-clock.service.js';
 import { FakeClock } from '../../common/testing/fake-clock.js';
 import { PersonalDoNotCall } from '../../compliance/do-not-call/personal-do-not-call.service.js';
 import { DoNotCallMemoryRepository } from '../../compliance/testing/do-not-call.memory.repository.js';
@@ -112,7 +113,7 @@ export const openPrivacyRoom = async (fuse = new Fuse()) => {
     collections,
     erasure,
     mortal(room.holds, fuse, ['claimForErasure']),
-    clock,
+    new PlanClock(clock),
   );
   return {
     ...room,

@@ -108,8 +108,13 @@ export class DeliveriesMongoRepository extends DeliveriesRepository {
     return (await this.deliveries.deleteMany({ _id: { $in: ids } })).deletedCount;
   }
 
-  async findOfCalls(callIds: string[]): Promise<Delivery[]> {
-    return (await findDocuments(this.deliveries, { callId: { $in: callIds } })).map(toDelivery);
+  async *eachOfCalls(callIds: string[]): AsyncGenerator<Delivery> {
+    const found = this.deliveries.collection.find({ callId: { $in: callIds } } as object);
+    for await (const each of found) yield toDelivery(each as unknown as DeliveryDocument);
+  }
+
+  countOfCalls(callIds: string[]): Promise<number> {
+    return this.deliveries.collection.countDocuments({ callId: { $in: callIds } } as object);
   }
 
   async removeOfCalls(callIds: string[]): Promise<number> {

@@ -25,8 +25,9 @@ export abstract class DeliveriesRepository {
   abstract findOlder(before: Date, skip: number, limit: number): Promise<Retained[]>;
   /** Forgets these; answers how many were there. */
   abstract removeAll(ids: string[]): Promise<number>;
-  /** What was sent of these calls, and is to be. */
-  abstract findOfCalls(callIds: string[]): Promise<Delivery[]>;
+  /** What was sent of these calls, and is to be; few of them are in memory at any time. */
+  abstract eachOfCalls(callIds: string[]): AsyncIterable<Delivery>;
+  abstract countOfCalls(callIds: string[]): Promise<number>;
   /** Forgets what was sent of these calls; answers how many. */
   abstract removeOfCalls(callIds: string[]): Promise<number>;
 }

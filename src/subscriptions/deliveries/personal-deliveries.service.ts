@@ -13,7 +13,11 @@ export class PersonalDeliveries extends PersonalData {
   }
 
   async *export({ callIds }: Traces): AsyncGenerator<object> {
-    if (callIds.length > 0) yield* await this.deliveries.findOfCalls(callIds);
+    if (callIds.length > 0) yield* this.deliveries.eachOfCalls(callIds);
+  }
+
+  override async count({ callIds }: Traces): Promise<number> {
+    return callIds.length > 0 ? this.deliveries.countOfCalls(callIds) : 0;
   }
 
   async erase({ callIds }: Traces): Promise<void> {

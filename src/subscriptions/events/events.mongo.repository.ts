@@ -53,8 +53,13 @@ export class EventsMongoRepository extends EventsRepository {
     return (await this.events.deleteMany({ _id: { $in: ids } })).deletedCount;
   }
 
-  async findOfCalls(callIds: string[]): Promise<Event[]> {
-    return (await findDocuments(this.events, { callId: { $in: callIds } })).map(toEvent);
+  async *eachOfCalls(callIds: string[]): AsyncGenerator<Event> {
+    const found = this.events.collection.find({ callId: { $in: callIds } } as object);
+    for await (const each of found) yield toEvent(each as unknown as EventDocument);
+  }
+
+  countOfCalls(callIds: string[]): Promise<number> {
+    return this.events.collection.countDocuments({ callId: { $in: callIds } } as object);
   }
 
   async removeOfCalls(callIds: string[]): Promise<number> {

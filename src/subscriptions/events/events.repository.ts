@@ -14,8 +14,9 @@ export abstract class EventsRepository {
   abstract findOlder(before: Date, skip: number, limit: number): Promise<Retained[]>;
   /** Forgets these; answers how many were there. */
   abstract removeAll(ids: string[]): Promise<number>;
-  /** What was told of these calls. */
-  abstract findOfCalls(callIds: string[]): Promise<Event[]>;
+  /** What was told of these calls; few of them are in memory at any time. */
+  abstract eachOfCalls(callIds: string[]): AsyncIterable<Event>;
+  abstract countOfCalls(callIds: string[]): Promise<number>;
   /** Forgets what was told of these calls; answers how many. */
   abstract removeOfCalls(callIds: string[]): Promise<number>;
 }

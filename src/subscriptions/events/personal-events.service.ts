@@ -13,7 +13,11 @@ export class PersonalEvents extends PersonalData {
   }
 
   async *export({ callIds }: Traces): AsyncGenerator<object> {
-    if (callIds.length > 0) yield* await this.events.findOfCalls(callIds);
+    if (callIds.length > 0) yield* this.events.eachOfCalls(callIds);
+  }
+
+  override async count({ callIds }: Traces): Promise<number> {
+    return callIds.length > 0 ? this.events.countOfCalls(callIds) : 0;
   }
 
   async erase({ callIds }: Traces): Promise<void> {

@@ -13,7 +13,7 @@ export const tellOfList = (world: World, seed: number): void => {
   const list = (number: string): void => {
     journal.listing.add(number);
     insist(world, async (instance) => {
-      await instance.list.add([number], { source: 'a story' });
+      await instance.list.add([number], { source: 'a story' }, new Date());
       journal.listed(number);
     });
   };

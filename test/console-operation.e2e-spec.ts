@@ -5,11 +5,10 @@ import { PeopleService } from '../src/people/people.service.js';
 import type { Role } from '../src/people/role.js';
 import { barriersIn } from './support/axe.js';
 import { hasBrowser, startBrowser } from './support/chromium.js';
-import { type Endpoint, startEndpoint } from './support/endpoint.js';
+import { describeEndpoints } from './support/console-endpoints.js';
 import { userBody } from './support/factories.js';
 import type { RunningApp } from './support/start-app.js';
 import { type StubbedApp, startStubbedApp } from './support/stub-twilio.js';
-import { waitFor } from './support/wait-for.js';
 
 /** Calls would be real, so that everybody has to sign in. */
 const GUARDED = {
@@ -39,7 +38,6 @@ const PAGES = [
   let faults: string[];
   const cookies = {} as Record<Role, string>;
   let asAdmin: ReturnType<typeof request.agent>;
-  let endpoint: Endpoint;
   /** The pages of what was made on the way. */
   const made: string[] = [];
 
@@ -52,11 +50,7 @@ const PAGES = [
   };
 
   beforeAll(async () => {
-    [stub, browser, endpoint] = await Promise.all([
-      startStubbedApp({ variables: GUARDED }),
-      startBrowser(),
-      startEndpoint(),
-    ]);
+    [stub, browser] = await Promise.all([startStubbedApp({ variables: GUARDED }), startBrowser()]);
     ({ running } = stub);
     for (const role of ['admin', 'viewer'] as const) await join(role);
     asAdmin = request.agent(running.url).set('Cookie', `atlas_session=${cookies.admin}`);
@@ -66,7 +60,6 @@ const PAGES = [
   afterAll(async () => {
     await browser?.close();
     await stub?.close();
-    await endpoint?.close();
   }, TIMEOUT_MS);
 
   const signIn = async (role: Role): Promise<void> => {
@@ -94,6 +87,17 @@ const PAGES = [
   };
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const inDialog = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true });
+  const stage = {
+    page: () => page,
+    admin: () => asAdmin,
+    signIn: async (role: Role) => {
+      await context?.close();
+      await signIn(role);
+    },
+    open,
+    button,
+    inDialog,
+  };
   const stateOf = async (): Promise<unknown> => (await asAdmin.get('/dispatch')).body.state;
 
   it('pause dialling and resume it, after a question', async () => {
@@ -213,58 +217,7 @@ const PAGES = [
     await inDialog('Cancel').click();
   });
 
-  it('make an endpoint, show its secret once, send it a test, and send that again', async () => {
-    await signIn('admin');
-    await open('subscriptions');
-    await page.getByText('Nobody is told of anything yet').waitFor();
-    await button('New endpoint').click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Address').fill(endpoint.url);
-    await inDialog('Make the endpoint').click();
-    await dialog.getByText('Choose at least one.').waitFor();
-    await dialog.getByRole('checkbox', { name: 'call.*' }).check();
-    await inDialog('Make the endpoint').click();
-    const secret = await dialog.getByText(/^whsec_/).innerText();
-    endpoint.secrets = [secret];
-    await inDialog('I have it').click();
-    await page.getByRole('link', { name: endpoint.url }).click();
-    await page.getByRole('heading', { level: 1, name: endpoint.url }).waitFor();
-    await expect(page.content()).resolves.not.toContain(secret);
-    await button('Send a test').click();
-    made.push(new URL(page.url()).pathname);
-    await page.getByRole('link', { name: 'see what came of it' }).click();
-    await page.getByText('an answer').waitFor();
-    await page.getByText('Delivered', { exact: true }).waitFor();
-    await page.getByText(`curl -X POST '${endpoint.url}'`).waitFor();
-    made.push(new URL(page.url()).pathname);
-    await button('Send again').click();
-    await waitFor('the replay', async () => endpoint.received.length === 2);
-    const [first, second] = endpoint.received;
-    expect(first).toMatchObject({ type: 'subscription.test' });
-    expect(second).toEqual(first);
-    expect(endpoint.refused).toBe(0);
-  });
-
-  it('disable an endpoint, say why it is so and how to mend it, and enable it; a viewer may not', async () => {
-    await signIn('admin');
-    await page.goto(`${running.url}${made[0]}`);
-    await page.getByRole('link', { name: 'subscription.test' }).waitFor();
-    await button('Given up').click();
-    await page.getByText('No delivery fits these filters').waitFor();
-    await button('Disable').click();
-    await inDialog('Disable').click();
-    await page.getByText(/^Somebody disabled it/).waitFor();
-    await expect(button('Send a test').getAttribute('aria-disabled')).resolves.toBe('true');
-    await button('Enable').click();
-    await button('Disable').waitFor();
-    await context.close();
-    await signIn('viewer');
-    await page.goto(`${running.url}${made[0]}`);
-    for (const name of ['Send a test', 'Disable', 'Change', 'New secret', 'Delete', 'Send again …'])
-      await expect(button(name).getAttribute('aria-disabled')).resolves.toBe('true');
-    await button('Send a test').hover();
-    await page.getByText('You may not change subscriptions').first().waitFor();
-  });
+  describeEndpoints(stage, made);
 
   it('tell a viewer why there is nothing to see or to press', async () => {
     await signIn('viewer');
@@ -288,7 +241,7 @@ const PAGES = [
     await signIn('admin');
     await page.setViewportSize({ width, height: 900 });
     const barriers: Record<string, unknown> = {};
-    const paths = [...PAGES, ...made.map((path) => path.replace('/console/', ''))];
+    const paths = [...PAGES, ...made];
     for (const path of paths) {
       await open(path);
       await page.waitForLoadState('networkidle');

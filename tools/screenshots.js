@@ -100,17 +100,20 @@ async function play() {
   return data.find(({ recordings }) => recordings?.length > 0) ?? data[0];
 }
 
-/** A picture of each of these pages, in one width and one scheme of colours. */
+/** A picture of each of these pages, some after buttons were pressed, in one width and one scheme of colours. */
 async function take(browser, names, { colorScheme, width, pages }) {
   const viewport = { width: Number(width), height: WIDTHS[width] };
   const context = await browser.newContext({ colorScheme, viewport });
   const page = await context.newPage();
   page.on('pageerror', (error) => console.error(`${page.url()}: ${error.message}`));
   for (const name of names) {
-    await page.goto(`${atlas.url}/console${pages[name]}`);
+    const [address, ...pressed] = [pages[name]].flat();
+    await page.goto(`${atlas.url}/console${address}`);
     await page.waitForTimeout(1800);
+    for (const each of pressed) await page.getByRole('button', { name: each, exact: true }).last().click();
+    if (pressed.length > 0) await page.waitForTimeout(800);
     const path = join(target, `${name}-${width}-${colorScheme}.jpg`);
-    await page.screenshot({ path, type: 'jpeg', quality: 70, fullPage: true });
+    await page.screenshot({ path, type: 'jpeg', quality: 70, fullPage: pressed.length === 0 });
   }
   await context.close();
 }
@@ -136,6 +139,10 @@ try {
     'do-not-call': '/do-not-call',
     subscriptions: '/subscriptions',
     endpoint: `/subscriptions/${endpoint}`,
+    'endpoint-change': [`/subscriptions/${endpoint}`, 'Change'],
+    'endpoint-secret': [`/subscriptions/${endpoint}`, 'New secret'],
+    'endpoint-delete': [`/subscriptions/${endpoint}`, 'Delete'],
+    'endpoint-again': [`/subscriptions/${endpoint}`, 'Send again …'],
     delivery: `/subscriptions/deliveries/${deliveries.find(({ tries }) => tries.length > 0).id}`,
     data: '/data',
     erasure: `/data/erasures/${erasure}`,

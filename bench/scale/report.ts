@@ -31,9 +31,11 @@ export const ratioOf = (row: Row): number => {
   return last.milliseconds / first.milliseconds;
 };
 
+/** By what is looked at where most calls are explained. */
 const whatGrows = (row: Row): string => {
-  const [first, last] = ends(row);
-  if (!last.examined) return '';
+  const [first] = ends(row);
+  const last = row.costs.findLast(({ examined }) => examined);
+  if (!last) return '';
   if (looksOf(last) > Math.max(SAME * looksOf(first), BOUND)) return 'the query';
   if (looksOf(last) > SAME * looksOf(first)) return 'up to its bound';
   return ratioOf(row) > SAME ? 'the server' : '';

@@ -47,6 +47,10 @@ describe('what Atlas says of fields', () => {
   it('is what it says of each, and nothing of other failures', () => {
     const fields = new Map([['email', 'must be an email address']]);
     expect(fieldErrors(new ApiProblem(400, 'Invalid email', 'r1', fields))).toBe(fields);
+    const refused = new ApiProblem(400, 'Invalid url: must be https', 'r1');
+    expect([...fieldErrors(refused)]).toEqual([['url', 'must be https']]);
+    const both = new ApiProblem(400, 'Invalid url: must be https', 'r1', fields);
+    expect(fieldErrors(both)).toBe(fields);
     expect(fieldErrors(new ApiProblem(409, 'The key is in flight', 'r1')).size).toBe(0);
     expect(fieldErrors(new Error('broken')).size).toBe(0);
   });

@@ -8,6 +8,7 @@ import { Field } from '../ui/field.js';
 import { SubmitForm } from '../ui/submit-form.js';
 import { subscriptionsWords as words } from '../words/subscriptions.js';
 import type { Endpoint } from './endpoint-state.js';
+import styles from './subscriptions.module.css';
 
 export interface EndpointInput {
   url: string;
@@ -92,7 +93,7 @@ export const EndpointForm = ({ endpoint, action, error, isPending, onSubmit, onC
         chosen={chosen}
         error={hasNone ? words.chooseTypes : errors.get('types')}
       />
-      <details open={chosen.some((type) => !(type in words.subjects))}>
+      <details class={styles.singles} open={chosen.some((type) => !(type in words.subjects))}>
         <summary>{words.single}</summary>
         <Choices legend={words.single} isLegendHidden name="types" choices={singles} chosen={chosen} />
       </details>

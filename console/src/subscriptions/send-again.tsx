@@ -56,7 +56,10 @@ const WhichForm = ({ error, isPending, onSubmit, onCancel }: FormProps) => {
           </select>
         )}
       </Field>
-      <Field label={words.sinceLabel} error={isMissing ? words.mustSince : fieldErrors(error).get('since')}>
+      <Field
+        label={words.sinceLabel[isDead ? 'dead' : 'all']}
+        error={isMissing && !isDead ? words.mustSince : fieldErrors(error).get('since')}
+      >
         {(control) => <input {...control} name="since" type="datetime-local" />}
       </Field>
     </SubmitForm>

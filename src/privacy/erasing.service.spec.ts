@@ -34,8 +34,6 @@ const unreachable = new TwilioError('unsent', { code: 'ECONNREFUSED', message: '
 
 const later = (room: PrivacyRoom, ms: number) => new Date(room.clock.wall() + ms);
 
-type TwilioRefusal = Error | 'in part';
-
 /** One process after the other goes on with the erasure, until it is done; each dies after so many steps. */
 const eraseWith = async (deaths: number[]) => {
   const fuse = new Fuse();
@@ -228,29 +226,6 @@ describe('an erasure', () => {
     // Its list is looked at once.
     expect(room.twilio.listRecordings).toHaveBeenCalledTimes(asked);
     expect(done).not.toHaveProperty('problem', expect.any(String));
-  });
-
-  it('asks Twilio about each call, whatever it says of another, and again of those that it did not tell of', async () => {
-    const { room, live } = await readyRoom();
-    const answers = new Map<string, TwilioRefusal>();
-    const refused = (code: number) =>
-      new TwilioError('refused', { code, message: 'No.' }, undefined, 'idempotent');
-    room.twilio.listRecordings.mockImplementation(async (sid) => {
-      const answer = answers.get(sid);
-      if (answer instanceof Error) throw answer;
-      return { items: [], isWhole: answer !== 'in part' };
-    });
-    await goOn(room, 0);
-    await room.removal.tryAgain();
-    const sids = room.calls.all().flatMap(({ attempts }) => attempts.flatMap(({ sid }) => sid ?? []));
-    const [strange = '', partly = ''] = sids.filter((sid) => sid !== live.sid);
-    answers.set(live.sid, refused(20404)).set(strange, refused(20003)).set(partly, 'in part');
-    const problem = 'Twilio has not told of the recordings of 2 calls yet';
-    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'late', problem });
-    expect(new Set(room.twilio.listRecordings.mock.calls.map(([sid]) => sid))).toEqual(new Set(sids));
-    answers.delete(strange);
-    answers.delete(partly);
-    await expect(goOn(room, ELSEWHERE_MS)).resolves.toMatchObject({ step: 'done' });
   });
 
   it('asks a Twilio that is away about one call alone, and again a while later', async () => {

@@ -8,7 +8,7 @@ import { HoldsService } from '../retention/holds.service.js';
 import { addCounts, type Erasure, type ErasureStep, type Subject } from './erasure.js';
 import { HeldErasure, NotMineError } from './held-erasure.service.js';
 import { ErasuresRepository } from './erasures.repository.js';
-import { LookElsewhere } from './look-elsewhere.js';
+import { LookElsewhere } from './look-elsewhere.service.js';
 import { PersonalCollections } from './personal-collections.service.js';
 import { accountOf, callsToFind, writtenUntil, tracesOf } from './traces-of.js';
 

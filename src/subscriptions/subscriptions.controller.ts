@@ -76,7 +76,8 @@ export class SubscriptionsController {
   @Patch(':subscription_id')
   @ApiOperation({
     summary: 'Change a subscription',
-    description: 'What waits for an endpoint that is enabled again, or has a new URL, is sent at once.',
+    description:
+      'What waits for an endpoint that is enabled again, or has a new URL, is sent at once. Once it is answered that one is disabled, or elsewhere, no request to where it was begins.',
   })
   @ApiParam(idParam)
   @ApiOkResponse({ type: SubscriptionDto })
@@ -93,7 +94,7 @@ export class SubscriptionsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Delete a subscription',
-    description: 'Nothing more is sent to it, and what was sent is forgotten.',
+    description: 'Once it is answered no request to it begins, and what was sent is forgotten.',
   })
   @ApiParam(idParam)
   @ApiNoContentResponse()

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/time/clock.service.js';
 import { Environment } from '../config/environment.js';
 import { DeliveriesRepository } from './deliveries/deliveries.repository.js';
+import { FRESH_MS } from './deliveries/turn.js';
 import { destinationRulesOf, urlFault } from './endpoint/destination.js';
 import { EndpointSecretsService } from './endpoint/endpoint-secrets.service.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
@@ -33,6 +35,7 @@ export class SubscriptionsService {
     private readonly secrets: EndpointSecretsService,
     private readonly known: KnownSubscriptions,
     private readonly environment: Environment,
+    private readonly clock: Clock,
   ) {}
 
   /** Throws UrlRefusedError or TooManySubscriptionsError. */
@@ -71,6 +74,7 @@ export class SubscriptionsService {
     const after = found(id, await this.subscriptions.update(id, update, now));
     if (!after.disabled) await this.subscriptions.ring([id], now);
     await this.known.refresh();
+    if (isNew || update.disabled) await this.letReadLapse();
     return after;
   }
 
@@ -78,6 +82,7 @@ export class SubscriptionsService {
   async remove(id: string): Promise<void> {
     if (!(await this.subscriptions.remove(id))) throw new SubscriptionNotFoundError(id);
     await this.known.refresh();
+    await this.letReadLapse();
     await this.deliveries.removeOfSubscription(id);
   }
 
@@ -93,6 +98,11 @@ export class SubscriptionsService {
       if (await this.subscriptions.changeSecrets(id, newest, rotated, now))
         return { subscription: await this.get(id), secret };
     }
+  }
+
+  /** What was read before may still be sent until then. */
+  private letReadLapse(): Promise<void> {
+    return this.clock.sleep(FRESH_MS);
   }
 
   private checkUrl(url: string): void {

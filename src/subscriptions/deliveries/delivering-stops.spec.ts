@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Clock } from '../../common/time/clock.service.js';
 import type { DisablingService } from '../disabling.service.js';
 import type { Event } from '../events/event.js';
@@ -33,7 +33,11 @@ const openDelivering = () => {
   const lease = jest.fn(async (): Promise<Subscription | null> => endpoint as unknown as Subscription);
   const noteHealth = jest.fn(async () => true);
   const release = async () => void done.push(`released at ${sent.length}`);
-  const findDue = async () => due.filter(({ id }) => !noted.has(id));
+  const reads: number[] = [];
+  const findDue = async (_id: string, _now: Date, most: number) => {
+    reads.push(most);
+    return due.filter(({ id }) => !noted.has(id)).slice(0, most);
+  };
   const findByIds = async (ids: string[]) => ids.map((id) => ({ id }) as Event);
   const delivering = new DeliveringService(
     { lease, noteHealth, release } as unknown as SubscriptionsRepository,
@@ -44,10 +48,13 @@ const openDelivering = () => {
     new Clock(),
   );
   const deliver = () => delivering.deliver(endpoint.id, new AbortController().signal);
-  return { sent, noted, done, send, note, lease, noteHealth, deliver };
+  return { sent, noted, done, reads, send, note, lease, noteHealth, deliver };
 };
 
-afterEach(() => void jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
 
 it('sends nothing any more once something cannot be written down, and gives the endpoint free after that', async () => {
   const { sent, noted, done, note, deliver } = openDelivering();
@@ -85,4 +92,49 @@ it('goes on with what a client has changed or asked for meanwhile', async () => 
   });
   await deliver();
   expect(sent).toHaveLength(203);
+});
+
+describe('what was read more than a second ago', () => {
+  let ms = 0;
+  beforeEach(() => {
+    ms = 0;
+    jest.spyOn(Clock.prototype, 'monotonic').mockImplementation(() => ms);
+  });
+
+  it('is sent no more: its endpoint may be gone, and somebody erased', async () => {
+    const { sent, send, lease, deliver } = openDelivering();
+    const usual = send.getMockImplementation()!;
+    send.mockImplementation(async (...given) => {
+      ms += 100;
+      if (sent.length === 5) lease.mockResolvedValue(null);
+      return usual(...given);
+    });
+    await deliver();
+    expect(sent.length).toBeGreaterThanOrEqual(8);
+    expect(sent.length).toBeLessThanOrEqual(11);
+  });
+
+  it('is read again, not much more than is sent in that time, and all of it is sent once', async () => {
+    const { sent, send, reads, deliver } = openDelivering();
+    const usual = send.getMockImplementation()!;
+    send.mockImplementation(async (...given) => {
+      ms += 50;
+      return usual(...given);
+    });
+    await deliver();
+    expect(new Set(sent).size).toBe(200);
+    expect(sent).toHaveLength(200);
+    expect(Math.max(...reads.slice(1, 5))).toBeLessThan(30);
+  });
+
+  it('is sent all the same, a few at a time, where the database takes so long', async () => {
+    const { sent, lease, deliver } = openDelivering();
+    const usual = lease.getMockImplementation()!;
+    lease.mockImplementation(async () => {
+      ms += 5_000;
+      return usual();
+    });
+    await deliver();
+    expect(sent).toHaveLength(200);
+  });
 });

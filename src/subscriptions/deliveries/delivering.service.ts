@@ -10,18 +10,13 @@ import { DeliveriesRepository } from './deliveries.repository.js';
 import type { Delivery, DeliveryResult } from './delivery.js';
 import { afterFailure, atOnce, failed, isGivenUp, isPaused, succeeded } from './patience.js';
 import { SendingService, type Sent } from './sending.service.js';
+import { Turn } from './turn.js';
 
 /** What a killed instance was sending to waits so long at most; who sends renews it in time. */
 const LEASE_MS = { lasts: 30_000, renewed: 10_000 };
-/** So many deliveries of an endpoint are held in memory, and written down together. */
-const AT_ONCE = { found: 200, sent: 8, noted: 50 };
+/** So many deliveries are sent to an endpoint, and written down together. */
+const AT_ONCE = { sent: 8, noted: 50 };
 const GONE = 410;
-
-/** That one instance sends to one endpoint: until Atlas stops, the lease is lost, or what was sent cannot be noted. */
-interface Turn {
-  stopping: AbortSignal;
-  isOver: boolean;
-}
 
 /** What is sent to one endpoint by one instance. */
 interface Sending {
@@ -48,17 +43,17 @@ export class DeliveringService {
 
   /** Sends all that is due to one endpoint, unless another instance does. The signal stops it early. */
   async deliver(subscriptionId: string, stopping: AbortSignal): Promise<void> {
+    const turn = new Turn(stopping, () => this.clock.monotonic());
     const leased = await this.lease(subscriptionId);
     if (!leased) return;
     let endpoint: Subscription | null = leased;
-    const turn: Turn = { stopping, isOver: false };
     let renewing = Promise.resolve();
     const renew = (): void => {
       renewing = this.renew(subscriptionId, turn);
     };
     const renewal = setInterval(renew, LEASE_MS.renewed).unref();
     try {
-      while (endpoint && !isOver(turn) && (await this.deliverSome(endpoint, turn)))
+      while (endpoint && !turn.isOver && (await this.deliverSome(endpoint, turn)))
         endpoint = await this.lease(subscriptionId);
     } finally {
       clearInterval(renewal);
@@ -76,7 +71,7 @@ export class DeliveringService {
   /** Where that fails another instance may send the same, as may be; one that does is left alone. */
   private async renew(id: string, turn: Turn): Promise<void> {
     const renewed = await this.lease(id).catch(() => undefined);
-    turn.isOver ||= renewed === null;
+    if (renewed === null) turn.end();
   }
 
   private async release({ id, rings }: Subscription): Promise<void> {
@@ -89,18 +84,22 @@ export class DeliveringService {
     const { id, health } = endpoint;
     if (isPaused(health, this.now())) return false;
     const usual = atOnce(health, AT_ONCE.sent);
-    const due = await this.deliveries.findDue(id, this.now(), usual === 1 ? 1 : AT_ONCE.found);
+    const due = await this.deliveries.findDue(id, this.now(), usual === 1 ? 1 : turn.most);
     if (due.length === 0) return false;
     const found = await this.events.findByIds(due.map(({ eventId }) => eventId));
     const byId = new Map(found.map((event) => [event.id, event]));
     const sending: Sending = { endpoint, health, results: [], isGone: false };
     const queue = due.values();
+    let sent = 0;
     const lanes = Array.from({ length: usual }, async () => {
       for (const delivery of queue) {
-        if (isOver(turn) || sending.isGone || isPaused(sending.health, this.now())) return;
+        // The first ones are sent also where a slow database took so long for them.
+        if (sent >= usual && turn.isStale) return;
+        if (turn.isOver || sending.isGone || isPaused(sending.health, this.now())) return;
+        sent += 1;
         await this.deliverOne(sending, delivery, byId.get(delivery.eventId)).catch((error: unknown) => {
           // The others would go on without a lease.
-          turn.isOver = true;
+          turn.end();
           throw error;
         });
       }
@@ -108,7 +107,9 @@ export class DeliveringService {
     await Promise.allSettled(lanes);
     await this.note(sending);
     await Promise.all(lanes);
-    return this.settle(sending);
+    const isMore = await this.settle(sending);
+    turn.readAgain(sent);
+    return isMore;
   }
 
   private async deliverOne(sending: Sending, delivery: Delivery, event: Event | undefined): Promise<void> {
@@ -152,8 +153,6 @@ export class DeliveringService {
     return new Date(this.clock.wall());
   }
 }
-
-const isOver = (turn: Turn): boolean => turn.isOver || turn.stopping.aborted;
 
 const ended = (
   { id, url }: Subscription,

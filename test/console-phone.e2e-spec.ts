@@ -66,8 +66,8 @@ const MESSAGE = 'Yes, please call me on Monday.';
     await press('hash').focus();
     await page.keyboard.press('#');
     await press('Decline').click();
-    await handset('in-progress').getByText('Your message has been recorded').waitFor();
-    await press('Hang up').click();
+    // Atlas hangs up by itself when it has said so.
+    await page.getByText('Your message has been recorded').waitFor();
     const call = await waitFor(
       'the transcription',
       async () => {
@@ -85,6 +85,19 @@ const MESSAGE = 'Yes, please call me on Monday.';
     await handset('busy').waitFor();
     expect(faults).toEqual([]);
   }, 60_000);
+
+  it('hangs up while Atlas speaks', async () => {
+    const id = await place('+14155550163');
+    const phone = page.getByRole('article', { name: 'Phone +14155550163' });
+    await phone.getByRole('button', { name: 'Pick up' }).click();
+    await phone.getByRole('button', { name: 'Hang up' }).click();
+    await phone.and(handset('completed')).waitFor();
+    await waitFor('its end', async () => {
+      const { body } = await request(running.url).get(`/calls/${id}`);
+      return body.status === 'completed';
+    });
+    expect(faults).toEqual([]);
+  }, 30_000);
 
   it('has a tape with a hand on it, a test case of each call, and fits a narrow screen', async () => {
     await page.getByLabel('Hold each until I let it go').check();

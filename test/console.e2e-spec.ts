@@ -99,7 +99,7 @@ const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
       await page.getByText(MESSAGE).first().waitFor({ timeout: 45_000 });
       await button('hash').click();
       await page.getByText('Your message has been recorded').first().waitFor({ timeout: 45_000 });
-      await button('Hang up').click();
+      // Atlas hangs up by itself when it has said so, a few seconds later: who is slow finds no button to press.
       await page.getByText(`Transcribed: “${MESSAGE}”`).waitFor({ timeout: 45_000 });
       await other.getByText('Completed', { exact: true }).last().waitFor();
     },

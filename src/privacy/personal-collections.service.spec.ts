@@ -25,7 +25,7 @@ class Things extends PersonalData {
   }
 
   override async findElsewhere({ callIds }: Traces): Promise<void> {
-    asked.push(`${this.collection} of ${callIds}`);
+    asked.push(`${this.collection} of ${callIds.join()}`);
   }
 
   override async countElsewhere(): Promise<number> {

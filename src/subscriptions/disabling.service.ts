@@ -4,6 +4,9 @@ import { FanOutService } from './fan-out.service.js';
 import { KnownSubscriptions } from './known-subscriptions.service.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 
+/** One that has failed for days may have very many waiting. */
+const BURIED_AT_ONCE = 1_000;
+
 /**
  * What follows where an endpoint is told of nothing any more: the others are told of that. It was noted with the end
  * itself, and whatever is done twice comes to the same.
@@ -22,10 +25,10 @@ export class DisablingService {
     await this.known.refresh();
     const rung: string[] = [];
     for (const { id, disabled, telling } of this.known.untold) {
-      // It may have been enabled again since.
-      if (disabled) await this.deliveries.bury(id);
       if (!telling) continue;
       rung.push(...(await this.fanOut.tell([telling], this.known.enabled)));
+      // It may have been enabled again since: what is newer than its end is not to be forgotten.
+      if (disabled) while ((await this.deliveries.bury(id, disabled.at, BURIED_AT_ONCE)) > 0);
       await this.subscriptions.settle(id, telling.id);
     }
     await this.known.refresh();

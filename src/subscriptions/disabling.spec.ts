@@ -8,6 +8,7 @@ import { Clock } from '../common/time/clock.service.js';
 import { DeliveriesMongoRepository } from './deliveries/deliveries.mongo.repository.js';
 import { DeliveringService } from './deliveries/delivering.service.js';
 import { DELIVERY_MODEL, type DeliveryDocument, deliverySchema } from './deliveries/delivery.schema.js';
+import type { Delivery } from './deliveries/delivery.js';
 import type { SendingService } from './deliveries/sending.service.js';
 import { DisablingService } from './disabling.service.js';
 import { newEvent } from './events/event.js';
@@ -72,8 +73,8 @@ it('tells the others that an endpoint is gone though the process that saw it end
   await expect(subscriptions.find(gone.id)).resolves.toMatchObject({ disabled: { why: 'gone' } });
   const { known, relay } = openProcess();
   await known.refresh();
-  await expect(relay.tellSome()).resolves.toEqual({ rung: [other.id], isMore: false });
-  await relay.tellSome();
+  await expect(relay.announce()).resolves.toEqual([other.id]);
+  await expect(relay.announce()).resolves.toEqual([]);
   const told = await deliveries.list({ subscriptionId: other.id }, null, 9);
   expect(told.map(({ type }) => type)).toEqual(['subscription.disabled']);
   const [event] = await events.findByIds([told[0]!.eventId]);
@@ -95,11 +96,29 @@ it('leaves alone what waits for an endpoint that was enabled again before the ot
   const { known, fanOut, relay } = openProcess();
   await fanOut.tell([newEvent('subscription.test', {})], [again]);
   await known.refresh();
-  await relay.tellSome();
+  await relay.announce();
   const listed = await deliveries.list({ subscriptionId: again.id }, null, 9);
   expect(listed.map(({ type, status }) => `${type} ${status}`).toSorted()).toEqual([
     'subscription.disabled pending',
     'subscription.test pending',
   ]);
   expect(known.untold).toEqual([]);
+});
+
+it('buries what waited at the end alone, part by part, though the endpoint is enabled again meanwhile', async () => {
+  const { id } = await insert();
+  const [before, end, after] = [1_000, 2_000, 3_000].map((ms) => new Date(Date.UTC(2026, 0, 1) + ms));
+  const waiting = (n: string, createdAt: Date, failures: number, dueAt: Date): Delivery => ({
+    ...{ id: `${n}.${id}`, eventId: n, subscriptionId: id, type: 'call.ended', tries: [] },
+    ...{ createdAt, status: 'pending', failures, dueAt },
+  });
+  await deliveries.add([
+    waiting('due', before!, 0, before!),
+    waiting('failed', before!, 2, after!),
+    waiting('replayed', before!, 0, after!),
+    waiting('new', after!, 0, after!),
+  ]);
+  for (const buried of [1, 1, 0]) await expect(deliveries.bury(id, end!, 1)).resolves.toBe(buried);
+  const dead = await deliveries.list({ subscriptionId: id, status: 'dead' }, null, 9);
+  expect(new Set(dead.map(({ eventId }) => eventId))).toEqual(new Set(['due', 'failed']));
 });

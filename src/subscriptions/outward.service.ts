@@ -27,7 +27,7 @@ export class OutwardService implements OnApplicationBootstrap, BeforeApplication
   private readonly logger = new Logger('Subscriptions');
   private readonly recurring: Recurring;
   private readonly stopping = new AbortController();
-  private readonly sending = new Map<string, Promise<void>>();
+  private readonly underWay = new Map<string, Promise<void>>();
   private isNews = false;
   private lookedAt = -Infinity;
   private leftoversAt = -Infinity;
@@ -61,7 +61,7 @@ export class OutwardService implements OnApplicationBootstrap, BeforeApplication
   async beforeApplicationShutdown(): Promise<void> {
     this.unsubscribe?.();
     this.stopping.abort();
-    const sent = this.clock.atMost(LAST_SENDS_MS, Promise.all(this.sending.values()));
+    const sent = this.clock.atMost(LAST_SENDS_MS, Promise.all(this.underWay.values()));
     await Promise.all([this.recurring.stop(), sent]);
   }
 
@@ -90,7 +90,9 @@ export class OutwardService implements OnApplicationBootstrap, BeforeApplication
       await this.known.refresh();
     }
     if (isNews || this.isTimeForLeftovers()) await this.tell();
-    if (isTime) this.sendWhatIsDue();
+    if (!isTime) return;
+    this.announce();
+    this.sendWhatIsDue();
   }
 
   /** What is left is told at the next look, so that nobody waits for all of it. */
@@ -113,15 +115,26 @@ export class OutwardService implements OnApplicationBootstrap, BeforeApplication
       if (nextDueAt && nextDueAt <= now && !isPaused(health, now)) this.send(id);
   }
 
-  /** Sends what is due to one endpoint, whose way is its own: a slow one keeps no other waiting. */
+  /** Tells the others of endpoints that were disabled. However long that takes, or fails, calls are told of. */
+  private announce(): void {
+    const announced = async (): Promise<void> => {
+      for (const id of await this.relay.announce()) this.send(id);
+    };
+    this.begin('announcing', announced, 'That subscriptions are disabled could not be told');
+  }
+
+  /** Sends what is due to one endpoint. */
   send(id: string): void {
-    if (this.sending.has(id) || this.stopping.signal.aborted) return;
-    const sent = this.delivering
-      .deliver(id, this.stopping.signal)
-      .catch((error: unknown) =>
-        this.logger.warn(`Subscription ${id} could not be sent to: ${String(error)}`),
-      )
-      .finally(() => this.sending.delete(id));
-    this.sending.set(id, sent);
+    const sent = (): Promise<void> => this.delivering.deliver(id, this.stopping.signal);
+    this.begin(id, sent, `Subscription ${id} could not be sent to`);
+  }
+
+  /** Each has a way of its own, once at a time: a slow one keeps no other waiting. */
+  private begin(name: string, work: () => Promise<void>, failed: string): void {
+    if (this.underWay.has(name) || this.stopping.signal.aborted) return;
+    const done = work()
+      .catch((error: unknown) => this.logger.warn(`${failed}: ${String(error)}`))
+      .finally(() => this.underWay.delete(name));
+    this.underWay.set(name, done);
   }
 }

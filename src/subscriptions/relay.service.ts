@@ -17,6 +17,8 @@ export interface Relayed {
   isMore: boolean;
 }
 
+const NOT_YET: Relayed = { rung: [], isMore: true };
+
 const eventsOf = ({ id, news }: TellingOf): NewEvent[] =>
   news.map((each) => ({ ...each, type: each.type as EventType, callId: id }));
 
@@ -38,18 +40,24 @@ export class RelayService {
     private readonly disabling: DisablingService,
   ) {}
 
-  /** Tells of disabled endpoints, and of some calls; of none while it is not known whether anybody is to hear it. */
+  /** Tells of some calls; of none while it is not known whether anybody is to hear it. */
   async tellSome(): Promise<Relayed> {
-    if (!this.interest.isKnown) return { rung: [], isMore: true };
-    // Whoever disabled it was to tell so, and has perhaps ended before.
-    const disabled = this.known.untold.length > 0 ? await this.disabling.announce() : [];
+    if (!this.interest.isKnown) return NOT_YET;
     const found = await this.calls.find(CALLS_AT_ONCE, [...this.untellable]);
+    // A slow read finds what happened since, and who wants to hear that is not known.
+    if (!this.interest.isKnown) return NOT_YET;
     const isAny = this.known.isAny;
-    const news = found.flatMap((each) => this.newsOf(each, isAny));
-    const fixed = await this.calls.fix(news);
+    const fixed = await this.calls.fix(found.flatMap((each) => this.newsOf(each, isAny)));
+    // So does a slow write, which answers what others have fixed.
+    if (!this.interest.isKnown) return NOT_YET;
     const rung = await this.fanOut.tell(fixed.flatMap(eventsOf), this.known.enabled);
     await this.calls.settle(fixed);
-    return { rung: [...disabled, ...rung], isMore: found.length === CALLS_AT_ONCE };
+    return { rung, isMore: found.length === CALLS_AT_ONCE };
+  }
+
+  /** Whoever disabled an endpoint was to tell the others so, and has perhaps ended before. Answers which are rung. */
+  async announce(): Promise<string[]> {
+    return this.known.untold.length > 0 ? this.disabling.announce() : [];
   }
 
   /** One call that cannot be told of keeps no other from being told of. */

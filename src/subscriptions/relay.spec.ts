@@ -62,6 +62,7 @@ const openRelay = (isAny = true) => {
     plan,
     interest,
     untold,
+    service,
     relay: new RelayService(
       service,
       interest,
@@ -178,6 +179,36 @@ it('takes nothing away while it does not know whether anybody is to hear it', as
   expect(interest.isThere).toBe(false);
   await relay.tellSome();
   expect((await model.collection.findOne({ _id: id as never }))!.outbox).toBeUndefined();
+});
+
+it('takes nothing away where it took so long to be found that somebody may want to hear it by now', async () => {
+  const { id } = await started();
+  const { relay, interest, service } = openRelay(false);
+  const find = service.find.bind(service);
+  jest.spyOn(service, 'find').mockImplementation(async (...given) => {
+    const found = await find(...given);
+    interest.note(false, performance.now() - 10_000);
+    return found;
+  });
+  await expect(relay.tellSome()).resolves.toEqual({ rung: [], isMore: true });
+  expect((await model.collection.findOne({ _id: id as never }))!.outbox).toHaveLength(1);
+  await model.collection.deleteOne({ _id: id as never });
+});
+
+it('tells nobody of what was fixed for longer than it knows who wants to hear it, until it knows', async () => {
+  const { id } = await started();
+  const { relay, interest, service, events } = openRelay();
+  const fix = service.fix.bind(service);
+  jest.spyOn(service, 'fix').mockImplementationOnce(async (news) => {
+    const fixed = await fix(news);
+    interest.note(true, performance.now() - 10_000);
+    return fixed;
+  });
+  await expect(relay.tellSome()).resolves.toEqual({ rung: [], isMore: true });
+  expect(events.size).toBe(0);
+  interest.note(true);
+  await relay.tellSome();
+  expect(typesOf(events, id)).toEqual(['call.created']);
 });
 
 it('leaves out a call that cannot be told of, so that all others are', async () => {

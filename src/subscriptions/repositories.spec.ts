@@ -79,6 +79,9 @@ describe('endpoints', () => {
     await expect(lease('a', 0)).resolves.toMatchObject({ lease: { by: 'a', until: at(10) } });
     await expect(lease('b', 5)).resolves.toBeNull();
     await expect(lease('a', 6)).resolves.toMatchObject({ lease: { until: at(16) } });
+    // It is renewed in the middle of that, by itself.
+    const [one, two] = await Promise.all([lease('a', 6), lease('a', 6)]);
+    expect([one?.id, two?.id]).toEqual([id, id]);
     await expect(lease('b', 17)).resolves.toMatchObject({ lease: { by: 'b' } });
     await subscriptions.release(id, 'a', 0, null);
     await expect(lease('a', 18)).resolves.toBeNull();
@@ -106,26 +109,38 @@ describe('endpoints', () => {
     expect([last?.nextDueAt, last?.lease]).toEqual([at(60), undefined]);
   });
 
-  it('are noted by who sends to them alone, as long as they are where they were', async () => {
-    const { id, url } = await insert();
-    await subscriptions.lease(id, 'a', at(0), at(20));
+  it('are noted by who sends to them alone, as long as no client has changed them or asked for a try', async () => {
+    const { id } = await insert();
+    const lease = async () => (await subscriptions.lease(id, 'a', at(0), at(20)))!;
+    const found = await lease();
     const health = { failures: 1 };
-    await expect(subscriptions.noteHealth({ id, url }, 'b', { health })).resolves.toBe(false);
-    const moved = { id, url: 'https://elsewhere.example.com/' };
-    await expect(subscriptions.noteHealth(moved, 'a', { health })).resolves.toBe(false);
+    const note = (as: Subscription, by = 'a') => subscriptions.noteHealth(as, by, { health });
+    await expect(note(found, 'b')).resolves.toBe(false);
+    await subscriptions.ring([id], at(2), true);
+    await expect(note(found)).resolves.toBe(false);
+    const asked = await lease();
+    await subscriptions.ring([id], at(2), true);
+    await expect(note(asked)).resolves.toBe(false);
+    const again = await lease();
+    await subscriptions.update(id, { url: 'https://elsewhere.example.com/' }, at(1));
+    await expect(note(again)).resolves.toBe(false);
     expect((await subscriptions.find(id))?.health).toEqual({ failures: 0 });
+    // Events that are told meanwhile change nothing of that.
+    const last = await lease();
+    await subscriptions.ring([id], at(3));
     const disabled = { why: 'gone' as const, at: at(1) };
-    await expect(subscriptions.noteHealth({ id, url }, 'a', { health, disabled })).resolves.toBe(true);
+    await expect(subscriptions.noteHealth(last, 'a', { health, disabled })).resolves.toBe(true);
     await expect(subscriptions.find(id)).resolves.toMatchObject({ health, disabled });
-    await expect(subscriptions.noteHealth({ id, url }, 'a', { health })).resolves.toBe(false);
+    await expect(note(last)).resolves.toBe(false);
   });
 
   it('keep what tells the others of their end until it is told', async () => {
-    const { id, url } = await insert();
+    const made = await insert();
+    const { id } = made;
     await subscriptions.lease(id, 'a', at(0), at(20));
     const telling = newEvent('subscription.disabled', {});
     const disabled = { why: 'gone' as const, at: at(1) };
-    await subscriptions.noteHealth({ id, url }, 'a', { health: { failures: 1 }, disabled, telling });
+    await subscriptions.noteHealth(made, 'a', { health: { failures: 1 }, disabled, telling });
     await subscriptions.settle(id, 'another');
     expect((await subscriptions.find(id))?.telling).toEqual(telling);
     await subscriptions.settle(id, telling.id);
@@ -191,7 +206,7 @@ describe('deliveries', () => {
     for (let n = 0; n < 2; n += 1) await deliveries.note([{ ...found(1), try: late, status: 'dead' }]);
     const { status, tries } = (await deliveries.find(some[1]!.id))!;
     expect([status, tries.map((each) => each.at)]).toEqual(['delivered', [tried.at, late.at]]);
-    await expect(deliveries.bury(id)).resolves.toBe(1);
+    await expect(deliveries.bury(id, at(70), 9)).resolves.toBe(1);
     await expect(deliveries.nextDueAt(id)).resolves.toBeNull();
     await expect(deliveries.replay({ subscriptionId: id, status: 'dead' }, at(70))).resolves.toBe(2);
     const due = await deliveries.findDue(id, at(70), 9);

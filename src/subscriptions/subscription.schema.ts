@@ -19,6 +19,7 @@ export const subscriptionSchema = new Schema<SubscriptionDocument>(
     health: { type: Schema.Types.Mixed, required: true },
     nextDueAt: Date,
     rings: { type: Number, required: true },
+    asked: Number,
     lease: { type: Schema.Types.Mixed, default: undefined },
   },
   { collection: 'subscriptions', versionKey: false, minimize: false },

@@ -39,6 +39,8 @@ export interface Subscription {
   nextDueAt?: Date;
   /** How often it was told that deliveries wait. */
   rings: number;
+  /** How often somebody has asked for it to be tried at once. */
+  asked?: number;
   /** Which instance sends to it, and until when nobody else does. */
   lease?: { by: string; until: Date };
 }

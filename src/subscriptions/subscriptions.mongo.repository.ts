@@ -69,12 +69,13 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
   }
 
   noteHealth(
-    { id, url }: Pick<Subscription, 'id' | 'url'>,
+    { id, updatedAt, asked }: Pick<Subscription, 'id' | 'updatedAt' | 'asked'>,
     by: string,
     standing: Pick<Subscription, 'health' | 'disabled' | 'telling'>,
   ): Promise<boolean> {
-    const own = { _id: id, url, 'lease.by': by, disabled: { $exists: false } } as never;
-    return changeOne(this.subscriptions, own, { $set: standing } as never);
+    const own = { _id: id, 'lease.by': by, disabled: { $exists: false } };
+    const asFound = { ...own, updatedAt, asked: asked ?? { $exists: false } } as never;
+    return changeOne(this.subscriptions, asFound, { $set: standing } as never);
   }
 
   async settle(id: string, eventId: string): Promise<void> {
@@ -95,7 +96,7 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
     if (ids.length === 0) return;
     await this.subscriptions.collection.updateMany({ _id: { $in: ids } } as object, {
       $min: { nextDueAt: dueAt },
-      $inc: { rings: 1 },
+      $inc: { rings: 1, ...(isToBeTried && { asked: 1 }) },
       ...(isToBeTried && { $unset: { 'health.openUntil': '' } }),
     });
   }
@@ -104,7 +105,8 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
     const before = await this.find(id);
     if (!before || before.disabled || !isFree(before.lease, by, now)) return null;
     const asFound = before.lease
-      ? { 'lease.by': before.lease.by, 'lease.until': before.lease.until }
+      ? // Whoever has it may have renewed it between the two steps.
+        { 'lease.by': before.lease.by, ...(before.lease.by !== by && { 'lease.until': before.lease.until }) }
       : { lease: { $exists: false } };
     const own = { _id: id, disabled: { $exists: false }, ...asFound } as never;
     if (!(await changeOne(this.subscriptions, own, { $set: { lease: { by, until } } }))) return null;

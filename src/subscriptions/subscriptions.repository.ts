@@ -22,9 +22,12 @@ export abstract class SubscriptionsRepository {
   abstract update(id: string, changes: SubscriptionUpdate, at?: Date): Promise<Subscription | null>;
   /** Stores new secrets, as long as its newest one is still this; false where it is not. */
   abstract changeSecrets(id: string, newest: string, secrets: SealedSecret[], at: Date): Promise<boolean>;
-  /** How it stands for who sends to it, as long as it is leased to them and has this URL; false where that is over. */
+  /**
+   * How it stands for who sends to it, as long as it is leased to them, and no client has changed it or asked for it to be
+   * tried since it was found so; false where that is over.
+   */
   abstract noteHealth(
-    { id, url }: Pick<Subscription, 'id' | 'url'>,
+    found: Pick<Subscription, 'id' | 'updatedAt' | 'asked'>,
     by: string,
     standing: Pick<Subscription, 'health' | 'disabled' | 'telling'>,
   ): Promise<boolean>;

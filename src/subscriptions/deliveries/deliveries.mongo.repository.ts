@@ -88,9 +88,14 @@ export class DeliveriesMongoRepository extends DeliveriesRepository {
     return matchedCount;
   }
 
-  async bury(subscriptionId: string): Promise<number> {
+  async bury(subscriptionId: string, at: Date, most: number): Promise<number> {
+    // What was replayed since has no failures, and is due from then on.
+    const waited = { $or: [{ failures: { $gt: 0 } }, { dueAt: { $lte: at } }] };
+    const query = { subscriptionId, dueAt: { $gt: new Date(0) }, createdAt: { $lte: at }, ...waited };
+    const found = await findDocuments(this.deliveries, query, { projection: { _id: 1 }, limit: most });
+    if (found.length === 0) return 0;
     const { matchedCount } = await this.deliveries.collection.updateMany(
-      { subscriptionId, dueAt: { $gt: new Date(0) } },
+      { ...query, _id: { $in: found.map(({ _id }) => _id) } } as object,
       { $set: { status: 'dead' }, $unset: { dueAt: '' } },
     );
     return matchedCount;

@@ -17,8 +17,8 @@ export abstract class DeliveriesRepository {
   abstract list(filter: DeliveryFilter, after: Position | null, most: number): Promise<Delivery[]>;
   /** Has these delivered again, as if for the first time; answers how many. */
   abstract replay(filter: DeliveryFilter & { id?: string }, dueAt: Date): Promise<number>;
-  /** What is pending of an endpoint is tried no more; answers how many. */
-  abstract bury(subscriptionId: string): Promise<number>;
+  /** Some of what was pending of an endpoint at a moment is tried no more; answers how many. */
+  abstract bury(subscriptionId: string, at: Date, most: number): Promise<number>;
   /** Forgets all of an endpoint. */
   abstract removeOfSubscription(subscriptionId: string): Promise<void>;
   /** The oldest that were made before, without the first few. */

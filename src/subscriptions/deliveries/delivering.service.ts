@@ -17,6 +17,12 @@ const LEASE_MS = { lasts: 30_000, renewed: 10_000 };
 const AT_ONCE = { found: 200, sent: 8, noted: 50 };
 const GONE = 410;
 
+/** That one instance sends to one endpoint: until Atlas stops, the lease is lost, or what was sent cannot be noted. */
+interface Turn {
+  stopping: AbortSignal;
+  isOver: boolean;
+}
+
 /** What is sent to one endpoint by one instance. */
 interface Sending {
   endpoint: Subscription;
@@ -45,13 +51,14 @@ export class DeliveringService {
     const leased = await this.lease(subscriptionId);
     if (!leased) return;
     let endpoint: Subscription | null = leased;
+    const turn: Turn = { stopping, isOver: false };
     let renewing = Promise.resolve();
     const renew = (): void => {
-      renewing = this.renew(subscriptionId);
+      renewing = this.renew(subscriptionId, turn);
     };
     const renewal = setInterval(renew, LEASE_MS.renewed).unref();
     try {
-      while (endpoint && !stopping.aborted && (await this.deliverSome(endpoint, stopping)))
+      while (endpoint && !isOver(turn) && (await this.deliverSome(endpoint, turn)))
         endpoint = await this.lease(subscriptionId);
     } finally {
       clearInterval(renewal);
@@ -66,9 +73,10 @@ export class DeliveringService {
     return this.subscriptions.lease(id, this.name, now, new Date(now.getTime() + LEASE_MS.lasts));
   }
 
-  /** Where that fails another instance may send the same, as may be. */
-  private async renew(id: string): Promise<void> {
-    await this.lease(id).catch(() => undefined);
+  /** Where that fails another instance may send the same, as may be; one that does is left alone. */
+  private async renew(id: string, turn: Turn): Promise<void> {
+    const renewed = await this.lease(id).catch(() => undefined);
+    turn.isOver ||= renewed === null;
   }
 
   private async release({ id, rings }: Subscription): Promise<void> {
@@ -77,7 +85,7 @@ export class DeliveringService {
   }
 
   /** Whether there may be more. */
-  private async deliverSome(endpoint: Subscription, stopping: AbortSignal): Promise<boolean> {
+  private async deliverSome(endpoint: Subscription, turn: Turn): Promise<boolean> {
     const { id, health } = endpoint;
     if (isPaused(health, this.now())) return false;
     const usual = atOnce(health, AT_ONCE.sent);
@@ -89,12 +97,17 @@ export class DeliveringService {
     const queue = due.values();
     const lanes = Array.from({ length: usual }, async () => {
       for (const delivery of queue) {
-        if (stopping.aborted || sending.isGone || isPaused(sending.health, this.now())) return;
-        await this.deliverOne(sending, delivery, byId.get(delivery.eventId));
+        if (isOver(turn) || sending.isGone || isPaused(sending.health, this.now())) return;
+        await this.deliverOne(sending, delivery, byId.get(delivery.eventId)).catch((error: unknown) => {
+          // The others would go on without a lease.
+          turn.isOver = true;
+          throw error;
+        });
       }
     });
-    await Promise.all(lanes);
+    await Promise.allSettled(lanes);
     await this.note(sending);
+    await Promise.all(lanes);
     return this.settle(sending);
   }
 
@@ -114,7 +127,10 @@ export class DeliveringService {
   /** What the process loses before it is written down is sent again. */
   private async note(sending: Sending): Promise<void> {
     const results = sending.results.splice(0);
-    await this.deliveries.note(results);
+    await this.deliveries.note(results).catch((error: unknown) => {
+      sending.results.push(...results);
+      throw error;
+    });
   }
 
   /** Whether the endpoint is to be sent more. */
@@ -123,8 +139,9 @@ export class DeliveringService {
     const why = isGone ? 'gone' : 'failing';
     const isOver = isGone || isGivenUp(health, now);
     const standing = { health, ...(isOver && ended(endpoint, why, now)) };
-    // Another instance sends to it by now, or it was changed or disabled: what it is then is none of this one's.
-    if (!(await this.subscriptions.noteHealth(endpoint, this.name, standing))) return false;
+    // Another instance sends to it by now, or it was changed, disabled, or is to be tried at once: what it is then is
+    // none of this one's, and the next lease tells what follows.
+    if (!(await this.subscriptions.noteHealth(endpoint, this.name, standing))) return true;
     if (!isOver) return true;
     this.logger.warn(`Subscription ${endpoint.id} is disabled: it ${isGone ? 'is gone' : 'failed for days'}`);
     await this.disabling.announce();
@@ -135,6 +152,8 @@ export class DeliveringService {
     return new Date(this.clock.wall());
   }
 }
+
+const isOver = (turn: Turn): boolean => turn.isOver || turn.stopping.aborted;
 
 const ended = (
   { id, url }: Subscription,

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, expect, it, jest } from '@jest/globals';
+import { Clock } from '../../common/time/clock.service.js';
+import type { DisablingService } from '../disabling.service.js';
+import type { Event } from '../events/event.js';
+import type { EventsRepository } from '../events/events.repository.js';
+import type { Subscription } from '../subscription.js';
+import type { SubscriptionsRepository } from '../subscriptions.repository.js';
+import type { DeliveriesRepository } from './deliveries.repository.js';
+import { DeliveringService } from './delivering.service.js';
+import type { Delivery, DeliveryResult } from './delivery.js';
+import type { SendingService } from './sending.service.js';
+
+const endpoint = { id: randomUUID(), url: 'https://example.com/', health: { failures: 0 }, rings: 0 };
+const due = Array.from(
+  { length: 200 },
+  (_, n) => ({ id: `d${n}`, eventId: `e${n}`, failures: 0, dueAt: new Date(n) }) as Delivery,
+);
+
+/** Sends to an endpoint that takes all, each answer a turn of the loop later. */
+const openDelivering = () => {
+  const sent: string[] = [];
+  const noted = new Set<string>();
+  const done: string[] = [];
+  const send = jest.fn(async (_: unknown, { id }: Event) => {
+    sent.push(id);
+    await new Promise(setImmediate);
+    return { at: new Date(), tookMs: 1, status: 200, isTaken: true };
+  });
+  const note = jest.fn(async (results: DeliveryResult[]) => {
+    for (const { id } of results) noted.add(id);
+  });
+  const lease = jest.fn(async (): Promise<Subscription | null> => endpoint as unknown as Subscription);
+  const noteHealth = jest.fn(async () => true);
+  const release = async () => void done.push(`released at ${sent.length}`);
+  const findDue = async () => due.filter(({ id }) => !noted.has(id));
+  const findByIds = async (ids: string[]) => ids.map((id) => ({ id }) as Event);
+  const delivering = new DeliveringService(
+    { lease, noteHealth, release } as unknown as SubscriptionsRepository,
+    { findDue, note, nextDueAt: async () => null } as unknown as DeliveriesRepository,
+    { findByIds } as unknown as EventsRepository,
+    { send } as unknown as SendingService,
+    {} as DisablingService,
+    new Clock(),
+  );
+  const deliver = () => delivering.deliver(endpoint.id, new AbortController().signal);
+  return { sent, noted, done, send, note, lease, noteHealth, deliver };
+};
+
+afterEach(() => void jest.useRealTimers());
+
+it('sends nothing any more once something cannot be written down, and gives the endpoint free after that', async () => {
+  const { sent, noted, done, note, deliver } = openDelivering();
+  note.mockRejectedValueOnce(new Error('no database'));
+  await expect(deliver()).rejects.toThrow('no database');
+  const count = sent.length;
+  expect(count).toBeLessThan(60);
+  // What failed is written down with the rest of it.
+  expect(noted.size).toBe(count);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([sent.length, done]).toEqual([count, [`released at ${count}`]]);
+});
+
+it('leaves the endpoint to another instance that has its lease by now', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+  const { sent, send, lease, deliver } = openDelivering();
+  const usual = send.getMockImplementation()!;
+  send.mockImplementation(async (...given) => {
+    if (sent.length === 20) {
+      lease.mockResolvedValue(null);
+      await jest.advanceTimersByTimeAsync(10_000);
+    }
+    return usual(...given);
+  });
+  await deliver();
+  expect(sent.length).toBeLessThan(40);
+});
+
+it('goes on with what a client has changed or asked for meanwhile', async () => {
+  const { sent, noteHealth, deliver, noted } = openDelivering();
+  const again = [...due.slice(0, 3)].map(({ id }) => id);
+  noteHealth.mockImplementationOnce(async () => {
+    for (const id of again) noted.delete(id);
+    return false;
+  });
+  await deliver();
+  expect(sent).toHaveLength(203);
+});

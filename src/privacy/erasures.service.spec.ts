@@ -7,7 +7,7 @@ import { ErasuresService } from './erasures.service.js';
 import type { ErasingRounds } from './erasing-rounds.service.js';
 import { SubjectsService } from './subjects.service.js';
 import { ErasuresMemoryRepository } from './testing/erasures.memory.repository.js';
-import { HANDLE, NUMBER, openPrivacyRoom, plant } from './testing/privacy-room.js';
+import { HANDLE, later, NUMBER, openPrivacyRoom, plant } from './testing/privacy-room.js';
 
 const open = async () => {
   const room = await openPrivacyRoom();
@@ -43,7 +43,7 @@ describe('somebody who is erased', () => {
   });
 
   it('has no account from then on, and all that has it counted before', async () => {
-    const { service, user, users, ring, stored, now } = await open();
+    const { room, service, user, users, ring, stored, now } = await open();
     const { id } = await service.eraseUser(user.id);
     await expect(users.findById(user.id)).resolves.toBeNull();
     expect(ring).toHaveBeenCalledTimes(1);
@@ -53,7 +53,7 @@ describe('somebody who is erased', () => {
       ...{ requestedAt: now(), nextAt: now(), step: 'account', erased: {} },
       whose: { kind: 'user', userId: user.id, handles: [user.id, HANDLE], numbers },
       batch: {
-        traces: expect.objectContaining({ userId: user.id, until: now(), numbers }),
+        traces: expect.objectContaining({ userId: user.id, until: later(room, 2_000), numbers }),
         counts: expect.objectContaining({ users: 1, do_not_call: 1 }),
         next: 'calls',
       },
@@ -88,6 +88,15 @@ describe('whoever is called under a number', () => {
     expect(third).toMatchObject({ kind: 'callee', step: 'account', revision: 0 });
     await expect(all()).resolves.toHaveLength(2);
     await expect(users.findById(user.id)).resolves.toEqual(user);
+  });
+
+  it('is asked again in the open one, whatever the clock said when one that is done began', async () => {
+    const { room, service, finish } = await open();
+    await finish((await service.eraseCallee(NUMBER)).id);
+    room.clock.pass(-600_000);
+    const { id } = await service.eraseCallee(NUMBER);
+    room.clock.pass(1_000);
+    await expect(service.eraseCallee(NUMBER)).resolves.toMatchObject({ id });
   });
 
   it('is erased under each spelling that was asked for, in one erasure', async () => {

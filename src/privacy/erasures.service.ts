@@ -55,22 +55,24 @@ export class ErasuresService {
     for (;;) {
       // In this order: a user is gone only where there is an erasure.
       const whose = await find();
-      const latest = await this.erasures.findLatest(subject);
+      const open = await this.erasures.findOpen(subject);
+      const done = open || whose ? null : await this.erasures.findLatest(subject);
+      if (done) return done;
       let erasure: Erasure | null;
-      if (latest?.whose) erasure = await this.askAgain(latest, joined(latest.whose, whose));
+      // Null where another one was begun, or this one done, at the same moment.
+      if (open?.whose) erasure = await this.askAgain(open, joined(open.whose, whose));
       else if (whose) erasure = await this.begin(subject, whose);
-      else if (latest) return latest;
       else throw new UserNotFoundError(userId ?? '');
       if (erasure) return erasure;
     }
   }
 
   /**
-   * One that is not done yet goes through the calls once more, those that were asked for meanwhile too. Null where somebody
+   * It goes through the calls once more, those that were asked for meanwhile too. Null where somebody
    * else has changed it at the same moment: it may be done now.
    */
-  private async askAgain(latest: Erasure, whose: Subject): Promise<Erasure | null> {
-    const { batch, lateAt: _lateAt, ...rest } = latest;
+  private async askAgain(open: Erasure, whose: Subject): Promise<Erasure | null> {
+    const { batch, lateAt: _lateAt, ...rest } = open;
     const now = this.planClock.now();
     const next = await this.erasures.replace({
       ...rest,

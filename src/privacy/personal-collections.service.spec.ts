@@ -24,8 +24,9 @@ class Things extends PersonalData {
     asked.push(this.collection);
   }
 
-  override async findElsewhere({ callIds }: Traces): Promise<void> {
+  override async findElsewhere({ callIds }: Traces): Promise<boolean> {
     asked.push(`${this.collection} of ${callIds.join()}`);
+    return this.howMany > 0;
   }
 
   override async countElsewhere(): Promise<number> {
@@ -58,8 +59,9 @@ it('what is there of somebody is counted, and what is elsewhere', async () => {
   const collections = collectionsOf([new Things('a', 2), new Things('b'), new Things('c', 1)]);
   await expect(collections.count(NO_TRACES)).resolves.toStrictEqual({ a: 2, c: 1 });
   await expect(collections.countElsewhere(NO_TRACES)).resolves.toBe(3);
-  await collections.findElsewhere({ ...NO_TRACES, callIds: ['one'] });
+  await expect(collections.findElsewhere({ ...NO_TRACES, callIds: ['one'] })).resolves.toBe(false);
   expect(asked).toEqual(['a of one', 'b of one', 'c of one']);
+  await expect(collectionsOf([new Things('a', 1)]).findElsewhere(NO_TRACES)).resolves.toBe(true);
 });
 
 it('a receipt tells what its collections keep, what stays for good, and what is with others', () => {

@@ -6,7 +6,7 @@ import { someUser } from '../users/testing/user.factory.js';
 import { UsersMemoryRepository } from '../users/testing/users.memory.repository.js';
 import { UsersService } from '../users/users.service.js';
 import { SubjectsService } from './subjects.service.js';
-import { accountOf, callsToFind, callsUntil, tracesOf } from './traces-of.js';
+import { accountOf, callsToFind, tracesOf, writtenUntil } from './traces-of.js';
 
 const AS_WRITTEN = '+442071838750';
 const AS_DIALLED = '+4402071838750';
@@ -49,13 +49,19 @@ describe('what is looked for', () => {
   it('are the calls that were made for a user, whoever else calls the number, or all to the number', () => {
     expect(callsToFind({ kind: 'user', handles, numbers })).toEqual({ handles, numbers: [] });
     expect(callsToFind({ kind: 'callee', handles: [], numbers })).toEqual({ handles: [], numbers });
-    expect(callsUntil(new Date(1_000))).toEqual(new Date(3_000));
+    expect(writtenUntil(new Date(1_000))).toEqual(new Date(3_000));
   });
 
   it('is what belongs to the account, where there is one, by then', () => {
     const until = new Date(1_000);
     const account = accountOf({ kind: 'user', userId: 'id', handles, numbers }, until);
-    expect(account).toStrictEqual({ ...NO_TRACES, userId: 'id', handles, numbers, until });
+    expect(account).toStrictEqual({
+      ...NO_TRACES,
+      userId: 'id',
+      handles,
+      numbers,
+      until: writtenUntil(until),
+    });
     const callee = accountOf({ kind: 'callee', handles: [], numbers });
     expect(callee).toStrictEqual({ ...NO_TRACES, numbers });
   });

@@ -1,7 +1,7 @@
 import type { SealedSecret, Subscription } from '../subscription.js';
 import { SubscriptionsRepository, type SubscriptionUpdate } from '../subscriptions.repository.js';
 
-type Named = Pick<Subscription, 'id' | 'url'>;
+type AsFound = Pick<Subscription, 'id' | 'updatedAt' | 'asked'>;
 type Standing = Pick<Subscription, 'health' | 'disabled' | 'telling'>;
 
 const LONGEST_LEASE_MS = 600_000;
@@ -46,10 +46,12 @@ export class SubscriptionsMemoryRepository extends SubscriptionsRepository {
     return isAsFound && this.change(id, (kept) => Object.assign(kept, { secrets, updatedAt: at }));
   }
 
-  async noteHealth({ id, url }: Named, by: string, standing: Standing): Promise<boolean> {
-    const { lease, disabled, url: stands } = this.kept.get(id) ?? {};
-    if (lease?.by !== by || disabled || stands !== url) return false;
-    return this.change(id, (kept) => Object.assign(kept, structuredClone(standing)));
+  async noteHealth({ id, updatedAt, asked }: AsFound, by: string, standing: Standing): Promise<boolean> {
+    const kept = this.kept.get(id);
+    const isAsFound = kept?.updatedAt.getTime() === updatedAt.getTime() && kept.asked === asked;
+    if (!isAsFound || kept.lease?.by !== by || kept.disabled) return false;
+    Object.assign(kept, structuredClone(standing));
+    return true;
   }
 
   async settle(id: string, eventId: string): Promise<void> {
@@ -67,7 +69,9 @@ export class SubscriptionsMemoryRepository extends SubscriptionsRepository {
       this.change(id, (kept) => {
         if (!kept.nextDueAt || dueAt < kept.nextDueAt) kept.nextDueAt = dueAt;
         kept.rings += 1;
-        if (isToBeTried) delete kept.health.openUntil;
+        if (!isToBeTried) return;
+        kept.asked = (kept.asked ?? 0) + 1;
+        delete kept.health.openUntil;
       });
   }
 

@@ -33,7 +33,10 @@ export const openRoom = async (env: NodeJS.ProcessEnv = {}) => {
   const known = new KnownSubscriptions(subscriptions, interest);
   const fanOut = new FanOutService(events, deliveries, subscriptions);
   const disabling = new DisablingService(subscriptions, deliveries, known, fanOut);
-  const endpoints = new SubscriptionsService(subscriptions, deliveries, secrets, known, environment);
+  const endpoints = new SubscriptionsService(
+    ...[subscriptions, deliveries, secrets, known, environment],
+    clock,
+  );
   const log = new DeliveriesService(deliveries, events, endpoints, secrets);
   const subscribe = async (...types: (EventType | '*')[]) =>
     (await endpoints.create({ url: 'https://hooks.example.com/told', types })).subscription;

@@ -45,9 +45,10 @@ export abstract class PersonalData {
   /** Takes out of each of these documents what tells of a person, or removes it. Whatever was done already is left as it is. */
   abstract erase(traces: ErasureTraces): Promise<void>;
 
-  /** Has what nobody here was told of one call deleted where it is. Asks there, once for an erasure. */
-  async findElsewhere(_traces: Traces): Promise<void> {
+  /** Has what nobody here was told of one call deleted where it is; asks there. False where it was not told of all. */
+  async findElsewhere(_traces: Traces): Promise<boolean> {
     // Most are nowhere else.
+    return true;
   }
 
   /** How many of what was erased here are still somewhere else. They are tried again by themselves. */

@@ -161,7 +161,7 @@ describe('an erasure', () => {
     const { room } = await readyRoom();
     const id = `numbers ${NUMBER}`;
     await room.list.remove(id);
-    room.clock.pass(1);
+    room.clock.pass(2_001);
     const entry = { id, lastFour: '0177', source: 'Ada', note: 'Ada' };
     await room.list.add([{ ...entry, addedAt: later(room, 0) }]);
     await goOn(room, 0);
@@ -226,6 +226,17 @@ describe('an erasure', () => {
     // Its list is looked at once.
     expect(room.twilio.listRecordings).toHaveBeenCalledTimes(asked);
     expect(done).not.toHaveProperty('problem', expect.any(String));
+  });
+
+  it('asks a Twilio that is away about one call alone, and again a while later', async () => {
+    const { room } = await readyRoom();
+    await goOn(room, 0);
+    await room.removal.tryAgain();
+    room.twilio.listRecordings.mockClear().mockRejectedValueOnce(unreachable);
+    const problem = 'Twilio has not told of the recordings of 4 calls yet';
+    await expect(goOn(room, LATE_MS)).resolves.toMatchObject({ step: 'late', problem });
+    expect(room.twilio.listRecordings).toHaveBeenCalledTimes(1);
+    await expect(goOn(room, ELSEWHERE_MS)).resolves.toMatchObject({ step: 'done' });
   });
 
   it('is put on hold no more once it has begun, also where the process ends then', async () => {

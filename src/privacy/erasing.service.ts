@@ -8,8 +8,9 @@ import { HoldsService } from '../retention/holds.service.js';
 import { addCounts, type Erasure, type ErasureStep, type Subject } from './erasure.js';
 import { HeldErasure, NotMineError } from './held-erasure.service.js';
 import { ErasuresRepository } from './erasures.repository.js';
+import { LookElsewhere } from './look-elsewhere.service.js';
 import { PersonalCollections } from './personal-collections.service.js';
-import { accountOf, callsToFind, callsUntil, tracesOf } from './traces-of.js';
+import { accountOf, callsToFind, writtenUntil, tracesOf } from './traces-of.js';
 
 /** How soon it is looked whether calls have ended. */
 const WAIT_MS = 5_000;
@@ -83,7 +84,7 @@ export class ErasingService {
   private async eraseWhatIsThere(held: HeldErasure): Promise<Found> {
     const { id: erasureId, whose = NOBODY, requestedAt } = held.erasure;
     const found: Found = { going: 0, onHold: 0, erased: 0 };
-    for await (const calls of this.calls.find(callsToFind(whose), callsUntil(requestedAt))) {
+    for await (const calls of this.calls.find(callsToFind(whose), writtenUntil(requestedAt))) {
       const { ended, going, problem } = await this.calls.end(calls);
       const onHold = await this.holds.claimForErasure(
         ended.map(({ id }) => id),
@@ -111,26 +112,28 @@ export class ErasingService {
     const waiting = { ...NO_WAIT, ...(onHold > 0 && { onHold }) };
     if (going + erased > 0) return held.pause({ ...held.erasure, ...waiting, step: 'calls' }, 0);
     await this.collections.erase({ ...accountOf(whose, requestedAt), erasureId: id });
-    const elsewhere = await this.eraseAgain(held);
-    const problem = `${elsewhere} recordings could not be deleted at Twilio yet`;
-    if (elsewhere > 0) return held.pause({ ...held.erasure, ...waiting, lateAt, problem }, ELSEWHERE_MS);
+    const problem = await this.eraseAgain(held);
+    if (problem) return held.pause({ ...held.erasure, ...waiting, lateAt, problem }, ELSEWHERE_MS);
     if (onHold > 0) return held.pause({ ...held.erasure, ...waiting, step: 'calls' }, HOLD_MS);
     await this.finish(held);
   }
 
-  /** What came of calls that are erased, and what nobody here was told of; answers how much of them is still at Twilio. */
-  private async eraseAgain(held: HeldErasure): Promise<number> {
+  /** What came of calls that are erased, and what nobody here was told of; answers why that is not all gone at Twilio. */
+  private async eraseAgain(held: HeldErasure): Promise<string | undefined> {
     const { id, isLooked = false } = held.erasure;
+    const look = new LookElsewhere(this.collections);
     let elsewhere = 0;
     for await (const calls of this.calls.findErased(id)) {
       await this.collections.erase({ ...tracesOf(calls), erasureId: id });
-      for (const call of calls.filter(({ recordingEnabled }) => recordingEnabled && !isLooked))
-        await this.collections.findElsewhere(tracesOf([call]));
+      if (!isLooked) await look.ask(calls.filter(({ recordingEnabled }) => recordingEnabled));
       elsewhere += await this.collections.countElsewhere(tracesOf(calls));
       await held.save(held.erasure);
     }
-    await held.save({ ...held.erasure, isLooked: true });
-    return elsewhere;
+    if (look.unknown === 0) await held.save({ ...held.erasure, isLooked: true });
+    if (elsewhere > 0) return `${elsewhere} recordings could not be deleted at Twilio yet`;
+    return look.unknown > 0
+      ? `Twilio has not told of the recordings of ${look.unknown} calls yet`
+      : undefined;
   }
 
   private async eraseBatch(held: HeldErasure, traces: Traces, next: ErasureStep): Promise<void> {

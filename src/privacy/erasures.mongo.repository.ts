@@ -36,6 +36,11 @@ export class ErasuresMongoRepository extends ErasuresRepository {
     return found && toErasure(found);
   }
 
+  async findOpen(subject: string): Promise<Erasure | null> {
+    const found = await findDocument(this.erasures, { open: subject });
+    return found && toErasure(found);
+  }
+
   async findLatest(subject: string): Promise<Erasure | null> {
     const [found] = await findDocuments(this.erasures, { subject }, { sort: { requestedAt: -1 }, limit: 1 });
     return found ? toErasure(found) : null;

@@ -60,8 +60,9 @@ describe.each([
     const some = [11, 12, 13].map((second) => asked(second, { subject, open: subject }));
     const inserted = await Promise.all(some.map((each) => erasures.insert(each)));
     expect(inserted.filter(Boolean)).toHaveLength(1);
-    const { open: _open, whose: _whose, ...rest } = (await erasures.findLatest(subject))!;
+    const { open: _open, whose: _whose, ...rest } = (await erasures.findOpen(subject))!;
     await erasures.replace({ ...rest, step: 'done' });
+    await expect(erasures.findOpen(subject)).resolves.toBeNull();
     await expect(erasures.insert(asked(14, { subject, open: subject }))).resolves.toBe(true);
   });
 

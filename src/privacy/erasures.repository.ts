@@ -6,6 +6,8 @@ export abstract class ErasuresRepository {
   /** False where another one of this subject is open. */
   abstract insert(erasure: Erasure): Promise<boolean>;
   abstract find(id: string): Promise<Erasure | null>;
+  /** The one of this subject that is not done, if any. */
+  abstract findOpen(subject: string): Promise<Erasure | null>;
   /** The latest of this subject. */
   abstract findLatest(subject: string): Promise<Erasure | null>;
   /** Newest first. */

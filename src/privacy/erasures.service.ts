@@ -52,17 +52,18 @@ export class ErasuresService {
     for (;;) {
       // In this order: a user is gone only where there is an erasure.
       const whose = await find();
-      const latest = await this.erasures.findLatest(subject);
-      if (latest?.whose) return this.askAgain(latest);
-      if (!whose && latest) return latest;
-      if (!whose) throw new UserNotFoundError(userId ?? '');
-      const begun = await this.begin(subject, whose);
-      if (begun) return begun;
+      const open = await this.erasures.findOpen(subject);
+      const done = open || whose ? null : await this.erasures.findLatest(subject);
+      if (done) return done;
+      if (!open && !whose) throw new UserNotFoundError(userId ?? '');
+      // Null where another one was begun, or this one done, at the same moment.
+      const asked = open ? await this.askAgain(open) : whose && (await this.begin(subject, whose));
+      if (asked) return asked;
     }
   }
 
-  /** One that is not done yet goes through the calls once more, those that were asked for meanwhile too. */
-  private async askAgain(asked: Erasure): Promise<Erasure> {
+  /** It goes through the calls once more, those that were asked for meanwhile too; null where it is done by now. */
+  private async askAgain(asked: Erasure): Promise<Erasure | null> {
     let latest: Erasure | null = asked;
     while (latest?.whose) {
       const { batch, lateAt: _lateAt, ...rest } = latest;
@@ -79,7 +80,7 @@ export class ErasuresService {
       }
       latest = await this.erasures.find(asked.id);
     }
-    return this.get(asked.id);
+    return null;
   }
 
   private now(): Date {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CallErasureService } from '../calls/erasure/call-erasure.service.js';
 import type { Traces } from '../common/personal-data.js';
 import { Clock } from '../common/time/clock.service.js';
-import { accountOf, callsToFind, callsUntil, tracesOf } from './traces-of.js';
+import { accountOf, callsToFind, writtenUntil, tracesOf } from './traces-of.js';
 import type { Subject } from './erasure.js';
 import { PersonalCollections } from './personal-collections.service.js';
 
@@ -34,7 +34,7 @@ export class ExportsService {
 
   private async *recordsOf(whose: Subject): AsyncGenerator<ExportedRecord> {
     yield* this.foundBy(accountOf(whose));
-    const until = callsUntil(new Date(this.clock.wall()));
+    const until = writtenUntil(new Date(this.clock.wall()));
     for await (const calls of this.calls.find(callsToFind(whose), until))
       yield* this.foundBy(tracesOf(calls));
   }

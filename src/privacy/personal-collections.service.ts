@@ -43,9 +43,11 @@ export class PersonalCollections implements OnModuleInit {
     for (const data of this.found) await data.erase(traces);
   }
 
-  /** Has what nobody here was told of one call deleted where it is. */
-  async findElsewhere(traces: Traces): Promise<void> {
-    for (const data of this.found) await data.findElsewhere(traces);
+  /** Has what nobody here was told of one call deleted where it is. False where it was not told of all. */
+  async findElsewhere(traces: Traces): Promise<boolean> {
+    let areAll = true;
+    for (const data of this.found) areAll = (await data.findElsewhere(traces)) && areAll;
+    return areAll;
   }
 
   /** How many of what was erased are still elsewhere. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PersonalData, type Traces } from '../common/personal-data.js';
+import { NOT_FOUND, TwilioError } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
 import { toRecordingDto } from './recording.mapper.js';
 import type { Recording } from './recording.js';
@@ -23,7 +24,7 @@ export class PersonalRecordings extends PersonalData {
 
   async *export({ callIds }: Traces): AsyncGenerator<object> {
     for (const recording of await this.find(callIds)) {
-      if (recording.removal) continue;
+      if (recording.removal?.at) continue;
       const histories = await this.recordings.findHistories(recording.callId);
       const told = histories.find(({ sid }) => sid === recording.sid);
       yield { call_id: recording.callId, recording: toRecordingDto(recording), told: told?.events ?? [] };
@@ -33,22 +34,36 @@ export class PersonalRecordings extends PersonalData {
   /** Here at once; elsewhere soon, and as often as it takes. */
   async erase({ callIds }: Traces): Promise<void> {
     for (const { removal, ...recording } of await this.find(callIds))
-      if (!removal) await this.removal.markStray(recording.sid, recording);
+      // What was only marked to be deleted at Twilio is not erased yet.
+      if (!removal?.at) await this.removal.markStray(recording.sid, recording);
   }
 
   /** Twilio may have told of one, and nobody heard it. Throws TwilioError. */
-  override async findElsewhere({ callIds, callSids }: Traces): Promise<void> {
+  override async findElsewhere({ callIds, callSids }: Traces): Promise<boolean> {
     const [callId = ''] = callIds;
+    let areAll = true;
     const known = new Set((await this.find(callIds)).map(({ sid }) => sid));
     for (const callSid of callSids) {
-      const { items } = await this.twilio.listRecordings(callSid);
+      const { items, isWhole } = await this.listAtTwilio(callSid);
       for (const { sid } of items.filter((each) => !known.has(each.sid)))
         await this.removal.markStray(sid, { callId, attempt: 1, callSid });
+      areAll &&= isWhole;
     }
+    return areAll;
   }
 
   override async countElsewhere({ callIds }: Traces): Promise<number> {
     return (await this.find(callIds)).filter(({ removal }) => removal?.tryAt).length;
+  }
+
+  /** Of a call that Twilio does not know it has no recordings. */
+  private async listAtTwilio(callSid: string): ReturnType<TwilioService['listRecordings']> {
+    try {
+      return await this.twilio.listRecordings(callSid);
+    } catch (error) {
+      if (error instanceof TwilioError && error.isRefusal(NOT_FOUND)) return { items: [], isWhole: true };
+      throw error;
+    }
   }
 
   async find(callIds: string[]): Promise<Recording[]> {

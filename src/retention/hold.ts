@@ -17,7 +17,7 @@ export interface Deletion {
 export type HoldRefusal = 'erased' | 'deleting';
 
 /** Longer than anything that is deleted in one go takes, Twilio's slowness included. */
-export const DELETION_MS = 120_000;
+export const DELETION_MS = 300_000;
 
 /** One that lasts for longer was begun by a clock that was wrong. */
 export const goesOn = ({ until }: Deletion, now: Date): boolean =>

@@ -34,7 +34,8 @@ export class RetentionController {
   @Get('holds')
   @ApiOperation({
     summary: 'Calls on hold, newest first',
-    description: 'Nothing of them is deleted any more.',
+    description:
+      'Nothing of them is deleted any more, but what a deletion that was answered before has begun with.',
   })
   @ApiOkResponse({ type: HoldPageDto })
   @ApiErrors({ 400: 'Invalid page: must be an integer between 1 and 100000' })

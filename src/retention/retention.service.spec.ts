@@ -144,7 +144,10 @@ describe('what is older than it is kept', () => {
     expect(remove).toHaveBeenCalledTimes(250);
     const failing = another();
     failing.retain({ ...things30, find: () => Promise.reject(new Error('away')) });
+    failing.retain(things30);
+    things.push({ id: 'old', at: daysAgo(31) });
     await expect(failing.removeOld()).rejects.toThrow('away');
+    expect(left()).toEqual(['young']);
     await expect(theirLease()).resolves.toBe(true);
   });
 

@@ -57,12 +57,18 @@ export class RetentionService {
   private async removeAll(now: number, stopping?: AbortSignal): Promise<boolean> {
     const end = this.clock.monotonic() + LEASE.ms - PASS_MS / 2;
     let hasMore = false;
+    const failures: unknown[] = [];
     for (const each of [...this.retained]) {
       const ownEnd = Math.min(end, this.clock.monotonic() + PASS_MS / this.retained.length);
       const mayGoOn = (): boolean => !stopping?.aborted && this.clock.monotonic() < ownEnd;
       const before = new Date(now - each.days * DAY_MS);
-      if (await this.removeOldOf(each, before, mayGoOn)) hasMore = true;
+      // One that fails keeps no other from being deleted.
+      const more = this.removeOldOf(each, before, mayGoOn).catch(
+        (error: unknown) => void failures.push(error),
+      );
+      if (await more) hasMore = true;
     }
+    if (failures.length > 0) throw failures[0];
     return hasMore;
   }
 

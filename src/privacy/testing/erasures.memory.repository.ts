@@ -27,6 +27,10 @@ export class ErasuresMemoryRepository extends ErasuresRepository {
     return found ? copyOf(found) : null;
   }
 
+  async findOpen(subject: string): Promise<Erasure | null> {
+    return this.all().find(({ open }) => open === subject) ?? null;
+  }
+
   async findLatest(subject: string): Promise<Erasure | null> {
     return this.all().find((each) => each.subject === subject) ?? null;
   }

@@ -168,6 +168,6 @@ export const plant = async (room: PrivacyRoom) => {
 /** An erasure of that user, just asked for. */
 export const erasureOf = ({ clock }: PrivacyRoom, userId: string): Erasure => ({
   ...{ id: 'erasure', kind: 'user', subject: `user:${userId}`, requestedAt: new Date(clock.wall()) },
-  ...{ step: 'account', revision: 0, erased: {}, nextAt: new Date(clock.wall()) },
+  ...{ step: 'account', open: `user:${userId}`, revision: 0, erased: {}, nextAt: new Date(clock.wall()) },
   whose: { kind: 'user', userId, handles: [userId, HANDLE], numbers: [NUMBER] },
 });

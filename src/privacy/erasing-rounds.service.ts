@@ -24,7 +24,7 @@ export class ErasingRounds implements OnApplicationBootstrap, BeforeApplicationS
   private readonly logger = new Logger('Privacy');
   private readonly stopping = new AbortController();
   private bell = new AbortController();
-  private running?: Promise<void>;
+  private running = Promise.resolve();
   private busyUntil = -Infinity;
 
   constructor(
@@ -41,7 +41,7 @@ export class ErasingRounds implements OnApplicationBootstrap, BeforeApplicationS
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     this.ring();
-    if (this.running) await this.clock.atMost(STOPPING_MS, this.running);
+    await this.clock.atMost(STOPPING_MS, this.running);
   }
 
   /** Somebody has just asked for one. */
@@ -64,7 +64,6 @@ export class ErasingRounds implements OnApplicationBootstrap, BeforeApplicationS
     while (!signal.aborted) {
       const isBusy = this.clock.monotonic() < this.busyUntil;
       await this.clock.sleep(isBusy ? BUSY_MS : IDLE_MS, this.bell.signal);
-      if (signal.aborted) return;
       this.bell = new AbortController();
       await this.look();
     }

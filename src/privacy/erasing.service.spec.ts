@@ -5,7 +5,7 @@ import { someCall, someEvent, someSid } from '../calls/testing/call.factory.js';
 import { NO_TRACES } from '../common/personal-data.js';
 import { PlanClock } from '../common/time/plan-clock.service.js';
 import { someRecordingEvent } from '../recordings/testing/recordings.factory.js';
-import type { UsersService } from '../users/users.service.js';
+import { UsersService } from '../users/users.service.js';
 import type { TwilioRecording } from '../twilio/twilio-recording.js';
 import { TwilioError } from '../twilio/twilio.errors.js';
 import { someTwilioCall } from '../twilio/testing/twilio-call.factory.js';
@@ -17,11 +17,14 @@ import type { SubjectsService } from './subjects.service.js';
 import {
   erasureOf,
   Fuse,
+  goOn,
   HANDLE,
+  later,
   NUMBER,
   openPrivacyRoom,
   plant,
   type PrivacyRoom,
+  readyRoom,
 } from './testing/privacy-room.js';
 
 /** What is there of them, once and for all. */
@@ -31,8 +34,6 @@ const ERASED = {
 };
 
 const unreachable = new TwilioError('unsent', { code: 'ECONNREFUSED', message: 'refused' });
-
-const later = (room: PrivacyRoom, ms: number) => new Date(room.clock.wall() + ms);
 
 /** One process after the other goes on with the erasure, until it is done; each dies after so many steps. */
 const eraseWith = async (deaths: number[]) => {
@@ -117,22 +118,6 @@ describe('an erasure', () => {
     await Promise.all([room.erasing.goOn(slow!), room.erasing.goOn(quick!)]);
     await expect(room.erasures.find('erasure')).resolves.toMatchObject({ step: 'late', erased: ERASED });
   });
-
-  const readyRoom = async () => {
-    const room = await openPrivacyRoom();
-    const planted = await plant(room);
-    await room.news.learn(planted.live, someEvent({ status: 'completed' }));
-    room.twilio.deleteRecording.mockResolvedValue();
-    await room.erasures.insert(erasureOf(room, planted.user.id));
-    return { room, ...planted };
-  };
-  /** Whoever is the next to look at it goes on with it, so long after. */
-  const goOn = async (room: PrivacyRoom, afterMs: number) => {
-    room.clock.pass(afterMs);
-    const claimed = await room.erasures.claim(later(room, 0), later(room, LEASE_MS));
-    if (claimed) await room.erasing.goOn(claimed);
-    return (await room.erasures.find('erasure'))!;
-  };
 
   it('looks once more at all of it, for what was being written meanwhile', async () => {
     const { room, live } = await readyRoom();
@@ -274,7 +259,7 @@ describe('an erasure', () => {
     const rounds = { ring: () => undefined } as ErasingRounds;
     const subjects = { findUser: async () => null } as unknown as SubjectsService;
     const service = new ErasuresService(
-      ...[room.erasures, subjects, {} as UsersService, rounds, room.collections],
+      ...[room.erasures, subjects, new UsersService(room.users), rounds, room.collections],
       new PlanClock(room.clock),
     );
     await goOn(room, 0);

@@ -75,7 +75,7 @@ export class ErasingService {
   /** Leaves the step once none goes on that was asked for before. */
   private async eraseCalls(held: HeldErasure): Promise<void> {
     const { going, onHold, problem } = await this.eraseWhatIsThere(held);
-    const seen = { ...held.erasure, ...NO_WAIT, ...(onHold > 0 && { onHold }) };
+    const seen = { ...held.erasure, ...NO_WAIT, onHold };
     if (going === 0) return held.save({ ...seen, step: 'rest' });
     await held.pause({ ...seen, waitingFor: going, problem }, WAIT_MS);
   }
@@ -109,7 +109,7 @@ export class ErasingService {
     if (!lateAt) return held.pause({ ...held.erasure, lateAt: held.in(LATE_MS) }, LATE_MS);
     if (lateAt > held.in(0)) return held.pause(held.erasure, Number(lateAt) - Number(held.in(0)));
     const { going, onHold, erased } = await this.eraseWhatIsThere(held);
-    const waiting = { ...NO_WAIT, ...(onHold > 0 && { onHold }) };
+    const waiting = { ...NO_WAIT, onHold };
     if (going + erased > 0) return held.pause({ ...held.erasure, ...waiting, step: 'calls' }, 0);
     await this.collections.erase({ ...accountOf(whose, requestedAt), erasureId: id });
     const problem = await this.eraseAgain(held);

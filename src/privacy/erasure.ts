@@ -63,6 +63,13 @@ export interface Erasure {
 
 export const subjectOfUser = (userId: string): string => `user:${userId}`;
 
+/** The one, found by what the other is found by too. */
+export const joined = (one: Subject, other: Subject | null): Subject => ({
+  ...one,
+  handles: [...new Set([...one.handles, ...(other?.handles ?? [])])],
+  numbers: [...new Set([...one.numbers, ...(other?.numbers ?? [])])],
+});
+
 export const addCounts = (one: Counts, other: Counts): Counts => {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return Object.fromEntries([...names].map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]));

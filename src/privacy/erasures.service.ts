@@ -4,7 +4,7 @@ import type { Page, PageRequest } from '../common/page.js';
 import { PlanClock } from '../common/time/plan-clock.service.js';
 import { UserNotFoundError } from '../users/user.errors.js';
 import { UsersService } from '../users/users.service.js';
-import { type Erasure, type Subject, subjectOfUser } from './erasure.js';
+import { type Erasure, joined, type Subject, subjectOfUser } from './erasure.js';
 import { ErasureNotFoundError } from './erasure.errors.js';
 import { ErasuresRepository } from './erasures.repository.js';
 import { ErasingRounds } from './erasing-rounds.service.js';
@@ -25,8 +25,11 @@ export class ErasuresService {
   ) {}
 
   /** One that is done is answered again, as long as there is no such user any more. Throws UserNotFoundError. */
-  eraseUser(userId: string): Promise<Erasure> {
-    return this.erase(subjectOfUser(userId), () => this.subjects.findUser(userId), userId);
+  async eraseUser(userId: string): Promise<Erasure> {
+    const erasure = await this.erase(subjectOfUser(userId), () => this.subjects.findUser(userId), userId);
+    // Whoever is answered finds the account gone; the rest follows.
+    await this.users.remove(userId);
+    return erasure;
   }
 
   eraseCallee(number: string): Promise<Erasure> {
@@ -55,41 +58,34 @@ export class ErasuresService {
       const open = await this.erasures.findOpen(subject);
       const done = open || whose ? null : await this.erasures.findLatest(subject);
       if (done) return done;
-      if (!open && !whose) throw new UserNotFoundError(userId ?? '');
+      let erasure: Erasure | null;
       // Null where another one was begun, or this one done, at the same moment.
-      const asked = open ? await this.askAgain(open) : whose && (await this.begin(subject, whose));
-      if (asked) return asked;
+      if (open?.whose) erasure = await this.askAgain(open, joined(open.whose, whose));
+      else if (whose) erasure = await this.begin(subject, whose);
+      else throw new UserNotFoundError(userId ?? '');
+      if (erasure) return erasure;
     }
   }
 
-  /** It goes through the calls once more, those that were asked for meanwhile too; null where it is done by now. */
-  private async askAgain(asked: Erasure): Promise<Erasure | null> {
-    let latest: Erasure | null = asked;
-    while (latest?.whose) {
-      const { batch, lateAt: _lateAt, ...rest } = latest;
-      const now = this.now();
-      const step = latest.step === 'account' ? 'account' : 'calls';
-      const next = await this.erasures.replace({
-        ...rest,
-        ...{ requestedAt: now, nextAt: now, step },
-        ...(batch && { batch: { ...batch, next: 'calls' as const } }),
-      });
-      if (next) {
-        this.rounds.ring();
-        return next;
-      }
-      latest = await this.erasures.find(asked.id);
-    }
-    return null;
-  }
-
-  private now(): Date {
-    return this.planClock.now();
+  /**
+   * It goes through the calls once more, those that were asked for meanwhile too. Null where somebody
+   * else has changed it at the same moment: it may be done now.
+   */
+  private async askAgain(open: Erasure, whose: Subject): Promise<Erasure | null> {
+    const { batch, lateAt: _lateAt, ...rest } = open;
+    const now = this.planClock.now();
+    const next = await this.erasures.replace({
+      ...rest,
+      ...{ requestedAt: now, nextAt: now, step: 'calls', whose },
+      ...(batch && { batch: { ...batch, next: 'calls' } }),
+    });
+    if (next) this.rounds.ring();
+    return next;
   }
 
   /** Null where somebody else has begun one at the same moment. */
   private async begin(subject: string, whose: Subject): Promise<Erasure | null> {
-    const requestedAt = this.now();
+    const requestedAt = this.planClock.now();
     const traces = accountOf(whose, requestedAt);
     const counts = await this.collections.count(traces);
     const erasure: Erasure = {
@@ -106,8 +102,6 @@ export class ErasuresService {
       nextAt: requestedAt,
     };
     if (!(await this.erasures.insert(erasure))) return null;
-    // Whoever is answered finds the account gone; the rest follows.
-    if (whose.userId !== undefined) await this.users.remove(whose.userId);
     this.rounds.ring();
     return erasure;
   }

@@ -39,9 +39,9 @@ export class HeldErasure {
     }
   }
 
-  /** Throws NotMineError, also where it is to stop: what is stored then is gone on with by another one. */
+  /** That it goes on. Throws NotMineError, also where it is to stop: what is stored then is gone on with by another one. */
   async save(erasure: Erasure): Promise<void> {
-    await this.replace({ ...erasure, nextAt: this.in(LEASE_MS) });
+    await this.replace({ ...erasure, problem: undefined, nextAt: this.in(LEASE_MS) });
     if (!this.stopping?.aborted) return;
     await this.pause(this.latest, 0);
     throw new NotMineError();

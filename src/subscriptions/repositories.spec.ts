@@ -11,13 +11,15 @@ import { EventsMongoRepository } from './events/events.mongo.repository.js';
 import type { Subscription } from './subscription.js';
 import { SUBSCRIPTION_MODEL, type SubscriptionDocument, subscriptionSchema } from './subscription.schema.js';
 import { SubscriptionsMongoRepository } from './subscriptions.mongo.repository.js';
+import { openMemory, type Repositories } from './testing/memory.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 
 let database: TestDatabase;
-let subscriptions: SubscriptionsMongoRepository;
-let deliveries: DeliveriesMongoRepository;
-let events: EventsMongoRepository;
+let mongo: Repositories;
+let subscriptions: Repositories['subscriptions'];
+let deliveries: Repositories['deliveries'];
+let events: Repositories['events'];
 beforeAll(async () => {
   database = await openTestDatabase();
   const { connection } = database;
@@ -27,11 +29,21 @@ beforeAll(async () => {
     connection.model<EventDocument>(EVENT_MODEL, eventSchema),
   ] as const;
   for (const model of models) await model.init();
-  subscriptions = new SubscriptionsMongoRepository(models[0]);
-  deliveries = new DeliveriesMongoRepository(models[1]);
-  events = new EventsMongoRepository(models[2]);
+  mongo = {
+    subscriptions: new SubscriptionsMongoRepository(models[0]),
+    deliveries: new DeliveriesMongoRepository(models[1]),
+    events: new EventsMongoRepository(models[2]),
+  };
 });
 afterAll(() => database.close());
+
+const use = (repositories: Repositories): void => {
+  ({ subscriptions, deliveries, events } = repositories);
+};
+const PLACES: [string, () => void][] = [
+  ['in memory', () => use(openMemory())],
+  ['in MongoDB', () => use(mongo)],
+];
 
 const insert = async (): Promise<Subscription> => {
   const subscription: Subscription = {
@@ -42,7 +54,9 @@ const insert = async (): Promise<Subscription> => {
   return subscription;
 };
 
-describe('endpoints', () => {
+describe.each(PLACES)('endpoints %s', (_where, open) => {
+  beforeAll(open);
+
   it('are kept, changed and removed', async () => {
     const made = await insert();
     await expect(subscriptions.find(made.id)).resolves.toEqual(made);
@@ -182,7 +196,9 @@ const delivery = (subscriptionId: string, n: number, changes: Partial<Delivery> 
   ...{ createdAt: at(n), status: 'pending', failures: 0, dueAt: at(n), tries: [], ...changes },
 });
 
-describe('deliveries', () => {
+describe.each(PLACES)('deliveries %s', (_where, open) => {
+  beforeAll(open);
+
   it('are added once, found when they are due, and noted', async () => {
     const id = randomUUID();
     const some = [1, 2, 3].map((n) => delivery(id, n));
@@ -249,7 +265,9 @@ describe('deliveries', () => {
   });
 });
 
-describe('events', () => {
+describe.each(PLACES)('events %s', (_where, open) => {
+  beforeAll(open);
+
   const event = (n: number, changes: Partial<NewEvent> = {}): NewEvent => ({
     ...{ id: `log${n}`, type: 'call.ended', at: at(n), callId: `call${n}`, sequence: 1, body: `{"n":${n}}` },
     ...changes,

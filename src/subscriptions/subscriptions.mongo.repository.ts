@@ -69,12 +69,12 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
   }
 
   noteHealth(
-    { id, updatedAt, asked }: Pick<Subscription, 'id' | 'updatedAt' | 'asked'>,
+    { id, url, updatedAt, asked }: Pick<Subscription, 'id' | 'url' | 'updatedAt' | 'asked'>,
     by: string,
     standing: Pick<Subscription, 'health' | 'disabled' | 'telling'>,
   ): Promise<boolean> {
     const own = { _id: id, 'lease.by': by, disabled: { $exists: false } };
-    const asFound = { ...own, updatedAt, asked: asked ?? { $exists: false } } as never;
+    const asFound = { ...own, url, updatedAt, asked: asked ?? { $exists: false } } as never;
     return changeOne(this.subscriptions, asFound, { $set: standing } as never);
   }
 

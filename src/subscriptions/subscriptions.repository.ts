@@ -27,7 +27,7 @@ export abstract class SubscriptionsRepository {
    * tried since it was found so; false where that is over.
    */
   abstract noteHealth(
-    found: Pick<Subscription, 'id' | 'updatedAt' | 'asked'>,
+    found: Pick<Subscription, 'id' | 'url' | 'updatedAt' | 'asked'>,
     by: string,
     standing: Pick<Subscription, 'health' | 'disabled' | 'telling'>,
   ): Promise<boolean>;

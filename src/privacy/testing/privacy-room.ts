@@ -27,6 +27,7 @@ import { someUser } from '../../users/testing/user.factory.js';
 import { UsersMemoryRepository } from '../../users/testing/users.memory.repository.js';
 import { ErasingService } from '../erasing.service.js';
 import type { Erasure } from '../erasure.js';
+import { LEASE_MS } from '../held-erasure.service.js';
 import { PersonalCollections } from '../personal-collections.service.js';
 import { ErasuresMemoryRepository } from './erasures.memory.repository.js';
 
@@ -124,6 +125,7 @@ export const openPrivacyRoom = async (fuse = new Fuse()) => {
     list,
     erasures: mortalErasures,
     collections,
+    erasure,
     erasing,
   };
 };
@@ -171,3 +173,23 @@ export const erasureOf = ({ clock }: PrivacyRoom, userId: string): Erasure => ({
   ...{ step: 'account', open: `user:${userId}`, revision: 0, erased: {}, nextAt: new Date(clock.wall()) },
   whose: { kind: 'user', userId, handles: [userId, HANDLE], numbers: [NUMBER] },
 });
+
+export const later = (room: PrivacyRoom, ms: number) => new Date(room.clock.wall() + ms);
+
+/** A room in which an erasure has just been asked for, and no call goes on. */
+export const readyRoom = async () => {
+  const room = await openPrivacyRoom();
+  const planted = await plant(room);
+  await room.news.learn(planted.live, someEvent({ status: 'completed' }));
+  room.twilio.deleteRecording.mockResolvedValue();
+  await room.erasures.insert(erasureOf(room, planted.user.id));
+  return { room, ...planted };
+};
+
+/** Whoever is the next to look at it goes on with it, so long after. */
+export const goOn = async (room: PrivacyRoom, afterMs: number, stopping?: AbortSignal) => {
+  room.clock.pass(afterMs);
+  const claimed = await room.erasures.claim(later(room, 0), later(room, LEASE_MS));
+  if (claimed) await room.erasing.goOn(claimed, stopping);
+  return (await room.erasures.find('erasure'))!;
+};

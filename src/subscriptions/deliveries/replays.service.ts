@@ -66,7 +66,7 @@ export class ReplaysService {
       const found = await this.events.findAfter(position, EVENTS_AT_ONCE);
       const asked = found.filter(
         ({ type, createdAt }) =>
-          // A test is its own endpoint's alone, which was sent it.
+          // A test is of the endpoint that it was sent to.
           type !== 'subscription.test' &&
           isAskedFor(endpoint.types, type) &&
           (filter.type === undefined || filter.type === type) &&

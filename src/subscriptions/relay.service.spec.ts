@@ -98,25 +98,3 @@ it('leaves out a call that cannot be told of, and tells of the others', async ()
   expect(steps.filter((each) => each === 'tell call.created')).toHaveLength(2);
   expect(error.mock.calls.map(([text]) => String(text).includes(broken.call.id))).toEqual([true]);
 });
-
-it('tells of endpoints that were disabled, where others are not told of that yet', async () => {
-  const { relay, subscribe, subscriptions, known, disabling, steps, goneId } = await withDisabled();
-  const other = await subscribe('subscription.disabled');
-  await known.refresh();
-  await expect(relay.announce()).resolves.toEqual([other.id]);
-  expect(steps[0]).toBe('tell subscription.disabled');
-  expect((await subscriptions.find(goneId))?.telling).toBeUndefined();
-  const announced = jest.spyOn(disabling, 'announce');
-  await expect(relay.announce()).resolves.toEqual([]);
-  expect(announced).not.toHaveBeenCalled();
-});
-
-const withDisabled = async () => {
-  const opened = await openRelay();
-  const gone = await opened.subscribe('*');
-  const telling = { id: 'evt_gone', type: 'subscription.disabled' as const, at: new Date(), body: '{}' };
-  await opened.subscriptions.lease(gone.id, 'one', new Date(), new Date(Date.now() + 60_000));
-  const disabled = { why: 'gone' as const, at: new Date() };
-  await opened.subscriptions.noteHealth(gone, 'one', { health: { failures: 1 }, disabled, telling });
-  return { ...opened, goneId: gone.id };
-};

@@ -56,7 +56,6 @@ const insert = async (): Promise<Subscription> => {
 
 describe.each(PLACES)('endpoints %s', (_where, open) => {
   beforeAll(open);
-
   it('are kept, changed and removed', async () => {
     const made = await insert();
     await expect(subscriptions.find(made.id)).resolves.toEqual(made);
@@ -75,7 +74,6 @@ describe.each(PLACES)('endpoints %s', (_where, open) => {
     await expect(subscriptions.remove(made.id)).resolves.toBe(true);
     await expect(subscriptions.remove(made.id)).resolves.toBe(false);
   });
-
   it('are found beside when somebody last read by himself', async () => {
     const made = await insert();
     const first = await subscriptions.noteReader();
@@ -88,7 +86,6 @@ describe.each(PLACES)('endpoints %s', (_where, open) => {
     expect(all.map(({ id }) => id)).toContain(made.id);
     expect(all.map(({ id }) => id)).not.toContain('reader');
   });
-
   it('are sent to by one instance at a time', async () => {
     const { id } = await insert();
     const lease = (by: string, now: number) => subscriptions.lease(id, by, at(now), at(now + 10));
@@ -109,7 +106,6 @@ describe.each(PLACES)('endpoints %s', (_where, open) => {
     await subscriptions.update(id, { disabled: { why: 'gone', at: at(0) } });
     await expect(lease('c', 999)).resolves.toBeNull();
   });
-
   it('that are rung while they are sent to are due all the same', async () => {
     const { id } = await insert();
     await subscriptions.ring([id], at(5));
@@ -124,7 +120,6 @@ describe.each(PLACES)('endpoints %s', (_where, open) => {
     const last = await subscriptions.find(id);
     expect([last?.nextDueAt, last?.lease]).toEqual([at(60), undefined]);
   });
-
   it('are noted by who sends to them alone, as long as no client has changed them or asked for a try', async () => {
     const { id } = await insert();
     const lease = async () => (await subscriptions.lease(id, 'a', at(0), at(20)))!;
@@ -149,7 +144,6 @@ describe.each(PLACES)('endpoints %s', (_where, open) => {
     await expect(subscriptions.find(id)).resolves.toMatchObject({ health, disabled });
     await expect(note(last)).resolves.toBe(false);
   });
-
   it('keep what tells the others of their end until it is told', async () => {
     const made = await insert();
     const { id } = made;
@@ -162,7 +156,6 @@ describe.each(PLACES)('endpoints %s', (_where, open) => {
     await subscriptions.settle(id, telling.id);
     expect((await subscriptions.find(id))?.telling).toBeUndefined();
   });
-
   it('have their secrets changed by one at a time', async () => {
     const { id, secrets } = await insert();
     const next = (sealed: string) => [{ sealed }, ...secrets];
@@ -171,7 +164,6 @@ describe.each(PLACES)('endpoints %s', (_where, open) => {
     await expect(subscriptions.changeSecrets(id, newest, next('two'), at(2))).resolves.toBe(false);
     expect((await subscriptions.find(id))?.secrets).toEqual(next('one'));
   });
-
   it('are not who reads events by himself', async () => {
     await subscriptions.noteReader();
     await expect(subscriptions.find('reader')).resolves.toBeNull();
@@ -179,7 +171,6 @@ describe.each(PLACES)('endpoints %s', (_where, open) => {
     await expect(subscriptions.remove('reader')).resolves.toBe(false);
     expect((await subscriptions.findAll()).readAt).not.toBeNull();
   });
-
   it('that are paused are tried at once where somebody asks for it', async () => {
     const { id } = await insert();
     const health = { failures: 5, openUntil: at(99) };
@@ -198,7 +189,6 @@ const delivery = (subscriptionId: string, n: number, changes: Partial<Delivery> 
 
 describe.each(PLACES)('deliveries %s', (_where, open) => {
   beforeAll(open);
-
   it('are added once, found when they are due, and noted', async () => {
     const id = randomUUID();
     const some = [1, 2, 3].map((n) => delivery(id, n));
@@ -233,7 +223,6 @@ describe.each(PLACES)('deliveries %s', (_where, open) => {
       [0, 'pending'],
     ]);
   });
-
   it('are listed newest first, from part to part, by status, type and time, and forgotten', async () => {
     const id = randomUUID();
     const some = [1, 1, 2, 3].map((second, n) =>
@@ -267,7 +256,6 @@ describe.each(PLACES)('deliveries %s', (_where, open) => {
 
 describe.each(PLACES)('events %s', (_where, open) => {
   beforeAll(open);
-
   const event = (n: number, changes: Partial<NewEvent> = {}): NewEvent => ({
     ...{ id: `log${n}`, type: 'call.ended', at: at(n), callId: `call${n}`, sequence: 1, body: `{"n":${n}}` },
     ...changes,
@@ -302,7 +290,6 @@ describe.each(PLACES)('events %s', (_where, open) => {
     await expect(events.removeAll(old.map(({ id }) => id))).resolves.toBe(2);
     await expect(idsAfter({ since: at(0) })).resolves.toEqual(['log3']);
   });
-
   it('are in the order of the database, whatever a clock of a writer says', async () => {
     await events.add([event(5)]);
     const [before] = await events.findByIds(['log5']);

@@ -92,10 +92,14 @@ describe('an endpoint of a customer', () => {
   it('that is new is sent what was told since a moment', async () => {
     const { endpoint: first, id } = await subscribe(['call.created']);
     const since = new Date().toISOString();
+    await http().post(`/subscriptions/${id}/test`).expect(202);
+    await waitFor('the test', async () => first.received.length === 1);
     const callId = await place('+14155550125');
-    await waitFor('the first', async () => first.received.length === 1);
-    const { endpoint, id: other } = await subscribe(['call.*']);
+    await waitFor('the first', async () => first.received.length === 2);
+    const { endpoint, id: other } = await subscribe(['call.*', 'subscription.*']);
     await http().post(`/subscriptions/${other}/replays`).send({ since }).expect(202);
+    const tests = `/subscriptions/${other}/deliveries?type=subscription.test`;
+    expect((await http().get(tests).expect(200)).body.data).toEqual([]);
     await waitFor('the event', async () =>
       endpoint.received.some(({ type, data }) => type === 'call.created' && data.call_id === callId),
     );
@@ -157,9 +161,13 @@ describe('an endpoint of a customer', () => {
     const stored = await running.connection.collection('subscriptions').findOne({ _id: id as never });
     expect(JSON.stringify(stored)).not.toContain('whsec_');
     await remove(id);
+    // Whoever removed it has ended before what was sent to it was forgotten.
+    const deliveries = running.connection.collection('deliveries');
+    await deliveries.insertOne({ subscriptionId: id });
     await http()
       .delete(`/subscriptions/${id}`)
       .expect(404, { detail: `Subscription not found: ${id}` });
+    await expect(deliveries.countDocuments({ subscriptionId: id })).resolves.toBe(0);
     await http().get('/deliveries/none').expect(404, { detail: 'Delivery not found: none' });
   }, 30_000);
 

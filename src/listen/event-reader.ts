@@ -7,6 +7,8 @@ export interface ToldEvent {
 }
 
 const WITHIN_MS = 30_000;
+/** So many events are read at once. */
+export const PART = 100;
 
 /** Atlas gave another answer than events. */
 export class ReadingFailed extends Error {
@@ -34,8 +36,8 @@ export class EventReader {
 
   /** What happened since the last part, perhaps nothing. Throws ReadingFailed, or what the connection throws. */
   async next(): Promise<ToldEvent[]> {
-    const query = this.cursor === undefined ? '' : `?cursor=${encodeURIComponent(this.cursor)}`;
-    const answer = await fetch(`${this.url}/events${query}`, {
+    const after = this.cursor === undefined ? '' : `&cursor=${encodeURIComponent(this.cursor)}`;
+    const answer = await fetch(`${this.url}/events?page_size=${PART}${after}`, {
       headers: this.key === undefined ? {} : { authorization: `Bearer ${this.key}` },
       signal: AbortSignal.timeout(WITHIN_MS),
     });

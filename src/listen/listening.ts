@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EventReader, ReadingFailed, type ToldEvent } from './event-reader.js';
+import { type EventReader, PART, ReadingFailed, type ToldEvent } from './event-reader.js';
 import type { Signer } from './signer.js';
 
 const EACH_MS = 1_000;
@@ -39,8 +39,11 @@ const lineOf = ({ id, type, body }: ToldEvent): string => {
 export const listen = async ({ reader, signer, forward, print, stopping }: Listening): Promise<void> => {
   let isAway = false;
   while (!stopping.aborted) {
+    let isMore = false;
     try {
-      for (const event of await reader.next()) {
+      const events = await reader.next();
+      isMore = events.length === PART;
+      for (const event of events) {
         const became = forward === undefined ? '' : `  → ${await forwardOne(forward, event, signer)}`;
         print(`${lineOf(event)}${became}`);
       }
@@ -50,6 +53,6 @@ export const listen = async ({ reader, signer, forward, print, stopping }: Liste
       if (!isAway) print(`Atlas does not answer (${(error as Error).message}): it is asked again`);
       isAway = true;
     }
-    await sleep(EACH_MS, undefined, { signal: stopping }).catch(() => undefined);
+    if (!isMore) await sleep(EACH_MS, undefined, { signal: stopping }).catch(() => undefined);
   }
 };

@@ -47,7 +47,7 @@ const openProcess = () => {
   const send = async () => ({ at: new Date(), tookMs: 1, status: 410, isTaken: false });
   const sender = { send } as unknown as SendingService;
   const delivering = new DeliveringService(subscriptions, deliveries, events, sender, disabling, new Clock());
-  const calls = { find: async () => [], fix: async () => [], settle: async () => undefined };
+  const calls = {};
   const relay = new RelayService(calls as unknown as UntoldCallsService, interest, known, fanOut, disabling);
   return { known, fanOut, delivering, relay };
 };

@@ -3,11 +3,14 @@ import { Interest } from '../calls/events/interest.service.js';
 import type { Subscription } from './subscription.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 
+/** Who has not read events by himself for so long reads no more. */
+const READS_FOR_MS = 60_000;
+
 /** The endpoints as they were when they were last looked at. */
 @Injectable()
 export class KnownSubscriptions {
   private all?: Subscription[];
-  private readUntil: Date | null = null;
+  private reader = { readAt: NaN, seenAt: -Infinity };
 
   constructor(
     private readonly subscriptions: SubscriptionsRepository,
@@ -26,7 +29,7 @@ export class KnownSubscriptions {
 
   /** Whether anybody is to be told of anything. */
   get isAny(): boolean {
-    return this.enabled.length > 0 || (this.readUntil !== null && this.readUntil > new Date());
+    return this.enabled.length > 0 || performance.now() - this.reader.seenAt < READS_FOR_MS;
   }
 
   /** Whether they were ever looked at. */
@@ -37,9 +40,11 @@ export class KnownSubscriptions {
   /** Looks at them anew. */
   async refresh(): Promise<void> {
     const readAt = performance.now();
-    const { subscriptions, readUntil } = await this.subscriptions.findAll();
+    const { subscriptions, readAt: newest } = await this.subscriptions.findAll();
     this.all = subscriptions;
-    this.readUntil = readUntil;
+    // Neither this process's clock nor another's may be right: the time since it was first seen is.
+    if (newest && newest.getTime() !== this.reader.readAt)
+      this.reader = { readAt: newest.getTime(), seenAt: performance.now() };
     this.interest.note(this.isAny, readAt);
   }
 }

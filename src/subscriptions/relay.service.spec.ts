@@ -26,7 +26,7 @@ const openRelay = async (...found: UntoldCall[]) => {
     find: async (most, leftOut) => {
       steps.push('find');
       told.leftOut.push(leftOut);
-      return found.filter(({ call }) => !leftOut.includes(call.id)).slice(0, most);
+      return { calls: found.filter(({ call }) => !leftOut.includes(call.id)).slice(0, most), unreadable: [] };
     },
     fix: async (news) => {
       steps.push('fix');

@@ -43,16 +43,17 @@ export class RelayService {
   /** Tells of some calls; of none while it is not known whether anybody is to hear it. */
   async tellSome(): Promise<Relayed> {
     if (!this.interest.isKnown) return NOT_YET;
-    const found = await this.calls.find(CALLS_AT_ONCE, [...this.untellable]);
+    const { calls, unreadable } = await this.calls.find(CALLS_AT_ONCE, [...this.untellable]);
+    for (const { id, error } of unreadable) this.leaveOut(id, error);
     // A slow read finds what happened since, and who wants to hear that is not known.
     if (!this.interest.isKnown) return NOT_YET;
     const isAny = this.known.isAny;
-    const fixed = await this.calls.fix(found.flatMap((each) => this.newsOf(each, isAny)));
+    const fixed = await this.calls.fix(calls.flatMap((each) => this.newsOf(each, isAny)));
     // So does a slow write, which answers what others have fixed.
     if (!this.interest.isKnown) return NOT_YET;
     const rung = await this.fanOut.tell(fixed.flatMap(eventsOf), this.known.enabled);
     await this.calls.settle(fixed);
-    return { rung, isMore: found.length === CALLS_AT_ONCE };
+    return { rung, isMore: calls.length + unreadable.length === CALLS_AT_ONCE };
   }
 
   /** Whoever disabled an endpoint was to tell the others so, and has perhaps ended before. Answers which are rung. */
@@ -66,9 +67,13 @@ export class RelayService {
     try {
       return [{ found, ...newsOfCall(found) }];
     } catch (error) {
-      this.untellable.add(found.call.id);
-      this.logger.error(`Call ${found.call.id} cannot be told of`, error);
+      this.leaveOut(found.call.id, error);
       return [];
     }
+  }
+
+  private leaveOut(id: string, error: unknown): void {
+    this.untellable.add(id);
+    this.logger.error(`Call ${id} cannot be told of`, error);
   }
 }

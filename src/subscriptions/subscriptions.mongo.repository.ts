@@ -28,17 +28,17 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
     await this.subscriptions.collection.insertOne({ _id: id, ...rest } as never, { ignoreUndefined: true });
   }
 
-  async findAll(): Promise<{ subscriptions: Subscription[]; readUntil: Date | null }> {
+  async findAll(): Promise<{ subscriptions: Subscription[]; readAt: Date | null }> {
     const found = await findDocuments(this.subscriptions, {});
-    const reader = found.find(({ _id }) => _id === READER) as { until?: Date } | undefined;
+    const reader = found.find(({ _id }) => _id === READER) as { readAt?: Date } | undefined;
     const subscriptions = found.filter(({ _id }) => _id !== READER).map(toSubscription);
     subscriptions.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
-    return { subscriptions, readUntil: reader?.until ?? null };
+    return { subscriptions, readAt: reader?.readAt ?? null };
   }
 
-  async noteReader(until: Date): Promise<Date> {
+  async noteReader(): Promise<Date> {
     const own = { _id: READER } as object;
-    const update = { $max: { until }, $currentDate: { readAt: true } } as object;
+    const update = { $currentDate: { readAt: true } } as object;
     const options = { upsert: true, returnDocument: 'after', projection: { readAt: 1 } } as const;
     const noted = await this.subscriptions.collection.findOneAndUpdate(own, update, options);
     return (noted as unknown as { readAt: Date }).readAt;
@@ -69,12 +69,12 @@ export class SubscriptionsMongoRepository extends SubscriptionsRepository {
   }
 
   noteHealth(
-    { id, updatedAt, asked }: Pick<Subscription, 'id' | 'updatedAt' | 'asked'>,
+    { id, url, updatedAt, asked }: Pick<Subscription, 'id' | 'url' | 'updatedAt' | 'asked'>,
     by: string,
     standing: Pick<Subscription, 'health' | 'disabled' | 'telling'>,
   ): Promise<boolean> {
     const own = { _id: id, 'lease.by': by, disabled: { $exists: false } };
-    const asFound = { ...own, updatedAt, asked: asked ?? { $exists: false } } as never;
+    const asFound = { ...own, url, updatedAt, asked: asked ?? { $exists: false } } as never;
     return changeOne(this.subscriptions, asFound, { $set: standing } as never);
   }
 

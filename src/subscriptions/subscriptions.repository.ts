@@ -13,10 +13,10 @@ export interface SubscriptionUpdate {
 /** Keeps endpoints: few. */
 export abstract class SubscriptionsRepository {
   abstract insert(subscription: Subscription): Promise<void>;
-  /** All of them, oldest first, and until when somebody reads events by himself. */
-  abstract findAll(): Promise<{ subscriptions: Subscription[]; readUntil: Date | null }>;
-  /** Somebody reads events by himself, until then at least. Answers the time, by the database's clock. */
-  abstract noteReader(until: Date): Promise<Date>;
+  /** All of them, oldest first, and when somebody last read events by himself, by the database's clock. */
+  abstract findAll(): Promise<{ subscriptions: Subscription[]; readAt: Date | null }>;
+  /** Somebody reads events by himself. Answers when, by the database's clock. */
+  abstract noteReader(): Promise<Date>;
   abstract find(id: string): Promise<Subscription | null>;
   /** A change of a client's is at a moment. Null where there is none. */
   abstract update(id: string, changes: SubscriptionUpdate, at?: Date): Promise<Subscription | null>;
@@ -27,7 +27,7 @@ export abstract class SubscriptionsRepository {
    * tried since it was found so; false where that is over.
    */
   abstract noteHealth(
-    found: Pick<Subscription, 'id' | 'updatedAt' | 'asked'>,
+    found: Pick<Subscription, 'id' | 'url' | 'updatedAt' | 'asked'>,
     by: string,
     standing: Pick<Subscription, 'health' | 'disabled' | 'telling'>,
   ): Promise<boolean>;

@@ -60,10 +60,8 @@ describe('an endpoint', () => {
     const disabled = await endpoints.update(id, { isEnabled: false });
     expect([disabled.disabled?.why, disabled.health]).toEqual(['request', failing]);
     expect([(await endpoints.get(id)).rings, known.enabled]).toEqual([3, []]);
-    await expect(endpoints.update(id, { isEnabled: false })).resolves.toEqual({
-      ...disabled,
-      updatedAt: (await endpoints.get(id)).updatedAt,
-    });
+    const twice = await endpoints.update(id, { isEnabled: false });
+    expect(twice).toEqual({ ...disabled, updatedAt: twice.updatedAt });
     const again = await endpoints.update(id, { isEnabled: true });
     expect([again.disabled, again.health]).toEqual([undefined, { failures: 0 }]);
     expect([(await endpoints.get(id)).rings, known.enabled.length]).toEqual([4, 1]);

@@ -80,10 +80,12 @@ export class SubscriptionsService {
 
   /** What was sent to it is forgotten as well. Throws SubscriptionNotFoundError. */
   async remove(id: string): Promise<void> {
-    if (!(await this.subscriptions.remove(id))) throw new SubscriptionNotFoundError(id);
+    const isThere = await this.subscriptions.remove(id);
     await this.known.refresh();
-    await this.letReadLapse();
+    if (isThere) await this.letReadLapse();
+    // Also where it is gone already: whoever removed it has perhaps ended before this.
     await this.deliveries.removeOfSubscription(id);
+    if (!isThere) throw new SubscriptionNotFoundError(id);
   }
 
   /** A new secret; the old ones sign as well for a day. Throws SubscriptionNotFoundError. */

@@ -10,7 +10,7 @@ export type OutboxNews =
   | { kind: 'rescheduled'; dueAt: Date }
   | { kind: 'wished'; wish: WishKind }
   | { kind: 'recording'; sid: string; status: RecordingStatus }
-  | { kind: 'transcription'; sid: string; status: TranscriptionStatus };
+  | { kind: 'transcription'; sid: string; status: Exclude<TranscriptionStatus, 'in-progress'> };
 
 /** That a change is still to be told to others: it is written with the change, and taken away once it is told. */
 export type OutboxEntry = OutboxNews & {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { CALL_MODEL, type CallDocument, toCall } from '../model/call.schema.js';
-import type { NewsOfCall, TellingOf, UntoldCall } from './untold.js';
+import type { NewsOfCall, TellingOf, UntoldCall, UntoldCalls } from './untold.js';
 import { UntoldCallsRepository } from './untold-calls.repository.js';
 
 const WITH_OUTBOX = { 'attempts.events': 0, later: 0, steps: 0 } as const;
@@ -19,16 +19,19 @@ export class UntoldCallsMongoRepository extends UntoldCallsRepository {
     super();
   }
 
-  async find(most: number, leftOut: string[]): Promise<UntoldCall[]> {
+  async find(most: number, leftOut: string[]): Promise<UntoldCalls> {
     const untold = { untold: { $gt: 0 }, ...(leftOut.length > 0 && { _id: { $nin: leftOut } }) };
     const options = { projection: WITH_OUTBOX, limit: most };
     const found = this.calls.collection.find<CallDocument>(untold as object, options);
-    return (await found.toArray()).map((each) => ({
-      call: toCall(each),
-      entries: each.outbox ?? [],
-      ...(each.said && { said: each.said }),
-      ...(each.telling && { telling: each.telling }),
-    }));
+    const all: UntoldCalls = { calls: [], unreadable: [] };
+    for (const each of await found.toArray())
+      try {
+        all.calls.push(toUntold(each));
+      } catch (error) {
+        // One that is stored otherwise than it should be keeps no other from being told of.
+        all.unreadable.push({ id: each._id, error });
+      }
+    return all;
   }
 
   async fix(all: NewsOfCall[]): Promise<TellingOf[]> {
@@ -68,6 +71,13 @@ export class UntoldCallsMongoRepository extends UntoldCallsRepository {
     return matchedCount;
   }
 }
+
+const toUntold = (stored: CallDocument): UntoldCall => ({
+  call: toCall(stored),
+  entries: stored.outbox ?? [],
+  ...(stored.said && { said: stored.said }),
+  ...(stored.telling && { telling: stored.telling }),
+});
 
 const turnOf = ({ said }: UntoldCall): number => said?.turn ?? 0;
 

@@ -1,9 +1,9 @@
-import type { NewsOfCall, TellingOf, UntoldCall } from './untold.js';
+import type { NewsOfCall, TellingOf, UntoldCalls } from './untold.js';
 
 /** Of which calls others are still to be told something. */
 export abstract class UntoldCallsRepository {
   /** So many at most, none of those that are left out. */
-  abstract find(most: number, leftOut: string[]): Promise<UntoldCall[]>;
+  abstract find(most: number, leftOut: string[]): Promise<UntoldCalls>;
 
   /**
    * Fixes in the calls themselves what is to be told of them, before anybody is; one that has changed since it was found

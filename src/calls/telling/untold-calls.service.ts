@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NewsOfCall, TellingOf, UntoldCall } from './untold.js';
+import type { NewsOfCall, TellingOf, UntoldCalls } from './untold.js';
 import { UntoldCallsRepository } from './untold-calls.repository.js';
 
 /** For who tells others of calls: what is to be told is written with each change, so that none is missed. */
@@ -8,7 +8,7 @@ export class UntoldCallsService {
   constructor(private readonly calls: UntoldCallsRepository) {}
 
   /** Some calls of which there is something to tell, so many at most, none of those that are left out. */
-  find(most: number, leftOut: string[]): Promise<UntoldCall[]> {
+  find(most: number, leftOut: string[]): Promise<UntoldCalls> {
     return this.calls.find(most, leftOut);
   }
 

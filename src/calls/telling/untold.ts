@@ -12,6 +12,12 @@ export interface UntoldCall {
   telling?: FixedNews[];
 }
 
+/** What was found: calls, and those that cannot be read, and why. */
+export interface UntoldCalls {
+  calls: UntoldCall[];
+  unreadable: { id: string; error: unknown }[];
+}
+
 /** What is to be told of a call as it was found; nothing where nobody is to hear it. */
 export interface NewsOfCall {
   found: UntoldCall;

@@ -115,10 +115,10 @@ export class DeliveringService {
   private async deliverOne(sending: Sending, delivery: Delivery, event: Event | undefined): Promise<void> {
     const sent = event
       ? await this.sender.send(sending.endpoint, event)
-      : { at: this.now(), tookMs: 0, error: 'The event is kept no more', isTaken: false };
-    const { isTaken, retryAfter: _retryAfter, ...tried }: Sent = sent;
+      : { at: this.now(), tookMs: 0, error: 'The event is kept no more', isTaken: false, isOwnFault: true };
+    const { isTaken, isOwnFault, retryAfter: _retryAfter, ...tried }: Sent = sent;
     const now = this.now();
-    if (event) sending.health = isTaken ? succeeded(sending.health, now) : failed(sending.health, now);
+    if (!isOwnFault) sending.health = isTaken ? succeeded(sending.health, now) : failed(sending.health, now);
     sending.isGone ||= sent.status === GONE;
     const next = resultOf(sent, delivery, event !== undefined, now);
     sending.results.push({ id: delivery.id, asFound: delivery.dueAt, try: tried, ...next });

@@ -4,7 +4,7 @@ import { inTime } from '../../common/time/in-time.js';
 import { VERSION } from '../../common/version.js';
 import { Environment } from '../../config/environment.js';
 import { destinationOf, DestinationRefused, destinationRulesOf } from '../endpoint/destination.js';
-import { EndpointSecretsService } from '../endpoint/endpoint-secrets.service.js';
+import { EndpointSecretsService, SecretUnreadable } from '../endpoint/endpoint-secrets.service.js';
 import { post } from '../endpoint/post.js';
 import type { Event } from '../events/event.js';
 import type { Subscription } from '../subscription.js';
@@ -16,6 +16,8 @@ const WITHIN_MS = 15_000;
 /** A try, and what follows from it. */
 export interface Sent extends DeliveryTry {
   isTaken: boolean;
+  /** Whether the endpoint was not asked, for Atlas could not. */
+  isOwnFault?: boolean;
   /** Seconds. */
   retryAfter?: number;
 }
@@ -23,7 +25,7 @@ export interface Sent extends DeliveryTry {
 const tooLate = (): Error => new DOMException('Too long', 'TimeoutError');
 
 const reasonOf = (error: unknown): string => {
-  if (error instanceof DestinationRefused) return error.message;
+  if (error instanceof DestinationRefused || error instanceof SecretUnreadable) return error.message;
   const { name, code } = error as { name?: string; code?: string };
   if (name === 'TimeoutError' || name === 'AbortError')
     return `No answer within ${WITHIN_MS / 1_000} seconds`;
@@ -68,7 +70,8 @@ export class SendingService {
         ...(retryAfter !== undefined && { retryAfter }),
       };
     } catch (error) {
-      return { at, tookMs: tookMs(), error: reasonOf(error), isTaken: false };
+      const isOwnFault = error instanceof SecretUnreadable;
+      return { at, tookMs: tookMs(), error: reasonOf(error), isTaken: false, isOwnFault };
     }
   }
 }

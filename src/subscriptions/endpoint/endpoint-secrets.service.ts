@@ -10,6 +10,13 @@ export const OVERLAP_MS = 24 * 3_600_000;
 /** So many old secrets are kept: who is told that one is good until tomorrow may have heard of no later one. */
 const MOST_OLD = 4;
 
+/** Atlas cannot sign: that is no fault of the endpoint. */
+export class SecretUnreadable extends Error {
+  constructor(cause: unknown) {
+    super('Atlas cannot read the secret: SECRETS_KEY is another than when it was made', { cause });
+  }
+}
+
 /** The secrets that endpoints know us by: encrypted at rest, and shown once. */
 @Injectable()
 export class EndpointSecretsService {
@@ -30,7 +37,7 @@ export class EndpointSecretsService {
     return [{ sealed }, ...old.slice(0, MOST_OLD)];
   }
 
-  /** The headers of Standard Webhooks for these bytes, signed by each secret that is good now. */
+  /** The headers of Standard Webhooks for these bytes, signed by each secret that is good now. Throws SecretUnreadable. */
   headersOf(
     { id, secrets }: Pick<Subscription, 'id' | 'secrets'>,
     eventId: string,
@@ -38,8 +45,16 @@ export class EndpointSecretsService {
     now: Date,
   ): Record<string, string> {
     const good = secrets.filter(({ until }) => !until || until > now);
-    const opened = good.map(({ sealed }) => unseal(this.key, id, sealed));
+    const opened = good.map(({ sealed }) => this.open(id, sealed));
     return signedHeaders(opened, eventId, body, now);
+  }
+
+  private open(id: string, sealed: string): string {
+    try {
+      return unseal(this.key, id, sealed);
+    } catch (cause) {
+      throw new SecretUnreadable(cause);
+    }
   }
 
   private get key(): Buffer {

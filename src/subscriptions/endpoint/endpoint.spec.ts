@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomBytes } from 'node:crypto';
 import type { SecretsService } from '../../secrets/secrets.service.js';
-import { EndpointSecretsService } from './endpoint-secrets.service.js';
+import { EndpointSecretsService, SecretUnreadable } from './endpoint-secrets.service.js';
 import { destinationOf, DestinationRefused, urlFault } from './destination.js';
 import { isLoopbackAddress, isPublicAddress } from './public-address.js';
 import { seal, unseal } from './seal.js';
@@ -121,6 +121,16 @@ describe('what is sealed', () => {
 });
 
 describe('a new secret', () => {
+  it('that was made by another key is told so, which is no failure of the endpoint', () => {
+    const withKey = (key: Buffer) =>
+      new EndpointSecretsService({ keyFor: () => key } as unknown as SecretsService);
+    const { sealed } = withKey(randomBytes(32)).make('one');
+    const endpoint = { id: 'one', secrets: [{ sealed }] };
+    expect(() => withKey(randomBytes(32)).headersOf(endpoint, 'e', '{}', new Date())).toThrow(
+      SecretUnreadable,
+    );
+  });
+
   it('leaves each that was promised to sign until its day is over', () => {
     const service = new EndpointSecretsService({} as SecretsService);
     const at = (hours: number) => new Date(hours * 3_600_000);

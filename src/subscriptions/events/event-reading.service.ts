@@ -5,8 +5,6 @@ import { SubscriptionsRepository } from '../subscriptions.repository.js';
 import type { Event } from './event.js';
 import { EventsRepository } from './events.repository.js';
 
-/** Who has not read for so long reads no more. */
-const READS_FOR_MS = 60_000;
 /** So late events are read, by the clock that also tells when they were written down: all that are earlier can be seen by then. */
 const LATE_MS = 2_000;
 
@@ -21,7 +19,7 @@ export class EventReadingService {
 
   /** What follows the position, oldest first, and the position of the last; without one reading begins now. */
   async read(after: Position | null, most: number): Promise<{ data: Event[]; next: Position }> {
-    const now = await this.subscriptions.noteReader(new Date(Date.now() + READS_FOR_MS));
+    const now = await this.subscriptions.noteReader();
     if (!this.known.isAny) await this.known.refresh();
     const until = new Date(now.getTime() - LATE_MS);
     if (!after) return { data: [], next: { createdAt: until, id: '' } };

@@ -87,7 +87,6 @@ const toldOf = (call: Call, entry: OutboxEntry, said: Said): Told | null => {
     }
     case 'transcription': {
       const { sid, status } = entry;
-      if (status === 'in-progress') return null;
       const told = { type: `transcription.${status}` as const, at, data: { recording_sid: sid } };
       return once(said, `transcription ${sid} ${status}`, told);
     }

@@ -82,9 +82,12 @@ export class DeliveriesMemoryRepository extends DeliveriesRepository {
     return this.kept.findOlder(before, skip, limit);
   }
 
-  async bury(subscriptionId: string): Promise<number> {
-    const isPending = (each: Delivery) => each.subscriptionId === subscriptionId && each.dueAt !== undefined;
-    return this.change(isPending, { status: 'dead', dueAt: undefined });
+  async bury(subscriptionId: string, at: Date, most: number): Promise<number> {
+    const waited = this.pending(subscriptionId)
+      .filter(({ createdAt, failures, dueAt }) => createdAt <= at && (failures > 0 || dueAt <= at))
+      .slice(0, most)
+      .map(({ id }) => id);
+    return this.change(({ id }) => waited.includes(id), { status: 'dead', dueAt: undefined });
   }
 
   async removeOfCalls(callIds: string[]): Promise<number> {

@@ -1,29 +1,32 @@
 import type { SealedSecret, Subscription } from '../subscription.js';
 import { SubscriptionsRepository, type SubscriptionUpdate } from '../subscriptions.repository.js';
 
-type AsFound = Pick<Subscription, 'id' | 'updatedAt' | 'asked'>;
+type Found = Pick<Subscription, 'id' | 'url' | 'updatedAt' | 'asked'>;
 type Standing = Pick<Subscription, 'health' | 'disabled' | 'telling'>;
 
 const LONGEST_LEASE_MS = 600_000;
 
+const isAsFound = (kept: Subscription, { url, updatedAt, asked }: Found): boolean =>
+  kept.url === url && kept.asked === asked && kept.updatedAt.getTime() === updatedAt.getTime();
+
 /** Keeps endpoints in memory. */
 export class SubscriptionsMemoryRepository extends SubscriptionsRepository {
   private readonly kept = new Map<string, Subscription>();
-  private readUntil: Date | null = null;
+  private readAt: Date | null = null;
 
   async insert(subscription: Subscription): Promise<void> {
     this.kept.set(subscription.id, structuredClone(subscription));
   }
 
-  async findAll(): Promise<{ subscriptions: Subscription[]; readUntil: Date | null }> {
+  async findAll(): Promise<{ subscriptions: Subscription[]; readAt: Date | null }> {
     const all = [...this.kept.values()].map((each) => structuredClone(each));
     const subscriptions = all.toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
-    return { subscriptions, readUntil: this.readUntil };
+    return { subscriptions, readAt: this.readAt };
   }
 
-  async noteReader(until: Date): Promise<Date> {
-    if (!this.readUntil || this.readUntil < until) this.readUntil = until;
-    return new Date();
+  async noteReader(): Promise<Date> {
+    this.readAt = new Date();
+    return this.readAt;
   }
 
   async find(id: string): Promise<Subscription | null> {
@@ -46,12 +49,10 @@ export class SubscriptionsMemoryRepository extends SubscriptionsRepository {
     return isAsFound && this.change(id, (kept) => Object.assign(kept, { secrets, updatedAt: at }));
   }
 
-  async noteHealth({ id, updatedAt, asked }: AsFound, by: string, standing: Standing): Promise<boolean> {
-    const kept = this.kept.get(id);
-    const isAsFound = kept?.updatedAt.getTime() === updatedAt.getTime() && kept.asked === asked;
-    if (!isAsFound || kept.lease?.by !== by || kept.disabled) return false;
-    Object.assign(kept, structuredClone(standing));
-    return true;
+  async noteHealth(found: Found, by: string, standing: Standing): Promise<boolean> {
+    const kept = this.kept.get(found.id);
+    if (kept?.lease?.by !== by || kept.disabled || !isAsFound(kept, found)) return false;
+    return this.change(found.id, (kept) => Object.assign(kept, structuredClone(standing)));
   }
 
   async settle(id: string, eventId: string): Promise<void> {

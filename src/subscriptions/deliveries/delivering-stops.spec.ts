@@ -94,7 +94,6 @@ it('goes on with what a client has changed or asked for meanwhile', async () => 
   expect(sent).toHaveLength(203);
 });
 
-<<<<<<< HEAD
 describe('what was read more than a second ago', () => {
   let ms = 0;
   beforeEach(() => {
@@ -138,11 +137,11 @@ describe('what was read more than a second ago', () => {
     await deliver();
     expect(sent).toHaveLength(200);
   });
-=======
+});
+
 it('holds nothing against an endpoint that Atlas could not sign for', async () => {
   const { send, noteHealth, deliver } = openDelivering();
   send.mockImplementation(async () => ({ at: new Date(), tookMs: 1, isTaken: false, isOwnFault: true }));
   await deliver();
   expect(noteHealth.mock.calls.map((given) => given[2])).toEqual([{ health: { failures: 0 } }]);
->>>>>>> main
 });

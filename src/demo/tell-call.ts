@@ -9,8 +9,8 @@ const POLL_MS = 100;
 const CALL_WITHIN_MS = 60_000;
 
 /**
- * Tells a call as it happens until all of it is told; answers it as it then is. `look` finds it as it is now, null
- * while it was not dialled. Throws DemoError when it takes too long.
+ * Tells a call as it happens until all of it is told; answers it as it then is. `look` finds it as it is now; it
+ * has no SID, or there is none, while it was not dialled. Throws DemoError when it takes too long.
  */
 export async function tellCall(
   simulatorUrl: string,
@@ -22,7 +22,7 @@ export async function tellCall(
   let storyteller: Storyteller | undefined;
   for (; Date.now() < deadline; await wait(POLL_MS, undefined, { signal })) {
     const call = await look();
-    if (!call) continue;
+    if (!call?.twilio_sid) continue;
     const truthUrl = `${simulatorUrl}/simulator/calls/${call.twilio_sid}`;
     const { body: simulated } = await request<SimulatedCall>('GET', truthUrl);
     const moments = momentsOf(call, simulated);

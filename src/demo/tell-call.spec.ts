@@ -27,7 +27,7 @@ it('tells nothing of a call before Atlas knows it to be dialled, which takes a s
   const answers = [null, { ...ended, status: 'queued', twilio_sid: null, recordings: [] }, ended];
   const { out, lines } = captured();
   try {
-    const look = async () => answers.shift() ?? ended;
+    const look = async () => answers.shift() as AtlasCall | null;
     const told = await tellCall(url, look, new Terminal(out), new AbortController().signal);
     expect(told).toEqual(ended);
   } finally {

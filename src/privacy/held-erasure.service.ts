@@ -1,5 +1,5 @@
+import { keepRenewed } from '../common/keep-renewed.js';
 import type { PlanClock } from '../common/time/plan-clock.service.js';
-import { FlightLease } from '../idempotency/flight-lease.js';
 import type { Erasure } from './erasure.js';
 import type { ErasuresRepository } from './erasures.repository.js';
 
@@ -31,7 +31,7 @@ export class HeldErasure {
     // Where it fails, the next one may not, and nobody's erasure is lost to two who go on with it.
     const renew = (): Promise<void> =>
       this.erasures.renew(this.latest, this.in(LEASE_MS)).catch(() => undefined);
-    const end = new FlightLease(LEASE_MS).hold(renew);
+    const end = keepRenewed(LEASE_MS, renew);
     try {
       await work();
     } finally {

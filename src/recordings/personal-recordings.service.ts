@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { PersonalData, type Traces } from '../common/personal-data.js';
-import { NOT_FOUND, TwilioError } from '../twilio/twilio.errors.js';
+import { NOT_FOUND } from '../twilio/twilio.errors.js';
 import { TwilioService } from '../twilio/twilio.service.js';
+import { unlessRefused } from '../twilio/unless-refused.js';
 import { toRecordingDto } from './recording.mapper.js';
 import type { Recording } from './recording.js';
 import { RecordingsService } from './recordings.service.js';
@@ -58,12 +59,8 @@ export class PersonalRecordings extends PersonalData {
 
   /** Of a call that Twilio does not know it has no recordings. */
   private async listAtTwilio(callSid: string): ReturnType<TwilioService['listRecordings']> {
-    try {
-      return await this.twilio.listRecordings(callSid);
-    } catch (error) {
-      if (error instanceof TwilioError && error.isRefusal(NOT_FOUND)) return { items: [], isWhole: true };
-      throw error;
-    }
+    const listed = await unlessRefused(this.twilio.listRecordings(callSid), NOT_FOUND);
+    return listed ?? { items: [], isWhole: true };
   }
 
   async find(callIds: string[]): Promise<Recording[]> {

@@ -98,7 +98,7 @@ export class RetentionService {
   /** Without those of calls on hold, of which there may be many. */
   private async free(found: Retained[]): Promise<Retained[]> {
     const held = await this.holds.heldAmong(found.flatMap(({ callId }) => callId ?? []));
-    return found.filter(({ callId }) => callId === undefined || !held.has(callId));
+    return without(held, found);
   }
 
   /** A hold that was put on meanwhile counts, and none is put on at that moment. */
@@ -106,7 +106,7 @@ export class RetentionService {
     try {
       const callIds = some.flatMap(({ callId }) => callId ?? []);
       return await this.holds.whileDeleting(callIds, async (held) => {
-        const free = some.filter(({ callId }) => callId === undefined || !held.has(callId));
+        const free = without(held, some);
         return free.length > 0 ? retaining.remove(free.map(({ id }) => id)) : 0;
       });
     } catch (error) {
@@ -115,3 +115,6 @@ export class RetentionService {
     }
   }
 }
+
+const without = (held: Set<string>, found: Retained[]): Retained[] =>
+  found.filter(({ callId }) => callId === undefined || !held.has(callId));

@@ -1,5 +1,10 @@
-import { expect, it, jest } from '@jest/globals';
+import { afterEach, expect, it, jest } from '@jest/globals';
+import { Interest } from '../calls/events/interest.service.js';
+import { KnownSubscriptions } from './known-subscriptions.service.js';
+import type { SubscriptionsRepository } from './subscriptions.repository.js';
 import { openRoom } from './testing/subscriptions-room.js';
+
+afterEach(() => void jest.restoreAllMocks());
 
 it('knows who is to be told as it was when it looked last, and that nobody is before', async () => {
   const { known, subscribe, endpoints, subscriptions } = await openRoom();
@@ -30,4 +35,27 @@ it('is to tell somebody who reads by himself, and says when it began to look', a
   await known.refresh();
   expect([known.isAny, interest.isThere]).toEqual([true, true]);
   expect(noted.mock.calls[1]![1]).toBeLessThanOrEqual(began);
+});
+
+it('knows of who reads by himself for a minute since he was seen to, whatever any clock says', async () => {
+  let monotonic = 0;
+  jest.spyOn(performance, 'now').mockImplementation(() => monotonic);
+  const stored: { readAt: Date | null } = { readAt: null };
+  const findAll = async () => ({ subscriptions: [], ...stored });
+  const interest = new Interest();
+  const known = new KnownSubscriptions({ findAll } as unknown as SubscriptionsRepository, interest);
+  await known.refresh();
+  expect([known.isAny, interest.isThere]).toEqual([false, false]);
+  // By a clock that is years behind; later by one that is years ahead.
+  for (const year of [1990, 2090]) {
+    stored.readAt = new Date(Date.UTC(year, 0, 1));
+    await known.refresh();
+    expect([known.isAny, interest.isThere]).toEqual([true, true]);
+    monotonic += 59_999;
+    await known.refresh();
+    expect(known.isAny).toBe(true);
+    monotonic += 1;
+    await known.refresh();
+    expect([known.isAny, interest.isThere]).toEqual([false, false]);
+  }
 });

@@ -6,7 +6,9 @@ import {
   TooManySubscriptionsError,
   UrlRefusedError,
 } from './subscription.errors.js';
+import type { Clock } from '../common/time/clock.service.js';
 import { deliveryId } from './deliveries/delivery.js';
+import { FRESH_MS } from './deliveries/turn.js';
 import { openRoom, someNews } from './testing/subscriptions-room.js';
 
 const URL_GIVEN = 'https://hooks.example.com/told';
@@ -129,5 +131,50 @@ describe('what was sent', () => {
     await events.removeAll([event.id]);
     expect(await log.get(id)).not.toHaveProperty('request');
     await expect(log.get('none')).rejects.toThrow(DeliveryNotFoundError);
+  });
+});
+
+describe('whoever has an endpoint sent nothing more where it was', () => {
+  /** What happens, in its order, where an endpoint is changed or removed. */
+  const openOrder = async () => {
+    const room = await openRoom();
+    const { id } = await room.subscribe('*');
+    const done: string[] = [];
+    const { subscriptions, deliveries, clock } = room;
+    const { update, remove } = subscriptions;
+    jest.spyOn(subscriptions, 'update').mockImplementation((...given) => {
+      done.push('updated');
+      return update.apply(subscriptions, given);
+    });
+    jest.spyOn(subscriptions, 'remove').mockImplementation((...given) => {
+      done.push('removed');
+      return remove.apply(subscriptions, given);
+    });
+    jest
+      .spyOn(deliveries, 'removeOfSubscription')
+      .mockImplementation(async () => void done.push('forgotten'));
+    jest.spyOn(clock as Clock, 'sleep').mockImplementation(async (ms) => void done.push(`${ms} ms later`));
+    return { id, done, endpoints: room.endpoints };
+  };
+
+  it.each([{ isEnabled: false }, { url: 'https://hooks.example.com/b' }])(
+    'is answered when nothing is sent any more that was read before: %p',
+    async (changes) => {
+      const { id, done, endpoints } = await openOrder();
+      await endpoints.update(id, changes);
+      expect(done).toEqual(['updated', `${FRESH_MS} ms later`]);
+    },
+  );
+
+  it('and removed, too, and what was sent meanwhile is forgotten with the rest', async () => {
+    const { id, done, endpoints } = await openOrder();
+    await endpoints.remove(id);
+    expect(done).toEqual(['removed', `${FRESH_MS} ms later`, 'forgotten']);
+  });
+
+  it('waits for nothing where it changes what it is for, or to the same URL', async () => {
+    const { id, done, endpoints } = await openOrder();
+    await endpoints.update(id, { description: 'The warehouse', url: (await endpoints.get(id)).url });
+    expect(done).toEqual(['updated']);
   });
 });

@@ -1,21 +1,14 @@
 import { isRecordingSid } from './listing.js';
 import type { TwilioConnection } from './twilio-connection.js';
-import { NOT_FOUND, TwilioError } from './twilio.errors.js';
+import { NOT_FOUND } from './twilio.errors.js';
+import { unlessRefused } from './unless-refused.js';
 
 const MOST_TRANSCRIPTIONS = 20;
 const HTTP_NOT_FOUND = 404;
 
 /** What Twilio has no more is deleted. */
-const unlessUnknown = async <T>(asked: Promise<T>): Promise<T | null> => {
-  try {
-    return await asked;
-  } catch (error) {
-    const isUnknown =
-      error instanceof TwilioError && (error.isRefusal(NOT_FOUND) || error.isRefusal(HTTP_NOT_FOUND));
-    if (isUnknown) return null;
-    throw error;
-  }
-};
+const unlessUnknown = <T>(asked: Promise<T>): Promise<T | null> =>
+  unlessRefused(asked, NOT_FOUND, HTTP_NOT_FOUND);
 
 /** Deletes what was written down of a recording. Each request is made once. Throws TwilioError. */
 export const deleteTranscriptions = async (connection: TwilioConnection, sid: string): Promise<void> => {

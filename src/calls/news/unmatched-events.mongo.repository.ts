@@ -57,14 +57,14 @@ export class UnmatchedEventsMongoRepository extends UnmatchedEventsRepository {
 
   async *eachOf(whose: OfCallees): AsyncGenerator<UnmatchedEvent> {
     // One way after the other, each by an index of its own.
-    for (const [n, { field, values }] of waysTo(whose).entries()) {
+    const ways = waysTo(whose);
+    for (const [n, { field, values }] of ways.entries()) {
+      const before = ways.slice(0, n);
       if (values.length === 0) continue;
       const found = this.events.collection.find({ [field]: { $in: values } } as object);
       for await (const document of found) {
         const event = toEvent(document as unknown as UnmatchedEventDocument);
-        const isKnown = waysTo(whose)
-          .slice(0, n)
-          .some((way) => way.values.includes(way.read(event) ?? ''));
+        const isKnown = before.some((way) => way.values.includes(way.read(event) ?? ''));
         if (!isKnown) yield event;
       }
     }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/time/clock.service.js';
 import { HoldsService } from '../../retention/holds.service.js';
-import { NOT_FOUND, TwilioError } from '../../twilio/twilio.errors.js';
+import { NOT_FOUND } from '../../twilio/twilio.errors.js';
 import { TwilioService } from '../../twilio/twilio.service.js';
+import { unlessRefused } from '../../twilio/unless-refused.js';
 import { type Recording, transcriptionStatus } from '../recording.js';
 import { RecordingsService } from '../recordings.service.js';
 import { transcriptionNews } from '../transcription-news.js';
@@ -48,12 +49,8 @@ export class TwilioClearingService {
   }
 
   private async transcriptionsOf(sid: string): ReturnType<TwilioService['listTranscriptions']> {
-    try {
-      return await this.twilio.listTranscriptions(sid);
-    } catch (error) {
-      if (error instanceof TwilioError && error.isRefusal(NOT_FOUND)) return { items: [], isWhole: true };
-      throw error;
-    }
+    const listed = await unlessRefused(this.twilio.listTranscriptions(sid), NOT_FOUND);
+    return listed ?? { items: [], isWhole: true };
   }
 
   private in(ms: number): Date {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../common/time/clock.service.js';
+import { keepRenewed } from '../../common/keep-renewed.js';
 import { DisablingService } from '../disabling.service.js';
 import { type Event, newEvent } from '../events/event.js';
 import { EventsRepository } from '../events/events.repository.js';
@@ -13,7 +14,7 @@ import { SendingService, type Sent } from './sending.service.js';
 import { Turn } from './turn.js';
 
 /** What a killed instance was sending to waits so long at most; who sends renews it in time. */
-const LEASE_MS = { lasts: 30_000, renewed: 10_000 };
+const LEASE_MS = 30_000;
 /** So many deliveries are sent to an endpoint, and written down together. */
 const AT_ONCE = { sent: 8, noted: 50 };
 const GONE = 410;
@@ -47,25 +48,20 @@ export class DeliveringService {
     const leased = await this.lease(subscriptionId);
     if (!leased) return;
     let endpoint: Subscription | null = leased;
-    let renewing = Promise.resolve();
-    const renew = (): void => {
-      renewing = this.renew(subscriptionId, turn);
-    };
-    const renewal = setInterval(renew, LEASE_MS.renewed).unref();
+    const endRenewal = keepRenewed(LEASE_MS, () => this.renew(subscriptionId, turn));
     try {
       while (endpoint && !turn.isOver && (await this.deliverSome(endpoint, turn)))
         endpoint = await this.lease(subscriptionId);
     } finally {
-      clearInterval(renewal);
       // Else it may lease it again after the release.
-      await renewing;
+      await endRenewal();
       await this.release(endpoint ?? leased);
     }
   }
 
   private lease(id: string): Promise<Subscription | null> {
     const now = this.now();
-    return this.subscriptions.lease(id, this.name, now, new Date(now.getTime() + LEASE_MS.lasts));
+    return this.subscriptions.lease(id, this.name, now, new Date(now.getTime() + LEASE_MS));
   }
 
   /** Where that fails another instance may send the same, as may be; one that does is left alone. */
